@@ -1,0 +1,93 @@
+//! What a compiler says about a source, as data.
+
+use std::fmt;
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Belongs to the diagnostic before it.
+    Note,
+    /// The object was made all the same.
+    Warning,
+    /// No object was made.
+    Error,
+}
+
+impl Level {
+    /// The word that clang uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One message of the compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, relative to the package; empty where the message has no place.
+    pub file: String,
+    /// The line, counted from 1; 0 where the message has no place. For C inside a Rust file, the line within the
+    /// C text until [`Diagnostic::moved`] makes it the Rust file's.
+    pub line: u32,
+    /// The column, counted from 1 in bytes; 0 where the message has no place.
+    pub column: u32,
+    /// How grave it is.
+    pub level: Level,
+    /// The message, without place and level.
+    pub message: String,
+    /// The source line that the message is about, as it stands in the file; empty if it isn't known.
+    pub snippet: String,
+}
+
+impl Diagnostic {
+    /// The diagnostic with its line moved down, if it is about `file`: C that starts at line `start` of a Rust
+    /// file calls that line 1.
+    #[must_use]
+    pub fn moved(mut self, file: &str, start: u32) -> Self {
+        if self.file == file && self.line > 0 {
+            self.line = self.line.saturating_add(start.saturating_sub(1));
+        }
+        self
+    }
+}
+
+/// `file:line:column: level: message`, then the source line with a caret.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        }
+        write!(f, "{}: {}", self.level.as_str(), self.message)?;
+        if !self.snippet.is_empty() {
+            let before = self.snippet.get(..(self.column.max(1) - 1) as usize).unwrap_or("");
+            let indent: String = before.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, self.snippet)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagnostic_is_shown_with_its_line_and_a_caret_under_the_column() {
+        let diagnostic = Diagnostic {
+            file: "src/main.rs".into(),
+            line: 3,
+            column: 5,
+            level: Level::Error,
+            message: "use of undeclared identifier 'x'".into(),
+            snippet: "\treturn x;".into(),
+        };
+        assert_eq!(
+            diagnostic.moved("src/main.rs", 10).to_string(),
+            "src/main.rs:12:5: error: use of undeclared identifier 'x'\n   12 | \treturn x;\n      | \t   ^"
+        );
+    }
+}

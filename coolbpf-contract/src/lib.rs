@@ -1,0 +1,36 @@
+//! The plain values that every part of coolbpf agrees on.
+//!
+//! A build collects [`Sources`] and [`Options`] into a [`Request`]; a compiler turns the request into bytes
+//! that [`CheckedObject::check`] accepts or refuses; a [`Pin`] records which bytes belong to which sources; a
+//! [`Record`] tells the `#[coolbpf::program]` macro what the build did. This crate needs no clang, no kernel
+//! headers and no network, and depends on none of the other coolbpf crates.
+
+mod arch;
+pub mod btf;
+mod diagnostic;
+mod digest;
+mod encoding;
+mod error;
+mod include;
+mod name;
+mod object;
+mod options;
+mod pin;
+mod record;
+mod request;
+mod signature;
+mod source;
+mod toml_text;
+
+pub use arch::{Arch, Cpu};
+pub use diagnostic::{Diagnostic, Level};
+pub use digest::{Digest, ParseDigestError};
+pub use encoding::CONTRACT_VERSION;
+pub use error::{Error, Result};
+pub use name::CIdent;
+pub use options::{Metadata, Options};
+pub use pin::{Pin, PIN_VERSION};
+pub use record::{Outcome, Record, RecordKey};
+pub use request::Request;
+pub use signature::SignaturePayload;
+pub use source::{SourcePath, Sources};

@@ -1,0 +1,1 @@
+//! Objects: hostile until checked.

@@ -1,0 +1,174 @@
+//! What a package's metadata says about how its programs are compiled.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use crate::toml_text::Table;
+use crate::{CIdent, Cpu, Error, Result, SourcePath, toml_text};
+
+/// The options of one program: those of `[package.metadata.coolbpf]`, then those of
+/// `[package.metadata.coolbpf.program.NAME]` on top.
+///
+/// All of them decide which bytes come out, so all of them are in the source digest. There are no free-form
+/// compiler flags.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The instruction set, `v3` unless the metadata says otherwise.
+    pub cpu: Cpu,
+    /// `-D` macros; one without a value is defined as 1.
+    pub defines: BTreeMap<CIdent, String>,
+    /// Directories of the package to search for includes, in this order.
+    pub include: Vec<SourcePath>,
+    /// The struct that the events of a map are made of, by map, for sources that don't say it themselves.
+    pub events: BTreeMap<CIdent, CIdent>,
+}
+
+/// The coolbpf tables of a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// The options of each program that has a table of its own, the package's merged in.
+    programs: BTreeMap<String, Options>,
+    /// The options of every other program.
+    package: Options,
+    /// Rust files to search for programs beside the ones that the package's targets reach.
+    modules: Vec<SourcePath>,
+}
+
+impl Metadata {
+    /// Reads `[package.metadata.coolbpf]` from the text of a `Cargo.toml`.
+    ///
+    /// # Errors
+    /// Where the text is no TOML, or the tables hold unknown keys or wrong values.
+    pub fn from_manifest(manifest: &str) -> Result<Self> {
+        toml_text::read(manifest, |mut root| {
+            let mut metadata = Self::default();
+            let Some(mut package) = root.table("package")? else { return Ok(metadata) };
+            let Some(mut all) = package.table("metadata")? else { return Ok(metadata) };
+            let Some(mut table) = all.table("coolbpf")? else { return Ok(metadata) };
+            metadata.modules = paths(&mut table, "modules")?;
+            let programs = table.table("program")?;
+            metadata.package = Options::default().overlaid(table)?;
+            if let Some(programs) = programs {
+                let at = programs.at().to_owned();
+                for (name, value) in programs.entries() {
+                    let DeValue::Table(program) = value else {
+                        return Err(Error::new(format!("`{at}.{name}` should be a table")));
+                    };
+                    let table = Table::new(format!("{at}.{name}"), program);
+                    metadata.programs.insert(name.to_owned(), metadata.package.clone().overlaid(table)?);
+                }
+            }
+            Ok(metadata)
+        })
+    }
+
+    /// The options of the program called `name`.
+    #[must_use]
+    pub fn options(&self, name: &str) -> &Options {
+        self.programs.get(name).unwrap_or(&self.package)
+    }
+
+    /// The programs that have a table of their own.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.programs.keys().map(String::as_str)
+    }
+
+    /// Rust files to search for programs beside the ones that the package's targets reach.
+    #[must_use]
+    pub fn modules(&self) -> &[SourcePath] {
+        &self.modules
+    }
+}
+
+impl Options {
+    /// These options with those of `table` on top: a value replaces, a table adds, a list is put in front.
+    fn overlaid(mut self, mut table: Table<'_>) -> Result<Self> {
+        if let Some(cpu) = table.optional("cpu")? {
+            self.cpu = cpu;
+        }
+        let mut include = paths(&mut table, "include")?;
+        include.append(&mut self.include);
+        self.include = include;
+        if let Some(defines) = table.table("defines")? {
+            let at = defines.at().to_owned();
+            for (name, value) in defines.entries() {
+                let name = name.parse().map_err(|error: Error| error.context(&at))?;
+                let value = match value {
+                    DeValue::String(text) if !text.chars().any(char::is_control) => text.to_string(),
+                    DeValue::Integer(number) => number.to_string(),
+                    DeValue::Boolean(flag) => u8::from(*flag).to_string(),
+                    other => {
+                        let found = other.type_str();
+                        return Err(Error::new(format!(
+                            "`{at}.{name}` should be a number, a boolean or one line of text, found {found}"
+                        )));
+                    }
+                };
+                self.defines.insert(name, value);
+            }
+        }
+        if let Some(events) = table.table("events")? {
+            let at = events.at().to_owned();
+            for (map, value) in events.entries() {
+                let struct_name = value.as_str().unwrap_or_default();
+                let parsed = map.parse().and_then(|map| Ok((map, struct_name.parse()?)));
+                let (map, event) = parsed.map_err(|error: Error| error.context(format!("`{at}.{map}`")))?;
+                self.events.insert(map, event);
+            }
+        }
+        table.finish()?;
+        Ok(self)
+    }
+}
+
+fn paths(table: &mut Table<'_>, key: &'static str) -> Result<Vec<SourcePath>> {
+    let at = table.at().to_owned();
+    let parse = |path: &str| path.parse().map_err(|error: Error| error.context(format!("`{at}.{key}`")));
+    table.texts(key)?.into_iter().map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MANIFEST: &str = r#"
+        [package]
+        name = "x"
+        [package.metadata.coolbpf]
+        cpu = "v2"
+        include = ["include"]
+        defines = { A = 1, B = "two" }
+        [package.metadata.coolbpf.program.special]
+        include = ["first"]
+        defines = { B = true }
+        events = { events = "event" }
+    "#;
+
+    #[test]
+    fn a_program_table_goes_on_top_of_the_package_table() {
+        let metadata = Metadata::from_manifest(MANIFEST).unwrap();
+        assert_eq!(metadata.options("other").cpu, Cpu::V2);
+        let special = metadata.options("special");
+        assert_eq!(special.cpu, Cpu::V2);
+        assert_eq!(special.include.iter().map(SourcePath::as_str).collect::<Vec<_>>(), ["first", "include"]);
+        let defines: Vec<_> = special.defines.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(defines, [("A", "1"), ("B", "1")]);
+        assert_eq!(special.events.len(), 1);
+    }
+
+    #[test]
+    fn unknown_keys_and_wrong_values_name_their_place() {
+        for (bad, expected) in [
+            ("flags = [\"-O0\"]", "`package.metadata.coolbpf.flags` is unknown"),
+            ("cpu = \"v9\"", "`package.metadata.coolbpf.cpu`: `v9` is no BPF instruction set"),
+            ("cpu = 3", "`package.metadata.coolbpf.cpu` should be a string, found integer"),
+            ("include = [\"../x\"]", "`package.metadata.coolbpf.include`: \"../x\" can't be the path"),
+            ("defines = { \"A B\" = 1 }", "package.metadata.coolbpf.defines: \"A B\" is no C identifier"),
+        ] {
+            let manifest = format!("[package]\nname = \"x\"\n[package.metadata.coolbpf]\n{bad}\n");
+            let error = Metadata::from_manifest(&manifest).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{bad}: {error}");
+        }
+    }
+}
