@@ -1,0 +1,14 @@
+//! Prints each program that is started, until Ctrl-C.
+
+#[coolbpf::program]
+mod hello {
+    const SOURCE: &str = include_str!("bpf/hello.bpf.c");
+}
+
+fn main() -> coolbpf::Result<()> {
+    for event in hello::attach()?.events()? {
+        let event = event?;
+        println!("{:>7} {}", event.pid, event.comm);
+    }
+    Ok(())
+}
