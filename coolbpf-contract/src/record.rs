@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::encoding::Encoder;
+use crate::source::use_unix_line_ends;
 use crate::toml_text::{self, Table, quoted};
 use crate::{Diagnostic, Digest, Error, Level, Result, SourcePath};
 
@@ -18,7 +19,9 @@ impl RecordKey {
     #[must_use]
     pub fn new(name: &str, rust_file: &SourcePath, text: &[u8]) -> Self {
         let mut encoder = Encoder::new("record");
-        encoder.text(name).text(rust_file.as_str()).bytes(text);
+        let mut text = text.to_vec();
+        use_unix_line_ends(&mut text);
+        encoder.text(name).text(rust_file.as_str()).bytes(&text);
         Self(Digest::of(&encoder.finish()))
     }
 
@@ -94,9 +97,15 @@ impl Record {
                 outcome: match root.text("outcome")? {
                     "ready" => Outcome::Ready,
                     "failed" => Outcome::Failed,
-                    other => return Err(Error::new(format!("`outcome`: `{other}` is neither ready nor failed"))),
+                    other => {
+                        return Err(Error::new(format!("`outcome`: `{other}` is neither ready nor failed")));
+                    }
                 },
-                diagnostics: root.tables("diagnostic")?.into_iter().map(read_diagnostic).collect::<Result<_>>()?,
+                diagnostics: root
+                    .tables("diagnostic")?
+                    .into_iter()
+                    .map(read_diagnostic)
+                    .collect::<Result<_>>()?,
             };
             root.finish()?;
             Ok(record)

@@ -71,6 +71,8 @@ impl FromStr for SourcePath {
 }
 
 /// The sources of one program: the main file, and the user's files that its `#include`s reach.
+///
+/// Lines end in LF alone: a checkout that git wrote with CRLF gives the same sources as any other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
     main: SourcePath,
@@ -82,7 +84,8 @@ impl Sources {
     ///
     /// # Errors
     /// Where `files` doesn't hold `main`.
-    pub fn new(main: SourcePath, files: BTreeMap<SourcePath, Vec<u8>>) -> Result<Self> {
+    pub fn new(main: SourcePath, mut files: BTreeMap<SourcePath, Vec<u8>>) -> Result<Self> {
+        files.values_mut().for_each(use_unix_line_ends);
         if files.contains_key(&main) {
             Ok(Self { main, files })
         } else {
@@ -107,10 +110,13 @@ impl Sources {
         let mut files = BTreeMap::new();
         let mut bytes = 0;
         let mut to_scan = vec![(main.clone(), text)];
-        while let Some((path, text)) = to_scan.pop() {
+        while let Some((path, mut text)) = to_scan.pop() {
+            use_unix_line_ends(&mut text);
             bytes += text.len();
             if files.len() >= 1000 || bytes > 16 << 20 {
-                return Err(Error::new(format!("`{main}` includes more than 1,000 files or 16 MiB of the package")));
+                return Err(Error::new(format!(
+                    "`{main}` includes more than 1,000 files or 16 MiB of the package"
+                )));
             }
             for include in includes(&text) {
                 for found in candidates(&path, &include, options)? {
@@ -149,6 +155,20 @@ impl Sources {
     }
 }
 
+/// Makes every CRLF an LF.
+pub(crate) fn use_unix_line_ends(text: &mut Vec<u8>) {
+    if !text.contains(&b'\r') {
+        return;
+    }
+    let mut unix = Vec::with_capacity(text.len());
+    for (at, &byte) in text.iter().enumerate() {
+        if byte != b'\r' || text.get(at + 1) != Some(&b'\n') {
+            unix.push(byte);
+        }
+    }
+    *text = unix;
+}
+
 /// Where an include may lie among the package's files, in the order in which clang looks.
 fn candidates(from: &SourcePath, include: &Include, options: &Options) -> Result<Vec<SourcePath>> {
     let mut found = Vec::new();
@@ -166,7 +186,9 @@ fn candidates(from: &SourcePath, include: &Include, options: &Options) -> Result
         }
     }
     let in_directories = options.include.iter();
-    found.extend(in_directories.filter_map(|directory| SourcePath::resolve(directory.as_str(), &include.name)));
+    found.extend(
+        in_directories.filter_map(|directory| SourcePath::resolve(directory.as_str(), &include.name)),
+    );
     Ok(found)
 }
 
@@ -201,12 +223,23 @@ mod tests {
             b"#if 0\n#include \"a.h\"\n#endif\n".to_vec(),
             &options,
             |wanted| {
-                Ok(tree.iter().find(|(name, _)| *name == wanted.as_str()).map(|(_, text)| text.as_bytes().to_vec()))
+                Ok(tree
+                    .iter()
+                    .find(|(name, _)| *name == wanted.as_str())
+                    .map(|(_, text)| text.as_bytes().to_vec()))
             },
         )
         .unwrap();
         let names: Vec<_> = sources.files().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["include/mine.h", "src/bpf/a.h", "src/bpf/x.bpf.c", "src/shared.h"]);
+    }
+
+    #[test]
+    fn a_checkout_with_crlf_gives_the_same_sources() {
+        let collect = |text: &[u8]| {
+            Sources::collect(path("a.c"), text.to_vec(), &Options::default(), |_| Ok(None)).unwrap()
+        };
+        assert_eq!(collect(b"int a;\r\nint b\r;\n\r"), collect(b"int a;\nint b\r;\n\r"));
     }
 
     #[test]
