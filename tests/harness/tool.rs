@@ -1,0 +1,109 @@
+//! A running tool, and the events that it should see.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// The longest that anything is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A tool that prints lines until it is interrupted.
+pub struct Tool {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Tool {
+    /// Starts `program`.
+    ///
+    /// # Panics
+    /// Where it can't be started.
+    #[must_use]
+    pub fn start(program: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("start {}: {error}", program.display()));
+        let (sender, lines) = channel();
+        let stdout = child.stdout.take().expect("standard output is a pipe");
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
+    /// Runs `cause` again and again until a line satisfies `wanted`, and gives that line.
+    ///
+    /// # Panics
+    /// Where the tool ends first, or no such line comes within 30 seconds.
+    #[track_caller]
+    pub fn line_after(&mut self, mut cause: impl FnMut(), mut wanted: impl FnMut(&str) -> bool) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        let mut seen = Vec::new();
+        while Instant::now() < deadline {
+            cause();
+            loop {
+                match self.lines.recv_timeout(Duration::from_millis(50)) {
+                    Ok(line) if wanted(&line) => return line,
+                    Ok(line) => seen.push(line),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => {
+                        let (status, stderr) = self.end();
+                        panic!("the tool ended with {status}; it printed {seen:#?} and said: {stderr}");
+                    }
+                }
+            }
+        }
+        panic!("no such line came; the tool printed {seen:#?}");
+    }
+
+    /// Waits for a line that says that `/bin/true`, which is run again and again, was executed.
+    ///
+    /// # Panics
+    /// As [`Tool::line_after`].
+    #[track_caller]
+    pub fn sees_true(&mut self) -> String {
+        self.line_after(run_true, |line| line.contains("true"))
+    }
+
+    /// Interrupts the tool as Ctrl-C does, and asserts that it ends well and quietly.
+    ///
+    /// # Panics
+    /// Where it does not.
+    #[track_caller]
+    pub fn interrupt(mut self) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &pid]).status().expect("kill");
+        assert!(sent.success(), "the tool should still be running");
+        let (status, stderr) = self.end();
+        assert!(status.success() && stderr.is_empty(), "the tool ended with {status} and said: {stderr}");
+    }
+
+    fn end(&mut self) -> (std::process::ExitStatus, String) {
+        let mut stderr = String::new();
+        let said = self.child.stderr.take().expect("standard error is a pipe").read_to_string(&mut stderr);
+        said.expect("standard error can be read");
+        (self.child.wait().expect("the tool can be waited for"), stderr)
+    }
+}
+
+impl Drop for Tool {
+    fn drop(&mut self) {
+        // It has ended already where the test went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn run_true() {
+    let status = Command::new("/bin/true").status().expect("/bin/true can be run");
+    assert!(status.success());
+}

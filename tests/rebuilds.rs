@@ -1,0 +1,118 @@
+//! What a change makes cargo do, and what it leaves alone.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use coolbpf_tests::{Cargo, Form, UserCrate, hello, target_directory, write};
+use tempfile::TempDir;
+
+/// A clang that writes a line for each time that it compiles.
+struct CountingClang {
+    directory: TempDir,
+}
+
+impl CountingClang {
+    fn new() -> Self {
+        let this = Self { directory: TempDir::with_prefix("coolbpf-clang-").unwrap() };
+        let script = format!("#!/bin/sh\necho run >> '{}'\nexec clang-19 \"$@\"\n", this.log().display());
+        // The compile runs with an empty environment, PATH included.
+        write(&this.path(), script.replace("exec clang-19", "exec /usr/bin/clang-19"));
+        assert!(Command::new("chmod").arg("+x").arg(this.path()).status().unwrap().success());
+        this
+    }
+
+    fn path(&self) -> PathBuf {
+        self.directory.path().join("clang")
+    }
+
+    fn log(&self) -> PathBuf {
+        self.directory.path().join("log")
+    }
+
+    /// How often it ran since it was last asked.
+    fn runs(&self) -> usize {
+        let runs = std::fs::read_to_string(self.log()).unwrap_or_default().lines().count();
+        write(&self.log(), "");
+        runs
+    }
+
+    fn build(&self, user: &UserCrate) -> Cargo {
+        user.build().env("COOLBPF_CLANG", self.path().display().to_string())
+    }
+}
+
+#[test]
+fn a_changed_c_file_header_or_rust_file_is_compiled_again_and_an_unchanged_one_is_not() {
+    let clang = CountingClang::new();
+    let user = hello("rebuild-changed", Form::Full);
+    user.write("src/bpf/event.h", "#define COMM 16\n");
+    user.edit("src/bpf/hello.bpf.c", "#include <coolbpf.h>", "#include <coolbpf.h>\n#include \"event.h\"");
+    user.edit("src/bpf/hello.bpf.c", "comm[16]", "comm[COMM]");
+    let _ = clang.build(&user).run().succeeded();
+    assert!(clang.runs() > 0, "the first build compiles");
+
+    let _ = clang.build(&user).run().succeeded();
+    assert_eq!(clang.runs(), 0, "nothing changed");
+
+    user.edit("src/bpf/event.h", "16", "32");
+    let _ = clang.build(&user).run().succeeded();
+    assert!(clang.runs() > 0, "the header changed");
+
+    user.edit("src/bpf/hello.bpf.c", "char comm", "u32 more;\n\tchar comm");
+    user.edit("src/main.rs", "event.comm", "event.more");
+    let _ = clang.build(&user).run().succeeded();
+    assert!(clang.runs() > 0, "the C file changed");
+
+    user.edit("src/main.rs", "{:>7} {}", "{:>8} {}");
+    let _ = clang.build(&user).run().succeeded();
+    assert_eq!(clang.runs(), 0, "the Rust file changed, the C did not");
+
+    user.edit("src/main.rs", "mod hello", "mod greetings");
+    user.edit("src/main.rs", "hello::attach", "greetings::attach");
+    let _ = clang.build(&user).run().succeeded();
+}
+
+#[test]
+fn c_inside_a_rust_file_is_compiled_again_when_it_changes_and_not_when_the_code_around_it_does() {
+    let clang = CountingClang::new();
+    let user = UserCrate::new("rebuild-inline", Form::Full);
+    user.write("src/main.rs", coolbpf_tests::inline_hello());
+    let _ = clang.build(&user).run().succeeded();
+    assert!(clang.runs() > 0, "the first build compiles");
+
+    user.edit("src/main.rs", "#[coolbpf", "// A line above the C.\n\n#[coolbpf");
+    let _ = clang.build(&user).run().succeeded();
+    assert_eq!(clang.runs(), 0, "only lines above the C changed");
+
+    user.edit("src/main.rs", "256 * 1024", "128 * 1024");
+    let _ = clang.build(&user).run().succeeded();
+    assert!(clang.runs() > 0, "the C changed");
+}
+
+#[test]
+fn a_restored_target_directory_with_new_times_does_not_run_clang() {
+    let clang = CountingClang::new();
+    let user = hello("rebuild-restored", Form::Full);
+    let own = TempDir::with_prefix("coolbpf-target-").unwrap();
+    // A copy of the shared directory has the dependencies built, so that only this crate is left to build.
+    copy(&target_directory(), own.path());
+    let build = || clang.build(&user).env("CARGO_TARGET_DIR", own.path().join("user-crates").display().to_string());
+    let _ = build().run().succeeded();
+    assert!(clang.runs() > 0, "the first build compiles");
+
+    let restored = TempDir::with_prefix("coolbpf-restored-").unwrap();
+    copy(&own.path().join("user-crates"), restored.path());
+    let everything = user.directory().display().to_string();
+    let touched = Command::new("find").args([&everything, "-exec", "touch", "{}", "+"]).status().unwrap();
+    assert!(touched.success());
+    let target = restored.path().join("user-crates").display().to_string();
+    let _ = clang.build(&user).env("CARGO_TARGET_DIR", target).run().succeeded();
+    assert_eq!(clang.runs(), 0, "what was built is in the restored directory");
+}
+
+/// Copies a directory into another without keeping the files' times.
+fn copy(from: &Path, into: &Path) {
+    std::fs::create_dir_all(from).unwrap();
+    let copied = Command::new("cp").args(["--recursive", "--no-preserve=timestamps"]).arg(from).arg(into).status();
+    assert!(copied.unwrap().success());
+}
