@@ -98,9 +98,8 @@ impl FromStr for Cpu {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|cpu| cpu.as_str() == name)
-            .ok_or_else(|| Error::new(format!("`{name}` is no BPF instruction set; it is one of v1, v2, v3, v4")))
+        Self::ALL.into_iter().find(|cpu| cpu.as_str() == name).ok_or_else(|| {
+            Error::new(format!("`{name}` is no BPF instruction set; it is one of v1, v2, v3, v4"))
+        })
     }
 }

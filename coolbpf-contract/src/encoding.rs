@@ -70,7 +70,8 @@ impl<'a> Decoder<'a> {
     }
 
     pub(crate) fn count(&mut self) -> Result<u64> {
-        let bytes = self.bytes()?.try_into().map_err(|_| Error::new("an encoded count is not of eight bytes"))?;
+        let bytes =
+            self.bytes()?.try_into().map_err(|_| Error::new("an encoded count is not of eight bytes"))?;
         Ok(u64::from_le_bytes(bytes))
     }
 

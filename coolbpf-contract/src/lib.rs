@@ -29,7 +29,7 @@ pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use name::CIdent;
 pub use options::{Metadata, Options};
-pub use pin::{Pin, PIN_VERSION};
+pub use pin::{PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};
 pub use request::Request;
 pub use signature::SignaturePayload;

@@ -73,7 +73,8 @@ impl Pin {
     #[must_use]
     pub fn to_toml(&self) -> String {
         let Self { program, arch, source, request, bundle, toolchain, object, bindings } = self;
-        let mut text = "# Written by `cargo coolbpf vendor`; changes by hand are refused by the build.\n".to_owned();
+        let mut text =
+            "# Written by `cargo coolbpf vendor`; changes by hand are refused by the build.\n".to_owned();
         let toolchain = quoted(toolchain);
         // Writing into a String can't fail.
         let _ = write!(
@@ -121,7 +122,10 @@ mod tests {
         for (bad, expected) in [
             (good.replace("version = 1", "version = 2"), "the pin is of version 2"),
             (good.replace("arch = \"x86_64\"\n", ""), "`arch` is missing"),
-            (good.replace("program = \"execsnoop\"", "program = \"a b\""), "`program`: \"a b\" is no C identifier"),
+            (
+                good.replace("program = \"execsnoop\"", "program = \"a b\""),
+                "`program`: \"a b\" is no C identifier",
+            ),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
             (good.replace("object = \"sha256:2", "object = \"sha256:X"), "`object`: `sha256:X"),
             (format!("<<<<<<< ours\n{good}"), "the pin holds a merge conflict"),

@@ -43,7 +43,10 @@ impl<'a> Table<'a> {
         self.optional_text(key)?.ok_or_else(|| Error::new(format!("`{}` is missing", self.name(key))))
     }
 
-    pub(crate) fn optional<T: FromStr<Err: std::fmt::Display>>(&mut self, key: &'static str) -> Result<Option<T>> {
+    pub(crate) fn optional<T: FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Option<T>> {
         let Some(text) = self.optional_text(key)? else { return Ok(None) };
         text.parse().map(Some).map_err(|error| Error::new(format!("`{}`: {error}", self.name(key))))
     }
@@ -55,10 +58,9 @@ impl<'a> Table<'a> {
     pub(crate) fn number(&mut self, key: &'static str) -> Result<u32> {
         match self.value(key) {
             None => Err(Error::new(format!("`{}` is missing", self.name(key)))),
-            Some(DeValue::Integer(number)) if number.radix() == 10 => number
-                .as_str()
-                .parse()
-                .map_err(|_| Error::new(format!("`{}` should be a number of at most 32 bits", self.name(key)))),
+            Some(DeValue::Integer(number)) if number.radix() == 10 => number.as_str().parse().map_err(|_| {
+                Error::new(format!("`{}` should be a number of at most 32 bits", self.name(key)))
+            }),
             Some(other) => Err(self.wrong(key, other, "a decimal number")),
         }
     }
@@ -68,7 +70,9 @@ impl<'a> Table<'a> {
         let DeValue::Array(array) = value else { return Err(self.wrong(key, value, "an array of strings")) };
         array
             .iter()
-            .map(|entry| entry.get_ref().as_str().ok_or_else(|| self.wrong(key, value, "an array of strings")))
+            .map(|entry| {
+                entry.get_ref().as_str().ok_or_else(|| self.wrong(key, value, "an array of strings"))
+            })
             .collect()
     }
 
@@ -118,7 +122,8 @@ impl<'a> Table<'a> {
 
 /// Parses a document and hands its root table to `read`.
 pub(crate) fn read<T>(text: &str, read: impl FnOnce(Table<'_>) -> Result<T>) -> Result<T> {
-    let document = DeTable::parse(text).map_err(|error| Error::new(error.to_string().trim_end().to_owned()))?;
+    let document =
+        DeTable::parse(text).map_err(|error| Error::new(error.to_string().trim_end().to_owned()))?;
     read(Table::new("", document.get_ref()))
 }
 

@@ -1,1 +1,0 @@
-//! BPF Type Format.

@@ -1,0 +1,472 @@
+//! The nineteen kinds of BTF types, decoded from their records.
+
+use std::ffi::CStr;
+use std::fmt;
+
+use super::TypeId;
+use crate::{Error, Result};
+
+/// A type: its name, and what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Type<'a> {
+    /// The name; empty where the type has none.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: Kind<'a>,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind<'a> {
+    /// `void`.
+    Void,
+    /// An integer.
+    Int(Int),
+    /// A pointer to another type.
+    Pointer(TypeId),
+    /// An array.
+    Array(Array),
+    /// A struct.
+    Struct(Composite<'a>),
+    /// A union.
+    Union(Composite<'a>),
+    /// An enum whose values have 32 bits.
+    Enum(Enum<'a>),
+    /// An enum whose values have 64 bits (clang 15, Linux 6.0).
+    Enum64(Enum<'a>),
+    /// A struct or union that is declared, but not defined.
+    Forward(Forward),
+    /// Another name for a type.
+    Typedef(TypeId),
+    /// `volatile`.
+    Volatile(TypeId),
+    /// `const`.
+    Const(TypeId),
+    /// `restrict`.
+    Restrict(TypeId),
+    /// A function.
+    Function {
+        /// Its [`Kind::FunctionPrototype`].
+        prototype: TypeId,
+        /// Whether other objects see it.
+        linkage: Linkage,
+    },
+    /// Result and parameters of a function.
+    FunctionPrototype {
+        /// The type of the result.
+        returns: TypeId,
+        /// The parameters. A last one without name and type stands for `...`.
+        parameters: List<'a, Parameter<'a>>,
+    },
+    /// A global variable.
+    Variable {
+        /// Its type.
+        type_id: TypeId,
+        /// Whether other objects see it.
+        linkage: Linkage,
+    },
+    /// An ELF section with variables; the type's name is the section's.
+    DataSection {
+        /// The size in bytes. Clang leaves 0, which the loader fills in from the ELF section.
+        size: u32,
+        /// The variables in the section.
+        variables: List<'a, SectionVariable>,
+    },
+    /// A floating-point number.
+    Float {
+        /// The size in bytes.
+        size: u32,
+    },
+    /// `btf_decl_tag` on a declaration; the type's name is the tag.
+    DeclTag {
+        /// The type, variable or function that is tagged.
+        target: TypeId,
+        /// The member or parameter that is tagged; `None` for the target itself.
+        component: Option<u32>,
+        /// Whether the tag is any other attribute of the declaration (Linux 6.14).
+        attribute: bool,
+    },
+    /// `btf_type_tag` on a type; the type's name is the tag.
+    TypeTag {
+        /// The type that is tagged.
+        target: TypeId,
+        /// Whether the tag is any other attribute of the type (Linux 6.14).
+        attribute: bool,
+    },
+}
+
+impl Kind<'_> {
+    /// What lies under a typedef, a qualifier or a type tag.
+    #[must_use]
+    pub fn modified(&self) -> Option<TypeId> {
+        match *self {
+            Self::Typedef(id)
+            | Self::Volatile(id)
+            | Self::Const(id)
+            | Self::Restrict(id)
+            | Self::TypeTag { target: id, .. } => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// An integer type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Int {
+    /// The size in bytes: 1, 2, 4, 8 or 16.
+    pub size: u32,
+    /// How many bits hold the value; fewer than the size for bit-fields of old compilers.
+    pub bits: u8,
+    /// Where these bits start.
+    pub offset: u8,
+    /// Whether it has a sign.
+    pub signed: bool,
+    /// Whether it is `char`. Clang doesn't say so.
+    pub is_char: bool,
+    /// Whether it is `_Bool`.
+    pub is_bool: bool,
+}
+
+/// An array type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Array {
+    /// The type of an element.
+    pub element: TypeId,
+    /// The type of an index.
+    pub index: TypeId,
+    /// The number of elements; 0 for flexible arrays.
+    pub length: u32,
+}
+
+/// A struct or a union.
+#[derive(Debug, Clone, Copy)]
+pub struct Composite<'a> {
+    /// The size in bytes.
+    pub size: u32,
+    /// The members in the order of their declaration.
+    pub members: List<'a, Member<'a>>,
+}
+
+/// A member of a struct or a union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// The name; empty for anonymous structs and unions.
+    pub name: &'a str,
+    /// The type.
+    pub type_id: TypeId,
+    /// Where it starts, in bits from the start of the struct.
+    pub bit_offset: u32,
+    /// The width of a bit-field in bits; `None` for other members.
+    pub bitfield: Option<u8>,
+}
+
+/// An enum.
+#[derive(Debug, Clone, Copy)]
+pub struct Enum<'a> {
+    /// The size in bytes.
+    pub size: u32,
+    /// Whether its values have a sign.
+    pub signed: bool,
+    /// The enumerators; none where the enum is only declared.
+    pub enumerators: List<'a, Enumerator<'a>>,
+}
+
+/// A named value of an enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Enumerator<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The value; it fits an `i64` in signed and a `u64` in unsigned enums.
+    pub value: i128,
+}
+
+/// What a forward declaration declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forward {
+    /// `struct x;`
+    Struct,
+    /// `union x;`
+    Union,
+}
+
+/// Who sees a function or variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Linkage {
+    /// Only its own object.
+    Static,
+    /// Every object that it is linked with.
+    Global,
+    /// It is defined elsewhere: in another object, or in the kernel.
+    Extern,
+    /// A number that no kernel knows.
+    Unknown(u32),
+}
+
+impl Linkage {
+    fn new(number: u32) -> Self {
+        match number {
+            0 => Self::Static,
+            1 => Self::Global,
+            2 => Self::Extern,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+/// A parameter of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter<'a> {
+    /// The name; empty where it has none.
+    pub name: &'a str,
+    /// The type.
+    pub type_id: TypeId,
+}
+
+/// Where a variable lies in its section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SectionVariable {
+    /// The [`Kind::Variable`], or [`Kind::Function`] for functions of the kernel in `.ksyms`.
+    pub type_id: TypeId,
+    /// Where it starts, in bytes. Clang leaves 0, which the loader fills in from the symbol.
+    pub offset: u32,
+    /// Its size in bytes.
+    pub size: u32,
+}
+
+/// The entries of a type (members, enumerators, parameters, variables), decoded one by one.
+pub struct List<'a, T> {
+    entries: &'a [u8],
+    strings: &'a [u8],
+    /// The type's kind flag, which changes how some entries read.
+    flag: bool,
+    entry_size: usize,
+    decode: fn(&[u8], bool, &'a [u8]) -> T,
+}
+
+impl<T> Clone for List<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<'_, T> {}
+
+impl<T: fmt::Debug> fmt::Debug for List<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(*self).finish()
+    }
+}
+
+impl<T> Iterator for List<'_, T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let (entry, rest) = self.entries.split_at_checked(self.entry_size)?;
+        self.entries = rest;
+        Some((self.decode)(entry, self.flag, self.strings))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = self.entries.len() / self.entry_size;
+        (count, Some(count))
+    }
+}
+
+impl<T> ExactSizeIterator for List<'_, T> {}
+
+/// The bytes of one type: three words, then what its kind adds.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    kind: u8,
+    flag: bool,
+    name: u32,
+    size_or_type: u32,
+    /// The count of entries; a function's linkage.
+    entries: u32,
+    extra: &'a [u8],
+    entry_size: usize,
+}
+
+/// `struct btf_type`.
+const TYPE_SIZE: usize = 12;
+
+// `BTF_KIND_*` of the kernel's `include/uapi/linux/btf.h`.
+const INT: u8 = 1;
+const PTR: u8 = 2;
+const ARRAY: u8 = 3;
+const STRUCT: u8 = 4;
+const UNION: u8 = 5;
+const ENUM: u8 = 6;
+const FWD: u8 = 7;
+const TYPEDEF: u8 = 8;
+const VOLATILE: u8 = 9;
+const CONST: u8 = 10;
+const RESTRICT: u8 = 11;
+const FUNC: u8 = 12;
+const FUNC_PROTO: u8 = 13;
+const VAR: u8 = 14;
+const DATASEC: u8 = 15;
+const FLOAT: u8 = 16;
+const DECL_TAG: u8 = 17;
+const TYPE_TAG: u8 = 18;
+const ENUM64: u8 = 19;
+
+impl<'a> Record<'a> {
+    /// The record that starts at `at`.
+    pub(super) fn at(types: &'a [u8], at: usize) -> Result<Self> {
+        let cut_short = || Error::new("the type section is cut short");
+        let bytes = types.get(at..).ok_or_else(cut_short)?;
+        let (head, rest) = bytes.split_at_checked(TYPE_SIZE).ok_or_else(cut_short)?;
+        let info = word(head, 4);
+        let kind = (info >> 24 & 0x1f) as u8;
+        let entries = (info & 0xffff) as usize;
+        let (extra, entry_size) = match kind {
+            INT | VAR | DECL_TAG => (4, 4),
+            ARRAY => (12, 12),
+            STRUCT | UNION | DATASEC | ENUM64 => (entries * 12, 12),
+            ENUM | FUNC_PROTO => (entries * 8, 8),
+            PTR | FWD | TYPEDEF | VOLATILE | CONST | RESTRICT | FUNC | FLOAT | TYPE_TAG => (0, 1),
+            _ => return Err(Error::new(format!("is of kind {kind}, which this coolbpf doesn't know"))),
+        };
+        Ok(Self {
+            kind,
+            flag: info >> 31 == 1,
+            name: word(head, 0),
+            size_or_type: word(head, 8),
+            entries: info & 0xffff,
+            extra: rest.get(..extra).ok_or_else(cut_short)?,
+            entry_size,
+        })
+    }
+
+    /// The size of the record itself.
+    pub(super) fn size(&self) -> usize {
+        TYPE_SIZE + self.extra.len()
+    }
+
+    /// Every offset into the string section.
+    pub(super) fn name_offsets(self) -> impl Iterator<Item = u32> {
+        let named_entries = matches!(self.kind, STRUCT | UNION | ENUM | ENUM64 | FUNC_PROTO);
+        let entries = if named_entries { self.extra } else { &[] };
+        std::iter::once(self.name).chain(entries.chunks_exact(self.entry_size).map(|entry| word(entry, 0)))
+    }
+
+    /// Every reference to a type.
+    pub(super) fn type_ids(self) -> impl Iterator<Item = TypeId> {
+        let own = matches!(
+            self.kind,
+            PTR | TYPEDEF | VOLATILE | CONST | RESTRICT | FUNC | FUNC_PROTO | VAR | DECL_TAG | TYPE_TAG
+        );
+        // Where the references stand in each entry.
+        let (first, second) = match self.kind {
+            ARRAY => (Some(0), Some(4)),
+            STRUCT | UNION | FUNC_PROTO => (Some(4), None),
+            DATASEC => (Some(0), None),
+            _ => (None, None),
+        };
+        let entries = if first.is_some() { self.extra } else { &[] };
+        let in_entries = entries
+            .chunks_exact(self.entry_size)
+            .flat_map(move |entry| first.into_iter().chain(second).map(|at| TypeId(word(entry, at))));
+        own.then_some(TypeId(self.size_or_type)).into_iter().chain(in_entries)
+    }
+
+    /// The type that the record describes.
+    pub(super) fn decode(self, strings: &'a [u8]) -> Type<'a> {
+        let id = TypeId(self.size_or_type);
+        let size = self.size_or_type;
+        let first = || word(self.extra, 0);
+        let kind = match self.kind {
+            INT => {
+                let data = first();
+                Kind::Int(Int {
+                    size,
+                    bits: data as u8,
+                    offset: (data >> 16) as u8,
+                    signed: data >> 24 & 1 != 0,
+                    is_char: data >> 24 & 2 != 0,
+                    is_bool: data >> 24 & 4 != 0,
+                })
+            }
+            PTR => Kind::Pointer(id),
+            ARRAY => Kind::Array(Array {
+                element: TypeId(first()),
+                index: TypeId(word(self.extra, 4)),
+                length: word(self.extra, 8),
+            }),
+            STRUCT => Kind::Struct(Composite { size, members: self.list(strings, member) }),
+            UNION => Kind::Union(Composite { size, members: self.list(strings, member) }),
+            ENUM => Kind::Enum(Enum { size, signed: self.flag, enumerators: self.list(strings, enumerator) }),
+            ENUM64 => {
+                Kind::Enum64(Enum { size, signed: self.flag, enumerators: self.list(strings, enumerator64) })
+            }
+            FWD => Kind::Forward(if self.flag { Forward::Union } else { Forward::Struct }),
+            TYPEDEF => Kind::Typedef(id),
+            VOLATILE => Kind::Volatile(id),
+            CONST => Kind::Const(id),
+            RESTRICT => Kind::Restrict(id),
+            // A function's linkage stands where other types count their entries.
+            FUNC => Kind::Function { prototype: id, linkage: Linkage::new(self.entries) },
+            FUNC_PROTO => Kind::FunctionPrototype { returns: id, parameters: self.list(strings, parameter) },
+            VAR => Kind::Variable { type_id: id, linkage: Linkage::new(first()) },
+            DATASEC => Kind::DataSection { size, variables: self.list(strings, section_variable) },
+            FLOAT => Kind::Float { size },
+            DECL_TAG => {
+                let component = first();
+                let component = (component != u32::MAX).then_some(component);
+                Kind::DeclTag { target: id, component, attribute: self.flag }
+            }
+            TYPE_TAG => Kind::TypeTag { target: id, attribute: self.flag },
+            _ => Kind::Void,
+        };
+        Type { name: string(strings, self.name), kind }
+    }
+
+    fn list<T>(&self, strings: &'a [u8], decode: fn(&[u8], bool, &'a [u8]) -> T) -> List<'a, T> {
+        let Self { extra: entries, flag, entry_size, .. } = *self;
+        List { entries, strings, flag, entry_size, decode }
+    }
+}
+
+fn member<'a>(entry: &[u8], flag: bool, strings: &'a [u8]) -> Member<'a> {
+    let offset = word(entry, 8);
+    // With the kind flag, the upper byte of the offset is the width of a bit-field.
+    let (bit_offset, width) = if flag { (offset & 0xff_ffff, (offset >> 24) as u8) } else { (offset, 0) };
+    Member {
+        name: string(strings, word(entry, 0)),
+        type_id: TypeId(word(entry, 4)),
+        bit_offset,
+        bitfield: (width != 0).then_some(width),
+    }
+}
+
+fn enumerator<'a>(entry: &[u8], signed: bool, strings: &'a [u8]) -> Enumerator<'a> {
+    let value = word(entry, 4);
+    let value = if signed { i128::from(value.cast_signed()) } else { i128::from(value) };
+    Enumerator { name: string(strings, word(entry, 0)), value }
+}
+
+fn enumerator64<'a>(entry: &[u8], signed: bool, strings: &'a [u8]) -> Enumerator<'a> {
+    let value = u64::from(word(entry, 8)) << 32 | u64::from(word(entry, 4));
+    let value = if signed { i128::from(value.cast_signed()) } else { i128::from(value) };
+    Enumerator { name: string(strings, word(entry, 0)), value }
+}
+
+fn parameter<'a>(entry: &[u8], _flag: bool, strings: &'a [u8]) -> Parameter<'a> {
+    Parameter { name: string(strings, word(entry, 0)), type_id: TypeId(word(entry, 4)) }
+}
+
+fn section_variable(entry: &[u8], _flag: bool, _strings: &[u8]) -> SectionVariable {
+    SectionVariable { type_id: TypeId(word(entry, 0)), offset: word(entry, 4), size: word(entry, 8) }
+}
+
+/// The name at `offset`. Parsing has checked that it lies within the strings and is UTF-8.
+fn string(strings: &[u8], offset: u32) -> &str {
+    let rest = strings.get(offset as usize..).unwrap_or_default();
+    CStr::from_bytes_until_nul(rest).ok().and_then(|name| name.to_str().ok()).unwrap_or_default()
+}
+
+/// The little-endian word at `at`; 0 outside of `bytes`, which the caller's checks rule out.
+pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
+}
