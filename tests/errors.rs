@@ -8,7 +8,10 @@ fn a_c_error_is_one_rust_error_with_clangs_line_and_no_cascade() {
     let _ = user.cargo(&["check"]).run().succeeded();
     user.edit("src/bpf/hello.bpf.c", "event->pid =", "event->pidd =");
     let said = user.cargo(&["check"]).run().failed().stderr;
-    assert!(said.contains("src/bpf/hello.bpf.c:22:9: error: no member named 'pidd' in 'struct event'"), "{said}");
+    assert!(
+        said.contains("src/bpf/hello.bpf.c:22:9: error: no member named 'pidd' in 'struct event'"),
+        "{said}"
+    );
     assert!(said.contains("event->pidd = bpf_get_current_pid_tgid() >> 32;"), "{said}");
     assert!(said.contains("--> src/main.rs"), "{said}");
     assert_eq!(said.matches("\nerror: ").count() + usize::from(said.starts_with("error: ")), 2, "{said}");
@@ -123,7 +126,11 @@ fn a_program_that_the_verifier_rejects_is_shown_with_its_c_line() {
         let said = String::from_utf8_lossy(&output.stderr);
         let (file, text) = if inline { ("src/main.rs", &rust) } else { ("hello.bpf.c", &broken) };
         let line = 1 + text.lines().position(|line| line.contains("event->pid =")).unwrap();
-        assert!(said.contains("R0 invalid mem access 'ringbuf_mem_or_null'") || said.contains("invalid mem access"), "{said}");
+        assert!(
+            said.contains("R0 invalid mem access 'ringbuf_mem_or_null'")
+                || said.contains("invalid mem access"),
+            "{said}"
+        );
         assert!(said.contains(&format!("{file}:{line}")), "should name {file}:{line}: {said}");
         assert!(!output.status.success());
         assert!(said.lines().count() < 30, "the part that matters is short: {said}");

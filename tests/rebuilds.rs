@@ -96,7 +96,8 @@ fn a_restored_target_directory_with_new_times_does_not_run_clang() {
     let own = TempDir::with_prefix("coolbpf-target-").unwrap();
     // A copy of the shared directory has the dependencies built, so that only this crate is left to build.
     copy(&target_directory(), own.path());
-    let build = || clang.build(&user).env("CARGO_TARGET_DIR", own.path().join("user-crates").display().to_string());
+    let build =
+        || clang.build(&user).env("CARGO_TARGET_DIR", own.path().join("user-crates").display().to_string());
     let _ = build().run().succeeded();
     assert!(clang.runs() > 0, "the first build compiles");
 
@@ -113,6 +114,7 @@ fn a_restored_target_directory_with_new_times_does_not_run_clang() {
 /// Copies a directory into another without keeping the files' times.
 fn copy(from: &Path, into: &Path) {
     std::fs::create_dir_all(from).unwrap();
-    let copied = Command::new("cp").args(["--recursive", "--no-preserve=timestamps"]).arg(from).arg(into).status();
+    let copied =
+        Command::new("cp").args(["--recursive", "--no-preserve=timestamps"]).arg(from).arg(into).status();
     assert!(copied.unwrap().success());
 }

@@ -209,7 +209,12 @@ fn a_git_checkout_keeps_objects_and_sources_as_they_are() {
     let user = vendored("vendored-git", Form::Light);
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=x", "-c", "user.email=x@y", "-c", "core.autocrlf=true"];
-        let done = Command::new("git").args(identity).args(arguments).current_dir(user.directory()).output().unwrap();
+        let done = Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(user.directory())
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{done:?}");
     };
     git(&["init", "--quiet"]);

@@ -78,7 +78,10 @@ impl Cargo {
                 command.env_remove(name);
             }
         }
-        command.env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never").env("CARGO_INCREMENTAL", "0");
+        command
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_TERM_COLOR", "never")
+            .env("CARGO_INCREMENTAL", "0");
         command.envs(self.environment).args(&self.arguments).current_dir(&self.directory);
         let output = command.output().unwrap_or_else(|error| panic!("start {command:?}: {error}"));
         Outcome {

@@ -33,7 +33,8 @@ pub fn target_directory() -> PathBuf {
 /// Where that fails: a test can't go on without it.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) {
     if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory).unwrap_or_else(|error| panic!("create {}: {error}", directory.display()));
+        std::fs::create_dir_all(directory)
+            .unwrap_or_else(|error| panic!("create {}: {error}", directory.display()));
     }
     std::fs::write(path, text).unwrap_or_else(|error| panic!("write {}: {error}", path.display()));
 }

@@ -46,7 +46,10 @@ impl UserCrate {
         this.manifest("", form)
             .write("build.rs", "fn main() -> coolbpf_build::Result<()> {\n    coolbpf_build::compile()\n}\n");
         // The versions that the workspace was built with are the ones that can be had offline.
-        this.write("Cargo.lock", std::fs::read(workspace().join("Cargo.lock")).expect("the workspace's lock file"));
+        this.write(
+            "Cargo.lock",
+            std::fs::read(workspace().join("Cargo.lock")).expect("the workspace's lock file"),
+        );
         this
     }
 
@@ -96,7 +99,8 @@ impl UserCrate {
     #[track_caller]
     #[must_use]
     pub fn read(&self, path: &str) -> String {
-        let bytes = std::fs::read(self.directory.join(path)).unwrap_or_else(|error| panic!("read {path}: {error}"));
+        let bytes =
+            std::fs::read(self.directory.join(path)).unwrap_or_else(|error| panic!("read {path}: {error}"));
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
@@ -137,7 +141,8 @@ impl UserCrate {
     /// `cargo coolbpf vendor` in the crate, with more arguments.
     #[must_use]
     pub fn vendor(&self, arguments: &[&str]) -> Outcome {
-        let path = format!("{}:{}", cargo_coolbpf_directory().display(), std::env::var("PATH").unwrap_or_default());
+        let path =
+            format!("{}:{}", cargo_coolbpf_directory().display(), std::env::var("PATH").unwrap_or_default());
         self.cargo(&[&["coolbpf", "vendor"], arguments].concat()).env("PATH", path).run()
     }
 
