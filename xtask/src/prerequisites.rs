@@ -1,0 +1,86 @@
+//! What the machine must have beside Rust, and installing it where that is possible.
+
+use std::process::{Command, Stdio};
+
+use crate::Result;
+
+/// Something that the machine must have.
+pub(crate) struct Prerequisite {
+    /// A command that succeeds where it is there.
+    probe: &'static [&'static str],
+    /// The Debian package that brings it.
+    package: &'static str,
+}
+
+/// What libbpf-sys needs to build libbpf.
+pub(crate) const BUILD: &[Prerequisite] = &[
+    Prerequisite { probe: &["cc", "--version"], package: "gcc" },
+    Prerequisite { probe: &["make", "--version"], package: "make" },
+    Prerequisite { probe: &["pkg-config", "--version"], package: "pkg-config" },
+    Prerequisite { probe: &["pkg-config", "--exists", "libelf"], package: "libelf-dev" },
+    Prerequisite { probe: &["pkg-config", "--exists", "zlib"], package: "zlib1g-dev" },
+];
+
+/// What the tests need beside [`BUILD`]: the compilers that coolbpf supports, and what builds libelf from source.
+pub(crate) const TEST: &[Prerequisite] = &[
+    Prerequisite { probe: &["clang-14", "--version"], package: "clang-14" },
+    Prerequisite { probe: &["clang-16", "--version"], package: "clang-16" },
+    Prerequisite { probe: &["clang-19", "--version"], package: "clang-19" },
+    Prerequisite { probe: &["autoconf", "--version"], package: "autoconf" },
+    Prerequisite { probe: &["automake", "--version"], package: "automake" },
+    Prerequisite { probe: &["autopoint", "--version"], package: "autopoint" },
+    Prerequisite { probe: &["flex", "--version"], package: "flex" },
+    Prerequisite { probe: &["bison", "--version"], package: "bison" },
+    Prerequisite { probe: &["gawk", "--version"], package: "gawk" },
+    Prerequisite { probe: &["git", "--version"], package: "git" },
+];
+
+/// Installs what is missing where this is root on a machine with apt, and names the command where it is not.
+pub(crate) fn install(wanted: &[&[Prerequisite]]) -> Result {
+    let missing: Vec<&str> = wanted
+        .iter()
+        .flat_map(|list| list.iter())
+        .filter(|prerequisite| !succeeds(prerequisite.probe))
+        .map(|prerequisite| prerequisite.package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages = missing.join(" ");
+    let by_hand = format!("sudo apt-get install {packages}");
+    if !is_root() || !succeeds(&["apt-get", "--version"]) {
+        return Err(format!("this machine lacks {packages}. On Debian and Ubuntu: {by_hand}").into());
+    }
+    println!("installing {packages}");
+    let apt = |arguments: &[&str]| {
+        Command::new("apt-get")
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdout(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    let installed = apt(&["update"])
+        && apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat());
+    if installed { Ok(()) } else { Err(format!("apt-get failed; try: {by_hand}").into()) }
+}
+
+/// Refuses to go on where BPF can't be loaded.
+pub(crate) fn require_root(command: &str) -> Result {
+    if is_root() {
+        Ok(())
+    } else {
+        Err(format!("loading BPF needs root: sudo --preserve-env=PATH,HOME cargo xtask {command}").into())
+    }
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn succeeds(command: &[&str]) -> bool {
+    let [program, arguments @ ..] = command else { return false };
+    let status = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}

@@ -1,0 +1,12 @@
+//! `cargo xtask test`: every test of the project.
+
+use std::process::Command;
+
+use crate::{Result, prerequisites};
+
+pub(crate) fn run(arguments: &[&str]) -> Result {
+    prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
+    prerequisites::require_root("test")?;
+    let status = Command::new(env!("CARGO")).args(["test", "--workspace"]).args(arguments).status()?;
+    if status.success() { Ok(()) } else { Err("some tests failed".into()) }
+}
