@@ -1,5 +1,6 @@
 //! The project's own commands; `cargo xtask` lists them.
 
+mod bench;
 mod demo;
 mod prerequisites;
 mod test;
@@ -14,6 +15,7 @@ usage: cargo xtask COMMAND
 
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
+  bench NAME      measures: build
 ";
 
 fn main() -> ExitCode {
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         ["demo"] => demo::run(),
+        ["bench", name] => bench::run(name),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),
     };

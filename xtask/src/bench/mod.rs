@@ -1,0 +1,41 @@
+//! `cargo xtask bench NAME`: what the project measures of itself, against its peers, in one run.
+
+mod build;
+
+use std::process::Command;
+
+use crate::Result;
+
+pub(crate) fn run(name: &str) -> Result {
+    let bench = match name {
+        "build" => build::run,
+        _ => return Err(format!("there is no bench `{name}`; there is: build").into()),
+    };
+    let print = |command: &str, arguments: &[&str]| {
+        if let Ok(output) = Command::new(command).args(arguments).output() {
+            println!("{}", String::from_utf8_lossy(&output.stdout).trim_end());
+        }
+    };
+    print("uname", &["--kernel-name", "--kernel-release", "--machine"]);
+    print("nproc", &[]);
+    print("rustc", &["--version"]);
+    bench()
+}
+
+/// Which side of a goal is the good one.
+#[derive(Clone, Copy)]
+enum Goal {
+    AtMost(f64),
+}
+
+/// Prints a figure as a script can read it.
+fn figure(name: &str, value: f64, goal: Goal) {
+    let Goal::AtMost(limit) = goal;
+    println!("figure {name} = {value:.2} goal <= {limit}");
+}
+
+/// The middle value.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
