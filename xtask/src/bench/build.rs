@@ -108,7 +108,7 @@ fn measure(root: &Path, scratch: &Path) -> Result {
     println!("peer: libbpf-cargo {LIBBPF_CARGO}; {ROUNDS} rounds, alternating, medians of wall seconds");
     let mut seconds = [const { Vec::new() }; 3];
     for _ in 0..ROUNDS {
-        for ((name, _, is_ours), seconds) in crates.iter().zip(&mut seconds) {
+        for ((name, _, _), seconds) in crates.iter().zip(&mut seconds) {
             seconds.push(cold_build(&scratch.join(name))?);
         }
     }
