@@ -1,7 +1,7 @@
 //! Values that travel between the kernel and Rust as bytes.
 
-pub mod bits;
 mod chars;
+pub mod storage;
 
 use std::fmt;
 use std::ops::Not;

@@ -1,11 +1,32 @@
-//! Bit-fields: what generated getters and setters are made of.
+//! The bytes behind bit-fields and unions: what generated getters and setters are made of.
 //!
 //! Bit 0 is the lowest bit of the first byte, as C compilers for little-endian targets count, and as all
 //! architectures that coolbpf supports do.
 
+use super::Value;
+
+/// The size of a value, in constants that prove which types a generated struct is made of.
+#[must_use]
+pub const fn size<T: Value>() -> usize {
+    size_of::<T>()
+}
+
+/// The value that begins at byte `start`; zero where there are too few bytes.
+#[must_use]
+pub fn read<T: Value>(bytes: &[u8], start: usize) -> T {
+    bytes.get(start..).and_then(T::read_from).unwrap_or_else(T::zeroed)
+}
+
+/// Writes `value` to byte `start` and following, if there are enough.
+pub fn write<T: Value>(bytes: &mut [u8], start: usize, value: T) {
+    if let Some(place) = bytes.get_mut(start..).and_then(|bytes| bytes.get_mut(..size_of::<T>())) {
+        place.copy_from_slice(value.as_bytes());
+    }
+}
+
 /// The `width` bits (1 to 128) that begin at bit `start` of `bytes`. Bits beyond the end are 0.
 #[must_use]
-pub fn get(bytes: &[u8], start: usize, width: u32) -> u128 {
+pub fn bits(bytes: &[u8], start: usize, width: u32) -> u128 {
     let mut value = 0;
     for (at, byte) in touched(start, width).zip(bytes.iter().skip(start / 8)) {
         value |= shifted(u128::from(*byte), at);
@@ -13,16 +34,16 @@ pub fn get(bytes: &[u8], start: usize, width: u32) -> u128 {
     value & mask(width)
 }
 
-/// As [`get`], with the highest of the bits as the sign.
+/// As [`bits`], with the highest of the bits as the sign.
 #[must_use]
-pub fn get_signed(bytes: &[u8], start: usize, width: u32) -> i128 {
+pub fn signed_bits(bytes: &[u8], start: usize, width: u32) -> i128 {
     let unused = 128 - width;
-    (get(bytes, start, width) << unused).cast_signed() >> unused
+    (bits(bytes, start, width) << unused).cast_signed() >> unused
 }
 
 /// Writes the lower `width` bits (1 to 128) of `value` to bit `start` of `bytes` and following. Bits of `value` that
 /// don't fit are dropped, as C drops them.
-pub fn set(bytes: &mut [u8], start: usize, width: u32, value: u128) {
+pub fn set_bits(bytes: &mut [u8], start: usize, width: u32, value: u128) {
     for (at, byte) in touched(start, width).zip(bytes.iter_mut().skip(start / 8)) {
         let within = shifted(mask(width), -at) as u8;
         *byte = *byte & !within | shifted(value, -at) as u8 & within;
@@ -60,12 +81,12 @@ mod tests {
         let bytes: Vec<u8> = (1..=18_u8).map(|n| n.wrapping_mul(151)).collect();
         for start in 0..16 {
             for width in 1..=128 {
-                assert_eq!(get(&bytes, start, width), slowly(&bytes, start, width), "{start} {width}");
+                assert_eq!(bits(&bytes, start, width), slowly(&bytes, start, width), "{start} {width}");
                 for value in [0, u128::MAX, 0x5a5a_1234_9876_fedc_0f0f_1111_abcd_ef01] {
                     let mut changed = bytes.clone();
-                    set(&mut changed, start, width, value);
-                    assert_eq!(get(&changed, start, width), value & mask(width), "{start} {width}");
-                    set(&mut changed, start, width, slowly(&bytes, start, width));
+                    set_bits(&mut changed, start, width, value);
+                    assert_eq!(bits(&changed, start, width), value & mask(width), "{start} {width}");
+                    set_bits(&mut changed, start, width, slowly(&bytes, start, width));
                     assert_eq!(changed, bytes, "{start} {width}");
                 }
             }
@@ -73,17 +94,28 @@ mod tests {
     }
 
     #[test]
+    fn a_union_s_members_are_read_and_written_within_its_bytes_only() {
+        let mut bytes = [1, 2, 3, 4, 5];
+        write(&mut bytes, 3, 0x0908_u16);
+        write(&mut bytes, 4, 0xffff_u16);
+        assert_eq!(bytes, [1, 2, 3, 8, 9]);
+        assert_eq!(read::<u16>(&bytes, 3), 0x0908);
+        assert_eq!(read::<u16>(&bytes, 4), 0);
+        assert_eq!(read::<u16>(&bytes, 9), 0);
+    }
+
+    #[test]
     fn the_highest_bit_is_the_sign() {
-        assert_eq!(get_signed(&[0b0110_0000], 5, 2), -1);
-        assert_eq!(get_signed(&[0b0010_0000], 5, 2), 1);
-        assert_eq!(get_signed(&[0xff; 16], 0, 128), -1);
+        assert_eq!(signed_bits(&[0b0110_0000], 5, 2), -1);
+        assert_eq!(signed_bits(&[0b0010_0000], 5, 2), 1);
+        assert_eq!(signed_bits(&[0xff; 16], 0, 128), -1);
     }
 
     #[test]
     fn bits_beyond_the_end_are_zero_and_not_written() {
-        assert_eq!(get(&[0xff], 4, 8), 0xf);
+        assert_eq!(bits(&[0xff], 4, 8), 0xf);
         let mut bytes = [0];
-        set(&mut bytes, 4, 8, 0xff);
+        set_bits(&mut bytes, 4, 8, 0xff);
         assert_eq!(bytes, [0xf0]);
     }
 }
