@@ -1,0 +1,161 @@
+//! Which capabilities the process lacks.
+
+use std::fs;
+
+use libbpf_rs::ProgramType;
+
+/// The capabilities that BPF asks for, with their numbers in `include/uapi/linux/capability.h`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Capability {
+    DacReadSearch = 2,
+    NetAdmin = 12,
+    SysAdmin = 21,
+    Perfmon = 38,
+    Bpf = 39,
+}
+
+impl Capability {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::DacReadSearch => "CAP_DAC_READ_SEARCH",
+            Self::NetAdmin => "CAP_NET_ADMIN",
+            Self::SysAdmin => "CAP_SYS_ADMIN",
+            Self::Perfmon => "CAP_PERFMON",
+            Self::Bpf => "CAP_BPF",
+        }
+    }
+
+    /// What the kernel asks for, beside `CAP_BPF`, when a program of this type is loaded
+    /// (`is_perfmon_prog_type` and `is_net_admin_prog_type` in `kernel/bpf/syscall.c`).
+    pub(crate) fn for_program(program: ProgramType) -> &'static [Self] {
+        use ProgramType as Type;
+        match program {
+            Type::Kprobe
+            | Type::Tracepoint
+            | Type::PerfEvent
+            | Type::RawTracepoint
+            | Type::RawTracepointWritable
+            | Type::Tracing
+            | Type::Lsm
+            | Type::StructOps => &[Self::Perfmon],
+            Type::SchedCls
+            | Type::SchedAct
+            | Type::Xdp
+            | Type::LwtIn
+            | Type::LwtOut
+            | Type::LwtXmit
+            | Type::LwtSeg6local
+            | Type::SkSkb
+            | Type::SkMsg
+            | Type::FlowDissector
+            | Type::CgroupDevice
+            | Type::CgroupSock
+            | Type::CgroupSockAddr
+            | Type::CgroupSockopt
+            | Type::CgroupSysctl
+            | Type::SockOps
+            | Type::Netfilter => &[Self::NetAdmin],
+            Type::Ext => &[Self::Perfmon, Self::NetAdmin],
+            _ => &[],
+        }
+    }
+}
+
+/// The effective capabilities of this process.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Capabilities {
+    effective: u64,
+    /// `CAP_BPF` and `CAP_PERFMON` came with Linux 5.8; before, `CAP_SYS_ADMIN` stands for them.
+    split: bool,
+}
+
+impl Capabilities {
+    /// `None` if `/proc` can't be read.
+    pub(crate) fn of_this_process() -> Option<Self> {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        let effective = status.lines().find_map(|line| line.strip_prefix("CapEff:"))?;
+        let last = fs::read_to_string("/proc/sys/kernel/cap_last_cap").ok();
+        let last: u32 = last.and_then(|last| last.trim().parse().ok()).unwrap_or(u32::MAX);
+        Some(Self {
+            effective: u64::from_str_radix(effective.trim(), 16).ok()?,
+            split: last >= Capability::Bpf as u32,
+        })
+    }
+
+    /// Those of `required` that the process does not have, sorted and without repetition.
+    pub(crate) fn missing(self, required: &[Capability]) -> Vec<Capability> {
+        let has = |capability: Capability| self.effective >> capability as u32 & 1 == 1;
+        let mut missing: Vec<_> = required
+            .iter()
+            .map(|capability| match capability {
+                Capability::Bpf | Capability::Perfmon if !self.split => Capability::SysAdmin,
+                other => *other,
+            })
+            .filter(|capability| {
+                // The kernel takes CAP_SYS_ADMIN for each of the three that were cut out of it.
+                let implied =
+                    matches!(capability, Capability::Bpf | Capability::Perfmon | Capability::NetAdmin);
+                !has(*capability) && !(implied && has(Capability::SysAdmin))
+            })
+            .collect();
+        missing.sort_unstable_by_key(|capability| std::cmp::Reverse(*capability as u32));
+        missing.dedup();
+        missing
+    }
+}
+
+/// `the capabilities CAP_BPF and CAP_PERFMON`, and how to come by them.
+pub(crate) fn advice(missing: &[Capability]) -> String {
+    let names: Vec<_> = missing.iter().map(|capability| capability.name()).collect();
+    let program =
+        std::env::current_exe().map_or_else(|_| "PROGRAM".to_owned(), |path| path.display().to_string());
+    let (noun, joined) = match names.as_slice() {
+        [] => ("a capability", String::new()),
+        [one] => ("the capability", (*one).to_owned()),
+        [most @ .., last] => ("the capabilities", format!("{} and {last}", most.join(", "))),
+    };
+    format!(
+        "this process lacks {noun} {joined}; run it with `sudo`, or allow the program once and for all with \
+         `sudo setcap {}=ep {program}`",
+        names.join(",").to_lowercase()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WANTED: [Capability; 3] = [Capability::Perfmon, Capability::Bpf, Capability::Perfmon];
+
+    fn with(capabilities: &[Capability], split: bool) -> Capabilities {
+        Capabilities { effective: capabilities.iter().fold(0, |all, one| all | 1 << *one as u32), split }
+    }
+
+    #[test]
+    fn missing_capabilities_are_named_once() {
+        assert_eq!(with(&[], true).missing(&WANTED), [Capability::Bpf, Capability::Perfmon]);
+        assert_eq!(with(&[Capability::Bpf], true).missing(&WANTED), [Capability::Perfmon]);
+        assert_eq!(with(&[Capability::Bpf, Capability::Perfmon], true).missing(&WANTED), []);
+    }
+
+    #[test]
+    fn sys_admin_stands_for_the_capabilities_that_were_cut_out_of_it() {
+        assert_eq!(with(&[Capability::SysAdmin], true).missing(&WANTED), []);
+        assert_eq!(with(&[Capability::SysAdmin], true).missing(&[Capability::NetAdmin]), []);
+        let read = [Capability::DacReadSearch];
+        assert_eq!(with(&[Capability::SysAdmin], true).missing(&read), read);
+    }
+
+    #[test]
+    fn kernels_before_5_8_are_asked_for_sys_admin() {
+        assert_eq!(with(&[], false).missing(&WANTED), [Capability::SysAdmin]);
+    }
+
+    #[test]
+    fn the_advice_names_the_command() {
+        let advice = advice(&[Capability::Bpf, Capability::Perfmon]);
+        let start = "this process lacks the capabilities CAP_BPF and CAP_PERFMON; run it with `sudo`, or";
+        assert!(advice.starts_with(start), "{advice}");
+        assert!(advice.contains("`sudo setcap cap_bpf,cap_perfmon=ep /"), "{advice}");
+    }
+}

@@ -1,0 +1,72 @@
+//! What libbpf has to say belongs into errors, not onto stderr.
+
+use std::cell::RefCell;
+use std::sync::{Once, OnceLock};
+
+use libbpf_rs::{PrintCallback, PrintLevel, get_print, set_print};
+
+thread_local! {
+    /// The messages of the libbpf call that this thread is in, if it is in one that is [`captured`].
+    static CAPTURED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Where messages go that no call of this crate caused: an application may use libbpf beside it.
+static OTHERS: OnceLock<(PrintLevel, PrintCallback)> = OnceLock::new();
+
+/// Calls into libbpf and returns its warnings beside the result.
+pub(crate) fn captured<T>(call: impl FnOnce() -> T) -> (T, Vec<String>) {
+    static INSTALL: Once = Once::new();
+    INSTALL.call_once(|| {
+        if let Some(others) = get_print() {
+            OTHERS.get_or_init(|| others);
+        }
+        set_print(Some((PrintLevel::Info, receive)));
+    });
+    let outer = CAPTURED.replace(Some(Vec::new()));
+    let result = call();
+    let messages = CAPTURED.replace(outer).unwrap_or_default();
+    (result, messages)
+}
+
+/// Runs inside of C: must not panic.
+fn receive(level: PrintLevel, message: String) {
+    let left = CAPTURED.try_with(|captured| match captured.try_borrow_mut().as_deref_mut() {
+        Ok(Some(messages)) => {
+            let text = message.strip_prefix("libbpf: ").unwrap_or(&message).trim_end();
+            if level == PrintLevel::Warn && !text.is_empty() {
+                messages.push(text.to_owned());
+            }
+            None
+        }
+        _ => Some(message),
+    });
+    if let (Ok(Some(message)), Some((threshold, others))) = (left, OTHERS.get())
+        && level <= *threshold
+    {
+        others(level, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open_garbage() -> bool {
+        libbpf_rs::ObjectBuilder::default().open_memory(b"garbage").is_ok()
+    }
+
+    #[test]
+    fn warnings_of_a_call_come_with_its_result() {
+        let (opened, messages) = captured(open_garbage);
+        assert!(!opened);
+        assert!(messages.iter().any(|message| message.contains("not a proper ELF object")), "{messages:?}");
+        assert!(messages.iter().all(|message| !message.contains("libbpf:") && !message.ends_with('\n')));
+    }
+
+    #[test]
+    fn an_inner_call_keeps_its_messages_from_the_outer_one() {
+        let (inner, outer) = captured(|| captured(open_garbage).1);
+        assert!(!inner.is_empty());
+        assert!(outer.is_empty(), "{outer:?}");
+    }
+}

@@ -1,0 +1,182 @@
+//! Reading the verifier's log: what it objects to, and in which line of C.
+
+use std::fmt::Write as _;
+
+/// Where the C of an object came from, for naming places in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// The Rust file that holds the program's module.
+    pub rust_file: &'static str,
+    /// The line of that file where inline C starts; 1 if the C is in a file of its own.
+    pub start: u32,
+}
+
+impl Source {
+    /// The log with the places in inline C as places in the Rust file. The kernel writes a line of C as
+    /// `; CODE @ FILE:LINE`, FILE without its directories (since Linux 6.9; before, without the place).
+    fn relocated(&self, log: &str) -> String {
+        let file = self.rust_file.rsplit('/').next().unwrap_or(self.rust_file);
+        let mut relocated = String::with_capacity(log.len());
+        for line in log.lines() {
+            let place = line
+                .starts_with(';')
+                .then(|| line.rsplit_once(" @ "))
+                .flatten()
+                .and_then(|(code, place)| Some((code, place.rsplit_once(':')?)))
+                .and_then(|(code, (name, number))| Some((code, name, number.parse::<u32>().ok()?)))
+                .filter(|(_, name, _)| *name == file && name.ends_with(".rs"));
+            // Writing into a String can't fail.
+            let _ = match place {
+                Some((code, _, number)) => {
+                    let number = number.saturating_add(self.start.saturating_sub(1));
+                    writeln!(relocated, "{code} @ {}:{number}", self.rust_file)
+                }
+                None => writeln!(relocated, "{line}"),
+            };
+        }
+        relocated
+    }
+}
+
+/// A verifier log, ready to be shown.
+#[derive(Debug)]
+pub(crate) struct Rejection {
+    /// What the verifier objects to.
+    pub(crate) message: String,
+    /// The line of C and the instructions that led there: a few lines of the log.
+    pub(crate) excerpt: String,
+    /// The whole log.
+    pub(crate) log: String,
+}
+
+/// An excerpt is to fit a screen together with the rest of an error.
+const EXCERPT_LINES: usize = 14;
+
+impl Rejection {
+    /// `None` where the log says nothing.
+    pub(crate) fn read(log: &str, source: Source) -> Option<Self> {
+        let log = source.relocated(log);
+        let lines: Vec<&str> =
+            log.lines().filter(|line| !line.trim().is_empty() && !is_statistic(line)).collect();
+        let after_steps = lines.iter().rposition(|line| is_step(line)).map_or(0, |last| last + 1);
+        let (steps, message) = lines.split_at(after_steps);
+        // A log that was cut ends with a step; its last line is the best there is.
+        let message = if message.is_empty() { lines.last()?.to_string() } else { message.join("; ") };
+        let code = steps.iter().rposition(|line| line.starts_with(';')).unwrap_or(steps.len());
+        let start = code.max(steps.len().saturating_sub(EXCERPT_LINES));
+        let mut excerpt = String::new();
+        if start > code
+            && let Some(code) = steps.get(code)
+        {
+            let _ = write!(excerpt, "\n    {code}\n    ...");
+        }
+        for line in &steps[start.min(steps.len())..] {
+            let _ = write!(excerpt, "\n    {line}");
+        }
+        Some(Self { message, excerpt, log })
+    }
+}
+
+/// Lines in which the verifier sums up what the check has cost.
+fn is_statistic(line: &str) -> bool {
+    ["processed ", "verification time ", "stack depth ", "max_states_per_insn ", "insns_processed "]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+/// Lines in which the verifier tells what it looks at, as opposed to what it says about it: instructions and register
+/// states (`12: ...`), lines of C (`; ...`), jumps (`from 1 to 2: ...`) and backtracking.
+fn is_step(line: &str) -> bool {
+    let number = line.bytes().take_while(u8::is_ascii_digit).count();
+    (number > 0 && line[number..].starts_with(':'))
+        || [
+            ";",
+            "from ",
+            "mark_precise:",
+            "last_idx ",
+            "regs=",
+            "parent ",
+            "func#",
+            "Live regs before",
+            "Validating ",
+        ]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: Source = Source { rust_file: "src/tools/main.rs", start: 30 };
+
+    /// Written by Linux 6.18 for a program that reads through a number.
+    const LOG: &str = "\
+0: R1=ctx() R10=fp0
+; u64 *p = (u64 *)bpf_get_current_pid_tgid(); @ main.rs:5
+0: (85) call bpf_get_current_pid_tgid#14      ; R0=scalar()
+; return *p; @ main.rs:7
+1: (79) r0 = *(u64 *)(r0 +0)
+R0 invalid mem access 'scalar'
+processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
+";
+
+    #[test]
+    fn a_rejection_shows_what_the_verifier_said_and_the_line_of_c() {
+        let rejection = Rejection::read(LOG, SOURCE).unwrap();
+        assert_eq!(rejection.message, "R0 invalid mem access 'scalar'");
+        assert_eq!(
+            rejection.excerpt,
+            "\n    ; return *p; @ src/tools/main.rs:36\n    1: (79) r0 = *(u64 *)(r0 +0)"
+        );
+        assert!(
+            rejection.log.contains("; u64 *p = (u64 *)bpf_get_current_pid_tgid(); @ src/tools/main.rs:34\n")
+        );
+        assert!(rejection.log.ends_with("mark_read 0\n"));
+    }
+
+    #[test]
+    fn places_in_c_files_stay_as_they_are() {
+        let log = LOG.replace("main.rs", "hello.bpf.c");
+        let rejection = Rejection::read(&log, SOURCE).unwrap();
+        assert!(
+            rejection.excerpt.starts_with("\n    ; return *p; @ hello.bpf.c:7\n"),
+            "{}",
+            rejection.excerpt
+        );
+    }
+
+    #[test]
+    fn a_kernel_that_knows_no_places_shows_the_code() {
+        let log = LOG.replace(" @ main.rs:7", "");
+        assert!(Rejection::read(&log, SOURCE).unwrap().excerpt.starts_with("\n    ; return *p;\n"));
+    }
+
+    #[test]
+    fn a_message_of_several_lines_is_kept_whole() {
+        let log = "0: (b7) r0 = 0\ninvalid access to map value, value_size=4 off=8 size=4\n\
+                   R0 min value is outside of the allowed memory range\nprocessed 1 insns";
+        let rejection = Rejection::read(log, SOURCE).unwrap();
+        assert_eq!(
+            rejection.message,
+            "invalid access to map value, value_size=4 off=8 size=4; \
+             R0 min value is outside of the allowed memory range"
+        );
+    }
+
+    #[test]
+    fn a_long_way_from_the_line_of_c_is_cut() {
+        let steps: String = (0..100).map(|at| format!("{at}: (b7) r0 = {at}\n")).collect();
+        let log = format!("; for (;;) @ x.bpf.c:1\n{steps}too bad\n");
+        let excerpt = Rejection::read(&log, SOURCE).unwrap().excerpt;
+        assert!(excerpt.starts_with("\n    ; for (;;) @ x.bpf.c:1\n    ...\n    86: "), "{excerpt}");
+        assert!(excerpt.ends_with("    99: (b7) r0 = 99"), "{excerpt}");
+    }
+
+    #[test]
+    fn an_empty_log_is_no_rejection() {
+        for log in ["", "\n", "processed 0 insns (limit 1000000) max_states_per_insn 0"] {
+            assert!(Rejection::read(log, SOURCE).is_none(), "{log:?}");
+        }
+    }
+}
