@@ -1,6 +1,9 @@
 //! What a compiler says about a source, as data.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use crate::Result;
+use crate::toml_text::{Table, quoted};
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +71,43 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, self.snippet)?;
         }
         Ok(())
+    }
+}
+
+/// Reads the `[[diagnostic]]` tables of a document.
+pub(crate) fn read_all(root: &mut Table<'_>) -> Result<Vec<Diagnostic>> {
+    root.tables("diagnostic")?.into_iter().map(read).collect()
+}
+
+fn read(mut table: Table<'_>) -> Result<Diagnostic> {
+    let diagnostic = Diagnostic {
+        file: table.text("file")?.to_owned(),
+        line: table.number("line")?,
+        column: table.number("column")?,
+        level: match table.text("level")? {
+            "error" => Level::Error,
+            "warning" => Level::Warning,
+            _ => Level::Note,
+        },
+        message: table.text("message")?.to_owned(),
+        snippet: table.text("snippet")?.to_owned(),
+    };
+    table.finish()?;
+    Ok(diagnostic)
+}
+
+/// Writes the `[[diagnostic]]` tables at the end of a document.
+pub(crate) fn write_all(text: &mut String, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        let Diagnostic { file, line, column, level, message, snippet } = diagnostic;
+        let (file, message, snippet) = (quoted(file), quoted(message), quoted(snippet));
+        let level = level.as_str();
+        // Writing into a String can't fail.
+        let _ = write!(
+            text,
+            "\n[[diagnostic]]\nfile = {file}\nline = {line}\ncolumn = {column}\nlevel = \"{level}\"\n\
+             message = {message}\nsnippet = {snippet}\n"
+        );
     }
 }
 

@@ -2,16 +2,17 @@
 
 /// One `#include`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Include {
+pub struct Include {
     /// What stands between the quotes or angle brackets.
-    pub(crate) name: String,
+    pub name: String,
     /// Whether it stands between quotes.
-    pub(crate) quoted: bool,
+    pub quoted: bool,
 }
 
 /// Every `#include`, `#include_next`, `#import` and `__has_include` with a literal name, also under an `#if` that is false or
 /// in a comment: a superset of what a preprocessor would open. Includes whose name a macro makes can't be seen.
-pub(crate) fn includes(text: &[u8]) -> Vec<Include> {
+#[must_use]
+pub fn includes(text: &[u8]) -> Vec<Include> {
     let text = String::from_utf8_lossy(text).replace("\\\n", "").replace("\\\r\n", "");
     let mut found = Vec::new();
     for line in text.lines() {

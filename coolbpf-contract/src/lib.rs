@@ -17,9 +17,12 @@ mod object;
 mod options;
 mod pin;
 mod record;
+mod report;
 mod request;
 mod signature;
 mod source;
+#[cfg(feature = "syntax")]
+pub mod syntax;
 mod toml_text;
 
 pub use arch::{Arch, Cpu};
@@ -27,10 +30,12 @@ pub use diagnostic::{Diagnostic, Level};
 pub use digest::{Digest, ParseDigestError};
 pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
+pub use include::{Include, includes};
 pub use name::CIdent;
 pub use options::{Metadata, Options};
 pub use pin::{PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};
+pub use report::CompileReport;
 pub use request::Request;
 pub use signature::SignaturePayload;
 pub use source::{SourcePath, Sources};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::encoding::Encoder;
 use crate::source::use_unix_line_ends;
 use crate::toml_text::{self, Table, quoted};
-use crate::{Diagnostic, Digest, Error, Level, Result, SourcePath};
+use crate::{Diagnostic, Digest, Error, Result, SourcePath, diagnostic};
 
 const RECORD_VERSION: u32 = 1;
 
@@ -37,9 +37,27 @@ impl RecordKey {
 pub enum Outcome {
     /// `object.bpf.o` and `bindings.rs` lie beside the record.
     Ready,
-    /// The C has errors, which are among the diagnostics. The bindings and the object of the last good build lie
-    /// beside the record if there was one.
+    /// There is no object: the C has errors, or the build's rules give none. The diagnostics tell; those that are not
+    /// about the C name no file. The bindings and the object of the last good build lie beside the record if there
+    /// was one.
     Failed,
+}
+
+impl Outcome {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub(crate) fn read(table: &mut Table<'_>) -> Result<Self> {
+        match table.text("outcome")? {
+            "ready" => Ok(Self::Ready),
+            "failed" => Ok(Self::Failed),
+            other => Err(Error::new(format!("`outcome`: `{other}` is neither ready nor failed"))),
+        }
+    }
 }
 
 /// One program's record: a directory in `OUT_DIR/coolbpf` with `record.toml`, `object.bpf.o` and `bindings.rs`.
@@ -49,16 +67,18 @@ pub struct Record {
     pub program: String,
     /// The Rust file that holds the attribute, relative to the package.
     pub rust_file: SourcePath,
-    /// How Rust code there names the runtime crate, as in `coolbpf`.
+    /// The path by which Rust code there names the runtime crate, as in `::coolbpf`.
     pub runtime: String,
     /// Where the object comes from, for people: `vendored`, `clang 19.1.7`.
     pub origin: String,
-    /// The digest of the sources.
-    pub source: Digest,
+    /// The digest of the sources, if all of them could be read.
+    pub source: Option<Digest>,
     /// What a compile in this build was keyed by: request and toolchain. Empty for vendored objects.
     pub compiled_as: String,
     /// The digest of `object.bpf.o`, if there is one.
     pub object: Option<Digest>,
+    /// The digest of `bindings.rs`, if there is one.
+    pub bindings: Option<Digest>,
     /// How it went.
     pub outcome: Outcome,
     /// What the compiler said. Lines of inline C are counted within its text.
@@ -91,21 +111,12 @@ impl Record {
                 rust_file: root.parsed("rust-file")?,
                 runtime: root.text("runtime")?.to_owned(),
                 origin: root.text("origin")?.to_owned(),
-                source: root.parsed("source")?,
+                source: root.optional("source")?,
                 compiled_as: root.text("compiled-as")?.to_owned(),
                 object: root.optional("object")?,
-                outcome: match root.text("outcome")? {
-                    "ready" => Outcome::Ready,
-                    "failed" => Outcome::Failed,
-                    other => {
-                        return Err(Error::new(format!("`outcome`: `{other}` is neither ready nor failed")));
-                    }
-                },
-                diagnostics: root
-                    .tables("diagnostic")?
-                    .into_iter()
-                    .map(read_diagnostic)
-                    .collect::<Result<_>>()?,
+                bindings: root.optional("bindings")?,
+                outcome: Outcome::read(&mut root)?,
+                diagnostics: diagnostic::read_all(&mut root)?,
             };
             root.finish()?;
             Ok(record)
@@ -115,58 +126,31 @@ impl Record {
     /// The text of the record.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let outcome = match self.outcome {
-            Outcome::Ready => "ready",
-            Outcome::Failed => "failed",
-        };
         let mut text = format!(
-            "version = {RECORD_VERSION}\nprogram = {}\nrust-file = {}\nruntime = {}\norigin = {}\nsource = \"{}\"\n\
-             compiled-as = {}\noutcome = \"{outcome}\"\n",
+            "version = {RECORD_VERSION}\nprogram = {}\nrust-file = {}\nruntime = {}\norigin = {}\n\
+             compiled-as = {}\noutcome = \"{}\"\n",
             quoted(&self.program),
             quoted(self.rust_file.as_str()),
             quoted(&self.runtime),
             quoted(&self.origin),
-            self.source,
             quoted(&self.compiled_as),
+            self.outcome.as_str(),
         );
-        // Writing into a String can't fail.
-        if let Some(object) = self.object {
-            let _ = writeln!(text, "object = \"{object}\"");
+        for (key, digest) in [("source", self.source), ("object", self.object), ("bindings", self.bindings)] {
+            if let Some(digest) = digest {
+                // Writing into a String can't fail.
+                let _ = writeln!(text, "{key} = \"{digest}\"");
+            }
         }
-        for diagnostic in &self.diagnostics {
-            let Diagnostic { file, line, column, level, message, snippet } = diagnostic;
-            let (file, message, snippet) = (quoted(file), quoted(message), quoted(snippet));
-            let level = level.as_str();
-            let _ = write!(
-                text,
-                "\n[[diagnostic]]\nfile = {file}\nline = {line}\ncolumn = {column}\nlevel = \"{level}\"\n\
-                 message = {message}\nsnippet = {snippet}\n"
-            );
-        }
+        diagnostic::write_all(&mut text, &self.diagnostics);
         text
     }
-}
-
-fn read_diagnostic(mut table: Table<'_>) -> Result<Diagnostic> {
-    let diagnostic = Diagnostic {
-        file: table.text("file")?.to_owned(),
-        line: table.number("line")?,
-        column: table.number("column")?,
-        level: match table.text("level")? {
-            "error" => Level::Error,
-            "warning" => Level::Warning,
-            _ => Level::Note,
-        },
-        message: table.text("message")?.to_owned(),
-        snippet: table.text("snippet")?.to_owned(),
-    };
-    table.finish()?;
-    Ok(diagnostic)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Level;
 
     #[test]
     fn a_record_reads_back_what_it_writes() {
@@ -175,9 +159,10 @@ mod tests {
             rust_file: "src/a \"b\" é.rs".parse().unwrap(),
             runtime: "coolbpf".into(),
             origin: "vendored".into(),
-            source: Digest::of(b""),
+            source: Some(Digest::of(b"")),
             compiled_as: String::new(),
             object: Some(Digest::of(b"o")),
+            bindings: None,
             outcome: Outcome::Failed,
             diagnostics: vec![Diagnostic {
                 file: "src/a.c".into(),
