@@ -1,1 +1,6 @@
-//! Placeholder while the first milestone lands.
+//! The build.rs helper of coolbpf.
+mod cfg;
+mod error;
+mod package;
+mod walk;
+pub use error::{Error, Result};
