@@ -7,8 +7,10 @@
 
 mod arch;
 pub mod btf;
+pub mod btf_ext;
 mod diagnostic;
 mod digest;
+pub mod elf;
 mod encoding;
 mod error;
 mod include;
@@ -32,6 +34,7 @@ pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use include::{Include, includes};
 pub use name::CIdent;
+pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
 pub use options::{Metadata, Options};
 pub use pin::{PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};

@@ -467,6 +467,6 @@ fn string(strings: &[u8], offset: u32) -> &str {
 }
 
 /// The little-endian word at `at`; 0 outside of `bytes`, which the caller's checks rule out.
-pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
+pub(crate) fn word(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
 }

@@ -7,8 +7,10 @@
 
 mod kind;
 
+use std::borrow::Cow;
 use std::ffi::CStr;
 use std::fmt;
+use std::ops::Range;
 
 pub use kind::{
     Array, Composite, Enum, Enumerator, Forward, Int, Kind, Linkage, List, Member, Parameter,
@@ -17,9 +19,10 @@ pub use kind::{
 
 use crate::{Error, Result};
 use kind::Record;
+pub(crate) use kind::word;
 
 /// `BTF_MAGIC`, as it reads on a little-endian machine.
-const MAGIC: u16 = 0xeb9f;
+pub(crate) const MAGIC: u16 = 0xeb9f;
 /// `struct btf_header` in its first version.
 const HEADER_SIZE: usize = 24;
 /// The kernel's `MAX_RESOLVE_DEPTH`, which is libbpf's too: no chain of types by value is longer.
@@ -46,7 +49,7 @@ pub struct Btf<'a> {
     types: &'a [u8],
     strings: &'a [u8],
     /// Where each type starts in `types`; the entry at 0 stands for `void`.
-    offsets: Vec<u32>,
+    offsets: Cow<'a, [u32]>,
 }
 
 impl<'a> Btf<'a> {
@@ -62,15 +65,16 @@ impl<'a> Btf<'a> {
         if strings.first() != Some(&0) || strings.last() != Some(&0) {
             return Err(Error::new("the string section of the BTF doesn't start and end with a zero byte"));
         }
-        let mut btf = Self { types, strings, offsets: vec![0] };
+        let mut offsets = vec![0];
         let mut at = 0;
         while at < types.len() {
-            let id = btf.offsets.len();
+            let id = offsets.len();
             let record = Record::at(types, at).map_err(|error| error.context(format!("BTF type [{id}]")))?;
             // The section's length came out of a u32.
-            btf.offsets.push(at as u32);
+            offsets.push(at as u32);
             at += record.size();
         }
+        let btf = Self { types, strings, offsets: offsets.into() };
         btf.check_references()?;
         Ok(btf)
     }
@@ -192,6 +196,35 @@ impl<'a> Btf<'a> {
     }
 }
 
+/// What parsing found out, without the bytes, for whoever owns them.
+#[derive(Clone)]
+pub(crate) struct TypeTable {
+    types: Range<usize>,
+    strings: Range<usize>,
+    offsets: Vec<u32>,
+}
+
+impl TypeTable {
+    /// The table of `btf`, which was parsed from somewhere within `owner`.
+    pub(crate) fn of(btf: &Btf<'_>, owner: &[u8]) -> Self {
+        let range = |part: &[u8]| {
+            let start = part.as_ptr().addr().wrapping_sub(owner.as_ptr().addr());
+            start..start.wrapping_add(part.len())
+        };
+        Self { types: range(btf.types), strings: range(btf.strings), offsets: btf.offsets.to_vec() }
+    }
+
+    /// The BTF again; `owner` is the same bytes as before.
+    pub(crate) fn btf<'a>(&'a self, owner: &'a [u8]) -> Btf<'a> {
+        let part = |range: &Range<usize>| owner.get(range.clone()).unwrap_or_default();
+        Btf {
+            types: part(&self.types),
+            strings: part(&self.strings),
+            offsets: self.offsets.as_slice().into(),
+        }
+    }
+}
+
 impl fmt::Debug for Btf<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Btf").field("types", &self.len()).field("string_bytes", &self.strings.len()).finish()
@@ -222,3 +255,5 @@ fn sections(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod writer;

@@ -1,57 +1,5 @@
+use super::writer::Writer;
 use super::*;
-
-/// Writes BTF by hand, so that the tests can make what no compiler writes.
-#[derive(Default)]
-struct Writer {
-    types: Vec<u8>,
-    strings: Vec<u8>,
-}
-
-impl Writer {
-    fn name(&mut self, name: &str) -> u32 {
-        if self.strings.is_empty() {
-            self.strings.push(0);
-        }
-        if name.is_empty() {
-            return 0;
-        }
-        let at = self.strings.len();
-        self.strings.extend_from_slice(name.as_bytes());
-        self.strings.push(0);
-        at as u32
-    }
-
-    fn words(&mut self, words: &[u32]) -> &mut Self {
-        self.types.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-        self
-    }
-
-    /// A type without entries.
-    fn simple(&mut self, name: &str, kind: u32, size_or_type: u32) -> &mut Self {
-        let name = self.name(name);
-        self.words(&[name, kind << 24, size_or_type])
-    }
-
-    fn int(&mut self, name: &str, size: u32) -> &mut Self {
-        self.simple(name, 1, size).words(&[size * 8])
-    }
-
-    fn array(&mut self, element: u32, length: u32) -> &mut Self {
-        self.simple("", 3, 0).words(&[element, element, length])
-    }
-
-    fn finish(&mut self) -> Vec<u8> {
-        self.name("");
-        let mut bytes = vec![0x9f, 0xeb, 1, 0];
-        let (types, strings) = (self.types.len() as u32, self.strings.len() as u32);
-        for word in [24, 0, types, types, strings] {
-            bytes.extend_from_slice(&word.to_le_bytes());
-        }
-        bytes.extend_from_slice(&self.types);
-        bytes.extend_from_slice(&self.strings);
-        bytes
-    }
-}
 
 #[test]
 fn a_struct_reads_with_its_members_and_bit_fields() {
@@ -143,13 +91,6 @@ fn every_way_to_point_outside_is_an_error() {
     ] {
         let error = Btf::parse(&writer.finish()).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
-    }
-}
-
-impl Writer {
-    fn words_of(mut self, words: &[u32]) -> Self {
-        self.words(words);
-        self
     }
 }
 

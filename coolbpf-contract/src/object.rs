@@ -1,1 +1,0 @@
-//! Objects: hostile until checked.

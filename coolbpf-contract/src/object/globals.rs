@@ -1,0 +1,164 @@
+//! The global variables of an object, and the event types that its anchors name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Map, Refusal, names};
+use crate::CIdent;
+use crate::btf::{Btf, Kind, Linkage, List, SectionVariable, TypeId};
+use crate::elf::{Elf, STT_OBJECT};
+
+/// A section with global variables that user space can see: `.rodata`, `.data`, `.bss` and their kin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlobalSection {
+    /// The name, as in `.rodata` or `.data.counters`: dots and C identifiers.
+    pub name: String,
+    /// The [`Kind::DataSection`].
+    pub type_id: TypeId,
+    /// The size in bytes. There may be more in it than variables: strings, padding, `static`s of functions.
+    pub size: u32,
+    /// Whether the program can't write to it.
+    pub read_only: bool,
+    /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them.
+    pub variables: Vec<Variable>,
+}
+
+/// A global variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    /// The name.
+    pub name: CIdent,
+    /// The type of its value.
+    pub type_id: TypeId,
+    /// Where it starts in its section, in bytes.
+    pub offset: u32,
+    /// Its size in bytes.
+    pub size: u32,
+    /// Whether it is `static`.
+    pub is_static: bool,
+}
+
+/// What the events of a map are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventMap {
+    /// The map.
+    pub map: CIdent,
+    /// The type of an event.
+    pub event: TypeId,
+}
+
+/// The section of event anchors: pointers to the event type, called `__coolbpf_events_` and the map's name.
+const EVENTS_SECTION: &str = ".coolbpf.events";
+const EVENTS_PREFIX: &str = "__coolbpf_events_";
+
+pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>, Refusal> {
+    let symbols: BTreeMap<_, _> = elf
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.kind == STT_OBJECT)
+        .map(|symbol| ((usize::from(symbol.section), symbol.name), symbol.value))
+        .collect();
+    let mut globals: Vec<GlobalSection> = Vec::new();
+    for (type_id, ty) in btf.types() {
+        let Kind::DataSection { variables, .. } = ty.kind else { continue };
+        let Some(read_only) = is_read_only(ty.name) else { continue };
+        let wrong = |problem: String| Refusal::section(ty.name, problem);
+        names::local("section of variables", ty.name.as_bytes())?;
+        if globals.iter().any(|known| known.name == ty.name) {
+            return Err(wrong("is there twice".into()));
+        }
+        let Some((index, section)) = elf.section(ty.name) else {
+            return Err(wrong("is in the BTF, but not in the file".into()));
+        };
+        let size = u32::try_from(section.size).map_err(|_| wrong("is larger than 4 GiB".into()))?;
+        let mut found = Vec::new();
+        for SectionVariable { type_id, size: variable_size, .. } in variables {
+            let Some(ty) = btf.type_by_id(type_id) else { continue };
+            let Kind::Variable { type_id, linkage } = ty.kind else { continue };
+            let Ok(name) = ty.name.parse() else { continue };
+            let offset =
+                symbols.get(&(index, ty.name.as_bytes())).and_then(|offset| u32::try_from(*offset).ok());
+            let Some(offset) = offset else {
+                return Err(wrong(format!("has a variable `{name}` in the BTF, but not in the file")));
+            };
+            if btf.size_of(type_id) != Some(variable_size) {
+                return Err(wrong(format!("has a variable `{name}` of another size than its type's")));
+            }
+            if offset.checked_add(variable_size).is_none_or(|end| end > size) {
+                return Err(wrong(format!("has a variable `{name}` that lies outside of it")));
+            }
+            let is_static = linkage == Linkage::Static;
+            found.push(Variable { name, type_id, offset, size: variable_size, is_static });
+        }
+        check_apart(&wrong, &mut found)?;
+        globals.push(GlobalSection { name: ty.name.to_owned(), type_id, size, read_only, variables: found });
+    }
+    globals.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(globals)
+}
+
+/// Sorts the variables by their offset; none may share a name or bytes with another.
+fn check_apart(wrong: &impl Fn(String) -> Refusal, variables: &mut [Variable]) -> Result<(), Refusal> {
+    variables.sort_by_key(|variable| (variable.offset, variable.size));
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = variables.iter().find(|variable| !seen.insert(&variable.name)) {
+        return Err(wrong(format!("has a variable `{}` twice", twice.name)));
+    }
+    match variables.windows(2).find(|pair| pair[0].offset + pair[0].size > pair[1].offset) {
+        Some(pair) => {
+            Err(wrong(format!("has variables `{}` and `{}` that overlap", pair[0].name, pair[1].name)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether libbpf makes a map of global variables of this section; if so, whether the program can't write to it.
+fn is_read_only(section: &str) -> Option<bool> {
+    let is =
+        |base: &str| section.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    match section {
+        ".addr_space.1" => Some(false),
+        _ if is(".rodata") => Some(true),
+        _ if is(".data") || is(".bss") => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn events(btf: &Btf<'_>, maps: &[Map]) -> Result<Vec<EventMap>, Refusal> {
+    let anchors: Vec<List<'_, SectionVariable>> = btf
+        .types()
+        .filter_map(|(_, ty)| match ty.kind {
+            Kind::DataSection { variables, .. } if ty.name == EVENTS_SECTION => Some(variables),
+            _ => None,
+        })
+        .collect();
+    let mut events: Vec<EventMap> = Vec::new();
+    for anchor in anchors.into_iter().flatten() {
+        let Some(ty) = btf.type_by_id(anchor.type_id) else { continue };
+        let wrong = |problem: &str| Refusal::symbol(ty.name, problem);
+        let map = ty.name.strip_prefix(EVENTS_PREFIX).and_then(|name| name.parse::<CIdent>().ok());
+        let map = map
+            .ok_or_else(|| wrong("is no event anchor: it should be called `__coolbpf_events_` and a map"))?;
+        if !maps.iter().any(|known| known.name == map) {
+            return Err(wrong("names the events of a map that isn't there"));
+        }
+        let event = match ty.kind {
+            Kind::Variable { type_id, .. } => {
+                match btf.type_by_id(btf.skip_modifiers(type_id)).map(|ty| ty.kind) {
+                    Some(Kind::Pointer(event)) if btf.size_of(event).is_some() => Some(event),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let event =
+            event.ok_or_else(|| wrong("should be a pointer to the struct of an event, which is defined"))?;
+        match events.iter().find(|known| known.map == map) {
+            Some(known) if known.event != event => {
+                return Err(wrong("names a second event type for its map"));
+            }
+            Some(_) => {}
+            None => events.push(EventMap { map, event }),
+        }
+    }
+    Ok(events)
+}
