@@ -95,7 +95,7 @@ impl Capabilities {
                 // The kernel takes CAP_SYS_ADMIN for each of the three that were cut out of it.
                 let implied =
                     matches!(capability, Capability::Bpf | Capability::Perfmon | Capability::NetAdmin);
-                !has(*capability) && !(implied && has(Capability::SysAdmin))
+                !(has(*capability) || implied && has(Capability::SysAdmin))
             })
             .collect();
         missing.sort_unstable_by_key(|capability| std::cmp::Reverse(*capability as u32));

@@ -1,0 +1,292 @@
+//! What went wrong when an object was opened, loaded or attached, in words that help.
+//!
+//! The kernel answers with one number. What it means follows from libbpf's warnings, the capabilities of the process,
+//! and what the program wanted.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use crate::capability::{self, Capabilities, Capability};
+use crate::object::About;
+use crate::program::ProgramFacts;
+use crate::verifier::Rejection;
+use crate::{Error, ErrorKind};
+
+/// `ESRCH`: what libbpf returns where the kernel's BTF does not have something.
+const NO_SUCH_THING: i32 = 3;
+
+/// libbpf could not parse an object.
+pub(crate) fn open(about: About, error: libbpf_rs::Error, messages: &[String]) -> Error {
+    let doing = format!("can't open `{}`{}", about.name, because(messages));
+    Error::system(doing, system_error(&error))
+}
+
+/// An object could not be loaded.
+pub(crate) fn load(
+    about: About,
+    error: libbpf_rs::Error,
+    messages: &[String],
+    programs: &[ProgramFacts],
+) -> Error {
+    let error = system_error(&error);
+    let program_of = |message: &String| {
+        let name = quoted_after(message, "prog ")?;
+        programs.iter().find(|program| program.name == name)
+    };
+    let failed =
+        messages.iter().find(|message| message.contains("BPF program load failed")).and_then(program_of);
+    let what = match failed {
+        Some(program) => format!("the program {}", program.shown()),
+        None => format!("`{}`", about.name),
+    };
+    let log = messages.iter().find_map(|message| message.split_once("-- BEGIN PROG LOAD LOG --\n"));
+    if let Some((_, log)) = log {
+        let log = log.split("-- END PROG LOAD LOG --").next().unwrap_or(log);
+        if let Some(Rejection { message, excerpt, log }) = Rejection::read(log, about.source) {
+            let message = format!("the kernel's verifier rejected {what}: {message}{excerpt}");
+            return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
+        }
+    }
+    if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
+        let message = format!(
+            "can't load {what}: it depends on the kernel's types, and this kernel does not tell them: there is no \
+             /sys/kernel/btf/vmlinux (a kernel with CONFIG_DEBUG_INFO_BTF has it)"
+        );
+        return Error::new(ErrorKind::NoKernelBtf, message);
+    }
+    if let Some(missing) = messages.iter().find(|message| message.contains("find kernel BTF type ID of '")) {
+        let target = quoted_after(missing, "find kernel BTF type ID of ").unwrap_or("it");
+        let program = program_of(missing);
+        let program =
+            program.map_or_else(|| what.clone(), |program| format!("the program {}", program.shown()));
+        let message = format!("can't load {program}: this kernel has no `{target}` to attach to");
+        return Error::new(ErrorKind::NoAttachPoint, message);
+    }
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let mut required = vec![Capability::Bpf];
+        required
+            .extend(programs.iter().filter(|program| program.autoload).flat_map(ProgramFacts::capabilities));
+        return no_permission(&format!("can't load {what}"), &required, messages);
+    }
+    Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// A program could not be attached.
+pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[String]) -> Error {
+    let doing = format!("can't attach the program {}", program.shown());
+    let section = program.section.trim_start_matches('?');
+    let (hook, target) =
+        section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            let mut required: Vec<_> = program.capabilities().collect();
+            if is_tracepoint(hook) || hook.contains("probe") {
+                // The number of a tracepoint is in a file that only root can read.
+                required.push(Capability::DacReadSearch);
+            }
+            no_permission(&doing, &required, messages)
+        }
+        io::ErrorKind::NotFound if is_tracepoint(hook) && !has_tracefs() => Error::new(
+            ErrorKind::NoAttachPoint,
+            format!("{doing}: tracefs is not mounted; mount it with `sudo mount -t tracefs nodev {TRACEFS}`"),
+        ),
+        io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
+        _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(&doing, hook, target, messages),
+        io::ErrorKind::Unsupported if messages.is_empty() => {
+            Error::system(format!("{doing}: {NO_TARGET}"), error)
+        }
+        _ => Error::system(format!("{doing}{}", because(messages)), error),
+    }
+}
+
+const NO_TARGET: &str = "its section does not say what to attach it to";
+const TRACEFS: &str = "/sys/kernel/tracing";
+
+/// Whether an error of [`attach`] says that there is nothing that the program would be attached to by itself.
+pub(crate) fn names_no_target(error: &Error) -> bool {
+    error.kind() == ErrorKind::Unsupported && error.to_string().ends_with(NO_TARGET)
+}
+
+/// A kernel interface that programs implement could not be registered.
+pub(crate) fn attach_struct_ops(map: &str, error: io::Error, messages: &[String]) -> Error {
+    let doing = format!("can't attach the struct_ops map `{map}`");
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            no_permission(&doing, &[Capability::Bpf, Capability::NetAdmin], messages)
+        }
+        _ => Error::system(format!("{doing}{}", because(messages)), error),
+    }
+}
+
+fn is_tracepoint(hook: &str) -> bool {
+    matches!(hook, "tp" | "tracepoint")
+}
+
+fn has_tracefs() -> bool {
+    // Without permission to look, it is taken to be there.
+    [TRACEFS, "/sys/kernel/debug/tracing"]
+        .iter()
+        .any(|path| !matches!(Path::new(path).join("events").try_exists(), Ok(false)))
+}
+
+fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[String]) -> Error {
+    let Some(target) = target else {
+        return Error::new(
+            ErrorKind::NoAttachPoint,
+            format!("{doing}: there is no such target{}", because(messages)),
+        );
+    };
+    let message = if is_tracepoint(hook) {
+        format!("{doing}: this kernel has no tracepoint `{target}` ({TRACEFS}/events/{target})")
+    } else if matches!(hook, "raw_tp" | "raw_tracepoint" | "raw_tp.w" | "raw_tracepoint.w" | "tp_btf") {
+        format!("{doing}: this kernel has no raw tracepoint `{target}`")
+    } else {
+        format!("{doing}: there is no `{target}`{}", because(messages))
+    };
+    Error::new(ErrorKind::NoAttachPoint, message)
+}
+
+fn no_permission(doing: &str, required: &[Capability], messages: &[String]) -> Error {
+    let missing = Capabilities::of_this_process().map(|capabilities| capabilities.missing(required));
+    let mut message = format!("no permission: {doing}: ");
+    match missing {
+        Some(missing) if !missing.is_empty() => message.push_str(&capability::advice(&missing)),
+        _ => {
+            message.push_str(
+                "the kernel refuses although the process has the capabilities; a lockdown, a container's seccomp \
+                 filter, a user namespace, or a kernel without this kind of program can be the cause",
+            );
+            if messages.iter().any(|message| message.contains("RLIMIT_MEMLOCK")) {
+                message
+                    .push_str(", or before Linux 5.11 a low limit of locked memory: `ulimit -l unlimited`");
+            }
+            message.push_str(&because(messages));
+        }
+    }
+    Error::new(ErrorKind::PermissionDenied, message)
+}
+
+/// libbpf's warnings as the rest of a message, without those that only say that what failed has failed.
+fn because(messages: &[String]) -> String {
+    let mut text = String::new();
+    for message in messages {
+        let said = message.contains("-- BEGIN PROG LOAD LOG --")
+            || message.starts_with("failed to load BPF skeleton")
+            || message.starts_with("failed to load object")
+            || message.starts_with("failed to initialize skeleton BPF object")
+            || message.contains("': failed to load: ");
+        if !said && !text.contains(message.as_str()) {
+            // Writing into a String can't fail.
+            let _ = write!(text, "; {message}");
+        }
+    }
+    if text.is_empty() { text } else { format!(" ({})", &text[2..]) }
+}
+
+/// The text between the single quotes that follow `start`.
+fn quoted_after<'a>(message: &'a str, start: &str) -> Option<&'a str> {
+    message.split_once(start)?.1.strip_prefix('\'')?.split('\'').next()
+}
+
+/// The error code of a libbpf-rs error, which tells it only in its text.
+fn system_error(error: &libbpf_rs::Error) -> io::Error {
+    let text = format!("{error:#}");
+    let code = text.rsplit_once("(os error ").and_then(|(_, code)| code.strip_suffix(')')?.parse().ok());
+    code.map_or_else(|| io::Error::other(text), io::Error::from_raw_os_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use libbpf_rs::ProgramType;
+
+    use super::*;
+    use crate::verifier::Source;
+
+    const ABOUT: About = About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 } };
+
+    fn program(name: &str, section: &str) -> ProgramFacts {
+        let (name, section) = (name.to_owned(), section.to_owned());
+        ProgramFacts { name, section, program_type: ProgramType::Tracepoint, autoload: true }
+    }
+
+    fn load_error(code: i32, messages: &[&str]) -> Error {
+        let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
+        let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
+        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs)
+    }
+
+    fn attach_error(code: i32, section: &str, messages: &[&str]) -> Error {
+        let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
+        attach(&program("p", section), io::Error::from_raw_os_error(code), &messages)
+    }
+
+    #[test]
+    fn a_rejected_program_is_named_with_its_section_and_what_the_verifier_said() {
+        let error = load_error(
+            13,
+            &[
+                "prog 'second': BPF program load failed: -EACCES",
+                "prog 'second': -- BEGIN PROG LOAD LOG --\n; x(); @ a.c:3\n0: (95) exit\nR0 !read_ok\n\
+                 processed 1 insns\n-- END PROG LOAD LOG --",
+                "prog 'second': failed to load: -EACCES",
+                "failed to load object 'hello_bpf'",
+            ],
+        );
+        assert_eq!(error.kind(), ErrorKind::VerifierRejected);
+        assert_eq!(
+            error.to_string(),
+            "the kernel's verifier rejected the program `second` (tp_btf/nope): R0 !read_ok\n    \
+             ; x(); @ a.c:3\n    0: (95) exit"
+        );
+        assert!(error.verifier_log().unwrap().contains("processed 1 insns"));
+    }
+
+    #[test]
+    fn a_kernel_without_types_is_named() {
+        let error = load_error(3, &["failed to find valid kernel BTF", "Error loading vmlinux BTF: -ESRCH"]);
+        assert_eq!(error.kind(), ErrorKind::NoKernelBtf);
+        assert!(error.to_string().contains("no /sys/kernel/btf/vmlinux"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_target_is_named_when_loading_finds_it_out() {
+        let error = load_error(3, &["prog 'second': failed to find kernel BTF type ID of 'nope': -ESRCH"]);
+        assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
+        assert_eq!(
+            error.to_string(),
+            "can't load the program `second` (tp_btf/nope): this kernel has no `nope` to attach to"
+        );
+    }
+
+    #[test]
+    fn other_failures_carry_what_libbpf_said() {
+        let error =
+            load_error(22, &["map 'counts': failed to create: -EINVAL", "failed to load object 'hello_bpf'"]);
+        assert_eq!(error.kind(), ErrorKind::Other);
+        assert_eq!(
+            format!("{error:#}"),
+            "can't load `hello` (map 'counts': failed to create: -EINVAL): Invalid argument (os error 22)"
+        );
+    }
+
+    #[test]
+    fn a_missing_raw_tracepoint_is_named() {
+        let error = attach_error(2, "raw_tp/nope", &[]);
+        assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
+        assert_eq!(
+            error.to_string(),
+            "can't attach the program `p` (raw_tp/nope): this kernel has no raw tracepoint `nope`"
+        );
+    }
+
+    #[test]
+    fn a_section_without_a_target_is_told_from_a_kernel_that_lacks_something() {
+        assert!(names_no_target(&attach_error(95, "xdp", &[])));
+        assert!(!names_no_target(&attach_error(
+            95,
+            "uprobe//bin/sh:main",
+            &["prog 'p': failed to create uprobe"]
+        )));
+    }
+}

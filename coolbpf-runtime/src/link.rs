@@ -1,0 +1,73 @@
+//! Links: attached programs.
+
+use std::ffi::CStr;
+use std::ptr::NonNull;
+
+use libbpf_rs::{MapType, libbpf_sys};
+
+use crate::object::{Guard, Handle, last_error, returned};
+use crate::{Error, Result, failure};
+
+/// An attached program, until this is dropped.
+#[must_use = "dropping a link detaches its program"]
+pub struct Link {
+    /// `None` once it is detached.
+    link: Option<NonNull<libbpf_sys::bpf_link>>,
+    /// The object of what was attached has to outlive the link.
+    object: Guard,
+}
+
+// SAFETY: libbpf's links aren't bound to a thread, and this one is only touched with its object's lock held.
+unsafe impl Send for Link {}
+// SAFETY: as above.
+unsafe impl Sync for Link {}
+
+impl Link {
+    /// Takes ownership of `link`, whose object `object` keeps open.
+    pub(crate) fn new(link: NonNull<libbpf_sys::bpf_link>, object: Guard) -> Self {
+        Self { link: Some(link), object }
+    }
+
+    /// Detaches the program now and tells whether that went well, unlike a drop.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn detach(mut self) -> Result<()> {
+        self.destroy()
+    }
+
+    fn destroy(&mut self) -> Result<()> {
+        let Some(link) = self.link.take() else { return Ok(()) };
+        // SAFETY: libbpf made the link; this owns it and has just given it up.
+        let (code, _) = self.object.call(|| unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) })?;
+        returned(code).map_err(|error| Error::system("can't detach a program", error))
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        // There is nobody to tell; whoever wants to know calls `detach`.
+        let _ = self.destroy();
+    }
+}
+
+/// Attaches `map` if it holds a kernel interface that BPF programs implement, and is to be attached with the programs.
+pub(crate) fn attach_struct_ops(map: &Handle<libbpf_sys::bpf_map>) -> Result<Option<Link>> {
+    let attach = |map: *mut libbpf_sys::bpf_map| {
+        // SAFETY: the handle keeps the map valid, and its name with it.
+        unsafe {
+            let chosen = MapType::from(libbpf_sys::bpf_map__type(map)) == MapType::StructOps
+                && libbpf_sys::bpf_map__autocreate(map)
+                && libbpf_sys::bpf_map__autoattach(map);
+            chosen.then(|| {
+                let name = CStr::from_ptr(libbpf_sys::bpf_map__name(map)).to_string_lossy().into_owned();
+                (last_error(libbpf_sys::bpf_map__attach_struct_ops(map)), name)
+            })
+        }
+    };
+    match map.call(attach)? {
+        (None, _) => Ok(None),
+        (Some((Ok(link), _)), _) => Ok(Some(Link::new(link, map.guard()))),
+        (Some((Err(error), name)), messages) => Err(failure::attach_struct_ops(&name, error, &messages)),
+    }
+}

@@ -1,0 +1,267 @@
+//! Opening and loading an object, and keeping it while something refers to it.
+//!
+//! A libbpf-rs skeleton borrows the memory that its object lies in. An [`Owner`] has both, behind a lock, and whatever
+//! is handed out (programs, links, maps before the load) keeps the owner alive. So all of it is `'static`, may move to
+//! another thread, and may outlive the module's handle.
+
+use std::io;
+use std::mem::{self, MaybeUninit};
+use std::ptr::NonNull;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
+use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut};
+
+use crate::link::{self, Link};
+use crate::map::{Globals, OpenMap, RawMap};
+use crate::messages::captured;
+use crate::program::{OpenProgram, Program, ProgramFacts};
+use crate::verifier::Source;
+use crate::{Error, ErrorKind, Result, Value, failure};
+
+/// What generated code knows about an object beside its skeleton.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// The program's name.
+    pub name: &'static str,
+    /// Where its C is.
+    pub source: Source,
+}
+
+/// A skeleton and the memory that it borrows.
+struct Owner<O: OpenSkel<'static>> {
+    phase: Mutex<Phase<O>>,
+    /// Freed after what borrows it: fields are dropped in this order.
+    _memory: Memory,
+}
+
+enum Phase<O: OpenSkel<'static>> {
+    Open(O),
+    Loaded(O::Output),
+    /// Loading failed, which closes the object.
+    Closed,
+}
+
+// SAFETY: libbpf's objects aren't bound to a thread, and this one is only touched with the lock held.
+unsafe impl<O: OpenSkel<'static>> Send for Owner<O> {}
+// SAFETY: as above.
+unsafe impl<O: OpenSkel<'static>> Sync for Owner<O> {}
+
+struct Memory(NonNull<MaybeUninit<OpenObject>>);
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: the pointer comes from a box, and the skeleton that borrowed it is gone.
+        drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
+
+impl<O: OpenSkel<'static>> Owner<O> {
+    fn lock(&self) -> MutexGuard<'_, Phase<O>> {
+        self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<O: OpenSkel<'static>> Drop for Owner<O> {
+    fn drop(&mut self) {
+        let phase = self.phase.get_mut().unwrap_or_else(PoisonError::into_inner);
+        captured(|| *phase = Phase::Closed);
+    }
+}
+
+/// An [`Owner`] of whatever skeleton.
+trait Keep: Send + Sync {
+    /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
+    fn locked(&self, act: &mut dyn FnMut()) -> bool;
+}
+
+impl<O: OpenSkel<'static>> Keep for Owner<O> {
+    fn locked(&self, act: &mut dyn FnMut()) -> bool {
+        let phase = self.lock();
+        let there = !matches!(*phase, Phase::Closed);
+        if there {
+            act();
+        }
+        there
+    }
+}
+
+/// Keeps an object open, and guards what libbpf does with it.
+#[derive(Clone)]
+pub(crate) struct Guard(Arc<dyn Keep>);
+
+impl Guard {
+    /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
+    /// open, and the lock must not be taken again, as dropping a [`Link`] does.
+    pub(crate) fn call<R>(&self, act: impl FnOnce() -> R) -> Result<(R, Vec<String>)> {
+        let mut act = Some(act);
+        let mut result = None;
+        self.0.locked(&mut || result = act.take().map(captured));
+        result.ok_or_else(|| Error::new(ErrorKind::Other, "the object is closed, because loading it failed"))
+    }
+}
+
+/// A program or map inside of an object that it keeps open.
+pub(crate) struct Handle<T> {
+    guard: Guard,
+    pointer: NonNull<T>,
+}
+
+// SAFETY: the pointer leads into an object that isn't bound to a thread, and is only followed with its lock held.
+unsafe impl<T> Send for Handle<T> {}
+// SAFETY: as above.
+unsafe impl<T> Sync for Handle<T> {}
+
+impl<T> Handle<T> {
+    fn new(owner: Arc<dyn Keep>, pointer: NonNull<T>) -> Self {
+        Self { guard: Guard(owner), pointer }
+    }
+
+    pub(crate) fn guard(&self) -> Guard {
+        self.guard.clone()
+    }
+
+    /// [`Guard::call`] with the pointer, which is valid within `act`.
+    pub(crate) fn call<R>(&self, act: impl FnOnce(*mut T) -> R) -> Result<(R, Vec<String>)> {
+        self.guard.call(|| act(self.pointer.as_ptr()))
+    }
+}
+
+/// An object before its programs and maps are in the kernel.
+pub struct Opened<O: OpenSkel<'static>> {
+    owner: Arc<Owner<O>>,
+    about: About,
+}
+
+impl<O: OpenSkel<'static> + 'static> Opened<O> {
+    /// Parses the object.
+    pub fn open<B>(builder: B, about: About) -> Result<Self>
+    where
+        B: SkelBuilder<'static, Output = O>,
+    {
+        let memory = NonNull::from(Box::leak(Box::new(MaybeUninit::uninit())));
+        // SAFETY: the memory is this function's alone, lives until `Memory` frees it, and by then what borrows it here
+        // is gone: the owner drops the skeleton first.
+        let borrowed: &'static mut MaybeUninit<OpenObject> = unsafe { &mut *memory.as_ptr() };
+        let memory = Memory(memory);
+        let (opened, messages) = captured(|| builder.open(borrowed));
+        let skeleton = opened.map_err(|error| failure::open(about, error, &messages))?;
+        Ok(Self {
+            owner: Arc::new(Owner { phase: Mutex::new(Phase::Open(skeleton)), _memory: memory }),
+            about,
+        })
+    }
+
+    /// The map that `pick` names.
+    pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
+        self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The program that `pick` names.
+    pub fn program(&self, pick: impl FnOnce(&O) -> &OpenProgramMut<'static>) -> Result<OpenProgram> {
+        self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
+    }
+
+    fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
+        match &*self.owner.lock() {
+            Phase::Open(skeleton) => {
+                Ok(Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, pick(skeleton)))
+            }
+            _ => Err(not(self.about, "open")),
+        }
+    }
+
+    /// The initial values of a section of global variables.
+    pub fn globals<T: Value>(&mut self, pick: impl FnOnce(&mut O) -> Option<&mut T>) -> Result<&mut T> {
+        let mut values = match &mut *self.owner.lock() {
+            Phase::Open(skeleton) => pick(skeleton).map(NonNull::from),
+            _ => None,
+        }
+        .ok_or_else(|| not(self.about, "open"))?;
+        // SAFETY: libbpf mapped the section when it opened the object and keeps it until the object is loaded or
+        // closed. Both take the `Opened`, which the result borrows; nobody else is given these values.
+        Ok(unsafe { values.as_mut() })
+    }
+
+    /// Creates the maps and loads the programs.
+    pub fn load(self) -> Result<Loaded<O>> {
+        let mut phase = self.owner.lock();
+        let Phase::Open(skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
+            return Err(not(self.about, "open"));
+        };
+        let programs: Vec<_> =
+            skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
+        let (loaded, messages) = captured(|| skeleton.load());
+        let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs))?;
+        *phase = Phase::Loaded(loaded);
+        drop(phase);
+        Ok(Loaded { owner: self.owner, about: self.about })
+    }
+}
+
+/// An object in the kernel.
+pub struct Loaded<O: OpenSkel<'static>> {
+    owner: Arc<Owner<O>>,
+    about: About,
+}
+
+impl<O: OpenSkel<'static> + 'static> Loaded<O> {
+    /// The map that `pick` names.
+    pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
+        self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The program that `pick` names.
+    pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(Program::new(self.handle(pointer)))
+    }
+
+    /// A section of global variables, as the program sees them now.
+    pub fn globals<T: Value>(&self, map: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Globals<T>> {
+        Globals::new(self.map(map)?)
+    }
+
+    /// Attaches every program whose section says what to attach it to, and every struct_ops map.
+    pub fn attach(&self) -> Result<Vec<Link>> {
+        let (programs, maps) = self.with(|skeleton| {
+            let object = skeleton.object();
+            let programs: Vec<_> = object.progs().map(|program| program.as_libbpf_object()).collect();
+            let maps: Vec<_> = object.maps().map(|map| map.as_libbpf_object()).collect();
+            (programs, maps)
+        })?;
+        let mut links = Vec::new();
+        for program in programs {
+            links.extend(Program::new(self.handle(program)).attach_if_chosen()?);
+        }
+        for map in maps {
+            links.extend(link::attach_struct_ops(&self.handle(map))?);
+        }
+        Ok(links)
+    }
+
+    fn handle<T>(&self, pointer: NonNull<T>) -> Handle<T> {
+        Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, pointer)
+    }
+
+    fn with<R>(&self, act: impl FnOnce(&O::Output) -> R) -> Result<R> {
+        match &*self.owner.lock() {
+            Phase::Loaded(skeleton) => Ok(act(skeleton)),
+            _ => Err(not(self.about, "loaded")),
+        }
+    }
+}
+
+fn not(about: About, state: &str) -> Error {
+    Error::new(ErrorKind::Other, format!("`{}` is not {state}", about.name))
+}
+
+/// The error that a libbpf function left in `errno` beside its null pointer.
+pub(crate) fn last_error<T>(pointer: *mut T) -> io::Result<NonNull<T>> {
+    NonNull::new(pointer).ok_or_else(io::Error::last_os_error)
+}
+
+/// The error that a libbpf function returned as a negative number.
+pub(crate) fn returned(code: i32) -> io::Result<()> {
+    if code < 0 { Err(io::Error::from_raw_os_error(-code)) } else { Ok(()) }
+}

@@ -1,0 +1,224 @@
+//! Programs before and after the load.
+
+use std::ffi::CString;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
+use std::path::Path;
+
+use libbpf_rs::{ProgramType, libbpf_sys};
+
+use crate::capability::Capability;
+use crate::link::Link;
+use crate::object::{Handle, last_error, returned};
+use crate::{Error, ErrorKind, Result, failure};
+
+/// What errors say about a program.
+#[derive(Debug, Clone)]
+pub(crate) struct ProgramFacts {
+    pub(crate) name: String,
+    pub(crate) section: String,
+    pub(crate) program_type: ProgramType,
+    pub(crate) autoload: bool,
+}
+
+impl ProgramFacts {
+    pub(crate) fn of(program: &libbpf_rs::OpenProgram<'_>) -> Self {
+        Self {
+            name: program.name().to_string_lossy().into_owned(),
+            section: program.section().to_string_lossy().into_owned(),
+            program_type: program.prog_type(),
+            autoload: program.autoload(),
+        }
+    }
+
+    fn of_handle(handle: &Handle<libbpf_sys::bpf_program>) -> Result<Self> {
+        // SAFETY: the handle keeps the program valid.
+        handle
+            .call(|program| Self::of(&libbpf_rs::OpenProgram::new(unsafe { &*program })))
+            .map(|(facts, _)| facts)
+    }
+
+    /// `` `handle_exec` (tracepoint/sched/sched_process_exec) ``
+    pub(crate) fn shown(&self) -> String {
+        format!("`{}` ({})", self.name, self.section)
+    }
+
+    /// What loading it asks for.
+    pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
+        [Capability::Bpf].into_iter().chain(Capability::for_program(self.program_type).iter().copied())
+    }
+}
+
+/// A program that isn't in the kernel yet.
+pub struct OpenProgram(Handle<libbpf_sys::bpf_program>);
+
+impl OpenProgram {
+    pub(crate) fn new(handle: Handle<libbpf_sys::bpf_program>) -> Self {
+        Self(handle)
+    }
+
+    /// Whether the program is to be loaded with the others. It is unless its section's name starts with `?`.
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn set_autoload(&mut self, load: bool) -> Result<()> {
+        // SAFETY: the handle keeps the program valid.
+        let (code, _) =
+            self.0.call(|program| unsafe { libbpf_sys::bpf_program__set_autoload(program, load) })?;
+        returned(code).map_err(|error| {
+            Error::system("can't choose whether to load a program after its object is loaded", error)
+        })
+    }
+
+    /// Whether the program is to be attached with the others. It is unless this says otherwise.
+    ///
+    /// # Errors
+    /// Where loading the object has failed already.
+    pub fn set_autoattach(&mut self, attach: bool) -> Result<()> {
+        // SAFETY: the handle keeps the program valid.
+        let set = |program| unsafe { libbpf_sys::bpf_program__set_autoattach(program, attach) };
+        self.0.call(set).map(|((), _)| ())
+    }
+}
+
+/// A program in the kernel.
+pub struct Program(Handle<libbpf_sys::bpf_program>);
+
+impl Program {
+    pub(crate) fn new(handle: Handle<libbpf_sys::bpf_program>) -> Self {
+        Self(handle)
+    }
+
+    /// Attaches the program to what its section names, as in `SEC("tracepoint/sched/sched_process_exec")`, until
+    /// the link is dropped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`] where this kernel has no such tracepoint, function or hook;
+    /// [`ErrorKind::PermissionDenied`]; [`ErrorKind::Unsupported`] where the section names none.
+    pub fn attach(&self) -> Result<Link> {
+        // SAFETY: the handle keeps the program valid.
+        self.attach_by(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
+    }
+
+    /// Attaches the program to a control group, given by its open directory, until the link is dropped. For the program
+    /// types that belong to a control group: `cgroup_skb`, `cgroup/...`, `sockops`. Linux 5.7.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn attach_cgroup(&self, cgroup: impl AsFd) -> Result<Link> {
+        let cgroup = cgroup.as_fd().as_raw_fd();
+        // SAFETY: the handle keeps the program valid, the caller the descriptor.
+        self.attach_by(|program| unsafe { libbpf_sys::bpf_program__attach_cgroup(program, cgroup) })
+    }
+
+    /// Attaches an XDP program to a network interface, given by its index, until the link is dropped. Linux 5.9.
+    ///
+    /// # Errors
+    /// Where there is no such interface, it has a program already, or the kernel refuses.
+    pub fn attach_xdp(&self, interface: u32) -> Result<Link> {
+        let interface = i32::try_from(interface).map_err(|_| {
+            Error::new(ErrorKind::InvalidInput, format!("no interface has the index {interface}"))
+        })?;
+        // SAFETY: the handle keeps the program valid.
+        self.attach_by(|program| unsafe { libbpf_sys::bpf_program__attach_xdp(program, interface) })
+    }
+
+    /// Attaches the program to an open perf event, until the link is dropped.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn attach_perf_event(&self, event: impl AsFd) -> Result<Link> {
+        let event = event
+            .as_fd()
+            .try_clone_to_owned()
+            .map_err(|error| Error::system("can't copy the event", error))?;
+        // SAFETY: the handle keeps the program valid. libbpf's link closes the descriptor, so it gets one of its own.
+        let link = self.attach_by(|program| unsafe {
+            libbpf_sys::bpf_program__attach_perf_event(program, event.as_raw_fd())
+        })?;
+        // Now the descriptor is the link's.
+        let _ = event.into_raw_fd();
+        Ok(link)
+    }
+
+    /// Attaches the program to a function of a binary or library, in one process or in all, until the link is dropped.
+    /// Where the program's section starts with `uretprobe`, it runs when the function returns.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`] where there is no such file or function in it.
+    pub fn attach_uprobe(
+        &self,
+        binary: impl AsRef<Path>,
+        function: &str,
+        process: Option<u32>,
+    ) -> Result<Link> {
+        let binary = c_string(binary.as_ref().as_os_str().as_encoded_bytes())?;
+        let function = c_string(function.as_bytes())?;
+        let retprobe = ProgramFacts::of_handle(&self.0)?.section.starts_with("uretprobe");
+        let options = libbpf_sys::bpf_uprobe_opts {
+            sz: size_of::<libbpf_sys::bpf_uprobe_opts>() as _,
+            retprobe,
+            func_name: function.as_ptr(),
+            ..Default::default()
+        };
+        let process = process.map_or(-1, |process| i32::try_from(process).unwrap_or(i32::MAX));
+        // SAFETY: the handle keeps the program valid; the strings and the options outlive the call.
+        self.attach_by(|program| unsafe {
+            libbpf_sys::bpf_program__attach_uprobe_opts(
+                program,
+                process,
+                binary.as_ptr(),
+                0,
+                &raw const options,
+            )
+        })
+    }
+
+    /// The program's file descriptor, for what this crate doesn't wrap.
+    ///
+    /// # Errors
+    /// Where the program was not chosen to be loaded.
+    pub fn fd(&self) -> Result<BorrowedFd<'_>> {
+        // SAFETY: the handle keeps the program valid.
+        let (fd, _) = self.0.call(|program| unsafe { libbpf_sys::bpf_program__fd(program) })?;
+        if fd < 0 {
+            let facts = ProgramFacts::of_handle(&self.0)?;
+            return Err(Error::new(ErrorKind::Other, format!("the program {} is not loaded", facts.shown())));
+        }
+        // SAFETY: the program holds its descriptor open until the object is closed, which the handle prevents.
+        Ok(unsafe { BorrowedFd::borrow_raw(fd) })
+    }
+
+    /// What [`Program::attach`] does, if the program was loaded, is to be attached with the others, and its section
+    /// says what to.
+    pub(crate) fn attach_if_chosen(&self) -> Result<Option<Link>> {
+        // SAFETY: the handle keeps the program valid.
+        let chosen = |program: *mut libbpf_sys::bpf_program| unsafe {
+            libbpf_sys::bpf_program__autoload(program) && libbpf_sys::bpf_program__autoattach(program)
+        };
+        if !self.0.call(chosen)?.0 {
+            return Ok(None);
+        }
+        match self.attach() {
+            Err(error) if failure::names_no_target(&error) => Ok(None),
+            attached => attached.map(Some),
+        }
+    }
+
+    fn attach_by(
+        &self,
+        attach: impl FnOnce(*const libbpf_sys::bpf_program) -> *mut libbpf_sys::bpf_link,
+    ) -> Result<Link> {
+        let (link, messages) = self.0.call(|program| last_error(attach(program)))?;
+        match link {
+            Ok(link) => Ok(Link::new(link, self.0.guard())),
+            Err(error) => Err(failure::attach(&ProgramFacts::of_handle(&self.0)?, error, &messages)),
+        }
+    }
+}
+
+fn c_string(bytes: &[u8]) -> Result<CString> {
+    CString::new(bytes).map_err(|_| {
+        let shown = String::from_utf8_lossy(bytes);
+        Error::new(ErrorKind::InvalidInput, format!("{shown:?} is no name: it holds a zero byte"))
+    })
+}
