@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause) */
+#ifndef __COOLBPF_H__
+#define __COOLBPF_H__
+
+/*
+ * What coolbpf adds to libbpf's headers. Include it after "vmlinux.h" or <linux/bpf.h>, which bring the types
+ * that libbpf's headers use.
+ */
+
+#include <bpf/bpf_helpers.h>
+
+/*
+ * COOLBPF_EVENTS(NAME, TYPE, BYTES) declares the ring buffer NAME that holds events of the struct TYPE, BYTES
+ * large: a power of two and a multiple of the page size. To be used where a global is declared:
+ *
+ *	struct event {
+ *		u32 pid;
+ *	};
+ *
+ *	COOLBPF_EVENTS(events, struct event, 256 * 1024);
+ *
+ * A type that only bpf_ringbuf_reserve() mentions is not in the object's BTF, and a ring buffer map can't name a
+ * value type: the kernel refuses it. The pointer that the macro declares beside the map keeps the type and tells
+ * coolbpf which map it belongs to. It is never read; every libbpf loads the object and leaves its section out.
+ *
+ * Ring buffers need Linux 5.8.
+ */
+#define COOLBPF_EVENTS(NAME, TYPE, BYTES)                                                          \
+	struct {                                                                                   \
+		__uint(type, BPF_MAP_TYPE_RINGBUF);                                                \
+		__uint(max_entries, BYTES);                                                        \
+	} NAME SEC(".maps");                                                                       \
+	TYPE *__coolbpf_events_##NAME SEC(".coolbpf.events") __attribute__((used))
+
+#endif /* __COOLBPF_H__ */

@@ -1,0 +1,52 @@
+//! What clang is told. It all comes from the request.
+
+use coolbpf_contract::{Options, Request};
+
+use crate::job::{BUNDLE, OBJECT, READ};
+
+/// The same for every program.
+const FIXED: [&str; 22] = [
+    "--target=bpfel",
+    "-O2",
+    // CO-RE relocations and BTF are made from debug information. Embedding the sources makes clang take the lines
+    // of BTF line information from there, instead of opening whatever path a `#line` names.
+    "-g",
+    "-gdwarf-5",
+    "-gembed-source",
+    "-fdebug-compilation-dir=.",
+    // As the kernel compiles its own BPF programs: packets are read through casts, and kernel types since 6.19 have
+    // unnamed members of named types.
+    "-std=gnu11",
+    "-fno-strict-aliasing",
+    "-fms-extensions",
+    "-Wno-microsoft-anon-tag",
+    "-Wall",
+    "-Werror=date-time",
+    // Clang's own headers are kept, those of the machine are not.
+    "-nostdlibinc",
+    // Plain, unwrapped lines that all versions write alike.
+    "-fno-color-diagnostics",
+    "-fno-caret-diagnostics",
+    "-fno-diagnostics-fixit-info",
+    "-fmessage-length=0",
+    "-fno-crash-diagnostics",
+    "-c",
+    "-MD",
+    "-MF",
+    READ,
+];
+
+/// The arguments for `request`.
+pub(crate) fn arguments(request: &Request) -> Vec<String> {
+    let Options { cpu, defines, include, events: _ } = &request.options;
+    let mut arguments: Vec<String> = FIXED.map(str::to_owned).into();
+    arguments.push(format!("-mcpu={cpu}"));
+    arguments.push(format!("-D__TARGET_ARCH_{}", request.arch.libbpf_name()));
+    for (name, value) in defines {
+        arguments.push(if value.is_empty() { format!("-D{name}=1") } else { format!("-D{name}={value}") });
+    }
+    arguments.extend(include.iter().map(|directory| format!("-I./{directory}")));
+    arguments.extend(["-isystem", BUNDLE, "-o", OBJECT, "-x", "c", "--"].map(str::to_owned));
+    arguments.push(request.sources.main().as_str().to_owned());
+    arguments
+}

@@ -1,0 +1,101 @@
+//! From a request to a checked object.
+
+use std::process::Command;
+use std::time::Duration;
+
+use coolbpf_contract::{CheckedObject, Diagnostic, Level, Request};
+
+use crate::arguments::arguments;
+use crate::job::{self, Job};
+use crate::process::{self, Finished};
+use crate::reach::Reached;
+use crate::{Error, Toolchain, diagnostics, foreign_files};
+
+/// Far more than the largest BPF programs take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What a compile gives.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The object, in canonical form and checked.
+    pub object: CheckedObject,
+    /// What clang warned of, with its notes.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why there is no object.
+#[derive(Debug)]
+pub enum Failure {
+    /// The sources have errors: what clang said, at least one error among it.
+    Source(Vec<Diagnostic>),
+    /// The compiler could not be run, was killed, or wrote something that is no BPF object.
+    Tool(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Tool(error)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Source(diagnostics) => {
+                let shown: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
+                f.write_str(&shown.join("\n"))
+            }
+            Self::Tool(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Compiles `request` with `toolchain`.
+///
+/// This is the only way in which an object comes to be. Equal requests give equal bytes with toolchains of equal
+/// [id](Toolchain::id), whoever compiles them and wherever: clang sees the request's files and the bundle's headers
+/// only, under the same relative paths, with an empty environment.
+///
+/// # Errors
+/// [`Failure::Source`] where the sources don't compile; [`Failure::Tool`] where clang can't be run, takes longer than
+/// 120 seconds, crashes, or makes an object that [`CheckedObject::check`] refuses.
+pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Failure> {
+    foreign_files::refuse_assembler_includes(request)?;
+    let reached = Reached::by(request);
+    let vmlinux = if reached.vmlinux {
+        crate::bundle::header(request.arch, "vmlinux.h").map(|t| String::from_utf8_lossy(&t).into_owned())
+    } else {
+        None
+    };
+    let job = Job::new(request, &reached, vmlinux.as_deref())?;
+    let mut command = Command::new(toolchain.path());
+    command.current_dir(job.working_directory()).args(arguments(request));
+    let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
+    let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
+    if !status.success() {
+        if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            return Err(Failure::Source(said));
+        }
+        let last: Vec<&str> = stderr.lines().rev().take(5).collect();
+        let last: Vec<&str> = last.into_iter().rev().collect();
+        return Err(Failure::Tool(Error::new(format!(
+            "{} compiling `{}` ended with {status} and named no error; its last words:\n{}",
+            toolchain.id(),
+            request.sources.main(),
+            last.join("\n")
+        ))));
+    }
+    foreign_files::refuse(&job, request, toolchain)?;
+    let refused = |what: &str, error: &dyn std::fmt::Display| {
+        Error::new(format!(
+            "the object that {} made of `{}` {what}: {error}",
+            toolchain.id(),
+            request.sources.main()
+        ))
+    };
+    let canonical = job.read(job::OBJECT)?;
+    let object = CheckedObject::check(canonical).map_err(|error| refused("is refused", &error))?;
+    Ok(Compiled { object, warnings: said })
+}
