@@ -24,6 +24,7 @@ pub use value::{Bool, Chars, Pointer, Value};
 pub mod __private {
     pub use libbpf_rs;
 
+    pub use crate::map::Variables;
     pub use crate::object::{About, Loaded, Opened};
     pub use crate::value::storage;
     pub use crate::verifier::Source;

@@ -1,6 +1,7 @@
 //! Links: attached programs.
 
 use std::ffi::CStr;
+use std::fmt;
 use std::ptr::NonNull;
 
 use libbpf_rs::{MapType, libbpf_sys};
@@ -41,6 +42,12 @@ impl Link {
         // SAFETY: libbpf made the link; this owns it and has just given it up.
         let (code, _) = self.object.call(|| unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) })?;
         returned(code).map_err(|error| Error::system("can't detach a program", error))
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Link").finish_non_exhaustive()
     }
 }
 

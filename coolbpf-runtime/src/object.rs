@@ -4,6 +4,7 @@
 //! is handed out (programs, links, maps before the load) keeps the owner alive. So all of it is `'static`, may move to
 //! another thread, and may outlive the module's handle.
 
+use std::fmt;
 use std::io;
 use std::mem::{self, MaybeUninit};
 use std::ptr::NonNull;
@@ -13,7 +14,7 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut};
 
 use crate::link::{self, Link};
-use crate::map::{Globals, OpenMap, RawMap};
+use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{OpenProgram, Program, ProgramFacts};
 use crate::verifier::Source;
@@ -171,16 +172,16 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         }
     }
 
-    /// The initial values of a section of global variables.
-    pub fn globals<T: Value>(&mut self, pick: impl FnOnce(&mut O) -> Option<&mut T>) -> Result<&mut T> {
-        let mut values = match &mut *self.owner.lock() {
-            Phase::Open(skeleton) => pick(skeleton).map(NonNull::from),
-            _ => None,
+    /// The initial values of the section of global variables whose map `pick` names. The result must not outlive this:
+    /// loading takes the variables away. Generated code keeps both in one struct, and takes it apart to load.
+    pub fn variables<T: Value>(
+        &self,
+        pick: impl FnOnce(&mut O) -> &mut OpenMapMut<'static>,
+    ) -> Result<Variables<T>> {
+        match &mut *self.owner.lock() {
+            Phase::Open(skeleton) => Variables::of(pick(skeleton)),
+            _ => Err(not(self.about, "open")),
         }
-        .ok_or_else(|| not(self.about, "open"))?;
-        // SAFETY: libbpf mapped the section when it opened the object and keeps it until the object is loaded or
-        // closed. Both take the `Opened`, which the result borrows; nobody else is given these values.
-        Ok(unsafe { values.as_mut() })
     }
 
     /// Creates the maps and loads the programs.
@@ -249,6 +250,18 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             Phase::Loaded(skeleton) => Ok(act(skeleton)),
             _ => Err(not(self.about, "loaded")),
         }
+    }
+}
+
+impl<O: OpenSkel<'static>> fmt::Debug for Opened<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Opened").field(&self.about.name).finish()
+    }
+}
+
+impl<O: OpenSkel<'static>> fmt::Debug for Loaded<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Loaded").field(&self.about.name).finish()
     }
 }
 

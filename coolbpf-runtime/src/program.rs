@@ -1,6 +1,7 @@
 //! Programs before and after the load.
 
 use std::ffi::CString;
+use std::fmt;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
 
@@ -214,6 +215,23 @@ impl Program {
             Err(error) => Err(failure::attach(&ProgramFacts::of_handle(&self.0)?, error, &messages)),
         }
     }
+}
+
+impl fmt::Debug for OpenProgram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show("OpenProgram", &self.0, f)
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show("Program", &self.0, f)
+    }
+}
+
+fn show(what: &str, handle: &Handle<libbpf_sys::bpf_program>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let facts = ProgramFacts::of_handle(handle);
+    f.debug_tuple(what).field(&facts.map(|facts| (facts.name, facts.section))).finish()
 }
 
 fn c_string(bytes: &[u8]) -> Result<CString> {

@@ -1,4 +1,47 @@
 //! The bindings of a program: the contents of the module under `#[coolbpf::program]`.
+//!
+//! libbpf-cargo's skeleton opens and loads the object. It is private; what users see is written here: types with the
+//! layout of C's, and owned handles of maps and programs.
 
+mod api;
 mod ident;
+mod renamed;
+mod skeleton;
 mod types;
+
+use coolbpf_contract::CheckedObject;
+use quote::quote;
+
+use crate::{Error, Result};
+
+/// Writes the bindings of the object of the program called `program`: formatted Rust items.
+///
+/// They name the runtime as `::coolbpf`, the object's bytes as `__COOLBPF_OBJECT`, and the line where inline C starts as
+/// `__COOLBPF_SOURCE_START`; the macro replaces these. The same object gives the same text.
+///
+/// # Errors
+/// Where the object holds types that Rust can't have, or libbpf can't open it.
+pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> {
+    let btf = object.btf();
+    let fail = |error: String| Error::new(format!("no bindings can be written for `{program}`: {error}"));
+    let surface = api::Surface::of(object);
+    let roots = surface.roots();
+    let types = types::Types::new(&btf, &roots, object.globals()).map_err(fail)?;
+    let skeleton = skeleton::generate(program, object, &types).map_err(fail)?;
+    let api = surface.items(program, object, &types, &skeleton).map_err(fail)?;
+    let types = types.items().map_err(fail)?;
+    let skeleton = skeleton.items;
+    let file = syn::parse2(quote! {
+        #api
+
+        /// The program's types, with the layout that they have in C.
+        pub mod types {
+            #types
+        }
+
+        mod skeleton {
+            #skeleton
+        }
+    });
+    Ok(prettyplease::unparse(&file.map_err(|error| fail(error.to_string()))?))
+}

@@ -1,6 +1,9 @@
-//! Global variables of a program that runs.
+//! Global variables, before and after the load.
 
 use std::marker::PhantomData;
+use std::ptr::NonNull;
+
+use libbpf_rs::OpenMapMut;
 
 use super::{RawMap, Update};
 use crate::{Error, ErrorKind, Result, Value};
@@ -47,5 +50,36 @@ impl<T: Value> Globals<T> {
 
     fn empty(&self) -> Error {
         Error::new(ErrorKind::Other, format!("the map `{}` holds no variables", self.raw.name()))
+    }
+}
+
+/// The initial values of a section of global variables.
+#[derive(Debug)]
+pub struct Variables<T>(NonNull<T>);
+
+// SAFETY: this is the only way to the values.
+unsafe impl<T: Send> Send for Variables<T> {}
+// SAFETY: as above.
+unsafe impl<T: Sync> Sync for Variables<T> {}
+
+impl<T: Value> Variables<T> {
+    pub(crate) fn of(map: &mut OpenMapMut<'static>) -> Result<Self> {
+        let name = map.name().to_string_lossy();
+        let bytes = map.initial_value_mut().unwrap_or_default();
+        let pointer = NonNull::from(&mut *bytes).cast::<T>();
+        if bytes.len() < size_of::<T>() || !pointer.is_aligned() {
+            let (found, right) = (bytes.len(), size_of::<T>());
+            let message = format!("the map `{name}` should hold variables of {right} bytes, not {found}");
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        Ok(Self(pointer))
+    }
+
+    /// The values.
+    pub fn get(&mut self) -> &mut T {
+        // SAFETY: libbpf mapped the section when it opened the object and keeps it there until the object is loaded or
+        // closed, which this does not outlive (see `Opened::variables`). It is large enough and aligned, whatever it
+        // holds is a value, and this is the only way to it.
+        unsafe { self.0.as_mut() }
     }
 }

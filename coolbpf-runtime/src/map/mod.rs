@@ -6,10 +6,13 @@ mod hash;
 mod per_cpu;
 mod raw;
 
+use std::ffi::CStr;
+use std::fmt;
+
 use libbpf_rs::libbpf_sys;
 
 pub use array::{Array, ArrayIter};
-pub use globals::Globals;
+pub use globals::{Globals, Variables};
 pub use hash::{HashMap, HashMapIter};
 pub use per_cpu::{PerCpuArray, PerCpuHashMap};
 pub use raw::{RawMap, Update};
@@ -19,6 +22,14 @@ use crate::{Error, Result};
 
 /// A map that isn't in the kernel yet.
 pub struct OpenMap(Handle<libbpf_sys::bpf_map>);
+
+impl fmt::Debug for OpenMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // SAFETY: the handle keeps the map valid, and its name with it.
+        let name = |map: *mut libbpf_sys::bpf_map| unsafe { CStr::from_ptr(libbpf_sys::bpf_map__name(map)) }.to_owned();
+        f.debug_tuple("OpenMap").field(&self.0.call(name).map(|(name, _)| name)).finish()
+    }
+}
 
 impl OpenMap {
     pub(crate) fn new(handle: Handle<libbpf_sys::bpf_map>) -> Self {
