@@ -101,6 +101,12 @@ impl<'a> BtfExt<'a> {
         Ok(Self { bytes, functions, lines, relocations })
     }
 
+    /// The bytes of the section.
+    #[must_use]
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// The functions of a block.
     pub fn functions_of(&self, block: &Block) -> impl Iterator<Item = FunctionInfo> {
         self.records(block)

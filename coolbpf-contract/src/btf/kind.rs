@@ -344,15 +344,15 @@ impl<'a> Record<'a> {
         TYPE_SIZE + self.extra.len()
     }
 
-    /// Every offset into the string section.
-    pub(super) fn name_offsets(self) -> impl Iterator<Item = u32> {
+    /// Where its offsets into the string section stand, in bytes from the record's start.
+    pub(super) fn name_fields(self) -> impl Iterator<Item = usize> {
         let named_entries = matches!(self.kind, STRUCT | UNION | ENUM | ENUM64 | FUNC_PROTO);
-        let entries = if named_entries { self.extra } else { &[] };
-        std::iter::once(self.name).chain(entries.chunks_exact(self.entry_size).map(|entry| word(entry, 0)))
+        let entries = if named_entries { self.extra.len() / self.entry_size } else { 0 };
+        std::iter::once(0).chain((0..entries).map(move |entry| TYPE_SIZE + entry * self.entry_size))
     }
 
-    /// Every reference to a type.
-    pub(super) fn type_ids(self) -> impl Iterator<Item = TypeId> {
+    /// Where its references to types stand, in bytes from the record's start.
+    pub(super) fn type_fields(self) -> impl Iterator<Item = usize> {
         let own = matches!(
             self.kind,
             PTR | TYPEDEF | VOLATILE | CONST | RESTRICT | FUNC | FUNC_PROTO | VAR | DECL_TAG | TYPE_TAG
@@ -364,11 +364,11 @@ impl<'a> Record<'a> {
             DATASEC => (Some(0), None),
             _ => (None, None),
         };
-        let entries = if first.is_some() { self.extra } else { &[] };
-        let in_entries = entries
-            .chunks_exact(self.entry_size)
-            .flat_map(move |entry| first.into_iter().chain(second).map(|at| TypeId(word(entry, at))));
-        own.then_some(TypeId(self.size_or_type)).into_iter().chain(in_entries)
+        let entries = if first.is_some() { self.extra.len() / self.entry_size } else { 0 };
+        let in_entries = (0..entries).flat_map(move |entry| {
+            first.into_iter().chain(second).map(move |at| TYPE_SIZE + entry * self.entry_size + at)
+        });
+        own.then_some(8).into_iter().chain(in_entries)
     }
 
     /// The type that the record describes.

@@ -86,7 +86,8 @@ impl<'a> Btf<'a> {
         for (index, &at) in self.offsets.iter().enumerate().skip(1) {
             let in_type = |error: Error| error.context(format!("BTF type [{index}]"));
             let record = Record::at(self.types, at as usize).map_err(in_type)?;
-            for offset in record.name_offsets() {
+            let field = |field: usize| word(self.types, at as usize + field);
+            for offset in record.name_fields().map(field) {
                 if offset as usize >= self.strings.len() {
                     return Err(in_type(Error::new(format!(
                         "a name lies outside of the strings, at {offset}"
@@ -99,8 +100,8 @@ impl<'a> Btf<'a> {
                     return Err(in_type(Error::new("a name is not UTF-8")));
                 }
             }
-            if let Some(bad) = record.type_ids().find(|id| id.0 as usize >= self.offsets.len()) {
-                return Err(in_type(Error::new(format!("refers to type {bad}, which doesn't exist"))));
+            if let Some(bad) = record.type_fields().map(field).find(|id| *id as usize >= self.offsets.len()) {
+                return Err(in_type(Error::new(format!("refers to type [{bad}], which doesn't exist"))));
             }
         }
         Ok(())
@@ -126,6 +127,19 @@ impl<'a> Btf<'a> {
         }
         let at = *self.offsets.get(id.0 as usize)?;
         Record::at(self.types, at as usize).ok().map(|record| record.decode(self.strings))
+    }
+
+    /// The bytes of the type with this id, and which of them refer to names and other types; `None` for `void`.
+    #[must_use]
+    pub fn record(&self, id: TypeId) -> Option<TypeRecord<'a>> {
+        let at = *self.offsets.get(id.0 as usize).filter(|_| id != TypeId::VOID)? as usize;
+        let record = Record::at(self.types, at).ok()?;
+        Some(TypeRecord {
+            at,
+            bytes: self.types.get(at..at + record.size())?,
+            names: record.name_fields().collect(),
+            types: record.type_fields().collect(),
+        })
     }
 
     /// All types but `void`, by ascending id.
@@ -194,6 +208,19 @@ impl<'a> Btf<'a> {
         }
         None
     }
+}
+
+/// A type as it is written, for those who renumber types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeRecord<'a> {
+    /// Where it starts, in bytes from the start of the type section.
+    pub at: usize,
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// Where in the bytes offsets of names stand, as little-endian words.
+    pub names: Vec<usize>,
+    /// Where in the bytes ids of types stand, as little-endian words.
+    pub types: Vec<usize>,
 }
 
 /// What parsing found out, without the bytes, for whoever owns them.

@@ -1,0 +1,90 @@
+//! `.BTF` with its types in another order.
+
+use coolbpf_contract::btf::{Btf, TypeId};
+
+use super::Move;
+use super::strings::Strings;
+use crate::{Error, Result};
+
+/// `struct btf_header`.
+const HEADER_SIZE: usize = 24;
+
+/// Renumbered types.
+#[derive(Debug)]
+pub(super) struct Renumbered {
+    /// The new id of each old one.
+    ids: Vec<u32>,
+    types: Vec<u8>,
+    /// Where the records went, within the type section.
+    moves: Vec<Move>,
+}
+
+impl Renumbered {
+    pub(super) fn new(btf: &Btf<'_>, order: &[TypeId], strings: &mut Strings) -> Result<Self> {
+        let mut ids = vec![0; btf.len()];
+        for (place, id) in order.iter().enumerate() {
+            ids[id.0 as usize] = place as u32 + 1;
+        }
+        let mut renumbered = Self { ids, types: Vec::new(), moves: Vec::new() };
+        for record in order.iter().filter_map(|id| btf.record(*id)) {
+            let mut bytes = record.bytes.to_vec();
+            for field in record.names {
+                let name = string(btf, word(&bytes, field))?;
+                set_word(&mut bytes, field, strings.offset(name));
+            }
+            for field in record.types {
+                let id = renumbered.id(TypeId(word(&bytes, field)))?;
+                set_word(&mut bytes, field, id.0);
+            }
+            renumbered.moves.push(Move { from: record.at, size: bytes.len(), to: renumbered.types.len() });
+            renumbered.types.extend_from_slice(&bytes);
+        }
+        Ok(renumbered)
+    }
+
+    /// The new id of an old one.
+    pub(super) fn id(&self, old: TypeId) -> Result<TypeId> {
+        let missing = || Error::new(format!("the object refers to BTF type {old}, which doesn't exist"));
+        self.ids.get(old.0 as usize).copied().map(TypeId).ok_or_else(missing)
+    }
+
+    /// The bytes of the section.
+    pub(super) fn section(&self, strings: &Strings) -> Vec<u8> {
+        let (types, strings) = (&self.types, strings.bytes());
+        // Magic number, version 1, no flags.
+        let mut bytes = vec![0x9f, 0xeb, 1, 0];
+        for word in [HEADER_SIZE, 0, types.len(), types.len(), strings.len()] {
+            bytes.extend_from_slice(&(word as u32).to_le_bytes());
+        }
+        bytes.extend_from_slice(types);
+        bytes.extend_from_slice(strings);
+        bytes
+    }
+
+    /// Where the records of the `old` section went, from the start of the sections, by where they came from.
+    pub(super) fn moves(&self, old: &[u8]) -> Vec<Move> {
+        let start = (word(old, 4) + word(old, 8)) as usize;
+        let moved = |m: &Move| Move { from: m.from + start, to: m.to + HEADER_SIZE, ..*m };
+        let mut moves: Vec<_> = self.moves.iter().map(moved).collect();
+        moves.sort_unstable_by_key(|m| m.from);
+        moves
+    }
+}
+
+/// A string of `.BTF`.
+pub(super) fn string<'a>(btf: &Btf<'a>, offset: u32) -> Result<&'a [u8]> {
+    btf.string(offset)
+        .ok_or_else(|| Error::new(format!("the object refers to offset {offset}, outside of .BTF's strings")))
+}
+
+/// The little-endian word at `at`, which lies within `bytes`.
+pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
+}
+
+/// Writes a little-endian word at `at`, which lies within `bytes`.
+pub(super) fn set_word(bytes: &mut [u8], at: usize, value: u32) {
+    if let Some(word) = bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *word = value.to_le_bytes();
+    }
+}
