@@ -1,6 +1,34 @@
-//! The build.rs helper of coolbpf.
+//! The build.rs helper of coolbpf: gets the object of each BPF program in a package, checks it, and writes its bindings.
+//!
+//! A build script calls [`compile`] and nothing else. It walks the package's modules for programs, gets
+//! each one's object by the rules of `origin`, and leaves a record in `OUT_DIR` that the `#[coolbpf::program]` macro
+//! reads.
+//!
+//! With the feature `compile` (a default) it compiles with the local clang, in this process. Without it, this
+//! crate is light to build: it uses the objects and bindings in `coolbpf-vendor/`, and where a compile is needed it lets
+//! an installed `cargo coolbpf` do it.
+
+#[cfg(feature = "compile")]
+mod bindings;
 mod cfg;
+#[cfg(feature = "compile")]
+mod compile_program;
+mod compiler;
 mod error;
+mod gather;
+mod obtain;
+mod origin;
 mod package;
+mod script;
+mod store;
+#[cfg(feature = "compile")]
+mod vendor;
+mod vendored;
 mod walk;
+
+#[cfg(feature = "compile")]
+pub use compile_program::compile_program;
 pub use error::{Error, Result};
+pub use script::compile;
+#[cfg(feature = "compile")]
+pub use vendor::{Finding, Problem, Vendoring, Written};

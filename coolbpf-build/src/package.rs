@@ -64,6 +64,12 @@ impl Package {
         })
     }
 
+    /// The text of a Rust file of the package, if there is such a file.
+    pub(crate) fn read_rust_file(&self, file: &SourcePath) -> Option<String> {
+        let bytes = fs::read(self.directory.join(file.as_str())).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// The path by which code of this package names the runtime, for an attribute with `prefix` before `::program`.
     pub(crate) fn runtime_path(&self, prefix: &str) -> String {
         let first = prefix.trim_start_matches(':');

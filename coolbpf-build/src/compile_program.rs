@@ -1,0 +1,43 @@
+//! Compiling for a build script in the light form, which runs `cargo coolbpf compile-program`.
+
+use std::fs;
+use std::path::Path;
+
+use coolbpf_compiler::Toolchain;
+use coolbpf_contract::{CIdent, CompileReport, Outcome, Record, Request};
+
+use crate::compiler::{Compiler, Failure};
+use crate::{Error, Result};
+
+/// Compiles the request in the file `request`, whose program is called `name`, and writes the object, the bindings and
+/// a [`CompileReport`] into the directory `out`. Errors in the C are told in the report.
+///
+/// # Errors
+/// Where the request can't be read, there is no clang, clang fails otherwise than by errors in the C, or
+/// `out` can't be written.
+pub fn compile_program(request: &Path, name: &str, out: &Path) -> Result<()> {
+    let encoded =
+        fs::read(request).map_err(|error| Error::new(format!("read {}: {error}", request.display())))?;
+    let request = Request::decode(&encoded)
+        .map_err(|error| Error::from(error).context(format!("read {}", request.display())))?;
+    let name: CIdent = name.parse()?;
+    let write = |file: &str, bytes: &[u8]| {
+        let path = out.join(file);
+        fs::write(&path, bytes).map_err(|error| Error::new(format!("write {}: {error}", path.display())))
+    };
+    let toolchain = Toolchain::find().map_err(|error| Error::new(error.to_string()))?;
+    let bundle = coolbpf_compiler::bundle_digest();
+    let report = match Compiler::with(toolchain).compile(name.as_str(), &request) {
+        Ok(compiled) => {
+            write(Record::OBJECT, &compiled.files.object)?;
+            write(Record::BINDINGS, compiled.files.bindings.as_bytes())?;
+            let (toolchain, diagnostics) = (compiled.toolchain, compiled.warnings);
+            CompileReport { toolchain, bundle, outcome: Outcome::Ready, diagnostics }
+        }
+        Err(Failure::Source { toolchain, diagnostics }) => {
+            CompileReport { toolchain, bundle, outcome: Outcome::Failed, diagnostics }
+        }
+        Err(Failure::NoCompiler(reason) | Failure::Tool(reason)) => return Err(Error::new(reason)),
+    };
+    write(CompileReport::FILE, report.to_toml().as_bytes())
+}

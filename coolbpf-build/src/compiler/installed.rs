@@ -1,0 +1,120 @@
+//! Compiling with the `cargo-coolbpf` that is installed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
+
+use coolbpf_contract::{CheckedObject, CompileReport, Digest, Outcome, Record, Request};
+
+use super::{Compiled, Failure, file_identity};
+use crate::store::{Files, Store};
+
+const NO_HELPER: &str = "this is the light form of coolbpf-build (`default-features = false`), which compiles with \
+                         cargo-coolbpf; install it with `cargo install cargo-coolbpf`";
+
+/// The `cargo-coolbpf` of `PATH` or of Cargo's directory.
+#[derive(Debug)]
+pub(crate) struct Compiler {
+    program: Option<PathBuf>,
+    /// Which clang that program runs, as far as it is decided from here.
+    clang: Option<OsString>,
+    scratch: PathBuf,
+}
+
+impl Compiler {
+    /// Looks for the program, without running it.
+    pub(crate) fn locate(store: &Store) -> Self {
+        let file = format!("cargo-coolbpf{}", env::consts::EXE_SUFFIX);
+        let path = env::var_os("PATH").unwrap_or_default();
+        let cargo_home = crate::script::cargo_home().map(|home| home.join("bin"));
+        let directories = env::split_paths(&path).chain(cargo_home);
+        let program = directories.map(|directory| directory.join(&file)).find(|program| program.is_file());
+        Self { program, clang: env::var_os("COOLBPF_CLANG"), scratch: store.scratch() }
+    }
+
+    /// The files whose change means another compiler.
+    pub(crate) fn watched(&self) -> Vec<PathBuf> {
+        self.program.iter().cloned().collect()
+    }
+
+    /// What a compile of `request` is known by in its record: the sources, and the program that compiles them.
+    pub(crate) fn compiled_as(&self, request: &Request) -> String {
+        let program = self.program.as_deref().map(file_identity).unwrap_or_default();
+        let identity = Digest::of(format!("{program} {:?}", self.clang).as_bytes());
+        format!("{} {identity}", request.source_digest())
+    }
+
+    /// What an earlier build's record has that a compile would give again.
+    pub(crate) fn reuse(
+        &mut self,
+        _name: &str,
+        request: &Request,
+        record: &Record,
+        files: Option<Files>,
+    ) -> Option<Result<Compiled, Failure>> {
+        let had = record.compiled_as.as_str();
+        let same_sources = had.split(' ').next() == Some(&request.source_digest().to_string());
+        if had != self.compiled_as(request) && !(self.program.is_none() && same_sources) {
+            return None;
+        }
+        if record.outcome == Outcome::Failed {
+            let (toolchain, diagnostics) = (record.origin.clone(), record.diagnostics.clone());
+            return Some(Err(Failure::Source { toolchain, diagnostics }));
+        }
+        Some(Ok(Compiled {
+            toolchain: record.origin.clone(),
+            bundle: Digest::of(b""),
+            files: files?,
+            warnings: record.diagnostics.clone(),
+        }))
+    }
+
+    /// Lets the program compile. Its object is checked here as if it came from anywhere.
+    pub(crate) fn compile(&mut self, name: &str, request: &Request) -> Result<Compiled, Failure> {
+        let program = self.program.as_ref().ok_or_else(|| Failure::NoCompiler(NO_HELPER.to_owned()))?;
+        let shown = program.display();
+        let failed = |what: &str, error: &dyn std::fmt::Display| {
+            Failure::Tool(format!("{what} of {shown}, which compiles the program: {error}"))
+        };
+        let _ = fs::remove_dir_all(&self.scratch);
+        fs::create_dir_all(&self.scratch).map_err(|error| failed("directory", &error))?;
+        let request_file = self.scratch.join("request");
+        fs::write(&request_file, request.encode()).map_err(|error| failed("request", &error))?;
+        let output = Command::new(program)
+            .args(["coolbpf", "compile-program", "--name", name, "--request"])
+            .arg(&request_file)
+            .arg("--out")
+            .arg(&self.scratch)
+            .output()
+            .map_err(|error| failed("start", &error))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said = said.trim();
+            let said = said.strip_prefix("Error: ").or_else(|| said.strip_prefix("error: ")).unwrap_or(said);
+            return Err(Failure::Tool(format!("{shown} ended with {}: {said}", output.status)));
+        }
+        let read = |file: &str| {
+            fs::read(self.scratch.join(file)).map_err(|error| failed(&format!("file `{file}`"), &error))
+        };
+        let text = |file: &str| {
+            String::from_utf8(read(file)?).map_err(|error| failed(&format!("file `{file}`"), &error))
+        };
+        let report =
+            CompileReport::parse(&text(CompileReport::FILE)?).map_err(|error| failed("report", &error))?;
+        if report.outcome == Outcome::Failed {
+            let CompileReport { toolchain, diagnostics, .. } = report;
+            return Err(Failure::Source { toolchain, diagnostics });
+        }
+        let object =
+            CheckedObject::check(read(Record::OBJECT)?).map_err(|refusal| failed("object", &refusal))?;
+        let bindings = text(Record::BINDINGS)?;
+        let _ = fs::remove_dir_all(&self.scratch);
+        Ok(Compiled {
+            toolchain: report.toolchain,
+            bundle: report.bundle,
+            files: Files { object: object.into_bytes(), bindings },
+            warnings: report.diagnostics,
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! Getting one program's object, by the rules of [`origin`](crate::origin).
+
+use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record};
+
+use crate::Result;
+use crate::compiler::{Compiled, Compiler, Failure};
+use crate::gather::Gathered;
+use crate::origin::{Choice, Policy};
+use crate::package::Package;
+use crate::store::{Files, Store};
+use crate::vendored::{MEND, Vendored, VendoredFiles};
+use crate::walk::Program;
+
+/// What the build of one program comes to.
+#[derive(Debug)]
+pub(crate) struct Obtained {
+    /// What the macro is told.
+    pub(crate) record: Record,
+    /// The object and the bindings, or the last good ones.
+    pub(crate) files: Option<Files>,
+    /// What the user should know although it went well.
+    pub(crate) notices: Vec<String>,
+    /// Whether another run could go better although no file of the package has changed.
+    pub(crate) retry: bool,
+    /// Whether a compiler was looked for.
+    pub(crate) compiler_was_needed: bool,
+}
+
+/// Where the build's parts come from.
+pub(crate) struct Sources<'a> {
+    pub(crate) package: &'a Package,
+    pub(crate) policy: Policy,
+    /// The target's architecture, or why there is none for BPF.
+    pub(crate) arch: &'a Result<Arch>,
+    pub(crate) store: &'a Store,
+    pub(crate) compiler: &'a mut Compiler,
+}
+
+impl Sources<'_> {
+    /// Gets the object of `program`. What is wrong is for the macro to tell, where the program stands.
+    pub(crate) fn obtain(&mut self, program: &Program, gathered: &Gathered) -> Obtained {
+        let record = Record {
+            program: program.name.clone(),
+            rust_file: program.rust_file.clone(),
+            runtime: self.package.runtime_path(&program.prefix),
+            origin: String::new(),
+            source: None,
+            compiled_as: String::new(),
+            object: None,
+            bindings: None,
+            outcome: Outcome::Failed,
+            diagnostics: Vec::new(),
+        };
+        let mut obtained =
+            Obtained { record, files: None, notices: Vec::new(), retry: false, compiler_was_needed: false };
+        if let Err(reason) = self.fill(&mut obtained, program, gathered) {
+            obtained.record.diagnostics = vec![without_place(reason)];
+            obtained.retry = true;
+        }
+        if obtained.record.outcome == Outcome::Failed {
+            obtained.files = self.last_good(program, gathered, &obtained.record);
+        }
+        obtained.record.object = obtained.files.as_ref().map(|files| Digest::of(&files.object));
+        obtained.record.bindings = obtained.files.as_ref().map(|files| Digest::of(files.bindings.as_bytes()));
+        obtained
+    }
+
+    fn fill(&mut self, obtained: &mut Obtained, program: &Program, gathered: &Gathered) -> Result<(), String> {
+        let text = |error: crate::Error| error.to_string();
+        let arch = self.arch.clone().map_err(text)?;
+        let request = gathered.request(self.package, program, arch).map_err(text)?;
+        let source = request.source_digest();
+        obtained.record.source = Some(source);
+
+        let files = VendoredFiles::new(&self.package.directory, &program.id, arch);
+        let vendored = files.read(program, arch, source);
+        let (notice, because) = match self.policy.choose(&vendored, &files.pin_name()) {
+            Choice::Refuse(reason) => return Err(reason),
+            Choice::Vendored => {
+                if let Ok(Vendored::Fresh(fresh)) = vendored {
+                    obtained.record.outcome = Outcome::Ready;
+                    obtained.record.origin = format!("vendored, made by {}", fresh.pin.toolchain);
+                    obtained.files = Some(Files { object: fresh.object, bindings: fresh.bindings });
+                }
+                return Ok(());
+            }
+            Choice::Compile { notice, because } => (notice, because),
+        };
+
+        obtained.compiler_was_needed = true;
+        obtained.record.compiled_as = self.compiler.compiled_as(&request);
+        let reused = self.store.previous(gathered.key).and_then(|previous| {
+            self.compiler.reuse(&program.name, &request, previous, self.store.files(gathered.key))
+        });
+        let compiled = match reused {
+            Some(compiled) => compiled,
+            None => self.compiler.compile(&program.name, &request),
+        };
+        match compiled {
+            Ok(compiled) => {
+                obtained.notices.extend(notice);
+                if self.policy.from_source {
+                    obtained.notices.extend(difference(&vendored, &compiled, &files.pin_name(), source));
+                }
+                obtained.record.outcome = Outcome::Ready;
+                obtained.record.origin = compiled.toolchain;
+                obtained.record.diagnostics = compiled.warnings;
+                obtained.files = Some(compiled.files);
+                Ok(())
+            }
+            Err(Failure::Source { toolchain, diagnostics }) => {
+                obtained.record.origin = toolchain;
+                obtained.record.diagnostics = diagnostics;
+                Ok(())
+            }
+            Err(Failure::Tool(reason)) => Err(reason),
+            Err(Failure::NoCompiler(reason)) => Err(format!(
+                "no object for `{}`: {because}, and nothing here can compile it: {reason}\n\
+                 help: on a machine with clang, {MEND}; then no build needs clang",
+                program.name
+            )),
+        }
+    }
+
+    /// The files that the program's code was written against, so that one error does not bring others.
+    fn last_good(&self, program: &Program, gathered: &Gathered, record: &Record) -> Option<Files> {
+        self.store.last_good(gathered.key, record).or_else(|| {
+            let arch = self.arch.as_ref().ok()?;
+            let files = VendoredFiles::new(&self.package.directory, &program.id, *arch);
+            let fresh = files.contents(files.pin(program, *arch).ok()??).ok()?;
+            Some(Files { object: fresh.object, bindings: fresh.bindings })
+        })
+    }
+}
+
+/// What a build from source should tell about the vendored object that it does not use.
+fn difference(
+    vendored: &Result<Vendored>,
+    compiled: &Compiled,
+    pin_name: &str,
+    source: Digest,
+) -> Option<String> {
+    let pin = match vendored {
+        Ok(Vendored::Absent) => return None,
+        Ok(Vendored::Fresh(fresh)) => &fresh.pin,
+        Ok(Vendored::Stale(pin)) => pin,
+        Err(error) => return Some(format!("COOLBPF_FROM_SOURCE: what is vendored is not used, and broken: {error}")),
+    };
+    let object = Digest::of(&compiled.files.object);
+    (pin.object != object).then(|| {
+        format!(
+            "COOLBPF_FROM_SOURCE: the object differs from the one that {pin_name} pins{}: compiled {object}, pinned {}",
+            reasons(pin, compiled, source),
+            pin.object
+        )
+    })
+}
+
+/// Why a compile and a pin may rightly differ.
+fn reasons(pin: &Pin, compiled: &Compiled, source: Digest) -> String {
+    let mut reasons = Vec::new();
+    if pin.source != source {
+        reasons.push("the pin is for other sources".to_owned());
+    }
+    if pin.toolchain != compiled.toolchain {
+        reasons.push(format!("it was made by {}, this one by {}", pin.toolchain, compiled.toolchain));
+    }
+    if pin.bundle != compiled.bundle {
+        reasons.push("it was made with the headers of another version of coolbpf".to_owned());
+    }
+    if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) }
+}
+
+/// An error that is not about a place in the C.
+fn without_place(message: String) -> Diagnostic {
+    let (file, snippet) = (String::new(), String::new());
+    Diagnostic { file, line: 0, column: 0, level: Level::Error, message, snippet }
+}

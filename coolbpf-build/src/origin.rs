@@ -1,0 +1,206 @@
+//! The rules by which a build chooses between a vendored object and a compile.
+
+use std::path::Path;
+
+use crate::vendored::{MEND, Vendored};
+use crate::{Error, Result};
+
+/// What the build's surroundings allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Policy {
+    /// `COOLBPF_LOCKED`: nothing but vendored objects.
+    pub(crate) locked: bool,
+    /// `COOLBPF_FROM_SOURCE`: no vendored objects.
+    pub(crate) from_source: bool,
+    /// Where the package comes from.
+    pub(crate) package: PackageOrigin,
+}
+
+/// Where a package comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PackageOrigin {
+    /// A directory that its user works in.
+    Local,
+    /// A registry or a git repository, through cargo.
+    Distributed,
+}
+
+/// What to do for one program.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// Use the vendored object.
+    Vendored,
+    /// Compile.
+    Compile {
+        /// What the user should know if that goes well.
+        notice: Option<String>,
+        /// Why it is needed, for the case that there is no compiler.
+        because: String,
+    },
+    /// Do neither, for this reason.
+    Refuse(String),
+}
+
+impl Policy {
+    /// # Errors
+    /// Where `COOLBPF_LOCKED` and `COOLBPF_FROM_SOURCE` are both set.
+    pub(crate) fn new(variable: impl Fn(&str) -> Option<String>, package: PackageOrigin) -> Result<Self> {
+        let is_on = |name| variable(name).is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
+        let policy =
+            Self { locked: is_on("COOLBPF_LOCKED"), from_source: is_on("COOLBPF_FROM_SOURCE"), package };
+        if policy.locked && policy.from_source {
+            return Err(Error::new(
+                "COOLBPF_LOCKED allows vendored objects only, and COOLBPF_FROM_SOURCE allows none; unset one of them",
+            ));
+        }
+        Ok(policy)
+    }
+
+    /// Chooses, given what is vendored. `pin` is how the program's pin is named in messages.
+    pub(crate) fn choose(self, vendored: &Result<Vendored>, pin: &str) -> Choice {
+        let compile = |notice: Option<String>, because: String| Choice::Compile { notice, because };
+        if self.from_source {
+            return compile(None, "COOLBPF_FROM_SOURCE is set, so vendored objects are not used".to_owned());
+        }
+        let stale = format!("{pin} is stale: the sources or options have changed since it was made");
+        match vendored {
+            Err(error) => Choice::Refuse(error.to_string()),
+            Ok(Vendored::Fresh(_)) => Choice::Vendored,
+            Ok(Vendored::Stale(_)) if self.locked => {
+                Choice::Refuse(format!("{stale}, and COOLBPF_LOCKED allows vendored objects only; {MEND}"))
+            }
+            Ok(Vendored::Stale(_)) if self.package == PackageOrigin::Distributed => Choice::Refuse(format!(
+                "{stale}, and in a package from a registry or a git repository that is an error of the package. Its \
+                 author should run `cargo coolbpf vendor` before publishing; COOLBPF_FROM_SOURCE=1 compiles it with \
+                 the local clang"
+            )),
+            Ok(Vendored::Stale(_)) => compile(Some(format!("{stale}; `cargo coolbpf vendor` is due")), stale),
+            Ok(Vendored::Absent) if self.locked => Choice::Refuse(format!(
+                "there is no {pin}, and COOLBPF_LOCKED allows vendored objects only; {MEND}"
+            )),
+            Ok(Vendored::Absent) => compile(None, format!("there is no {pin}")),
+        }
+    }
+}
+
+impl PackageOrigin {
+    /// Where the package in `directory` comes from.
+    pub(crate) fn of(directory: &Path, cargo_home: Option<&Path>) -> Self {
+        let is_in_cargo_home = cargo_home.is_some_and(|home| {
+            ["registry", "git"].into_iter().any(|below| directory.starts_with(home.join(below)))
+        });
+        // Cargo writes these into what it packages, unpacks and vendors.
+        let is_marked =
+            [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"].into_iter().any(|marker| {
+                directory.join(marker).exists()
+            });
+        if is_in_cargo_home || is_marked { Self::Distributed } else { Self::Local }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::{Arch, Digest, Pin};
+
+    use super::*;
+    use crate::vendored::Fresh;
+
+    const PIN: &str = "coolbpf-vendor/x.x86_64.toml";
+
+    fn pin() -> Pin {
+        let digest = Digest::of(b"");
+        Pin {
+            program: "x".parse().unwrap(),
+            arch: Arch::X86_64,
+            source: digest,
+            request: digest,
+            bundle: digest,
+            toolchain: String::new(),
+            object: digest,
+            bindings: digest,
+        }
+    }
+
+    fn stale() -> Result<Vendored> {
+        Ok(Vendored::Stale(pin()))
+    }
+
+    fn fresh() -> Result<Vendored> {
+        Ok(Vendored::Fresh(Fresh { pin: pin(), object: Vec::new(), bindings: String::new() }))
+    }
+
+    fn policy(variables: &[&str], package: PackageOrigin) -> Policy {
+        Policy::new(|name| variables.contains(&name).then(|| "1".to_owned()), package).unwrap()
+    }
+
+    #[test]
+    fn a_fresh_object_is_used_wherever_the_package_comes_from() {
+        for package in [PackageOrigin::Local, PackageOrigin::Distributed] {
+            for variables in [&[][..], &["COOLBPF_LOCKED"]] {
+                assert_eq!(policy(variables, package).choose(&fresh(), PIN), Choice::Vendored);
+            }
+        }
+    }
+
+    #[test]
+    fn a_stale_object_is_compiled_anew_with_a_notice_in_a_local_package_only() {
+        let choice = policy(&[], PackageOrigin::Local).choose(&stale(), PIN);
+        let Choice::Compile { notice: Some(notice), .. } = choice else { panic!("{choice:?}") };
+        assert!(notice.contains("is stale") && notice.contains("`cargo coolbpf vendor` is due"), "{notice}");
+        for (variables, package, says) in [
+            (&["COOLBPF_LOCKED"][..], PackageOrigin::Local, "run `cargo coolbpf vendor`"),
+            (&[], PackageOrigin::Distributed, "COOLBPF_FROM_SOURCE=1"),
+        ] {
+            let choice = policy(variables, package).choose(&stale(), PIN);
+            let Choice::Refuse(reason) = choice else { panic!("{choice:?}") };
+            assert!(reason.contains("is stale") && reason.contains(says), "{reason}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_vendored_it_is_compiled_unless_the_build_is_locked() {
+        for package in [PackageOrigin::Local, PackageOrigin::Distributed] {
+            let choice = policy(&[], package).choose(&Ok(Vendored::Absent), PIN);
+            assert!(matches!(choice, Choice::Compile { notice: None, .. }), "{choice:?}");
+        }
+        let choice = policy(&["COOLBPF_LOCKED"], PackageOrigin::Local).choose(&Ok(Vendored::Absent), PIN);
+        assert!(matches!(choice, Choice::Refuse(_)), "{choice:?}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_vendored_files_is_an_error_unless_they_are_not_used() {
+        let broken = || Err(Error::new("altered"));
+        let local = PackageOrigin::Local;
+        assert_eq!(policy(&[], local).choose(&broken(), PIN), Choice::Refuse("altered".into()));
+        for vendored in [broken(), fresh(), stale(), Ok(Vendored::Absent)] {
+            let choice = policy(&["COOLBPF_FROM_SOURCE"], local).choose(&vendored, PIN);
+            assert!(matches!(choice, Choice::Compile { notice: None, .. }), "{choice:?}");
+        }
+    }
+
+    #[test]
+    fn variables_count_unless_they_are_empty_or_say_no() {
+        for (value, on) in [("1", true), ("yes", true), ("", false), ("0", false), ("false", false)] {
+            let read = |name: &str| (name == "COOLBPF_LOCKED").then(|| value.to_owned());
+            assert_eq!(Policy::new(read, PackageOrigin::Local).unwrap().locked, on, "{value}");
+        }
+        let both = Policy::new(|_| Some("1".into()), PackageOrigin::Local);
+        assert!(both.unwrap_err().to_string().contains("unset one of them"));
+    }
+
+    #[test]
+    fn packages_that_cargo_unpacked_are_distributed() {
+        let root = tempfile::tempdir().unwrap();
+        let of = |directory: &str| {
+            let directory = root.path().join(directory);
+            std::fs::create_dir_all(&directory).unwrap();
+            PackageOrigin::of(&directory, Some(&root.path().join("cargo")))
+        };
+        assert_eq!(of("work/x"), PackageOrigin::Local);
+        assert_eq!(of("cargo/registry/src/index/x-0.1.0"), PackageOrigin::Distributed);
+        assert_eq!(of("cargo/git/checkouts/x/abc"), PackageOrigin::Distributed);
+        std::fs::create_dir_all(root.path().join("vendor/x")).unwrap();
+        std::fs::write(root.path().join("vendor/x/.cargo-checksum.json"), "{}").unwrap();
+        assert_eq!(of("vendor/x"), PackageOrigin::Distributed);
+    }
+}

@@ -1,0 +1,222 @@
+//! What a build script does: reads what Cargo tells it, gets each program's object, and tells Cargo and the macro.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use coolbpf_contract::syntax::ProgramSource;
+use coolbpf_contract::{Arch, Diagnostic, Outcome};
+
+use crate::cfg::{Cfg, Truth};
+use crate::compiler::Compiler;
+use crate::gather::Gathered;
+use crate::obtain::{Obtained, Sources};
+use crate::origin::{PackageOrigin, Policy};
+use crate::package::Package;
+use crate::store::Store;
+use crate::walk::{Program, Walk, walk};
+use crate::{Error, Result, vendored};
+
+/// Gets the object and the bindings of each program in the package that is being built. To be called from its `build.rs`:
+///
+/// ```no_run
+/// fn main() -> coolbpf_build::Result<()> {
+///     coolbpf_build::compile()
+/// }
+/// ```
+///
+/// A program is a module under `#[coolbpf::program]`, in any target of the package. Its object is the one in
+/// `coolbpf-vendor/` if that was made from the same sources, else it is compiled. Nothing is written outside of
+/// `OUT_DIR`.
+///
+/// These variables of the environment change that:
+///
+/// - `COOLBPF_LOCKED=1`: nothing is compiled; an object that is missing or stale is an error.
+/// - `COOLBPF_FROM_SOURCE=1`: nothing vendored is used; differences from what is vendored are reported as warnings.
+/// - `COOLBPF_CLANG`: the clang to compile with.
+///
+/// # Errors
+/// Where the package can't be read, or its coolbpf metadata is wrong. What is wrong with a program (errors in its C, a
+/// stale object and no compiler) is no error here: the macro reports it where the program stands, if it is compiled at
+/// all.
+pub fn compile() -> Result<()> {
+    let variable = |name: &str| {
+        env::var(name).map_err(|_| {
+            Error::new(format!("{name} is not set: coolbpf_build::compile() is to be called from a build.rs"))
+        })
+    };
+    let directory = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let store = Store::open(Path::new(&variable("OUT_DIR")?));
+    let cfg = Cfg::of_build_script(env::vars_os().filter_map(|(name, value)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    }));
+    let policy = Policy::new(|name| env::var(name).ok(), PackageOrigin::of(&directory, cargo_home().as_deref()))?;
+    let package = Package::read(&directory)?;
+    let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
+
+    let mut lines = CargoLines::new(&package, &found);
+    let arch = target(&cfg);
+    let mut compiler = Compiler::locate(&store);
+    let mut sources =
+        Sources { package: &package, policy, arch: &arch, store: &store, compiler: &mut compiler };
+    let mut keys = BTreeSet::new();
+    for program in found.programs.iter().filter(|program| program.cfg > Truth::False) {
+        let Some(gathered) = Gathered::read(&package, program)? else {
+            lines.watch_missing_source(program);
+            continue;
+        };
+        let obtained = sources.obtain(program, &gathered);
+        lines.add(program, &obtained);
+        lines.watch_sources(program, &gathered, arch.as_ref().ok().copied());
+        store.write(gathered.key, &obtained.record, obtained.files.as_ref())?;
+        keys.insert(gathered.key);
+    }
+    store.retain(&keys)?;
+    lines.watch_compiler(&compiler);
+    print!("{}", lines.text);
+    Ok(())
+}
+
+/// Where Cargo keeps what it downloads and installs.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let from = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    from("CARGO_HOME").or_else(|| Some(from("HOME")?.join(".cargo")))
+}
+
+/// The kernel that the programs are for.
+fn target(cfg: &Cfg) -> Result<Arch> {
+    match cfg.value("target_os") {
+        // Android's kernel is Linux.
+        Some("linux" | "android") => {}
+        other => {
+            return Err(Error::new(format!(
+                "the target's operating system is `{}`, and BPF programs run on Linux; put the program behind \
+                 #[cfg(target_os = \"linux\")]",
+                other.unwrap_or_default()
+            )));
+        }
+    }
+    Ok(cfg.value("target_arch").unwrap_or_default().parse()?)
+}
+
+/// What the build script prints for Cargo.
+struct CargoLines<'a> {
+    package: &'a Package,
+    text: String,
+    watched: BTreeSet<PathBuf>,
+    compiler_was_needed: bool,
+}
+
+impl<'a> CargoLines<'a> {
+    fn new(package: &'a Package, found: &Walk) -> Self {
+        let mut lines =
+            Self { package, text: String::new(), watched: BTreeSet::new(), compiler_was_needed: false };
+        for variable in ["COOLBPF_CLANG", "COOLBPF_FROM_SOURCE", "COOLBPF_LOCKED"] {
+            lines.line("rerun-if-env-changed", variable);
+        }
+        package.watched.iter().for_each(|path| lines.watch(path));
+        for file in found.files.iter().chain(&found.missing) {
+            lines.watch(&package.directory.join(file.as_str()));
+        }
+        let vendored = package.directory.join(vendored::DIRECTORY);
+        if vendored.exists() {
+            lines.watch(&vendored);
+        }
+        for (file, reason) in &found.unreadable {
+            lines.warn(&format!("{file} can't be read as Rust, so that its programs are unknown: {reason}"));
+        }
+        let names: BTreeSet<&str> = found.programs.iter().map(|program| program.name.as_str()).collect();
+        for name in package.metadata.named().filter(|name| !names.contains(name)) {
+            lines.warn(&format!(
+                "`package.metadata.coolbpf.program.{name}` is for a program that the package does not have; it has: {}",
+                names.iter().copied().collect::<Vec<_>>().join(", ")
+            ));
+        }
+        lines
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        // A path may hold any character but this one, which would start another directive.
+        if !value.contains('\n') {
+            self.text.push_str(&format!("cargo::{key}={value}\n"));
+        }
+    }
+
+    fn warn(&mut self, message: &str) {
+        for line in message.lines() {
+            self.line("warning", line);
+        }
+    }
+
+    /// Has the build script run again when a file, or anything below a directory, changes.
+    fn watch(&mut self, path: &Path) {
+        if !self.watched.iter().any(|watched| path.starts_with(watched)) {
+            self.watched.insert(path.to_owned());
+            if let Some(path) = path.to_str() {
+                self.line("rerun-if-changed", path);
+            }
+        }
+    }
+
+    /// Says what is to be said of a program.
+    fn add(&mut self, program: &Program, obtained: &Obtained) {
+        for notice in &obtained.notices {
+            self.warn(notice);
+        }
+        self.compiler_was_needed |= obtained.compiler_was_needed;
+        if obtained.record.outcome == Outcome::Ready {
+            for warning in &obtained.record.diagnostics {
+                self.warn(&one_line(&placed(warning, program)));
+            }
+        }
+        if obtained.retry {
+            // A file that never exists has Cargo run the script each time.
+            self.line("rerun-if-changed", "coolbpf-retry");
+        }
+    }
+
+    /// Watches the C files of a program, and the directories in which another header could be found first.
+    fn watch_sources(&mut self, program: &Program, gathered: &Gathered, arch: Option<Arch>) {
+        let request = arch.and_then(|arch| gathered.request(self.package, program, arch).ok());
+        self.watch(&self.package.directory.join(gathered.main.as_str()));
+        for (path, _) in request.iter().flat_map(|request| request.sources.files()) {
+            self.watch(&self.package.directory.join(path.as_str()));
+        }
+        for directory in &self.package.metadata.options(&program.name).include {
+            let directory = self.package.directory.join(directory.as_str());
+            if directory.is_dir() {
+                self.watch(&directory);
+            }
+        }
+        if !gathered.main.directory().is_empty() {
+            self.watch(&self.package.directory.join(gathered.main.directory()));
+        }
+    }
+
+    fn watch_missing_source(&mut self, program: &Program) {
+        if let (ProgramSource::File(_), Some(main)) = (&program.source, program.source.main(&program.rust_file))
+        {
+            self.watch(&self.package.directory.join(main.as_str()));
+        }
+    }
+
+    fn watch_compiler(&mut self, compiler: &Compiler) {
+        if self.compiler_was_needed {
+            self.line("rerun-if-env-changed", "PATH");
+            compiler.watched().iter().for_each(|path| self.watch(path));
+        }
+    }
+}
+
+/// A diagnostic with the line that it has in the user's file.
+pub(crate) fn placed(diagnostic: &Diagnostic, program: &Program) -> Diagnostic {
+    match program.source {
+        ProgramSource::Inline(_) => diagnostic.clone().moved(program.rust_file.as_str(), program.line),
+        ProgramSource::File(_) => diagnostic.clone(),
+    }
+}
+
+/// A diagnostic as a line, without its snippet.
+fn one_line(diagnostic: &Diagnostic) -> String {
+    Diagnostic { snippet: String::new(), ..diagnostic.clone() }.to_string()
+}

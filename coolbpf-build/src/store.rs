@@ -1,0 +1,112 @@
+//! The records in `OUT_DIR`: what the macro reads, and what the next build need not do again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use coolbpf_contract::{Digest, Record, RecordKey};
+
+use crate::{Error, Result};
+
+/// `OUT_DIR/coolbpf`.
+#[derive(Debug)]
+pub(crate) struct Store {
+    directory: PathBuf,
+    /// The records of the build before, with the names of their directories.
+    previous: Vec<(String, Record)>,
+}
+
+/// An object and its bindings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Files {
+    pub(crate) object: Vec<u8>,
+    pub(crate) bindings: String,
+}
+
+impl Store {
+    /// Opens the store, reading the records of the build before. What can't be read is as if it weren't there.
+    pub(crate) fn open(out_directory: &Path) -> Self {
+        let directory = out_directory.join("coolbpf");
+        let mut previous = Vec::new();
+        for entry in fs::read_dir(&directory).into_iter().flatten().flatten() {
+            let text = fs::read_to_string(entry.path().join(Record::FILE)).unwrap_or_default();
+            if let (Ok(name), Ok(record)) = (entry.file_name().into_string(), Record::parse(&text)) {
+                previous.push((name, record));
+            }
+        }
+        previous.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Self { directory, previous }
+    }
+
+    /// A directory for passing things on, which nobody else uses.
+    #[cfg(not(feature = "compile"))]
+    pub(crate) fn scratch(&self) -> PathBuf {
+        self.directory.join("scratch")
+    }
+
+    /// The record of the build before with this key.
+    pub(crate) fn previous(&self, key: RecordKey) -> Option<&Record> {
+        let directory = key.directory();
+        self.previous.iter().find(|(name, _)| *name == directory).map(|(_, record)| record)
+    }
+
+    /// The files that belong to the record with this key, if they are as they were written.
+    pub(crate) fn files(&self, key: RecordKey) -> Option<Files> {
+        self.files_in(&key.directory(), self.previous(key)?)
+    }
+
+    /// The newest files of a program that there are: those with this key, else those of another text of the same
+    /// program in the same Rust file.
+    pub(crate) fn last_good(&self, key: RecordKey, wanted: &Record) -> Option<Files> {
+        self.files(key).or_else(|| {
+            let is_same = |record: &Record| {
+                record.program == wanted.program && record.rust_file == wanted.rust_file
+            };
+            let same = self.previous.iter().filter(|(_, record)| is_same(record));
+            same.filter_map(|(name, record)| self.files_in(name, record)).next()
+        })
+    }
+
+    fn files_in(&self, name: &str, record: &Record) -> Option<Files> {
+        let read = |file: &str, digest: Option<Digest>| {
+            let bytes = fs::read(self.directory.join(name).join(file)).ok()?;
+            (digest == Some(Digest::of(&bytes))).then_some(bytes)
+        };
+        let object = read(Record::OBJECT, record.object)?;
+        let bindings = String::from_utf8(read(Record::BINDINGS, record.bindings)?).ok()?;
+        Some(Files { object, bindings })
+    }
+
+    /// Writes a record with its files. The record comes last, so that it never names files that aren't there.
+    pub(crate) fn write(&self, key: RecordKey, record: &Record, files: Option<&Files>) -> Result<()> {
+        let directory = self.directory.join(key.directory());
+        fs::create_dir_all(&directory)
+            .map_err(|error| Error::new(format!("create {}: {error}", directory.display())))?;
+        if let Some(Files { object, bindings }) = files {
+            write_if_changed(&directory.join(Record::OBJECT), object)?;
+            write_if_changed(&directory.join(Record::BINDINGS), bindings.as_bytes())?;
+        }
+        write_if_changed(&directory.join(Record::FILE), record.to_toml().as_bytes())
+    }
+
+    /// Removes every record but those with these keys.
+    pub(crate) fn retain(&self, keys: &BTreeSet<RecordKey>) -> Result<()> {
+        let kept: BTreeSet<String> = keys.iter().map(RecordKey::directory).collect();
+        for entry in fs::read_dir(&self.directory).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
+                let path = entry.path();
+                fs::remove_dir_all(&path)
+                    .map_err(|error| Error::new(format!("remove {}: {error}", path.display())))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file unless it has these bytes already, so that its time of change stays.
+fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).map_err(|error| Error::new(format!("write {}: {error}", path.display())))
+}

@@ -1,0 +1,131 @@
+//! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf vendor`.
+
+mod findings;
+mod write;
+
+pub use findings::{Finding, Problem};
+pub use write::Written;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use coolbpf_contract::{Arch, Diagnostic, Request, SourcePath};
+
+use crate::cfg::{Cfg, Truth};
+use crate::gather::Gathered;
+use crate::package::Package;
+use crate::script::placed;
+use crate::vendored::{DIRECTORY, VendoredFiles};
+use crate::walk::{Program, walk};
+use crate::{Error, Result};
+
+/// Has git keep objects as they are and check texts out with the line ends that their digests are of.
+const ATTRIBUTES: &str = "\
+# Written by `cargo coolbpf vendor`.
+*.bpf.o binary
+*.rs text eol=lf linguist-generated
+*.toml text eol=lf
+";
+
+/// A package whose objects are to be vendored.
+#[derive(Debug)]
+pub struct Vendoring {
+    package: Package,
+}
+
+/// A program for one architecture, with the files that it should have in `coolbpf-vendor/`.
+struct Wanted {
+    program: Program,
+    arch: Arch,
+    request: Request,
+    files: VendoredFiles,
+}
+
+impl Wanted {
+    /// What the compiler said, with the lines of the user's files.
+    fn placed(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        diagnostics.iter().map(|diagnostic| placed(diagnostic, &self.program)).collect()
+    }
+}
+
+impl Vendoring {
+    /// Reads the package whose `Cargo.toml` lies in `directory`.
+    ///
+    /// # Errors
+    /// Where the manifest can't be read or its coolbpf metadata is wrong.
+    pub fn of(directory: &Path) -> Result<Self> {
+        Ok(Self { package: Package::read(directory)? })
+    }
+
+    /// The architectures to vendor for: those of `requested`, and those that there is something vendored for.
+    #[must_use]
+    pub fn archs(&self, requested: &[Arch]) -> Vec<Arch> {
+        let mut archs: BTreeSet<Arch> = requested.iter().copied().collect();
+        for name in self.vendored_names() {
+            let of_pin = name.strip_suffix(".toml").and_then(|stem| stem.rsplit_once('.'));
+            archs.extend(of_pin.and_then(|(_, arch)| arch.parse::<Arch>().ok()));
+        }
+        archs.into_iter().collect()
+    }
+
+    /// The files that a published package needs, relative to it: what is vendored, and the sources that its staleness is
+    /// judged by.
+    ///
+    /// # Errors
+    /// Where a program's sources can't be read.
+    pub fn packaged_files(&self, archs: &[Arch]) -> Result<BTreeSet<String>> {
+        let mut files = BTreeSet::new();
+        for wanted in self.wanted(archs)? {
+            files.extend(wanted.files.names().map(|name| format!("{DIRECTORY}/{name}")));
+            files.extend(wanted.request.sources.files().map(|(path, _)| path.to_string()));
+        }
+        Ok(files)
+    }
+
+    /// Every program that some configuration of the package compiles on one of `archs`.
+    fn wanted(&self, archs: &[Arch]) -> Result<Vec<Wanted>> {
+        let package = &self.package;
+        let texts: std::cell::RefCell<BTreeMap<SourcePath, Option<String>>> = std::cell::RefCell::default();
+        let mut all = Vec::new();
+        for &arch in archs {
+            let found = walk(&package.roots, &Cfg::of_any_build_for(arch), &|file| {
+                let mut texts = texts.borrow_mut();
+                texts.entry(file.clone()).or_insert_with(|| package.read_rust_file(file)).clone()
+            });
+            if let Some((file, reason)) = found.unreadable.first_key_value() {
+                return Err(Error::new(format!(
+                    "{} can't be read as Rust: {reason}",
+                    package.directory.join(file.as_str()).display()
+                )));
+            }
+            for program in found.programs.into_iter().filter(|program| program.cfg > Truth::False) {
+                let named = format!("program `{}` in {}", program.name, program.rust_file);
+                let gathered = Gathered::read(package, &program)?.ok_or_else(|| {
+                    let source = program.source.main(&program.rust_file);
+                    let source = source.map_or_else(|| "a file outside of the package".into(), |s| s.to_string());
+                    Error::new(format!("{named}: SOURCE is {source}, and there is no such file in the package"))
+                })?;
+                let request =
+                    gathered.request(package, &program, arch).map_err(|error| error.context(&named))?;
+                let files = VendoredFiles::new(&package.directory, &program.id, arch);
+                all.push(Wanted { program, arch, request, files });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The names of the files in `coolbpf-vendor/` that only `cargo coolbpf vendor` writes.
+    fn vendored_names(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(self.package.directory.join(DIRECTORY)).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let is_ours = |name: &String| {
+            let extensions = [".bpf.o", ".rs", ".toml"];
+            Arch::ALL.iter().any(|arch| extensions.iter().any(|ext| name.ends_with(&format!(".{arch}{ext}"))))
+        };
+        names.filter(is_ours).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

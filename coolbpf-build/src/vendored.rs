@@ -1,0 +1,177 @@
+//! Reading `coolbpf-vendor/`, which holds an object, its bindings and a pin for each program and architecture.
+
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use coolbpf_contract::{Arch, CheckedObject, Digest, Pin};
+
+use crate::walk::Program;
+use crate::{Error, Result};
+
+/// The directory in a package.
+pub(crate) const DIRECTORY: &str = "coolbpf-vendor";
+
+/// What mends whatever is wrong with vendored files.
+pub(crate) const MEND: &str = "run `cargo coolbpf vendor`, and commit what it writes";
+
+/// Far more than objects, bindings and pins are long.
+const LARGEST: u64 = 32 << 20;
+
+/// The files of one program and architecture.
+#[derive(Debug, Clone)]
+pub(crate) struct VendoredFiles {
+    directory: PathBuf,
+    stem: String,
+}
+
+/// What is vendored for one program and architecture.
+#[derive(Debug)]
+pub(crate) enum Vendored {
+    /// No file at all.
+    Absent,
+    /// An object that was made from other sources.
+    Stale(Pin),
+    /// An object for these sources, which matches its pin.
+    Fresh(Fresh),
+}
+
+/// A vendored object and its bindings.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fresh {
+    pub(crate) pin: Pin,
+    pub(crate) object: Vec<u8>,
+    pub(crate) bindings: String,
+}
+
+impl VendoredFiles {
+    pub(crate) fn new(package: &Path, id: &str, arch: Arch) -> Self {
+        Self { directory: package.join(DIRECTORY), stem: format!("{id}.{arch}") }
+    }
+
+    /// The names of object, bindings and pin.
+    pub(crate) fn names(&self) -> [String; 3] {
+        ["bpf.o", "rs", "toml"].map(|extension| format!("{}.{extension}", self.stem))
+    }
+
+    /// The pin as messages name it.
+    pub(crate) fn pin_name(&self) -> String {
+        let [.., pin] = self.names();
+        format!("{DIRECTORY}/{pin}")
+    }
+
+    /// Reads the files and says what they are for sources of the digest `source`.
+    ///
+    /// # Errors
+    /// Where a file is missing beside the others, can't be read, or is not what the pin says.
+    pub(crate) fn read(&self, program: &Program, arch: Arch, source: Digest) -> Result<Vendored> {
+        let Some(pin) = self.pin(program, arch)? else { return Ok(Vendored::Absent) };
+        if pin.source == source { self.contents(pin).map(Vendored::Fresh) } else { Ok(Vendored::Stale(pin)) }
+    }
+
+    /// Reads the pin, if there is one.
+    pub(crate) fn pin(&self, program: &Program, arch: Arch) -> Result<Option<Pin>> {
+        let [object, bindings, pin_name] = self.names();
+        let Some(text) = self.read_text(&pin_name)? else {
+            let left = [object, bindings].into_iter().find(|name| self.directory.join(name).exists());
+            return match left {
+                Some(left) => Err(Error::new(format!(
+                    "{DIRECTORY}/{pin_name} is missing beside {DIRECTORY}/{left}; {MEND}"
+                ))),
+                None => Ok(None),
+            };
+        };
+        let pin = Pin::parse(&text)
+            .map_err(|error| Error::new(format!("{DIRECTORY}/{pin_name}: {error}\n{MEND}")))?;
+        let differs = |what: &str, found: &dyn std::fmt::Display, expected: &dyn std::fmt::Display| {
+            Error::new(format!("{DIRECTORY}/{pin_name} is for the {what} `{found}`, not `{expected}`; {MEND}"))
+        };
+        if pin.program.as_str() != program.name {
+            return Err(differs("program", &pin.program, &program.name));
+        }
+        if pin.arch != arch {
+            return Err(differs("architecture", &pin.arch, &arch));
+        }
+        Ok(Some(pin))
+    }
+
+    /// Reads the object and the bindings that belong to a pin.
+    pub(crate) fn contents(&self, pin: Pin) -> Result<Fresh> {
+        let [object_name, bindings_name, pin_name] = self.names();
+        let missing = |name: &str| {
+            Error::new(format!(
+                "{DIRECTORY}/{name} is missing beside {DIRECTORY}/{pin_name}; is it left out of the package or \
+                 ignored by git? Else {MEND}"
+            ))
+        };
+        let object = self.read_bytes(&object_name)?.ok_or_else(|| missing(&object_name))?;
+        let bindings = self.read_bytes(&bindings_name)?.ok_or_else(|| missing(&bindings_name))?;
+        for (name, bytes, pinned) in
+            [(&object_name, &object, pin.object), (&bindings_name, &bindings, pin.bindings)]
+        {
+            let found = Digest::of(bytes);
+            if found != pinned {
+                let reason = why_it_differs(bytes);
+                return Err(Error::new(format!(
+                    "{DIRECTORY}/{name} is not the file that {DIRECTORY}/{pin_name} pins: {reason}\n  pinned {pinned}\n  \
+                     found  {found}\nif you trust the sources, {MEND}"
+                )));
+            }
+        }
+        let object = CheckedObject::check(object)
+            .map_err(|refusal| Error::new(format!("{DIRECTORY}/{object_name}: {refusal}; {MEND}")))?
+            .into_bytes();
+        let bindings = String::from_utf8(bindings)
+            .map_err(|_| Error::new(format!("{DIRECTORY}/{bindings_name} is not UTF-8; {MEND}")))?;
+        Ok(Fresh { pin, object, bindings })
+    }
+
+    fn read_text(&self, name: &str) -> Result<Option<String>> {
+        let Some(bytes) = self.read_bytes(name)? else { return Ok(None) };
+        let text = String::from_utf8(bytes);
+        text.map(Some).map_err(|_| Error::new(format!("{DIRECTORY}/{name} is not UTF-8; {MEND}")))
+    }
+
+    fn read_bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let path = self.directory.join(name);
+        let cannot = |error: std::io::Error| Error::new(format!("read {DIRECTORY}/{name}: {error}"));
+        let metadata = match fs::symlink_metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(cannot(error)),
+        };
+        if !metadata.is_file() {
+            return Err(Error::new(format!(
+                "{DIRECTORY}/{name} is no regular file, and links are not followed here; {MEND}"
+            )));
+        }
+        if metadata.len() > LARGEST {
+            let length = metadata.len();
+            return Err(Error::new(format!(
+                "{DIRECTORY}/{name} has {length} bytes, and more than {LARGEST} are not read; {MEND}"
+            )));
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(&path)
+            .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
+            .map_err(cannot)?;
+        Ok(Some(bytes))
+    }
+}
+
+/// A guess at what happened to a file that doesn't match its pin.
+fn why_it_differs(bytes: &[u8]) -> &'static str {
+    let conflict = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
+    if bytes.starts_with(b"version https://git-lfs") {
+        "it is a Git LFS pointer; run `git lfs pull`"
+    } else if bytes.split(|&byte| byte == b'\n').any(conflict) {
+        "it holds a merge conflict"
+    } else {
+        "it was altered, or one of the two comes from another commit"
+    }
+}
+
+#[cfg(test)]
+mod tests;
