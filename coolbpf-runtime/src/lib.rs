@@ -2,6 +2,7 @@
 
 mod capability;
 mod error;
+mod events;
 mod failure;
 mod link;
 mod map;
@@ -12,6 +13,7 @@ mod value;
 mod verifier;
 
 pub use error::{Error, ErrorKind, Result};
+pub use events::{End, EventRef, Events, RingBuffer};
 pub use link::Link;
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,

@@ -1,0 +1,195 @@
+//! The consumer's side of a BPF ring buffer, read in place.
+//!
+//! The kernel's `kernel/bpf/ringbuf.c` maps three things into this process, one after another: a page with the
+//! consumer's position, which is ours to write; a page with the producer's position; and the data, twice, so that a
+//! record that runs over the end goes on in the second copy. A record is a header of eight bytes, of which the
+//! first four are its length and two flags, and its data, padded to a multiple of eight. Positions count bytes since
+//! the map was made and never go back.
+
+use std::fmt;
+use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd};
+use std::ptr::{self, NonNull};
+use std::slice;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
+
+/// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
+const BUSY: u32 = 1 << 31;
+/// `BPF_RINGBUF_DISCARD_BIT`: to be skipped.
+const DISCARD: u32 = 1 << 30;
+/// `BPF_RINGBUF_HDR_SZ`.
+const HEADER: usize = 8;
+
+/// A mapped ring buffer, and how far it has been read.
+pub(super) struct Ring {
+    consumer: Mapping,
+    producer: Mapping,
+    /// The size of the data, a power of two.
+    size: usize,
+    /// The consumer's position. The page holds the same, but can be written by whoever else has the map.
+    position: usize,
+    /// The record at `position`, while it is read.
+    current: Option<Current>,
+}
+
+/// A record, by the place of its data.
+#[derive(Clone, Copy)]
+struct Current {
+    /// Where its data starts, from the start of the ring's data.
+    start: usize,
+    length: usize,
+    /// How far the next record is.
+    step: usize,
+}
+
+/// What the ring buffer says about itself can't be true.
+#[derive(Debug)]
+pub(super) struct Corrupt(String);
+
+impl fmt::Display for Corrupt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Ring {
+    /// Maps the ring buffer `map` with `size` bytes of data.
+    pub(super) fn map(map: BorrowedFd<'_>, size: u32) -> io::Result<Self> {
+        // SAFETY: asking for the size of a page has no precondition.
+        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
+        let size = size as usize;
+        if !size.is_power_of_two() || !size.is_multiple_of(page) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let mapped = size.checked_mul(2).and_then(|data| data.checked_add(page));
+        let mapped = mapped.ok_or(io::ErrorKind::OutOfMemory)?;
+        let consumer = Mapping::new(map, 0, page, libc::PROT_READ | libc::PROT_WRITE)?;
+        let producer = Mapping::new(map, page, mapped, libc::PROT_READ)?;
+        let mut ring = Self { consumer, producer, size, position: 0, current: None };
+        ring.position = ring.consumed().load(Ordering::Acquire);
+        if !ring.position.is_multiple_of(HEADER) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(ring)
+    }
+
+    /// Goes to the next record that a program has submitted, unless the ring is at one; tells whether there is one.
+    pub(super) fn advance(&mut self) -> Result<bool, Corrupt> {
+        while self.current.is_none() {
+            // What lies before this position was written before it was.
+            let produced = self.produced().load(Ordering::Acquire);
+            let available = produced.wrapping_sub(self.position);
+            if available == 0 {
+                return Ok(false);
+            }
+            if available > self.size || available < HEADER {
+                return Err(Corrupt(format!("{available} bytes are said to be in {}", self.size)));
+            }
+            let at = self.position & (self.size - 1);
+            // A program writes its record before it clears the flag in the header.
+            let header = self.header(at).load(Ordering::Acquire);
+            if header & BUSY != 0 {
+                return Ok(false);
+            }
+            let length = (header & !DISCARD) as usize;
+            let step = (HEADER + length).next_multiple_of(HEADER);
+            if step > available {
+                return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
+            }
+            self.current = Some(Current { start: at + HEADER, length, step });
+            if header & DISCARD != 0 {
+                self.release();
+            }
+        }
+        Ok(true)
+    }
+
+    /// [`Ring::advance`], in such a way that after `false` the kernel signals the next record that is submitted.
+    ///
+    /// It does so if the consumer's position, when it looks, is that of the record. So our position must be visible
+    /// before we look for a record the last time: the fence pairs with the kernel's exchange of the header in
+    /// `bpf_ringbuf_commit`.
+    pub(super) fn advance_or_be_woken(&mut self) -> Result<bool, Corrupt> {
+        if self.advance()? {
+            return Ok(true);
+        }
+        fence(Ordering::SeqCst);
+        self.advance()
+    }
+
+    /// The data of the record that the ring is at; none if it isn't at one.
+    pub(super) fn record(&self) -> &[u8] {
+        let Some(Current { start, length, .. }) = self.current else { return &[] };
+        // SAFETY: `advance` saw that the record ends within `size` bytes from a start within the first copy of the
+        // data, so it lies within the two copies, which are mapped for as long as `self`. The program that wrote it
+        // can't write to it any more, and the kernel gives the place to no other before `release`, which takes
+        // `&mut self`.
+        unsafe { slice::from_raw_parts(self.data().add(start).as_ptr(), length) }
+    }
+
+    /// Gives the place of the record back to the kernel.
+    pub(super) fn release(&mut self) {
+        if let Some(current) = self.current.take() {
+            self.position = self.position.wrapping_add(current.step);
+            // What was read of the record was read before the kernel sees this.
+            self.consumed().store(self.position, Ordering::Release);
+        }
+    }
+
+    fn consumed(&self) -> &AtomicUsize {
+        // SAFETY: the page is mapped for writing for as long as `self`, aligned, and nothing but atomics touches it.
+        unsafe { AtomicUsize::from_ptr(self.consumer.start.as_ptr().cast()) }
+    }
+
+    fn produced(&self) -> &AtomicUsize {
+        // SAFETY: the page is mapped for as long as `self`, aligned, and only read, by atomics.
+        unsafe { AtomicUsize::from_ptr(self.producer.start.as_ptr().cast()) }
+    }
+
+    /// The header at `at`, a multiple of 8 below `size`.
+    fn header(&self, at: usize) -> &AtomicU32 {
+        // SAFETY: the place is within the first copy of the data, aligned for eight bytes, mapped for as long as `self`,
+        // and only read, by atomics.
+        unsafe { AtomicU32::from_ptr(self.data().add(at).as_ptr().cast()) }
+    }
+
+    /// The first copy of the data, behind the producer's page.
+    fn data(&self) -> NonNull<u8> {
+        // SAFETY: the mapping has one page and twice the size.
+        unsafe { self.producer.start.add(self.producer.length - 2 * self.size) }
+    }
+}
+
+/// Memory that the kernel shares, unmapped when dropped.
+struct Mapping {
+    start: NonNull<u8>,
+    length: usize,
+}
+
+// SAFETY: the memory belongs to the process, not to a thread, and a `Mapping` has no way to touch it.
+unsafe impl Send for Mapping {}
+// SAFETY: as above.
+unsafe impl Sync for Mapping {}
+
+impl Mapping {
+    fn new(map: BorrowedFd<'_>, offset: usize, length: usize, protection: i32) -> io::Result<Self> {
+        let offset = libc::off_t::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
+        // SAFETY: a new mapping at a place of the kernel's choice takes nothing from anybody.
+        let start = unsafe {
+            libc::mmap(ptr::null_mut(), length, protection, libc::MAP_SHARED, map.as_raw_fd(), offset)
+        };
+        if start == libc::MAP_FAILED {
+            return Err(io::Error::last_os_error());
+        }
+        NonNull::new(start.cast())
+            .map(|start| Self { start, length })
+            .ok_or_else(|| io::ErrorKind::Other.into())
+    }
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: this is the mapping that `new` made, and what refers to it borrows `self`.
+        unsafe { libc::munmap(self.start.as_ptr().cast(), self.length) };
+    }
+}
