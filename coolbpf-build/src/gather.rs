@@ -38,7 +38,8 @@ impl Gathered {
     pub(crate) fn request(&self, package: &Package, program: &Program, arch: Arch) -> Result<Request> {
         let options = package.metadata.options(&program.name).clone();
         let sources = Sources::collect(self.main.clone(), self.text.clone(), &options, |path| {
-            read_file(&package.directory, path).map_err(|error| coolbpf_contract::Error::new(error.to_string()))
+            read_file(&package.directory, path)
+                .map_err(|error| coolbpf_contract::Error::new(error.to_string()))
         })?;
         Ok(Request { sources, options, arch })
     }

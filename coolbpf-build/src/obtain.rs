@@ -65,7 +65,12 @@ impl Sources<'_> {
         obtained
     }
 
-    fn fill(&mut self, obtained: &mut Obtained, program: &Program, gathered: &Gathered) -> Result<(), String> {
+    fn fill(
+        &mut self,
+        obtained: &mut Obtained,
+        program: &Program,
+        gathered: &Gathered,
+    ) -> Result<(), String> {
         let text = |error: crate::Error| error.to_string();
         let arch = self.arch.clone().map_err(text)?;
         let request = gathered.request(self.package, program, arch).map_err(text)?;
@@ -144,7 +149,9 @@ fn difference(
         Ok(Vendored::Absent) => return None,
         Ok(Vendored::Fresh(fresh)) => &fresh.pin,
         Ok(Vendored::Stale(pin)) => pin,
-        Err(error) => return Some(format!("COOLBPF_FROM_SOURCE: what is vendored is not used, and broken: {error}")),
+        Err(error) => {
+            return Some(format!("COOLBPF_FROM_SOURCE: what is vendored is not used, and broken: {error}"));
+        }
     };
     let object = Digest::of(&compiled.files.object);
     (pin.object != object).then(|| {

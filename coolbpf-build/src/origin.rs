@@ -90,10 +90,9 @@ impl PackageOrigin {
             ["registry", "git"].into_iter().any(|below| directory.starts_with(home.join(below)))
         });
         // Cargo writes these into what it packages, unpacks and vendors.
-        let is_marked =
-            [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"].into_iter().any(|marker| {
-                directory.join(marker).exists()
-            });
+        let is_marked = [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"]
+            .into_iter()
+            .any(|marker| directory.join(marker).exists());
         if is_in_cargo_home || is_marked { Self::Distributed } else { Self::Local }
     }
 }

@@ -47,10 +47,12 @@ pub fn compile() -> Result<()> {
     };
     let directory = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let store = Store::open(Path::new(&variable("OUT_DIR")?));
-    let cfg = Cfg::of_build_script(env::vars_os().filter_map(|(name, value)| {
-        Some((name.into_string().ok()?, value.into_string().ok()?))
-    }));
-    let policy = Policy::new(|name| env::var(name).ok(), PackageOrigin::of(&directory, cargo_home().as_deref()))?;
+    let cfg = Cfg::of_build_script(
+        env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+    );
+    let policy =
+        Policy::new(|name| env::var(name).ok(), PackageOrigin::of(&directory, cargo_home().as_deref()))?;
     let package = Package::read(&directory)?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
@@ -194,7 +196,8 @@ impl<'a> CargoLines<'a> {
     }
 
     fn watch_missing_source(&mut self, program: &Program) {
-        if let (ProgramSource::File(_), Some(main)) = (&program.source, program.source.main(&program.rust_file))
+        if let (ProgramSource::File(_), Some(main)) =
+            (&program.source, program.source.main(&program.rust_file))
         {
             self.watch(&self.package.directory.join(main.as_str()));
         }

@@ -59,9 +59,8 @@ impl Store {
     /// program in the same Rust file.
     pub(crate) fn last_good(&self, key: RecordKey, wanted: &Record) -> Option<Files> {
         self.files(key).or_else(|| {
-            let is_same = |record: &Record| {
-                record.program == wanted.program && record.rust_file == wanted.rust_file
-            };
+            let is_same =
+                |record: &Record| record.program == wanted.program && record.rust_file == wanted.rust_file;
             let same = self.previous.iter().filter(|(_, record)| is_same(record));
             same.filter_map(|(name, record)| self.files_in(name, record)).next()
         })

@@ -84,7 +84,9 @@ impl VendoredFiles {
         let pin = Pin::parse(&text)
             .map_err(|error| Error::new(format!("{DIRECTORY}/{pin_name}: {error}\n{MEND}")))?;
         let differs = |what: &str, found: &dyn std::fmt::Display, expected: &dyn std::fmt::Display| {
-            Error::new(format!("{DIRECTORY}/{pin_name} is for the {what} `{found}`, not `{expected}`; {MEND}"))
+            Error::new(format!(
+                "{DIRECTORY}/{pin_name} is for the {what} `{found}`, not `{expected}`; {MEND}"
+            ))
         };
         if pin.program.as_str() != program.name {
             return Err(differs("program", &pin.program, &program.name));
@@ -154,9 +156,7 @@ impl VendoredFiles {
             )));
         }
         let mut bytes = Vec::new();
-        fs::File::open(&path)
-            .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
-            .map_err(cannot)?;
+        fs::File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(cannot)?;
         Ok(Some(bytes))
     }
 }

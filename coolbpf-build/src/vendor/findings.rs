@@ -54,16 +54,13 @@ impl Vendoring {
         let wanted = self.wanted(archs)?;
         let mut findings = Vec::new();
         for program in &wanted {
-            let problem = match program.files.read(
-                &program.program,
-                program.arch,
-                program.request.source_digest(),
-            ) {
-                Ok(Vendored::Fresh(_)) => continue,
-                Ok(Vendored::Stale(_)) => Problem::Stale,
-                Ok(Vendored::Absent) => Problem::Missing,
-                Err(error) => Problem::Altered(error.to_string()),
-            };
+            let problem =
+                match program.files.read(&program.program, program.arch, program.request.source_digest()) {
+                    Ok(Vendored::Fresh(_)) => continue,
+                    Ok(Vendored::Stale(_)) => Problem::Stale,
+                    Ok(Vendored::Absent) => Problem::Missing,
+                    Err(error) => Problem::Altered(error.to_string()),
+                };
             findings.push(Finding { file: program.files.pin_name(), problem });
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();

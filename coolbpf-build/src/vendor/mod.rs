@@ -103,8 +103,11 @@ impl Vendoring {
                 let named = format!("program `{}` in {}", program.name, program.rust_file);
                 let gathered = Gathered::read(package, &program)?.ok_or_else(|| {
                     let source = program.source.main(&program.rust_file);
-                    let source = source.map_or_else(|| "a file outside of the package".into(), |s| s.to_string());
-                    Error::new(format!("{named}: SOURCE is {source}, and there is no such file in the package"))
+                    let source =
+                        source.map_or_else(|| "a file outside of the package".into(), |s| s.to_string());
+                    Error::new(format!(
+                        "{named}: SOURCE is {source}, and there is no such file in the package"
+                    ))
                 })?;
                 let request =
                     gathered.request(package, &program, arch).map_err(|error| error.context(&named))?;
