@@ -15,21 +15,18 @@ const SOURCE_START: &str = "__COOLBPF_SOURCE_START";
 /// Names the runtime crate in generated bindings, after `::`.
 const RUNTIME: &str = "coolbpf";
 
-/// The item as it is, and the error.
-pub(crate) fn item_with_error(item: TokenStream, error: &TokenStream) -> TokenStream {
-    quote! { #item #error }
-}
-
-/// The module with the error in its body, where rustc then doesn't complain of what is missing.
-pub(crate) fn body_with_error(item: TokenStream, error: &TokenStream) -> TokenStream {
+/// The error in the place of the item: a module gets it as its only content, since rustc then doesn't complain of what is
+/// missing there; anything else stays beside it.
+pub(crate) fn with_error(item: TokenStream, error: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    if let Some(TokenTree::Group(body)) = tokens.pop() {
-        let items = body.stream();
-        let mut with_error = Group::new(Delimiter::Brace, quote! { #error #items });
-        with_error.set_span(body.span());
-        tokens.push(with_error.into());
+    let is_module = tokens.iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == "mod"));
+    match tokens.last_mut() {
+        Some(TokenTree::Group(body)) if is_module => {
+            *body = Group::new(Delimiter::Brace, error.clone());
+            tokens.into_iter().collect()
+        }
+        _ => quote! { #(#tokens)* #error },
     }
-    tokens.into_iter().collect()
 }
 
 /// The `SOURCE` constant, used once so that rustc doesn't call it unused.

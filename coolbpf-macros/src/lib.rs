@@ -11,7 +11,7 @@ mod mistake;
 mod place;
 mod records;
 
-use coolbpf_contract::syntax::{Mistake, ProgramModule, ProgramSource};
+use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
 use proc_macro2::{Span, TokenStream};
 
 use crate::mistake::{Problem, compile_error};
@@ -46,20 +46,12 @@ pub fn program(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream
 fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(first) = arguments.into_iter().next() {
         let error = compile_error(first.span(), &Problem::Arguments.to_string());
-        return emit::item_with_error(item, &error);
+        return emit::with_error(item, &error);
     }
     let module = match ProgramModule::parse(item.clone()) {
         Ok(module) => module,
         Err(error) => {
-            let shown = compile_error(error.span, &error.to_string());
-            return match error.mistake {
-                Mistake::NoModule(_) | Mistake::NoBody(_) | Mistake::Name(_) => {
-                    emit::item_with_error(item, &shown)
-                }
-                Mistake::NoSource(_) | Mistake::TwoSources | Mistake::SourceIsNoLiteral => {
-                    emit::body_with_error(item, &shown)
-                }
-            };
+            return emit::with_error(item, &compile_error(error.span, &error.to_string()));
         }
     };
     match fill(&module) {

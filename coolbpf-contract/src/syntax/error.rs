@@ -49,7 +49,7 @@ impl fmt::Display for Mistake {
         match self {
             Self::NoModule(found) => write!(
                 f,
-                "#[program] goes on a module, and this is a `{found}`\n\
+                "#[program] goes on a module, not on `{found}`\n\
                  help: write `mod NAME {{ const SOURCE: &str = include_str!(\"bpf/NAME.bpf.c\"); }}`"
             ),
             Self::NoBody(name) => write!(

@@ -83,7 +83,7 @@ impl ProgramModule {
             [only] => only,
             [] => return Err(SyntaxError::new(name.span(), Mistake::NoSource(plain_name))),
             [_, (_, second, _), ..] => {
-                return Err(SyntaxError::new(body[second - 1].span(), Mistake::TwoSources));
+                return Err(SyntaxError::new(body[second].span(), Mistake::TwoSources));
             }
         };
         let (source, literal) = source_value(&body[value_start..end]).ok_or_else(|| {
@@ -278,8 +278,8 @@ mod tests {
     #[test]
     fn what_is_no_program_is_named() {
         for (item, expected) in [
-            ("fn f() {}", "goes on a module, and this is a `fn`"),
-            ("pub struct S;", "goes on a module, and this is a `struct`"),
+            ("fn f() {}", "goes on a module, not on `fn`"),
+            ("pub struct S;", "goes on a module, not on `struct`"),
             ("mod x;", "write `mod x { ... }`"),
             ("mod x {}", "`x` has no SOURCE"),
             ("mod x { static SOURCE: &str = \"\"; }", "`x` has no SOURCE"),

@@ -1,0 +1,7 @@
+#[coolbpf_macros::program]
+#[path = "elsewhere/hello.rs"]
+mod hello;
+
+fn main() {
+    hello::attach();
+}

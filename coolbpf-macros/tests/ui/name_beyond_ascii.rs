@@ -1,0 +1,6 @@
+#[coolbpf_macros::program]
+mod größe {
+    const SOURCE: &str = "int a;";
+}
+
+fn main() {}

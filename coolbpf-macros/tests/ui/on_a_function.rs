@@ -1,0 +1,6 @@
+#[coolbpf_macros::program]
+fn hello() {}
+
+fn main() {
+    hello();
+}

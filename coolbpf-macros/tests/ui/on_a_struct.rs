@@ -1,0 +1,7 @@
+/// Documented.
+#[coolbpf_macros::program]
+pub struct Hello;
+
+fn main() {
+    let _ = Hello;
+}

@@ -1,0 +1,6 @@
+#[coolbpf_macros::program]
+impl Hello {}
+
+struct Hello;
+
+fn main() {}

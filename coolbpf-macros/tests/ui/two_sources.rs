@@ -1,0 +1,7 @@
+#[coolbpf_macros::program]
+mod hello {
+    const SOURCE: &str = "int a;";
+    const SOURCE: &str = "int b;";
+}
+
+fn main() {}
