@@ -12,6 +12,7 @@ mod program;
 mod value;
 mod verifier;
 
+pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, RingBuffer};
 pub use link::Link;
