@@ -216,7 +216,12 @@ impl<'a> Surface<'a> {
             let (handle, doc) = form.handle(map, types)?;
             let field = Skeleton::map_field(name);
             let pick = quote!(|skeleton| &skeleton.maps.#field);
-            open.push(name, &format!("The map `{name}`."), &quote!(::coolbpf::OpenMap), &quote!(object.map(#pick)?));
+            open.push(
+                name,
+                &format!("The map `{name}`."),
+                &quote!(::coolbpf::OpenMap),
+                &quote!(object.map(#pick)?),
+            );
             let value = match form {
                 Form::Raw => quote!(object.map(#pick)?),
                 _ => quote!(<#handle>::of(object.map(#pick)?)?),
@@ -351,7 +356,8 @@ impl Globals {
         let name = &section.name;
         let field = Skeleton::section_field(name);
         // The only reference to the variables is to be the one that is handed out.
-        let take = skeleton.variables_field(name).map(|variables| quote!(let _ = skeleton.maps.#variables.take();));
+        let take =
+            skeleton.variables_field(name).map(|variables| quote!(let _ = skeleton.maps.#variables.take();));
         self.open_fields.extend(quote!(#field: ::coolbpf::__private::Variables<types::#ty>,));
         self.open_values.extend(quote! {
             #field: object.variables(|skeleton| {

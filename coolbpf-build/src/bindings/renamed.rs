@@ -82,8 +82,8 @@ impl Headers {
 fn rename_symbols(object: &CheckedObject, headers: &Headers, copy: &mut Vec<u8>) -> Option<()> {
     let bytes = object.bytes();
     let programs: BTreeSet<_> = object.programs().iter().map(|program| program.name.as_str()).collect();
-    let table =
-        (0..headers.count).find(|index| word(bytes, headers.header(*index) + 4) == Some(SYMBOL_TABLE as usize))?;
+    let table = (0..headers.count)
+        .find(|index| word(bytes, headers.header(*index) + 4) == Some(SYMBOL_TABLE as usize))?;
     let strings_index = word(bytes, headers.header(table) + 40)?;
     let mut strings = headers.data(bytes, strings_index)?.to_vec();
     let start = wide(bytes, headers.header(table) + 24)?;

@@ -62,7 +62,7 @@ pub(super) fn generate(program: &str, object: &CheckedObject, types: &Types<'_>)
             sections.push((Skeleton::section_field(&section.name), name.clone()));
         }
     }
-    let mut rewrite = Rewrite { sections, names: Vec::new() };
+    let mut rewrite = Rewrite { sections, object_size: object.bytes().len(), names: Vec::new() };
     let items = rewrite.stream(tokens);
     let named = |suffix: &str, but: &[&str]| {
         let fits = |name: &&String| name.ends_with(suffix) && !but.contains(&name.as_str());
@@ -85,7 +85,8 @@ pub(super) fn generate(program: &str, object: &CheckedObject, types: &Types<'_>)
 /// Lets libbpf-cargo write the skeleton.
 fn text(program: &str, object: &CheckedObject) -> Result<String> {
     let copy = renamed::copy(object).ok_or("the object's symbols can't be read")?;
-    let directory = tempfile::tempdir().map_err(|error| format!("can't make a temporary directory: {error}"))?;
+    let directory =
+        tempfile::tempdir().map_err(|error| format!("can't make a temporary directory: {error}"))?;
     let file = |name: &str| directory.path().join(name);
     // The file's name up to the dot becomes the object's name for the kernel and part of the skeleton's names.
     let object_file = file(&format!("{}.bpf.o", stem(program)));
@@ -109,15 +110,22 @@ fn cannot(doing: &str, path: &Path, error: &std::io::Error) -> String {
 /// The program's name, as far as libbpf-cargo can use it: it capitalises what stands between underscores and can't take
 /// nothing there.
 fn stem(program: &str) -> String {
-    let words: Vec<_> = program.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> =
+        program.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let stem = words.join("_");
-    if stem.starts_with(|c: char| c.is_ascii_alphabetic()) { stem } else { format!("bpf_{stem}").trim_end_matches('_').to_owned() }
+    if stem.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        stem
+    } else {
+        format!("bpf_{stem}").trim_end_matches('_').to_owned()
+    }
 }
 
 /// Turns the skeleton's tokens into ours.
 struct Rewrite {
     /// The skeleton's names of sections with global variables, and ours of their types.
     sections: Vec<(Ident, Ident)>,
+    /// The size of the object itself, in bytes; the skeleton has that of the renamed copy.
+    object_size: usize,
     /// All identifiers that were seen, in order.
     names: Vec<String>,
 }
@@ -138,6 +146,12 @@ impl Rewrite {
                 }
                 // `types::rodata`
                 TokenTree::Ident(ident) if ident == "types" => output.extend(self.type_name(&mut tokens)),
+                // `DATA: [u8; 1234]`
+                TokenTree::Ident(ident) if ident == "DATA" && is_punct(&tokens, ':') => {
+                    tokens.nth(1);
+                    let size = Literal::usize_unsuffixed(self.object_size);
+                    output.extend(quote!(DATA: [u8; #size]));
+                }
                 // `include_bytes!("...")`: the path of a temporary file.
                 TokenTree::Ident(ident) if ident == "include_bytes" => {
                     tokens.nth(1);
@@ -176,6 +190,10 @@ impl Rewrite {
     }
 }
 
+fn is_punct(tokens: &Peekable<token_stream::IntoIter>, expected: char) -> bool {
+    matches!(tokens.clone().next(), Some(TokenTree::Punct(punct)) if punct.as_char() == expected)
+}
+
 /// Whether `mod types { ... }` follows.
 fn is_types_module(tokens: &Peekable<token_stream::IntoIter>) -> bool {
     let mut ahead = tokens.clone();
@@ -197,7 +215,9 @@ fn original_name(literal: Literal) -> Literal {
     let name = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     let original = name.and_then(|name| name.strip_prefix(MAP).or_else(|| name.strip_prefix(PROGRAM)));
     match original {
-        Some(original) if original.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => Literal::string(original),
+        Some(original) if original.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
+            Literal::string(original)
+        }
         _ => literal,
     }
 }
@@ -208,13 +228,9 @@ mod tests {
 
     #[test]
     fn names_that_libbpf_cargo_cannot_take_are_trimmed() {
-        for (program, expected) in [
-            ("hello", "hello"),
-            ("__a__b_", "a_b"),
-            ("r#type", "r_type"),
-            ("é", "bpf"),
-            ("9p", "bpf_9p"),
-        ] {
+        for (program, expected) in
+            [("hello", "hello"), ("__a__b_", "a_b"), ("r#type", "r_type"), ("é", "bpf"), ("9p", "bpf_9p")]
+        {
             assert_eq!(stem(program), expected);
         }
     }

@@ -20,9 +20,7 @@ pub struct Globals<T> {
 
 impl<T: Value> Globals<T> {
     pub(crate) fn new(raw: RawMap) -> Result<Self> {
-        if raw.value_size() < size_of::<T>() {
-            raw.check_sizes(size_of::<u32>(), size_of::<T>())?;
-        }
+        check_size::<T>(&raw.name(), raw.value_size())?;
         Ok(Self { raw, _values: PhantomData })
     }
 
@@ -31,7 +29,10 @@ impl<T: Value> Globals<T> {
     /// # Errors
     /// Where the kernel refuses.
     pub fn read(&self) -> Result<T> {
-        T::read_from(&self.section()?).ok_or_else(|| self.empty())
+        let bytes = self.bytes()?;
+        let mut values = T::zeroed();
+        values.as_bytes_mut().iter_mut().zip(bytes).for_each(|(value, byte)| *value = byte);
+        Ok(values)
     }
 
     /// Replaces all of the variables. What the program wrote since they were read is lost.
@@ -39,18 +40,28 @@ impl<T: Value> Globals<T> {
     /// # Errors
     /// For constants (`.rodata`), which nobody can change after the load.
     pub fn write(&self, values: &T) -> Result<()> {
-        let mut section = self.section()?;
-        section.get_mut(..size_of::<T>()).ok_or_else(|| self.empty())?.copy_from_slice(values.as_bytes());
-        self.raw.insert(0_u32.as_bytes(), &section, Update::Any)
+        let mut bytes = self.bytes()?;
+        bytes.iter_mut().zip(values.as_bytes()).for_each(|(byte, value)| *byte = *value);
+        self.raw.insert(0_u32.as_bytes(), &bytes, Update::Any)
     }
 
-    fn section(&self) -> Result<Vec<u8>> {
-        self.raw.get(0_u32.as_bytes())?.ok_or_else(|| self.empty())
+    fn bytes(&self) -> Result<Vec<u8>> {
+        let bytes = self.raw.get(0_u32.as_bytes())?;
+        bytes.ok_or_else(|| {
+            Error::new(ErrorKind::Other, format!("the map `{}` holds no variables", self.raw.name()))
+        })
     }
+}
 
-    fn empty(&self) -> Error {
-        Error::new(ErrorKind::Other, format!("the map `{}` holds no variables", self.raw.name()))
+/// Refuses a section that is shorter than its variables. The struct that stands for a section ends with the last variable,
+/// and some padding that the section need not have; behind the variables, a section may hold strings.
+fn check_size<T>(name: &str, section: usize) -> Result<()> {
+    if size_of::<T>() <= section.next_multiple_of(align_of::<T>()) {
+        return Ok(());
     }
+    let message =
+        format!("the map `{name}` should hold variables of {} bytes, not {section}", size_of::<T>());
+    Err(Error::new(ErrorKind::InvalidInput, message))
 }
 
 /// The initial values of a section of global variables.
@@ -64,13 +75,15 @@ unsafe impl<T: Sync> Sync for Variables<T> {}
 
 impl<T: Value> Variables<T> {
     pub(crate) fn of(map: &mut OpenMapMut<'static>) -> Result<Self> {
-        let name = map.name().to_string_lossy();
+        let name = map.name().to_string_lossy().into_owned();
         let bytes = map.initial_value_mut().unwrap_or_default();
-        let pointer = NonNull::from(&mut *bytes).cast::<T>();
-        if bytes.len() < size_of::<T>() || !pointer.is_aligned() {
-            let (found, right) = (bytes.len(), size_of::<T>());
-            let message = format!("the map `{name}` should hold variables of {right} bytes, not {found}");
-            return Err(Error::new(ErrorKind::InvalidInput, message));
+        check_size::<T>(&name, bytes.len())?;
+        let pointer = NonNull::from(bytes).cast::<T>();
+        if !pointer.is_aligned() {
+            return Err(Error::new(
+                ErrorKind::Other,
+                format!("the variables of the map `{name}` are not aligned"),
+            ));
         }
         Ok(Self(pointer))
     }
@@ -78,8 +91,8 @@ impl<T: Value> Variables<T> {
     /// The values.
     pub fn get(&mut self) -> &mut T {
         // SAFETY: libbpf mapped the section when it opened the object and keeps it there until the object is loaded or
-        // closed, which this does not outlive (see `Opened::variables`). It is large enough and aligned, whatever it
-        // holds is a value, and this is the only way to it.
+        // closed, which this does not outlive (see `Opened::variables`). It is mapped in whole pages, so it is large enough
+        // with its padding; it is aligned, whatever it holds is a value, and this is the only way to it.
         unsafe { self.0.as_mut() }
     }
 }

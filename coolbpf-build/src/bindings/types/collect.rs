@@ -246,10 +246,11 @@ impl<'a> Collector<'a> {
                 is_bitfield: false,
             });
         }
-        // Behind the last variable there may be strings, to a size that no alignment divides.
+        // Behind the last variable there may be strings, to a size that no alignment divides; or nothing, where the struct
+        // is a few bytes longer than the section: a packed one would lend no references to its fields.
         let end = members.iter().map(|member| (member.start + member.width) / 8).max().unwrap_or(0);
         let alignment = members.iter().map(|member| self.alignment(member.type_id).min(8)).max().unwrap_or(1);
-        let size = end.next_multiple_of(alignment).min(section.size.into());
+        let size = end.next_multiple_of(alignment);
         let record = self.record("section", size, members)?;
         let item = Item { name, precedence: Precedence::Section, definition: Definition::Record(record) };
         self.items.insert(Origin::Section(index), item);

@@ -1,0 +1,203 @@
+//! Bindings, compiled into programs that load BPF into this machine's kernel. Needs root.
+//!
+//! `tests/bindings/c` has BPF C, and `tests/bindings/bins` a Rust program for each. All of them become one scratch crate, so
+//! that the runtime is built once.
+
+#![cfg(feature = "compile")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use coolbpf_contract::{Arch, CompileReport, Options, Record, Request, SourcePath, Sources};
+
+/// Where inline C is said to start.
+const START: u32 = 100;
+
+const LIB: &str = r#"
+//! The bindings of a program, as the macro would put them here.
+
+/// Declares the module of a program.
+#[macro_export]
+macro_rules! bindings {
+    ($name:ident) => {
+        #[allow(unused, reason = "the macro's tokens count as another crate's, which is not warned of")]
+        mod $name {
+            include!(concat!(env!("CARGO_MANIFEST_DIR"), "/bindings/", stringify!($name), "/bindings.rs"));
+        }
+    };
+}
+"#;
+
+/// The directory of the built programs.
+fn programs() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bindings");
+        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bindings");
+        let source = scratch.join("src");
+        fs::create_dir_all(source.join("bin")).unwrap();
+        for file in fs::read_dir(here.join("bins")).unwrap() {
+            let file = file.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            generate(&here.join("c"), name.trim_end_matches(".rs"), &scratch);
+            fs::copy(file.path(), source.join("bin").join(name)).unwrap();
+        }
+        fs::write(source.join("lib.rs"), LIB).unwrap();
+        fs::copy(here.join("../../../Cargo.lock"), scratch.join("Cargo.lock")).unwrap();
+        let runtime = here.join("../../../coolbpf-runtime").canonicalize().unwrap();
+        let manifest = format!(
+            "[package]\nname = \"scratch\"\nedition = \"2024\"\n\n[dependencies]\n\
+             coolbpf-runtime = {{ path = {runtime:?} }}\n\n[workspace]\n"
+        );
+        fs::write(scratch.join("Cargo.toml"), manifest).unwrap();
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bindings-target");
+        let output = Command::new(env!("CARGO"))
+            .args(["build", "--offline", "--bins"])
+            .current_dir(&scratch)
+            .env("CARGO_TARGET_DIR", &target)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        target.join("debug")
+    })
+}
+
+/// Compiles `NAME.bpf.c` and puts object and bindings where the scratch crate's macro looks for them.
+fn generate(sources: &Path, name: &str, scratch: &Path) {
+    let path: SourcePath = format!("{name}.bpf.c").parse().unwrap();
+    let text = fs::read(sources.join(path.as_str())).unwrap();
+    let sources = Sources::new(path.clone(), BTreeMap::from([(path, text)])).unwrap();
+    let arch = if cfg!(target_arch = "x86_64") { Arch::X86_64 } else { Arch::Aarch64 };
+    let directory = scratch.join("bindings").join(name);
+    fs::create_dir_all(&directory).unwrap();
+    let request = directory.join("request");
+    fs::write(&request, Request { sources, options: Options::default(), arch }.encode()).unwrap();
+    coolbpf_build::compile_program(&request, name, &directory).unwrap();
+    let report = fs::read_to_string(directory.join(CompileReport::FILE)).unwrap();
+    assert!(report.contains("ready"), "{report}");
+    let bindings = directory.join(Record::BINDINGS);
+    let object = format!("include_bytes!({:?})", directory.join(Record::OBJECT));
+    let text = fs::read_to_string(&bindings).unwrap();
+    let text =
+        text.replace("__COOLBPF_OBJECT", &object).replace("__COOLBPF_SOURCE_START", &START.to_string());
+    fs::write(bindings, text).unwrap();
+}
+
+fn run(name: &str) -> Output {
+    command(
+        name,
+        &[
+            "sh",
+            "-c",
+            "mountpoint -q /sys/kernel/tracing || mount -t tracefs nodev /sys/kernel/tracing; exec \"$0\"",
+        ],
+    )
+}
+
+/// Runs a program by way of `wrapper` in a mount namespace of its own.
+fn command(name: &str, wrapper: &[&str]) -> Output {
+    Command::new("unshare").arg("--mount").args(wrapper).arg(programs().join(name)).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn assert_succeeded(output: &Output) {
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn typed_events_arrive_on_another_thread() {
+    let output = run("hello");
+    assert_succeeded(&output);
+    assert_eq!(text(&output.stdout), "true\n");
+}
+
+#[test]
+fn maps_programs_and_globals_work_under_names_that_are_keywords() {
+    let output = run("keywords");
+    assert_succeeded(&output);
+    assert_eq!(
+        text(&output.stdout),
+        "can't write to the map `type`: it is full, with 8 entries: Argument list too long (os error 7)\n\
+         can't write to the map `type`: it has such a key already: File exists (os error 17)\n\
+         can't write to the map `type`: it has no such key: No such file or directory (os error 2)\n\
+         a key of the map `type` has 4 bytes, not 1\n"
+    );
+}
+
+#[test]
+fn a_rejected_program_shows_the_line_of_c() {
+    let output = run("rejected");
+    assert_eq!(
+        text(&output.stdout),
+        "the program `reads_through_a_number` (raw_tp/sys_exit) is not loaded\n"
+    );
+    let error = text(&output.stderr);
+    let start = "Error: the kernel's verifier rejected the program `reads_through_a_number` (raw_tp/sys_exit): \
+                 R0 invalid mem access 'scalar'\n    ; return *p; @ rejected.bpf.c:15\n";
+    assert!(error.starts_with(start), "{error}");
+    assert!(error.lines().count() < 10, "{error}");
+}
+
+#[test]
+fn what_this_kernel_lacks_is_named() {
+    let output = run("missing");
+    assert_succeeded(&output);
+    let lines: Vec<_> = text(&output.stdout).lines().collect();
+    let starts = [
+        "can't load the program `by_type` (tp_btf/no_such_thing): this kernel has no `no_such_thing` to attach to",
+        "can't attach the program `tracepoint` (tp/sched/no_such_thing): this kernel has no tracepoint \
+         `sched/no_such_thing` (/sys/kernel/tracing/events/sched/no_such_thing)",
+        "can't attach the program `raw_tracepoint` (raw_tp/no_such_thing): this kernel has no raw tracepoint \
+         `no_such_thing`",
+        "can't attach the program `in_process` (uprobe//bin/no_such_thing:main): there is no \
+         `/bin/no_such_thing:main`",
+        "can't attach the program `nowhere` (xdp): its section does not say what to attach it to",
+        "can't attach the program `nowhere` (xdp)",
+        "can't attach the program `in_process` (uprobe//bin/no_such_thing:main)",
+    ];
+    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}\nshould start with\n{start}");
+    }
+}
+
+#[test]
+fn a_tracefs_that_is_not_mounted_is_told_from_a_missing_tracepoint() {
+    let output =
+        command("hello", &["sh", "-c", "umount -q /sys/kernel/tracing /sys/kernel/debug; exec \"$0\""]);
+    assert_eq!(
+        text(&output.stderr),
+        "Error: can't attach the program `handle_exec` (tracepoint/sched/sched_process_exec): tracefs is not mounted; \
+         mount it with `sudo mount -t tracefs nodev /sys/kernel/tracing`\n"
+    );
+}
+
+#[test]
+fn a_kernel_without_types_is_told() {
+    let hide = "mount -t tmpfs none /sys/kernel/btf && mount -t tmpfs none /boot && exec \"$0\"";
+    let output = command("types", &["sh", "-c", hide]);
+    let error = text(&output.stderr);
+    assert!(error.starts_with("Error: can't load `types`: it depends on the kernel's types"), "{error}");
+    assert_succeeded(&run("types"));
+}
+
+#[test]
+fn a_user_without_capabilities_is_told_which_and_how() {
+    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+    for (name, capabilities) in [("hello", "CAP_BPF and CAP_PERFMON"), ("types", "CAP_BPF and CAP_PERFMON")] {
+        let output = command(name, &nobody);
+        let error = text(&output.stderr);
+        let start = format!(
+            "Error: no permission: can't load `{name}`: this process lacks the capabilities {capabilities}; run"
+        );
+        assert!(error.starts_with(&start), "{error}");
+        assert!(error.contains("`sudo setcap cap_bpf,cap_perfmon=ep /"), "{error}");
+    }
+}
