@@ -2,10 +2,10 @@
 
 use coolbpf_contract::{Options, Request};
 
-use crate::job::{BUNDLE, OBJECT, READ};
+use crate::job::{BUNDLE, EXPANDED, OBJECT, READ};
 
 /// The same for every program.
-const FIXED: [&str; 22] = [
+const FIXED: [&str; 18] = [
     "--target=bpfel",
     "-O2",
     // CO-RE relocations and BTF are made from debug information. Embedding the sources makes clang take the lines
@@ -30,14 +30,19 @@ const FIXED: [&str; 22] = [
     "-fno-diagnostics-fixit-info",
     "-fmessage-length=0",
     "-fno-crash-diagnostics",
-    "-c",
-    "-MD",
-    "-MF",
-    READ,
 ];
 
+/// What clang is to write.
+#[derive(Clone, Copy)]
+pub(crate) enum Output {
+    /// The object, and a list of the files that it comes from.
+    Object,
+    /// The text with all macros expanded.
+    Preprocessed,
+}
+
 /// The arguments for `request`.
-pub(crate) fn arguments(request: &Request) -> Vec<String> {
+pub(crate) fn arguments(request: &Request, output: Output) -> Vec<String> {
     let Options { cpu, defines, include, events: _ } = &request.options;
     let mut arguments: Vec<String> = FIXED.map(str::to_owned).into();
     arguments.push(format!("-mcpu={cpu}"));
@@ -46,7 +51,13 @@ pub(crate) fn arguments(request: &Request) -> Vec<String> {
         arguments.push(if value.is_empty() { format!("-D{name}=1") } else { format!("-D{name}={value}") });
     }
     arguments.extend(include.iter().map(|directory| format!("-I./{directory}")));
-    arguments.extend(["-isystem", BUNDLE, "-o", OBJECT, "-x", "c", "--"].map(str::to_owned));
+    arguments.extend(["-isystem", BUNDLE].map(str::to_owned));
+    let output: &[&str] = match output {
+        Output::Object => &["-c", "-MD", "-MF", READ, "-o", OBJECT],
+        Output::Preprocessed => &["-E", "-P", "-o", EXPANDED],
+    };
+    arguments.extend(output.iter().map(|argument| (*argument).to_owned()));
+    arguments.extend(["-x", "c", "--"].map(str::to_owned));
     arguments.push(request.sources.main().as_str().to_owned());
     arguments
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use coolbpf_contract::{CheckedObject, Diagnostic, Level, Request};
 
-use crate::arguments::arguments;
+use crate::arguments::{Output, arguments};
 use crate::job::{self, Job};
 use crate::process::{self, Finished};
 use crate::reach::Reached;
-use crate::{Error, Toolchain, diagnostics, foreign_files};
+use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, slice};
 
 /// Far more than the largest BPF programs take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -64,14 +64,17 @@ impl std::error::Error for Failure {}
 pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Failure> {
     foreign_files::refuse_assembler_includes(request)?;
     let reached = Reached::by(request);
-    let vmlinux = if reached.vmlinux {
-        crate::bundle::header(request.arch, "vmlinux.h").map(|t| String::from_utf8_lossy(&t).into_owned())
-    } else {
-        None
-    };
-    let job = Job::new(request, &reached, vmlinux.as_deref())?;
+    let job = Job::new(request, &reached)?;
+    if reached.vmlinux {
+        let expanded = if request.sources.files().any(|(_, text)| slice::pastes(text)) {
+            preprocess(&job, request, toolchain)?
+        } else {
+            None
+        };
+        job.write_vmlinux(&slice::vmlinux(request, &reached, expanded.as_deref())?)?;
+    }
     let mut command = Command::new(toolchain.path());
-    command.current_dir(job.working_directory()).args(arguments(request));
+    command.current_dir(job.working_directory()).args(arguments(request, Output::Object));
     let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
     let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
     if !status.success() {
@@ -95,7 +98,18 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
             request.sources.main()
         ))
     };
-    let canonical = job.read(job::OBJECT)?;
+    let canonical = canonical::canonicalize(&job.read(job::OBJECT)?)
+        .map_err(|error| refused("has no canonical form", &error))?;
     let object = CheckedObject::check(canonical).map_err(|error| refused("is refused", &error))?;
     Ok(Compiled { object, warnings: said })
+}
+
+/// The text of `request` with all macros expanded, and without the kernel's types; `None` if there are errors, which
+/// the compile will tell.
+fn preprocess(job: &Job, request: &Request, toolchain: &Toolchain) -> Result<Option<Vec<u8>>, Failure> {
+    job.write_vmlinux("")?;
+    let mut command = Command::new(toolchain.path());
+    command.current_dir(job.working_directory()).args(arguments(request, Output::Preprocessed));
+    let Finished { status, .. } = process::run(&mut command, PATIENCE)?;
+    Ok(if status.success() { Some(job.read(job::EXPANDED)?) } else { None })
 }

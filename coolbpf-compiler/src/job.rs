@@ -17,6 +17,8 @@ use crate::{Error, Result};
 pub(crate) const BUNDLE: &str = "../bundle";
 /// How clang's working directory names the object.
 pub(crate) const OBJECT: &str = "../object.o";
+/// How clang's working directory names the preprocessed text.
+pub(crate) const EXPANDED: &str = "../expanded.c";
 /// How clang's working directory names the list of files that were read.
 pub(crate) const READ: &str = "../read.d";
 
@@ -27,7 +29,7 @@ pub(crate) struct Job {
 
 impl Job {
     /// Lays out the files of `request` and the headers that they reach.
-    pub(crate) fn new(request: &Request, reached: &Reached, vmlinux: Option<&str>) -> Result<Self> {
+    pub(crate) fn new(request: &Request, reached: &Reached) -> Result<Self> {
         let directory = tempfile::Builder::new()
             .prefix("coolbpf-")
             .tempdir()
@@ -46,9 +48,6 @@ impl Job {
         for (path, text) in &reached.headers {
             write(&bundle.join(path), text)?;
         }
-        if let Some(text) = vmlinux {
-            write(&bundle.join(VMLINUX), text.as_bytes())?;
-        }
         fs::create_dir_all(&package).map_err(|error| failed(&package, &error))?;
         Ok(job)
     }
@@ -56,6 +55,11 @@ impl Job {
     /// Where clang runs.
     pub(crate) fn working_directory(&self) -> PathBuf {
         self.directory.path().join("package")
+    }
+
+    /// Puts the header with the kernel's types among those of the bundle.
+    pub(crate) fn write_vmlinux(&self, text: &str) -> Result<()> {
+        write(&self.directory.path().join("bundle").join(VMLINUX), text.as_bytes())
     }
 
     /// A file that clang wrote or read, as its working directory names it.

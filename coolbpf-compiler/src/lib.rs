@@ -9,6 +9,7 @@
 
 mod arguments;
 mod bundle;
+pub mod canonical;
 mod compile;
 mod diagnostics;
 mod error;
@@ -16,10 +17,18 @@ mod foreign_files;
 mod job;
 mod process;
 mod reach;
+mod slice;
 mod toolchain;
 
-pub use bundle::archive::write as write_archive;
 pub use bundle::bundle_digest;
 pub use compile::{Compiled, Failure, compile};
 pub use error::{Error, Result};
+pub use slice::vmlinux_h;
 pub use toolchain::{Candidates, Toolchain};
+
+/// The formats of the files in `bundle/`, for `cargo xtask bundle`, which writes them.
+pub mod formats {
+    pub use crate::bundle::archive::write as write_archive;
+    pub use crate::bundle::contents_digest;
+    pub use crate::slice::kernel_types::{Need, Node, NodeId, write as write_kernel_types};
+}

@@ -1,6 +1,8 @@
 //! The project's own commands; `cargo xtask` lists them.
 
 mod bench;
+#[cfg(feature = "compiler")]
+mod bundle;
 mod demo;
 mod prerequisites;
 mod test;
@@ -16,6 +18,7 @@ usage: cargo xtask COMMAND
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
   bench NAME      measures: build
+  bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys
 ";
 
 fn main() -> ExitCode {
@@ -23,6 +26,10 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         ["demo"] => demo::run(),
+        #[cfg(feature = "compiler")]
+        ["bundle"] => bundle::run(),
+        #[cfg(not(feature = "compiler"))]
+        ["bundle"] => with_compiler(&arguments),
         ["bench", name] => bench::run(name),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),
@@ -34,4 +41,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs this command again, built with what it takes to compile BPF.
+#[cfg(not(feature = "compiler"))]
+fn with_compiler(arguments: &[&str]) -> Result {
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "xtask", "--features", "compiler", "--"])
+        .args(arguments)
+        .status()?;
+    if status.success() { Ok(()) } else { Err(format!("it ended with {status}").into()) }
 }

@@ -4,9 +4,11 @@
 //! makes them all again.
 
 pub(crate) mod archive;
-mod zlib;
+pub(crate) mod zlib;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use coolbpf_contract::{Arch, Digest};
 
@@ -26,6 +28,11 @@ const PLAIN: [(&str, &str); 7] = [
 /// The kernel's UAPI headers; those of one architecture under its name.
 const UAPI: &[u8] = include_bytes!("../../bundle/uapi.bin");
 
+/// The kernel's types for x86_64, in the format of [`crate::slice::kernel_types`].
+const X86_64: &[u8] = include_bytes!("../../bundle/kernel-types-x86_64.bin");
+/// Those for aarch64.
+const AARCH64: &[u8] = include_bytes!("../../bundle/kernel-types-aarch64.bin");
+
 /// The digest of everything in `bundle/`, as `cargo xtask bundle` wrote it.
 const CONTENTS: &str = include_str!("../../bundle/digest.txt");
 
@@ -39,18 +46,33 @@ pub fn bundle_digest() -> Digest {
     Digest::of(format!("coolbpf bundle, rules {RULES}: {CONTENTS}").as_bytes())
 }
 
+/// The digest of the files in `bundle/`, by their paths within it, but for those that describe it.
+#[must_use]
+pub fn contents_digest(files: &BTreeMap<String, Vec<u8>>) -> Digest {
+    let mut list = String::new();
+    for (path, bytes) in files {
+        let _ = writeln!(list, "{path} {}", Digest::of(bytes));
+    }
+    Digest::of(list.as_bytes())
+}
+
 /// The header that `#include <path>` means for `arch`, if coolbpf brings it.
 pub(crate) fn header(arch: Arch, path: &str) -> Option<Cow<'static, [u8]>> {
     if let Some((_, text)) = PLAIN.iter().find(|(plain, _)| *plain == path) {
         return Some(Cow::Borrowed(text.as_bytes()));
     }
     let archive = Archive::parse(UAPI)?;
-    let text = if path.starts_with("asm/") || path == "vmlinux.h" {
-        archive.read(&format!("{arch}/{path}"))
-    } else {
-        archive.read(path)
-    };
+    let text =
+        if path.starts_with("asm/") { archive.read(&format!("{arch}/{path}")) } else { archive.read(path) };
     text.map(Cow::Owned)
+}
+
+/// The kernel's types for `arch`.
+pub(crate) fn kernel_types(arch: Arch) -> &'static [u8] {
+    match arch {
+        Arch::X86_64 => X86_64,
+        Arch::Aarch64 => AARCH64,
+    }
 }
 
 /// The path of each header that coolbpf brings for `arch`, but for `vmlinux.h`.
@@ -62,4 +84,55 @@ pub(crate) fn headers(arch: Arch) -> impl Iterator<Item = &'static str> {
         }
     });
     PLAIN.iter().map(|(path, _)| *path).chain(uapi)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The files below `directory`, named from `root`, but for those that describe the bundle.
+    fn files(root: &Path, directory: &Path) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                found.extend(files(root, &path));
+            } else if !matches!(name.as_str(), "bundle.toml" | "digest.txt") {
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_recorded_digest_is_that_of_the_files() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundle");
+        assert_eq!(contents_digest(&files(&root, &root)).to_string(), CONTENTS.trim());
+    }
+
+    #[test]
+    fn the_bundle_fits_into_a_published_crate() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundle");
+        let size: usize = files(&root, &root).values().map(Vec::len).sum();
+        assert!(size < 8 << 20, "a crate may have 10 MB; the bundle has {size} bytes");
+    }
+
+    #[test]
+    fn each_architecture_has_its_own_asm_headers() {
+        for arch in Arch::ALL {
+            let headers: Vec<_> = headers(arch).collect();
+            for path in
+                ["linux/bpf.h", "asm/types.h", "asm-generic/errno.h", "bpf/bpf_helpers.h", "coolbpf.h"]
+            {
+                assert!(headers.contains(&path) && header(arch, path).is_some(), "{arch}: {path}");
+            }
+            assert!(headers.iter().all(|path| header(arch, path).is_some()));
+        }
+        let ptrace = |arch| header(arch, "asm/ptrace.h");
+        assert_ne!(ptrace(Arch::X86_64), ptrace(Arch::Aarch64));
+    }
 }

@@ -1,0 +1,103 @@
+//! `cargo xtask bundle`: makes `coolbpf-compiler/bundle/` from what it is made of.
+//!
+//! Debian's newest kernels give the types, its linux-libc-dev the UAPI headers, and the libbpf-sys that this workspace
+//! builds with gives libbpf's headers. `bundle.toml` records all of them.
+
+mod debian;
+mod graph;
+mod headers;
+mod kernel_image;
+mod manifest;
+mod vmlinux;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use coolbpf_compiler::formats::{contents_digest, write_archive};
+use coolbpf_contract::Arch;
+
+use crate::Result;
+use debian::Debian;
+use manifest::Part;
+
+/// The package of a kernel image for `arch`, as Debian calls architectures.
+fn debian_arch(arch: Arch) -> &'static str {
+    match arch {
+        Arch::X86_64 => "amd64",
+        Arch::Aarch64 => "arm64",
+    }
+}
+
+pub(crate) fn run() -> Result {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in the workspace")?;
+    let bundle = root.join("coolbpf-compiler/bundle");
+    let work = std::env::temp_dir().join("coolbpf-bundle");
+    let debian = Debian::new(work)?;
+    let mut files = BTreeMap::new();
+    let mut parts = Vec::new();
+
+    let libbpf = headers::libbpf()?;
+    files.extend(libbpf.files);
+    parts.push(Part {
+        files: "include/bpf/",
+        source: libbpf.source,
+        licence: "LGPL-2.1 OR BSD-2-Clause",
+        ..Part::default()
+    });
+    let own = "include/coolbpf.h";
+    files.insert(own.to_owned(), fs::read(bundle.join(own))?);
+    parts.push(Part {
+        files: own,
+        source: "this project".into(),
+        licence: "LGPL-2.1 OR BSD-2-Clause",
+        ..Part::default()
+    });
+
+    let package = debian.package("linux-libc-dev")?;
+    files.insert("uapi.bin".into(), write_archive(&headers::uapi(&package.tree)?));
+    parts.push(Part::debian("uapi.bin", &package, "GPL-2.0-only WITH Linux-syscall-note")?);
+
+    let helpers = files.get("include/bpf/bpf_helper_defs.h").ok_or("libbpf-sys has no bpf_helper_defs.h")?;
+    let helpers = String::from_utf8(helpers.clone())?;
+    for (arch, name) in Arch::ALL.into_iter().zip(["kernel-types-x86_64.bin", "kernel-types-aarch64.bin"]) {
+        let debian_arch = debian_arch(arch);
+        let image = debian.dependency(&format!("linux-image-{debian_arch}:{debian_arch}"), "linux-image-")?;
+        // From 6.19 on, the image package depends on the one with the image.
+        let image = format!("{image}:{debian_arch}");
+        let package = debian.package(
+            &debian
+                .dependency(&image, "linux-binary-")
+                .map_or(image.clone(), |binary| format!("{binary}:{debian_arch}")),
+        )?;
+        let btf = kernel_image::btf(fs::read(vmlinuz(&package.tree)?)?)?;
+        files.insert(name.into(), graph::kernel_types(&btf, &helpers)?);
+        parts.push(Part::debian(name, &package, "GPL-2.0-only")?);
+    }
+
+    for (path, bytes) in &files {
+        fs::write(bundle.join(path), bytes)?;
+        println!("{:>9} {path}", bytes.len());
+    }
+    fs::write(bundle.join("bundle.toml"), manifest::text(&parts))?;
+    let digest = contents_digest(&files);
+    fs::write(bundle.join("digest.txt"), format!("{digest}\n"))?;
+    println!("{digest}");
+    Ok(())
+}
+
+/// The kernel image in an unpacked package.
+fn vmlinuz(tree: &Path) -> Result<PathBuf> {
+    let mut directories = vec![tree.to_owned()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory)? {
+            let path = entry?.path();
+            if path.is_dir() && !path.is_symlink() {
+                directories.push(path);
+            } else if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("vmlinuz")) {
+                return Ok(path);
+            }
+        }
+    }
+    Err(format!("{} holds no vmlinuz", tree.display()).into())
+}
