@@ -1,2 +1,59 @@
-//! Placeholder.
-fn main() {}
+//! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
+
+mod packages;
+mod vendor;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+#[derive(Parser)]
+#[command(name = "cargo", bin_name = "cargo", styles = clap_cargo::style::CLAP_STYLING)]
+enum Cargo {
+    Coolbpf(Coolbpf),
+}
+
+/// Looks after the BPF programs of a crate
+#[derive(clap::Args)]
+#[command(version)]
+struct Coolbpf {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Vendor(vendor::Vendor),
+    /// Compiles one program for a build script in the light form
+    #[command(hide = true)]
+    CompileProgram {
+        /// The file that holds the encoded request
+        #[arg(long)]
+        request: PathBuf,
+        /// The program's name
+        #[arg(long)]
+        name: String,
+        /// The directory to write the object, the bindings and the report to
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let Cargo::Coolbpf(Coolbpf { command }) = Cargo::parse();
+    let done = match command {
+        Command::Vendor(vendor) => vendor.run(),
+        Command::CompileProgram { request, name, out } => {
+            coolbpf_build::compile_program(&request, &name, &out)
+                .map(|()| ExitCode::SUCCESS)
+                .map_err(Into::into)
+        }
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,98 @@
+//! Choosing packages, as cargo's own commands do.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use cargo_metadata::{MetadataCommand, Package};
+use clap_cargo::{Manifest, Workspace};
+
+use crate::Result;
+
+/// The name of the crate that a build script calls; a package without it has no programs.
+const BUILD_CRATE: &str = "coolbpf-build";
+
+/// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
+///
+/// A package that is named and doesn't use it is an error; one that belongs to the chosen workspace is passed over.
+pub(crate) fn choose(manifest: &Manifest, workspace: &Workspace) -> Result<Vec<Package>> {
+    let mut command = MetadataCommand::new();
+    // The dependencies themselves don't matter, and may not be at hand.
+    command.no_deps();
+    if let Some(path) = &manifest.manifest_path {
+        command.manifest_path(path);
+    }
+    let metadata = command.exec().map_err(|error| match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            format!("reading the workspace with `cargo metadata`:\n{}", stderr.trim_end())
+        }
+        error => format!("reading the workspace with `cargo metadata`: {error}"),
+    })?;
+    let members = metadata.workspace_packages();
+    let named = |name: &String| members.iter().any(|package| package.name == *name);
+    if let Some(unknown) = workspace.package.iter().chain(&workspace.exclude).find(|name| !named(name)) {
+        let names: Vec<&str> = members.iter().map(|package| package.name.as_str()).collect();
+        return Err(format!(
+            "there is no package `{unknown}` in the workspace; there are: {}",
+            names.join(", ")
+        )
+        .into());
+    }
+    let uses_coolbpf =
+        |package: &Package| package.dependencies.iter().any(|dependency| dependency.name == BUILD_CRATE);
+    let is_default = |package: &Package| match metadata.workspace_default_members.is_available() {
+        true => metadata.workspace_default_members.contains(&package.id),
+        false => metadata.root_package().is_none_or(|root| root.id == package.id),
+    };
+    let chosen: Vec<&Package> = members
+        .into_iter()
+        .filter(|package| {
+            let name = package.name.to_string();
+            if !workspace.package.is_empty() {
+                return workspace.package.contains(&name);
+            }
+            (workspace.workspace || workspace.all || is_default(package))
+                && !workspace.exclude.contains(&name)
+        })
+        .collect();
+    if let Some(other) = chosen.iter().find(|package| workspace.package.len() == 1 && !uses_coolbpf(package))
+    {
+        return Err(without_build_script(&other.name).into());
+    }
+    let with_programs: Vec<Package> =
+        chosen.iter().filter(|package| uses_coolbpf(package)).copied().cloned().collect();
+    match (&with_programs[..], &chosen[..]) {
+        ([], [only]) => Err(without_build_script(&only.name).into()),
+        ([], _) => Err(format!("none of the chosen packages depends on {BUILD_CRATE}").into()),
+        _ => Ok(with_programs),
+    }
+}
+
+fn without_build_script(package: &str) -> String {
+    format!(
+        "`{package}` does not depend on {BUILD_CRATE}; \
+         run `cargo add --build {BUILD_CRATE}`, and call coolbpf_build::compile() in its build.rs"
+    )
+}
+
+/// The directory that holds the package's manifest.
+pub(crate) fn directory(package: &Package) -> PathBuf {
+    let mut path = package.manifest_path.clone().into_std_path_buf();
+    path.pop();
+    path
+}
+
+/// The files that `cargo package` would put into the published package, relative to it.
+pub(crate) fn packaged(package: &Package) -> Result<Vec<String>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["package", "--list", "--allow-dirty", "--manifest-path"])
+        .arg(&package.manifest_path)
+        .output()
+        .map_err(|error| format!("running `cargo package --list`: {error}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+        return Err(format!("`cargo package --list` for `{}` failed:\n{said}", package.name).into());
+    }
+    // Cargo writes the separators of the machine it runs on.
+    Ok(String::from_utf8_lossy(&output.stdout).lines().map(|line| line.replace('\\', "/")).collect())
+}

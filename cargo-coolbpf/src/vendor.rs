@@ -1,0 +1,112 @@
+//! `cargo coolbpf vendor`.
+
+use std::process::ExitCode;
+
+use cargo_metadata::Package;
+use clap_cargo::{Manifest, Workspace};
+use coolbpf_build::Vendoring;
+use coolbpf_compiler::Toolchain;
+use coolbpf_contract::Arch;
+
+use crate::{Result, packages};
+
+/// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
+///
+/// Commit that directory. Builds use what is in it as long as the sources and options stay as they are, and refuse what
+/// was altered.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo coolbpf vendor                       compile what is missing or stale
+  cargo coolbpf vendor --target aarch64      and for aarch64 from now on
+  cargo coolbpf vendor --workspace --check   for CI: change nothing, fail where something is due")]
+pub(crate) struct Vendor {
+    /// Change nothing; fail where something is missing, stale, altered or left out of `cargo package`
+    #[arg(long)]
+    check: bool,
+    /// Compile again what is as it should be, too
+    #[arg(long, conflicts_with = "check")]
+    all_again: bool,
+    /// The architectures: x86_64, aarch64 [default: this machine's, and those that are vendored already]
+    #[arg(long, value_name = "ARCH", value_parser = arch)]
+    target: Vec<Arch>,
+    #[command(flatten)]
+    manifest: Manifest,
+    #[command(flatten)]
+    workspace: Workspace,
+}
+
+/// The architecture of a name or of a target triple.
+fn arch(text: &str) -> std::result::Result<Arch, String> {
+    let name = text.split('-').next().unwrap_or(text);
+    name.parse().map_err(|_| "coolbpf has kernel types for x86_64 and aarch64".to_owned())
+}
+
+impl Vendor {
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        let packages = packages::choose(&self.manifest, &self.workspace)?;
+        let mut all_well = true;
+        for package in &packages {
+            let vendoring = Vendoring::of(&packages::directory(package))?;
+            let requested = match &self.target[..] {
+                [] => std::env::consts::ARCH.parse().into_iter().collect(),
+                targets => targets.to_vec(),
+            };
+            let archs = vendoring.archs(&requested);
+            if self.check {
+                all_well &= check(package, &vendoring, &archs)?;
+            } else {
+                self.write(package, &vendoring, &archs)?;
+            }
+        }
+        Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn write(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
+        let toolchain = Toolchain::find()?;
+        let written = vendoring.write(archs, &toolchain, self.all_again)?;
+        let name = &package.name;
+        for warning in &written.warnings {
+            eprintln!("{warning}");
+        }
+        for pin in &written.compiled {
+            eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), toolchain.id());
+        }
+        for file in &written.removed {
+            eprintln!("{name}: removed {file}");
+        }
+        if written.compiled.is_empty() && written.removed.is_empty() {
+            eprintln!("{name}: all {} objects are up to date", written.kept.len());
+        }
+        for left_out in left_out(package, vendoring, archs)? {
+            eprintln!("{name}: warning: {left_out}");
+        }
+        Ok(())
+    }
+}
+
+/// Tells what is wrong with the package; says whether nothing is.
+fn check(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
+    let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
+    let to_mend = !findings.is_empty();
+    findings.extend(left_out(package, vendoring, archs)?);
+    for finding in &findings {
+        eprintln!("{}: {finding}", package.name);
+    }
+    if to_mend {
+        eprintln!("{}: run `cargo coolbpf vendor --package {}`", package.name, package.name);
+    }
+    Ok(findings.is_empty())
+}
+
+/// What a published package would lack.
+fn left_out(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<Vec<String>> {
+    let packaged = packages::packaged(package)?;
+    let wanted = vendoring.packaged_files(archs)?;
+    let missing = wanted.into_iter().filter(|file| !packaged.contains(file));
+    Ok(missing
+        .map(|file| {
+            format!("left out: `cargo package` would not take {file}; name it under `include` in Cargo.toml")
+        })
+        .collect())
+}
