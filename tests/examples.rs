@@ -38,11 +38,7 @@ fn hello_is_as_small_as_promised() {
 #[test]
 fn a_crate_that_forbids_unsafe_code_and_denies_warnings_and_pedantic_lints_passes_clippy() {
     let strict = hello("strict-hello", Form::Full);
-    strict.edit(
-        "src/main.rs",
-        "#[coolbpf",
-        "#![forbid(unsafe_code)]\n#![deny(warnings, missing_docs)]\n\n#[coolbpf",
-    );
+    strict.edit("src/main.rs", "#![deny", "#![forbid(unsafe_code)]\n#![deny");
     let clippy = ["clippy", "--", "--deny", "warnings", "--deny", "clippy::pedantic"];
     let _ = strict.cargo(&clippy).run().succeeded();
     let _ = strict.build().run().succeeded().without_saying("warning");

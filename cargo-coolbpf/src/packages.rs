@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use cargo_metadata::{MetadataCommand, Package};
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 use clap_cargo::{Manifest, Workspace};
 
 use crate::Result;
@@ -37,8 +37,11 @@ pub(crate) fn choose(manifest: &Manifest, workspace: &Workspace) -> Result<Vec<P
         )
         .into());
     }
-    let uses_coolbpf =
-        |package: &Package| package.dependencies.iter().any(|dependency| dependency.name == BUILD_CRATE);
+    let uses_coolbpf = |package: &Package| {
+        let mut dependencies = package.dependencies.iter();
+        dependencies
+            .any(|dependency| dependency.name == BUILD_CRATE && dependency.kind == DependencyKind::Build)
+    };
     let is_default = |package: &Package| match metadata.workspace_default_members.is_available() {
         true => metadata.workspace_default_members.contains(&package.id),
         false => metadata.root_package().is_none_or(|root| root.id == package.id),

@@ -13,7 +13,7 @@ const STARTED: [&str; 3] = ["/bin/true", "/usr/bin/id", "/bin/uname"];
 
 pub(crate) fn run() -> Result {
     prerequisites::install(&[prerequisites::BUILD])?;
-    prerequisites::require_root("demo")?;
+    prerequisites::require_bpf("demo")?;
     println!("Building examples/execsnoop from its vendored object: no clang, no kernel headers.");
     let status = Command::new(env!("CARGO"))
         .args(["build", "--package", "execsnoop"])

@@ -1,5 +1,6 @@
 //! What the machine must have beside Rust, and installing it where that is possible.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Result;
@@ -65,13 +66,20 @@ pub(crate) fn install(wanted: &[&[Prerequisite]]) -> Result {
     if installed { Ok(()) } else { Err(format!("apt-get failed; try: {by_hand}").into()) }
 }
 
-/// Refuses to go on where BPF can't be loaded.
-pub(crate) fn require_root(command: &str) -> Result {
-    if is_root() {
-        Ok(())
-    } else {
-        Err(format!("loading BPF needs root: sudo --preserve-env=PATH,HOME cargo xtask {command}").into())
+/// Refuses to go on where BPF can't be loaded; mounts tracefs, which tracepoints are found in, where nobody has.
+pub(crate) fn require_bpf(command: &str) -> Result {
+    const TRACEFS: &str = "/sys/kernel/tracing";
+    if !is_root() {
+        return Err(
+            format!("loading BPF needs root: sudo --preserve-env=PATH,HOME cargo xtask {command}").into()
+        );
     }
+    if !Path::new(TRACEFS).join("events").exists()
+        && !succeeds(&["mount", "-t", "tracefs", "tracefs", TRACEFS])
+    {
+        return Err(format!("can't mount tracefs: mount -t tracefs tracefs {TRACEFS}").into());
+    }
+    Ok(())
 }
 
 fn is_root() -> bool {

@@ -1,5 +1,7 @@
 //! Prints each program that is started, until Ctrl-C.
 
+#![deny(warnings, missing_docs)]
+
 #[coolbpf::program]
 mod hello {
     const SOURCE: &str = include_str!("bpf/hello.bpf.c");
