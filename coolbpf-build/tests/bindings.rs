@@ -201,3 +201,13 @@ fn a_user_without_capabilities_is_told_which_and_how() {
         assert!(error.contains("`sudo setcap cap_bpf,cap_perfmon=ep /"), "{error}");
     }
 }
+
+#[test]
+fn events_that_a_full_ring_buffer_refused_are_counted() {
+    assert_succeeded(&run("lost"));
+}
+
+#[test]
+fn a_kernel_interface_is_implemented_until_the_handle_is_dropped() {
+    assert_succeeded(&run("struct_ops"));
+}

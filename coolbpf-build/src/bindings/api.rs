@@ -1,8 +1,8 @@
 //! What users see of a program: its functions, maps, programs and global variables.
 
 use coolbpf_contract::btf::TypeId;
-use coolbpf_contract::{CheckedObject, GlobalSection, Map};
-use proc_macro2::{Ident, TokenStream};
+use coolbpf_contract::{CheckedObject, GlobalSection, Map, Program};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::ident::Scope;
@@ -41,9 +41,18 @@ struct MapSurface<'a> {
     names: [String; 2],
 }
 
+/// Where `coolbpf.h` counts lost events: a section and a variable in it.
+const LOST_SECTION: &str = ".bss.coolbpf";
+const LOST_VARIABLE: &str = "__coolbpf_lost";
+
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
+    programs: &'a [Program],
+    /// The sections of global variables that are the user's.
+    pub(super) sections: Vec<GlobalSection>,
+    /// Where the counter of lost events starts in its section, if the object has one.
+    lost: Option<u32>,
 }
 
 impl<'a> Surface<'a> {
@@ -57,7 +66,14 @@ impl<'a> Surface<'a> {
             let names = [first, second].map(|part| format!("{}_{part}", map.name));
             MapSurface { map, form: Form::of(map, event), names }
         });
-        Self { maps: maps.collect() }
+        let (ours, sections): (Vec<_>, Vec<_>) =
+            object.globals().iter().cloned().partition(|section| section.name == LOST_SECTION);
+        let lost = ours
+            .iter()
+            .flat_map(|section| &section.variables)
+            .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
+        let lost = lost.map(|variable| variable.offset);
+        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
     }
 
     /// The types that the handles name.
@@ -79,16 +95,10 @@ impl<'a> Surface<'a> {
     }
 
     /// The items beside `types` and the skeleton.
-    pub(super) fn items(
-        &self,
-        program: &str,
-        object: &CheckedObject,
-        types: &Types<'_>,
-        skeleton: &Skeleton,
-    ) -> Result<TokenStream> {
+    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
         let (open_maps, maps) = self.maps(types)?;
-        let (open_programs, programs) = programs(object);
-        let globals = globals(object, types, skeleton)?;
+        let (open_programs, programs) = self.programs();
+        let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
         let Skeleton { builder, open, .. } = skeleton;
         let Globals { open_fields, open_values, open_methods, fields, values, methods } = globals;
@@ -218,17 +228,46 @@ impl<'a> Surface<'a> {
             let pick = quote!(|skeleton| &skeleton.maps.#field);
             open.push(
                 name,
-                &format!("The map `{name}`."),
+                &format!(" The map `{name}`."),
                 &quote!(::coolbpf::OpenMap),
                 &quote!(object.map(#pick)?),
             );
-            let value = match form {
-                Form::Raw => quote!(object.map(#pick)?),
+            let value = match (form, self.lost) {
+                (Form::Raw, _) => quote!(object.map(#pick)?),
+                (Form::RingBuffer { .. }, Some(offset)) => {
+                    let counters = Skeleton::section_field(LOST_SECTION);
+                    let counters = quote!(object.map(|skeleton| &skeleton.maps.#counters)?);
+                    let offset = Literal::u32_unsuffixed(offset);
+                    quote!(<#handle>::counting(object.map(#pick)?, #counters, #offset)?)
+                }
                 _ => quote!(<#handle>::of(object.map(#pick)?)?),
             };
             loaded.push(name, &doc, &handle, &value);
         }
         Ok((open, loaded))
+    }
+
+    fn programs(&self) -> (Fields, Fields) {
+        let (mut open, mut loaded) = (Fields::default(), Fields::default());
+        for program in self.programs {
+            let name = program.name.as_str();
+            let doc = format!(" The program `{name}` in the section `{}`.", program.section);
+            let field = Skeleton::program_field(name);
+            let value = quote!(object.program(|skeleton| &skeleton.progs.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenProgram), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::Program), &value);
+        }
+        (open, loaded)
+    }
+
+    fn globals(&self, types: &Types<'_>, skeleton: &Skeleton) -> Result<Globals> {
+        let mut globals = Globals::default();
+        for (index, section) in self.sections.iter().enumerate() {
+            let ty =
+                types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
+            globals.section(section, ty, skeleton);
+        }
+        Ok(globals)
     }
 
     /// The short way to the events, where it is clear which are meant.
@@ -242,7 +281,7 @@ impl<'a> Surface<'a> {
             }
         }
         let [(field, event)] = event_maps.as_slice() else { return Ok(TokenStream::new()) };
-        let doc = format!("The events of the map `{field}`, as they come.");
+        let doc = format!(" The events of the map `{field}`, as they come.");
         Ok(quote! {
             #[doc = #doc]
             ///
@@ -293,9 +332,9 @@ impl Form {
                 let event = path(event)?;
                 (quote!(::coolbpf::RingBuffer<#event>), "a ring buffer")
             }
-            Self::Raw => return Ok((quote!(::coolbpf::RawMap), format!("The map `{}`.", map.name))),
+            Self::Raw => return Ok((quote!(::coolbpf::RawMap), format!(" The map `{}`.", map.name))),
         };
-        Ok((handle, format!("The map `{}`: {what}.", map.name)))
+        Ok((handle, format!(" The map `{}`: {what}.", map.name)))
     }
 }
 
@@ -318,19 +357,6 @@ impl Fields {
     }
 }
 
-fn programs(object: &CheckedObject) -> (Fields, Fields) {
-    let (mut open, mut loaded) = (Fields::default(), Fields::default());
-    for program in object.programs() {
-        let name = program.name.as_str();
-        let doc = format!("The program `{name}` in the section `{}`.", program.section);
-        let field = Skeleton::program_field(name);
-        let value = quote!(object.program(|skeleton| &skeleton.progs.#field)?);
-        open.push(name, &doc, &quote!(::coolbpf::OpenProgram), &value);
-        loaded.push(name, &doc, &quote!(::coolbpf::Program), &value);
-    }
-    (open, loaded)
-}
-
 /// Sections of global variables: fields of `Open` and `Bpf`, their values, and the methods that give access.
 #[derive(Default)]
 struct Globals {
@@ -340,15 +366,6 @@ struct Globals {
     fields: TokenStream,
     values: TokenStream,
     methods: TokenStream,
-}
-
-fn globals(object: &CheckedObject, types: &Types<'_>, skeleton: &Skeleton) -> Result<Globals> {
-    let mut globals = Globals::default();
-    for (index, section) in object.globals().iter().enumerate() {
-        let ty = types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
-        globals.section(section, ty, skeleton);
-    }
-    Ok(globals)
 }
 
 impl Globals {
@@ -365,7 +382,7 @@ impl Globals {
                 &mut skeleton.maps.#field
             })?,
         });
-        let doc = format!("The initial values of the variables in `{name}`.");
+        let doc = format!(" The initial values of the variables in `{name}`.");
         self.open_methods.extend(quote! {
             #[doc = #doc]
             pub fn #field(&mut self) -> &mut types::#ty {
@@ -375,9 +392,9 @@ impl Globals {
         self.fields.extend(quote!(#field: ::coolbpf::Globals<types::#ty>,));
         self.values.extend(quote!(#field: object.globals(|skeleton| &skeleton.maps.#field)?,));
         let doc = if section.read_only {
-            format!("The constants in `{name}`, to be read.")
+            format!(" The constants in `{name}`, to be read.")
         } else {
-            format!("The variables in `{name}`, to be read and written.")
+            format!(" The variables in `{name}`, to be read and written.")
         };
         self.methods.extend(quote! {
             #[doc = #doc]

@@ -25,10 +25,9 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
     let btf = object.btf();
     let fail = |error: String| Error::new(format!("no bindings can be written for `{program}`: {error}"));
     let surface = api::Surface::of(object);
-    let roots = surface.roots();
-    let types = types::Types::new(&btf, &roots, object.globals()).map_err(fail)?;
-    let skeleton = skeleton::generate(program, object, &types).map_err(fail)?;
-    let api = surface.items(program, object, &types, &skeleton).map_err(fail)?;
+    let types = types::Types::new(&btf, &surface.roots(), &surface.sections).map_err(fail)?;
+    let skeleton = skeleton::generate(program, object, &surface.sections, &types).map_err(fail)?;
+    let api = surface.items(program, &types, &skeleton).map_err(fail)?;
     let types = types.items().map_err(fail)?;
     let skeleton = skeleton.items;
     let file = syn::parse2(quote! {

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use std::path::Path;
 use std::str::FromStr;
 
-use coolbpf_contract::CheckedObject;
+use coolbpf_contract::{CheckedObject, GlobalSection};
 use libbpf_cargo::SkeletonBuilder;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree, token_stream};
 use quote::quote;
@@ -51,17 +51,20 @@ impl Skeleton {
     }
 }
 
-/// Makes the skeleton of `object`; its global variables are of the section types in `types`.
-pub(super) fn generate(program: &str, object: &CheckedObject, types: &Types<'_>) -> Result<Skeleton> {
+/// Makes the skeleton of `object`. The variables of `sections` are of the section types in `types`, in the same order.
+pub(super) fn generate(
+    program: &str,
+    object: &CheckedObject,
+    sections: &[GlobalSection],
+    types: &Types<'_>,
+) -> Result<Skeleton> {
     let text = text(program, object)?;
     let tokens = TokenStream::from_str(&text)
         .map_err(|error| format!("libbpf-cargo's skeleton does not parse: {error}"))?;
-    let mut sections = Vec::new();
-    for (index, section) in object.globals().iter().enumerate() {
-        if let Some(name) = types.section(index) {
-            sections.push((Skeleton::section_field(&section.name), name.clone()));
-        }
-    }
+    let named = |(index, section): (usize, &GlobalSection)| {
+        Some((Skeleton::section_field(&section.name), types.section(index)?.clone()))
+    };
+    let sections = sections.iter().enumerate().filter_map(named).collect();
     let mut rewrite = Rewrite { sections, object_size: object.bytes().len(), names: Vec::new() };
     let items = rewrite.stream(tokens);
     let named = |suffix: &str, but: &[&str]| {

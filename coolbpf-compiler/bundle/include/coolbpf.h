@@ -32,4 +32,26 @@
 	} NAME SEC(".maps");                                                                       \
 	TYPE *__coolbpf_events_##NAME SEC(".coolbpf.events") __attribute__((used))
 
+/*
+ * A full ring buffer refuses events, and the kernel does not count these. So the helpers that send events count, for
+ * all ring buffers of the object together: RingBuffer::lost() tells. Without a call of them there is no counter.
+ */
+static volatile __u64 __coolbpf_lost __attribute__((section(".bss.coolbpf")));
+
+#define bpf_ringbuf_reserve(...)                                                                   \
+	({                                                                                         \
+		void *__coolbpf_record = (bpf_ringbuf_reserve)(__VA_ARGS__);                       \
+		if (!__coolbpf_record)                                                             \
+			__sync_fetch_and_add(&__coolbpf_lost, 1);                                  \
+		__coolbpf_record;                                                                  \
+	})
+
+#define bpf_ringbuf_output(...)                                                                    \
+	({                                                                                         \
+		long __coolbpf_error = (bpf_ringbuf_output)(__VA_ARGS__);                          \
+		if (__coolbpf_error)                                                               \
+			__sync_fetch_and_add(&__coolbpf_lost, 1);                                  \
+		__coolbpf_error;                                                                   \
+	})
+
 #endif /* __COOLBPF_H__ */

@@ -70,8 +70,8 @@ impl<T: Value> RingBuffer<T> {
 
     /// How many events the programs had no room for since they were loaded; `None` if they don't count.
     ///
-    /// A ring buffer that is full refuses events, and the kernel doesn't count these. Programs that reserve with
-    /// `coolbpf_reserve` of `coolbpf.h` do.
+    /// A ring buffer that is full refuses events, and the kernel doesn't count these. Programs whose C includes
+    /// `coolbpf.h` do, for all of their ring buffers together.
     ///
     /// # Errors
     /// Where the counter can't be read.
