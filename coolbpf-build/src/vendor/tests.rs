@@ -1,1 +1,160 @@
+use coolbpf_compiler::Toolchain;
+use tempfile::TempDir;
 
+use super::*;
+
+const C: &str = "#include \"value.h\"\nint value = VALUE;\nchar LICENSE[] __attribute__((section(\"license\"), used)) = \
+                 \"GPL\";\n__attribute__((section(\"socket\"), used)) int on_packet(void *ctx) { return 0; }\n";
+
+/// A package with a program in a C file and one inside the Rust file.
+fn package() -> TempDir {
+    let package = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = package.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("Cargo.toml", "[package]\nname = \"p\"\n[dependencies]\ncoolbpf-runtime = \"0.1\"\n");
+    let inline = C.replace("#include \"value.h\"\n", "").replace("VALUE", "7");
+    write(
+        "src/main.rs",
+        &format!(
+            "#[coolbpf::program]\nmod in_file {{ const SOURCE: &str = include_str!(\"bpf/x.bpf.c\"); }}\n\
+             #[cfg(feature = \"more\")]\n#[coolbpf::program]\nmod inline {{\n    const SOURCE: &str = r#\"{inline}\"#;\n}}\n\
+             #[cfg(target_arch = \"aarch64\")]\n#[coolbpf::program]\nmod on_arm {{ const SOURCE: &str = \"\"; }}\n"
+        ),
+    );
+    write("src/bpf/x.bpf.c", C);
+    write("src/bpf/value.h", "#define VALUE 1\n");
+    package
+}
+
+fn vendoring(package: &TempDir) -> Vendoring {
+    Vendoring::of(package.path()).unwrap()
+}
+
+fn write(package: &TempDir) -> Result<Written> {
+    vendoring(package).write(&[Arch::X86_64], &Toolchain::find().unwrap(), false)
+}
+
+fn check(package: &TempDir) -> Vec<String> {
+    vendoring(package).check(&[Arch::X86_64]).unwrap().iter().map(ToString::to_string).collect()
+}
+
+fn edit(package: &TempDir, file: &str, from: &str, to: &str) {
+    let path = package.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn what_is_missing_is_compiled_and_what_is_there_is_kept() {
+    let package = package();
+    let missing =
+        ["missing: coolbpf-vendor/in_file.x86_64.toml", "missing: coolbpf-vendor/inline.x86_64.toml"];
+    assert_eq!(&check(&package)[..2], missing);
+
+    let written = write(&package).unwrap();
+    let pins = ["coolbpf-vendor/in_file.x86_64.toml", "coolbpf-vendor/inline.x86_64.toml"];
+    assert_eq!(written.compiled, pins);
+    assert_eq!(check(&package), Vec::<String>::new());
+
+    let again = write(&package).unwrap();
+    assert_eq!((again.compiled.len(), &again.kept[..]), (0, &pins.map(str::to_owned)[..]));
+    let directory = fs::read_dir(package.path().join(DIRECTORY)).unwrap();
+    assert_eq!(directory.count(), 7, "three files for each of two programs, and .gitattributes");
+}
+
+#[test]
+fn a_changed_header_makes_its_program_stale_and_no_other() {
+    let package = package();
+    write(&package).unwrap();
+    edit(&package, "src/bpf/value.h", "1", "2");
+    assert_eq!(
+        check(&package),
+        ["stale: coolbpf-vendor/in_file.x86_64.toml: the sources or options have changed since it was made"]
+    );
+    assert_eq!(write(&package).unwrap().compiled, ["coolbpf-vendor/in_file.x86_64.toml"]);
+    assert_eq!(check(&package), Vec::<String>::new());
+}
+
+#[test]
+fn altered_files_are_told_and_made_anew() {
+    let package = package();
+    write(&package).unwrap();
+    let bindings = package.path().join("coolbpf-vendor/in_file.x86_64.rs");
+    let good = fs::read(&bindings).unwrap();
+    fs::write(&bindings, "pub fn evil() {}\n").unwrap();
+    fs::write(package.path().join("coolbpf-vendor/.gitattributes"), "").unwrap();
+    let told = check(&package);
+    assert!(told[0].starts_with("altered: coolbpf-vendor/in_file.x86_64.rs is not the file"), "{told:?}");
+    assert!(told[1].starts_with("altered: coolbpf-vendor/.gitattributes"), "{told:?}");
+    write(&package).unwrap();
+    assert_eq!(fs::read(&bindings).unwrap(), good);
+    assert_eq!(check(&package), Vec::<String>::new());
+}
+
+#[test]
+fn files_of_programs_that_are_gone_are_removed_and_other_files_are_not() {
+    let package = package();
+    write(&package).unwrap();
+    fs::write(package.path().join("coolbpf-vendor/README.md"), "Mine.").unwrap();
+    edit(&package, "src/main.rs", "mod inline", "mod renamed");
+    assert!(check(&package).contains(
+        &"left over: coolbpf-vendor/inline.x86_64.toml belongs to no program of the package".to_owned()
+    ));
+    assert_eq!(write(&package).unwrap().removed.len(), 3);
+    assert_eq!(check(&package), Vec::<String>::new());
+
+    fs::write(package.path().join("src/main.rs"), "fn main() {}").unwrap();
+    write(&package).unwrap();
+    let left: Vec<_> = fs::read_dir(package.path().join(DIRECTORY)).unwrap().flatten().collect();
+    assert_eq!(left.iter().map(fs::DirEntry::file_name).collect::<Vec<_>>(), ["README.md"]);
+}
+
+#[test]
+fn an_error_in_any_program_is_told_with_its_place_and_nothing_is_written() {
+    let package = package();
+    edit(&package, "src/main.rs", "return 0;", "return none;");
+    let error = write(&package).unwrap_err().to_string();
+    assert!(error.starts_with("src/main.rs:8:"), "{error}");
+    assert!(error.contains("use of undeclared identifier 'none'"), "{error}");
+    assert!(error.ends_with("nothing was written"), "{error}");
+    assert!(!package.path().join(DIRECTORY).exists());
+}
+
+#[test]
+fn architectures_that_are_vendored_stay_vendored() {
+    let package = package();
+    assert_eq!(vendoring(&package).archs(&[Arch::X86_64]), [Arch::X86_64]);
+    fs::create_dir(package.path().join(DIRECTORY)).unwrap();
+    fs::write(package.path().join("coolbpf-vendor/in_file.aarch64.toml"), "").unwrap();
+    assert_eq!(vendoring(&package).archs(&[Arch::X86_64]), [Arch::X86_64, Arch::Aarch64]);
+}
+
+#[test]
+fn a_published_package_needs_objects_bindings_pins_and_sources() {
+    let package = package();
+    let files = vendoring(&package).packaged_files(&[Arch::X86_64]).unwrap();
+    let expected = [
+        "coolbpf-vendor/in_file.x86_64.bpf.o",
+        "coolbpf-vendor/in_file.x86_64.rs",
+        "coolbpf-vendor/in_file.x86_64.toml",
+        "coolbpf-vendor/inline.x86_64.bpf.o",
+        "coolbpf-vendor/inline.x86_64.rs",
+        "coolbpf-vendor/inline.x86_64.toml",
+        "src/bpf/value.h",
+        "src/bpf/x.bpf.c",
+        "src/main.rs",
+    ];
+    assert_eq!(files.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_source_that_is_not_there_is_named_with_its_program() {
+    let package = package();
+    fs::remove_file(package.path().join("src/bpf/x.bpf.c")).unwrap();
+    let error = vendoring(&package).check(&[Arch::X86_64]).unwrap_err().to_string();
+    assert!(error.starts_with("program `in_file` in src/main.rs: SOURCE is src/bpf/x.bpf.c, and"), "{error}");
+}
