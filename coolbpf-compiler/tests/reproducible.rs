@@ -4,7 +4,7 @@ mod corpus;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use coolbpf_compiler::canonical::canonicalize;
 use coolbpf_compiler::{Toolchain, compile};
 use coolbpf_contract::elf::Elf;
-use coolbpf_contract::{Arch, CheckedObject, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{Arch, CheckedObject, Metadata, Options, Request, SourcePath, Sources};
 use corpus::Program;
 
 const CLANGS: [u32; 3] = [14, 16, 19];
@@ -167,6 +167,54 @@ fn every_compiled_object_is_canonical_and_loads() {
             load(object.bytes()).unwrap_or_else(|error| panic!("clang {major}, {}: {error:#}", program.name));
         });
     }
+}
+
+#[test]
+fn the_projects_examples_compile_to_the_same_bytes_with_another_allocator_and_load() {
+    let requests = examples();
+    assert!(!requests.is_empty());
+    for major in CLANGS {
+        let clang = toolchain(major);
+        // What `compile` runs gets no environment, so the allocator is changed on the way.
+        let directory = tempfile::tempdir().unwrap();
+        let script = directory.path().join("clang");
+        let tunables = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
+        let text = format!("#!/bin/sh\nexport {tunables}\nexec {} \"$@\"\n", clang.path().display());
+        fs::write(&script, text).unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        let other = Toolchain::at(script).unwrap();
+        assert_eq!(other.id(), clang.id());
+        in_parallel(&requests, |request| {
+            let name = request.sources.main();
+            let [object, again] = [&clang, &other].map(|clang| {
+                compile(request, clang).unwrap_or_else(|failure| panic!("{name}: {failure}")).object
+            });
+            assert!(object.bytes() == again.bytes(), "clang {major}, {name}");
+            load(object.bytes()).unwrap_or_else(|error| panic!("clang {major}, {name}: {error:#}"));
+        });
+    }
+}
+
+/// A request for each C file of the examples.
+fn examples() -> Vec<Request> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut requests = Vec::new();
+    for package in fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(manifest) = fs::read_to_string(package.join("Cargo.toml")) else { continue };
+        let metadata = Metadata::from_manifest(&manifest).unwrap();
+        for file in
+            fs::read_dir(package.join("src/bpf")).into_iter().flatten().map(|entry| entry.unwrap().path())
+        {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            let Some(program) = name.strip_suffix(".bpf.c") else { continue };
+            let main = format!("src/bpf/{name}").parse().unwrap();
+            let options = metadata.options(program).clone();
+            let read = |path: &SourcePath| Ok(fs::read(package.join(path.as_str())).ok());
+            let sources = Sources::collect(main, fs::read(&file).unwrap(), &options, read).unwrap();
+            requests.push(Request { sources, options, arch: Arch::X86_64 });
+        }
+    }
+    requests
 }
 
 fn compiled(program: &Program, clang: &Toolchain) -> CheckedObject {

@@ -15,7 +15,7 @@ mod types;
 
 use std::borrow::Cow;
 
-use coolbpf_contract::btf::Btf;
+use coolbpf_contract::btf::{Btf, TypeId};
 use coolbpf_contract::btf_ext::BtfExt;
 use coolbpf_contract::elf::{Elf, SHF_ALLOC, SHT_REL, SHT_STRTAB, SHT_SYMTAB};
 
@@ -37,6 +37,14 @@ struct Move {
 /// # Errors
 /// Where `object` is no BPF object with BTF, or refers to what isn't there.
 pub fn canonicalize(object: &[u8]) -> Result<Vec<u8>> {
+    rewrite(object, order::order)
+}
+
+/// Rewrites an object with its types in the order that `order` gives.
+fn rewrite(
+    object: &[u8],
+    order: impl FnOnce(&Btf<'_>, Option<&BtfExt<'_>>) -> Result<Vec<TypeId>>,
+) -> Result<Vec<u8>> {
     let elf = Elf::parse(object).map_err(foreign)?;
     let (_, btf_section) = elf
         .section(".BTF")
@@ -49,24 +57,24 @@ pub fn canonicalize(object: &[u8]) -> Result<Vec<u8>> {
         .map_err(foreign)?;
 
     let mut strings = Strings::default();
-    let renumbered = Renumbered::new(&btf, &order::order(&btf, ext.as_ref())?, &mut strings)?;
-    let ext = ext.map(|ext| extension::rewrite(&ext, &btf, &renumbered, &mut strings)).transpose()?;
+    let renumbered = Renumbered::new(&btf, &order(&btf, ext.as_ref())?, &mut strings)?;
+    let new_ext =
+        ext.as_ref().map(|ext| extension::rewrite(ext, &btf, &renumbered, &mut strings)).transpose()?;
 
     let mut kept = Vec::new();
     for (index, section) in elf.sections.iter().enumerate().skip(1) {
         if !is_kept(&elf, index) {
             continue;
         }
-        let (data, moves) = match (section.name, &ext) {
+        let (data, moves) = match (section.name, &new_ext) {
             (b".BTF", _) => (renumbered.section(&strings).into(), renumbered.moves(btf_section.data)),
             (b".BTF.ext", Some(ext)) => (ext.bytes.as_slice().into(), ext.moves.clone()),
             _ => (Cow::Borrowed(section.data), Vec::new()),
         };
         kept.push(Kept { index, data, moves });
     }
-    if let Some((_, section)) = elf.section(".BTF.ext") {
-        let ext = BtfExt::parse(section.data).map_err(foreign)?;
-        instructions::renumber(&elf, &btf, &ext, &renumbered, &mut kept)?;
+    if let Some(ext) = &ext {
+        instructions::renumber(&elf, &btf, ext, &renumbered, &mut kept)?;
     }
     file::write(&elf, &kept)
 }
@@ -88,3 +96,6 @@ fn is_kept(elf: &Elf<'_>, index: usize) -> bool {
 fn foreign(error: coolbpf_contract::Error) -> Error {
     Error::new(error.to_string())
 }
+
+#[cfg(test)]
+mod tests;
