@@ -50,7 +50,7 @@ fn programs() -> &'static Path {
         let runtime = here.join("../../../coolbpf-runtime").canonicalize().unwrap();
         let manifest = format!(
             "[package]\nname = \"scratch\"\nedition = \"2024\"\n\n[dependencies]\n\
-             coolbpf-runtime = {{ path = {runtime:?} }}\n\n[workspace]\n"
+             coolbpf-runtime = {{ path = {runtime:?} }}\nlibc = \"0.2\"\n\n[workspace]\n"
         );
         fs::write(scratch.join("Cargo.toml"), manifest).unwrap();
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bindings-target");
@@ -210,4 +210,14 @@ fn events_that_a_full_ring_buffer_refused_are_counted() {
 #[test]
 fn a_kernel_interface_is_implemented_until_the_handle_is_dropped() {
     assert_succeeded(&run("struct_ops"));
+}
+
+#[test]
+fn programs_are_attached_to_functions_interfaces_control_groups_and_perf_events() {
+    // A network of its own has a loopback interface that nobody else uses.
+    let script = "ip link set lo up && mount -t cgroup2 none /mnt && mkdir -p /mnt/coolbpf-test && \
+                  echo $$ > /mnt/coolbpf-test/cgroup.procs && \"$0\" /mnt/coolbpf-test; \
+                  status=$?; echo $$ > /mnt/cgroup.procs; rmdir /mnt/coolbpf-test; exit $status";
+    let output = command("attach", &["unshare", "--net", "sh", "-c", script]);
+    assert_succeeded(&output);
 }

@@ -30,6 +30,7 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
     let api = surface.items(program, &types, &skeleton).map_err(fail)?;
     let types = types.items().map_err(fail)?;
     let skeleton = skeleton.items;
+    // Lints do not look into what a macro of another crate emits. This one does.
     let file = syn::parse2(quote! {
         #api
 
@@ -38,9 +39,13 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
             #types
         }
 
+        #[allow(clippy::transmute_ptr_to_ptr)]
         mod skeleton {
             #skeleton
         }
     });
     Ok(prettyplease::unparse(&file.map_err(|error| fail(error.to_string()))?))
 }
+
+#[cfg(test)]
+mod tests;

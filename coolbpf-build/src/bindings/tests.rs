@@ -1,0 +1,60 @@
+//! Bindings as text. `tests/bindings.rs` runs them.
+
+use std::collections::BTreeMap;
+
+use coolbpf_compiler::Toolchain;
+use coolbpf_contract::{Arch, CheckedObject, Options, Request, SourcePath, Sources};
+
+use super::generate;
+
+fn compile(c: &str) -> CheckedObject {
+    let path: SourcePath = "x.bpf.c".parse().unwrap();
+    let sources = Sources::new(path.clone(), BTreeMap::from([(path, c.into())])).unwrap();
+    let request = Request { sources, options: Options::default(), arch: Arch::X86_64 };
+    coolbpf_compiler::compile(&request, &Toolchain::find().unwrap()).unwrap().object
+}
+
+const HELLO: &str = include_str!("../../tests/bindings/c/hello.bpf.c");
+
+#[test]
+fn the_same_object_gives_the_same_text_wherever_it_is_written() {
+    let object = compile(HELLO);
+    let text = generate("hello", &object).unwrap();
+    assert_eq!(generate("hello", &object).unwrap(), text);
+    let temporary = std::env::temp_dir();
+    assert!(!text.contains(temporary.to_str().unwrap()) && !text.contains("include_bytes"), "{text}");
+}
+
+#[test]
+fn whatever_the_module_is_called_the_names_that_users_see_are_the_same() {
+    let object = compile(HELLO);
+    for program in ["hello", "r#type", "__x__", "Überwachung"] {
+        let text = generate(program, &object).unwrap();
+        for item in ["pub fn attach() ", "pub struct Bpf ", "pub events: ::coolbpf::RingBuffer<types::event>"]
+        {
+            assert!(text.contains(item), "{program}: {item}");
+        }
+    }
+}
+
+#[test]
+fn several_event_maps_leave_it_open_which_events_are_meant() {
+    let object = compile(&format!("{HELLO}\nCOOLBPF_EVENTS(others, struct event, 4096);"));
+    let text = generate("hello", &object).unwrap();
+    assert!(text.contains("pub others: ::coolbpf::RingBuffer<types::event>"), "{text}");
+    assert!(!text.contains("pub fn events("), "{text}");
+}
+
+#[test]
+fn what_libbpf_says_against_an_object_is_in_the_error() {
+    let object = compile(
+        "#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n\
+         struct { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 1); __uint(pinning, 7); } m SEC(\".maps\");",
+    );
+    let error = generate("hello", &object).unwrap_err().to_string();
+    assert!(
+        error.starts_with("no bindings can be written for `hello`: libbpf-cargo makes no skeleton: "),
+        "{error}"
+    );
+    assert!(error.contains("map 'm': invalid pinning value 7"), "{error}");
+}
