@@ -41,6 +41,8 @@ pub(super) struct Item {
     pub(super) name: String,
     pub(super) precedence: Precedence,
     pub(super) definition: Definition,
+    /// The typedef that the name comes from.
+    named_by: Option<TypeId>,
 }
 
 pub(super) enum Definition {
@@ -134,7 +136,8 @@ impl<'a> Collector<'a> {
         };
         let is_same = match ty.kind {
             Kind::Struct(_) | Kind::Union(_) | Kind::Enum(_) | Kind::Enum64(_) => {
-                ty.name == name || ty.name.is_empty() && !self.items.contains_key(&Origin::Type(target))
+                let known = self.items.get(&Origin::Type(target));
+                ty.name == name || ty.name.is_empty() && known.is_none_or(|item| item.named_by == Some(id))
             }
             Kind::Array(_) => false,
             Kind::Typedef(_) => {
@@ -154,12 +157,7 @@ impl<'a> Collector<'a> {
         let is_unnamed = ty.name.is_empty();
         self.visit(inner, name, depth + 1)?;
         if !is_same {
-            let item = Item {
-                name: name.to_owned(),
-                precedence: Precedence::Alias,
-                definition: Definition::Alias(inner),
-            };
-            self.items.insert(Origin::Type(id), item);
+            self.insert(Origin::Type(id), name, Precedence::Alias, Definition::Alias(inner));
         } else if is_unnamed && let Some(item) = self.items.get_mut(&Origin::Type(target)) {
             item.precedence = Precedence::NamedByTypedef;
         }
@@ -252,8 +250,7 @@ impl<'a> Collector<'a> {
         let alignment = members.iter().map(|member| self.alignment(member.type_id).min(8)).max().unwrap_or(1);
         let size = end.next_multiple_of(alignment);
         let record = self.record("section", size, members)?;
-        let item = Item { name, precedence: Precedence::Section, definition: Definition::Record(record) };
-        self.items.insert(Origin::Section(index), item);
+        self.insert(Origin::Section(index), &name, Precedence::Section, Definition::Record(record));
         Ok(())
     }
 
@@ -276,7 +273,11 @@ impl<'a> Collector<'a> {
     fn add(&mut self, id: TypeId, name: &str, place: &str, definition: Definition) {
         let (name, precedence) =
             if name.is_empty() { (place, Precedence::Anonymous) } else { (name, Precedence::Tag) };
-        self.items.insert(Origin::Type(id), Item { name: name.to_owned(), precedence, definition });
+        self.insert(Origin::Type(id), name, precedence, definition);
+    }
+
+    fn insert(&mut self, origin: Origin, name: &str, precedence: Precedence, definition: Definition) {
+        self.items.insert(origin, Item { name: name.to_owned(), precedence, definition, named_by: None });
     }
 
     fn bits_of(&self, id: TypeId, name: &str) -> Result<u64> {

@@ -23,7 +23,7 @@ impl Types<'_> {
             let doc = format!(" `{}`, {value}.", enumerator.name);
             constants.push(quote! {
                 #[doc = #doc]
-                pub const #constant: Self = Self(#literal);
+                pub const #constant: Self = Self { value: #literal };
             });
             // Of two names of one value the first is shown.
             if known.insert(value) {
@@ -31,6 +31,7 @@ impl Types<'_> {
                 arms.push(quote!(#literal => #shown,));
             }
         }
+        // Not a tuple struct: that would be a function too, and nobody could call a variable what C calls the enum.
         let doc = format!(" `{declaration}`: a number, of which some values have names.");
         quote! {
             #[doc = #doc]
@@ -39,10 +40,10 @@ impl Types<'_> {
                 ::core::cmp::PartialOrd, ::core::cmp::Ord, ::core::hash::Hash, ::core::default::Default
             )]
             #[repr(transparent)]
-            pub struct #name(
+            pub struct #name {
                 /// The number.
-                pub #repr
-            );
+                pub value: #repr,
+            }
 
             impl #name {
                 #(#constants)*
@@ -51,7 +52,7 @@ impl Types<'_> {
             /// The name of the value, or the number where it has none.
             impl ::core::fmt::Display for #name {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    let name = match self.0 {
+                    let name = match self.value {
                         #(#arms)*
                         number => return ::core::fmt::Display::fmt(&number, f),
                     };

@@ -45,7 +45,7 @@ pub(super) fn fields(size: u64, mut members: Vec<Member>) -> Result<Vec<Field>> 
         if member.end_byte() > size {
             return Err(format!("`{}` lies outside of its {size} bytes", member.name));
         }
-        if !member.is_bitfield && member.start % 8 != 0 {
+        if !member.is_bitfield && !member.start.is_multiple_of(8) {
             return Err(format!("`{}` starts within a byte but is no bit-field", member.name));
         }
     }
@@ -92,7 +92,8 @@ pub(super) fn fields(size: u64, mut members: Vec<Member>) -> Result<Vec<Field>> 
 pub(super) fn greatest_alignment(size: u64, fields: &[(u64, u64)]) -> u64 {
     let fits = |limit: &u64| {
         let greatest = fields.iter().map(|(_, align)| *align.min(limit)).max().unwrap_or(1);
-        size % greatest == 0 && fields.iter().all(|(offset, align)| offset % align.min(limit) == 0)
+        size.is_multiple_of(greatest)
+            && fields.iter().all(|(offset, align)| offset.is_multiple_of(*align.min(limit)))
     };
     [8, 4, 2].into_iter().find(fits).unwrap_or(1)
 }

@@ -231,9 +231,7 @@ impl Types<'_> {
             Some(Kind::Enum(definition) | Kind::Enum64(definition)) => {
                 let number = int_type(definition.signed, definition.size * 8);
                 let bits = if definition.signed { signed_bits } else { bits };
-                // A typedef's alias is no constructor, the enum itself is.
-                let name = self.tokens(target, &TokenStream::new())?;
-                (quote!(#ty), quote!(#name(#bits as #number)), quote!(value.0))
+                (quote!(#ty), quote!(#ty { value: #bits as #number }), quote!(value.value))
             }
             _ => return Err(format!("the bit-field `{}` is no integer", member.name)),
         };

@@ -6,32 +6,40 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use coolbpf_contract::CheckedObject;
+use object::{Object as _, ObjectSection as _};
+use tempfile::TempDir;
 
 use super::Types;
 
+mod hostile;
+mod random;
 
 /// A directory for one test.
-struct Workplace(PathBuf);
+struct Workplace(TempDir);
 
 impl Workplace {
-    fn new(test: &str) -> Self {
-        let directory = std::env::temp_dir().join(format!("coolbpf-types-{}-{test}", std::process::id()));
-        fs::create_dir_all(&directory).unwrap();
-        Self(directory)
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
     }
 
     fn run(&self, command: &mut Command) -> String {
-        let output = command.current_dir(&self.0).output().unwrap();
-        assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command:?}");
+        let output = command.current_dir(self.0.path()).output().unwrap();
+        // The generated types are one line, which messages repeat.
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let shown: Vec<_> = messages.lines().filter(|line| line.len() < 500).collect();
+        assert!(output.status.success() && messages.is_empty(), "{command:?}\n{}", shown.join("\n"));
         String::from_utf8(output.stdout).unwrap()
     }
 
     fn object(&self, c: &str) -> CheckedObject {
-        fs::write(self.0.join("x.c"), c).unwrap();
+        fs::write(self.path("x.c"), c).unwrap();
         let arguments = ["--target=bpf", "-O2", "-g", "-c", "x.c", "-o", "x.o", "-std=gnu2x"];
         self.run(Command::new("clang-19").args(arguments));
-        CheckedObject::check(fs::read(self.0.join("x.o")).unwrap()).unwrap()
+        CheckedObject::check(fs::read(self.path("x.o")).unwrap()).unwrap()
     }
 
     /// What a Rust program prints that has the generated types in its module `types` and `main` as its rest.
@@ -41,22 +49,16 @@ impl Workplace {
             "#[path = {value:?}] mod value; pub use value::{{Bool, Chars, Pointer, Value}};\n\
              pub mod __private {{ pub use crate::value::storage; }}"
         );
-        fs::write(self.0.join("coolbpf.rs"), runtime).unwrap();
+        fs::write(self.path("coolbpf.rs"), runtime).unwrap();
         let program = format!(
             "#![deny(warnings, missing_docs)]\n#![allow(nonstandard_style)]\n//! A test.\n\
              /// The types.\npub mod types {{ {types} }}\n{main}"
         );
-        fs::write(self.0.join("main.rs"), program).unwrap();
+        fs::write(self.path("main.rs"), program).unwrap();
         let rustc = || Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         self.run(rustc().args(["--edition=2024", "--crate-type=rlib", "coolbpf.rs"]));
         self.run(rustc().args(["--edition=2024", "--extern=coolbpf=libcoolbpf.rlib", "main.rs"]));
-        self.run(&mut Command::new(self.0.join("main")))
-    }
-}
-
-impl Drop for Workplace {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        self.run(&mut Command::new(self.path("main")))
     }
 }
 
@@ -67,7 +69,7 @@ fn generate(object: &CheckedObject) -> String {
 
 #[test]
 fn names_that_rust_or_other_items_claim_are_told_apart() {
-    let workplace = Workplace::new("names");
+    let workplace = Workplace::new();
     let object = workplace.object(
         "struct u32 { int type; int self; int gen; };
          struct Option { struct u32 Some; };
@@ -104,4 +106,75 @@ fn names_that_rust_or_other_items_claim_are_told_apart() {
          a: 3 } }\n"
     );
     assert_eq!(types, generate(&object));
+}
+
+#[test]
+fn sections_have_their_variables_where_the_loader_puts_them() {
+    let workplace = Workplace::new();
+    let object = workplace.object(
+        "#define SEC(name) __attribute__((section(name), used))
+         const volatile char name[8] = \"bash\";
+         const volatile int matrix[2][3] = { { 1, 2, 3 }, { -4, -5, -6 } };
+         const volatile struct { _Bool on : 1; int level : 7; _Bool other; } flags = { 1, -3, 1 };
+         static const volatile long limit = 1l << 40;
+         static const volatile unsigned char numbers[33] = { [0] = 9, [32] = 7 };
+         int counter SEC(\".data.extra\") = 5; long wide SEC(\".data.extra\") = 6;
+         SEC(\"socket\") int program(void *context) {
+             static const volatile char text[] = \"odd\";
+             return name[0] + matrix[1][1] + flags.on + limit + numbers[1] + text[0] + counter;
+         }",
+    );
+    let file = object::File::parse(object.bytes()).unwrap();
+    for (section, to) in [(".rodata", "rodata"), (".data.extra", "extra")] {
+        let mut bytes = file.section_by_name(section).unwrap().data().unwrap().to_vec();
+        // The loader maps whole pages.
+        bytes.resize(bytes.len().next_multiple_of(8), 0);
+        fs::write(workplace.path(to), bytes).unwrap();
+    }
+    let main = r#"
+        use coolbpf::Value;
+        fn main() {
+            println!("{:?}", types::rodata::read_from(include_bytes!("rodata")));
+            let extra = types::data_extra::read_from(include_bytes!("extra")).unwrap();
+            println!("{extra:?} {}", extra == extra.clone() && extra != types::data_extra::default());
+        }"#;
+    let numbers = format!("[9, {}7]", "0, ".repeat(31));
+    assert_eq!(
+        workplace.rust(&generate(&object), main),
+        format!(
+            "Some(rodata {{ name: \"bash\", matrix: [[1, 2, 3], [-4, -5, -6]], flags: rodata_flags {{ on: true, \
+             level: -3, other: true }}, limit: 1099511627776, numbers: {numbers} }})\n\
+             data.extra {{ counter: 5, wide: 6 }} true\n"
+        )
+    );
+}
+
+#[test]
+fn whatever_the_kernel_writes_is_a_value() {
+    let workplace = Workplace::new();
+    let object = workplace.object(
+        "enum state { IDLE, BUSY, WORKING = 1, LAST = -1 };
+         struct event { _Bool ok; enum state state; union { _Bool flag; enum state other; }; void *at; } x;
+         struct empty {}; struct { int count; struct empty nothing; long rest[]; } flexible;",
+    );
+    let main = r#"
+        use coolbpf::Value;
+        fn main() {
+            for byte in [0, 1, 2, 255] {
+                let event = types::event::read_from(&[byte; 24]).unwrap();
+                let known = matches!(event.state, types::state::IDLE | types::state::LAST);
+                println!("{event:?} {} {known}{:>5}", event.ok.get(), types::state::WORKING);
+            }
+            let mut hasher = std::hash::DefaultHasher::new();
+            std::hash::Hash::hash(&types::event::default(), &mut hasher);
+            println!("{:?}", types::bss_flexible::default());
+        }"#;
+    let lines = [
+        "event { ok: false, state: IDLE, flag: false, other: IDLE, at: 0x0 } false true BUSY",
+        "event { ok: true, state: 16843009, flag: true, other: 16843009, at: 0x101010101010101 } true false BUSY",
+        "event { ok: true, state: 33686018, flag: true, other: 33686018, at: 0x202020202020202 } true false BUSY",
+        "event { ok: true, state: LAST, flag: true, other: LAST, at: 0xffffffffffffffff } true true BUSY",
+        "bss_flexible { count: 0, nothing: empty, rest: [] }",
+    ];
+    assert_eq!(workplace.rust(&generate(&object), main), lines.join("\n") + "\n");
 }
