@@ -9,7 +9,7 @@ fn a_c_error_is_one_rust_error_with_clangs_line_and_no_cascade() {
     user.edit("src/bpf/hello.bpf.c", "event->pid =", "event->pidd =");
     let said = user.cargo(&["check"]).run().failed().stderr;
     assert!(
-        said.contains("src/bpf/hello.bpf.c:22:9: error: no member named 'pidd' in 'struct event'"),
+        said.contains("src/bpf/hello.bpf.c:20:9: error: no member named 'pidd' in 'struct event'"),
         "{said}"
     );
     assert!(said.contains("event->pidd = bpf_get_current_pid_tgid() >> 32;"), "{said}");
@@ -44,7 +44,7 @@ fn a_c_warning_is_a_cargo_warning_with_its_line() {
     let user = hello("warning-in-file", Form::Full);
     user.edit("src/bpf/hello.bpf.c", "\tif (!event)", "\tint unused;\n\tif (!event)");
     let said = user.cargo(&["check"]).run().succeeded();
-    let _ = said.saying("src/bpf/hello.bpf.c:20:6: warning: unused variable 'unused'");
+    let _ = said.saying("src/bpf/hello.bpf.c:18:6: warning: unused variable 'unused'");
 }
 
 #[test]

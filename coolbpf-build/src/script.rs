@@ -56,7 +56,7 @@ pub fn compile() -> Result<()> {
     let package = Package::read(&directory)?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
-    let mut lines = CargoLines::new(&package, &found);
+    let mut lines = CargoLines::new(&package, &found, policy);
     let arch = target(&cfg);
     let mut compiler = Compiler::locate(&store);
     let mut sources =
@@ -110,7 +110,7 @@ struct CargoLines<'a> {
 }
 
 impl<'a> CargoLines<'a> {
-    fn new(package: &'a Package, found: &Walk) -> Self {
+    fn new(package: &'a Package, found: &Walk, policy: Policy) -> Self {
         let mut lines =
             Self { package, text: String::new(), watched: BTreeSet::new(), compiler_was_needed: false };
         for variable in ["COOLBPF_CLANG", "COOLBPF_FROM_SOURCE", "COOLBPF_LOCKED"] {
@@ -121,7 +121,9 @@ impl<'a> CargoLines<'a> {
             lines.watch(&package.directory.join(file.as_str()));
         }
         let vendored = package.directory.join(vendored::DIRECTORY);
-        if vendored.exists() {
+        // A path that doesn't exist has Cargo run the script each time. A build from source takes that, to report
+        // differences from what appears there.
+        if vendored.exists() || policy.from_source {
             lines.watch(&vendored);
         }
         for (file, reason) in &found.unreadable {

@@ -88,8 +88,11 @@ impl Store {
         write_if_changed(&directory.join(Record::FILE), record.to_toml().as_bytes())
     }
 
-    /// Removes every record but those with these keys.
+    /// Removes every record but those with these keys. The directory is made if it isn't there: it tells the macro that the
+    /// build script has run.
     pub(crate) fn retain(&self, keys: &BTreeSet<RecordKey>) -> Result<()> {
+        fs::create_dir_all(&self.directory)
+            .map_err(|error| Error::new(format!("create {}: {error}", self.directory.display())))?;
         let kept: BTreeSet<String> = keys.iter().map(RecordKey::directory).collect();
         for entry in fs::read_dir(&self.directory).into_iter().flatten().flatten() {
             if entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
