@@ -118,6 +118,7 @@ fn data_of_every_form_of_section_passes_with_every_clang() {
         struct event { u32 pid; } *__coolbpf_events_plain SEC(".coolbpf.events");
         extern int CONFIG_HZ __attribute__((section(".kconfig")));
         extern const int runqueues __attribute__((section(".ksyms"), weak));
+        struct { u32 count; u32 rest[]; } flexible = { 2, { 1, 2 } };
         u32 _version SEC("version") = 1;
         __attribute__((noinline)) static int helper(int x) { static int calls; return x + calls++ + hidden++; }
         SEC("xdp") int program(void *c)
@@ -150,7 +151,7 @@ fn data_of_every_form_of_section_passes_with_every_clang() {
         let expected = [
             (".bss", vec!["bss", "hidden"]),
             (".bss.named", vec!["zero"]),
-            (".data", vec!["data"]),
+            (".data", vec!["data", "flexible"]),
             (".data.named", vec!["named"]),
             (".rodata", vec!["constant"]),
             (".rodata.named", vec!["named_constant"]),

@@ -1,5 +1,7 @@
 //! The ids of types inside instructions.
 
+use std::collections::HashMap;
+
 use coolbpf_contract::btf::Btf;
 use coolbpf_contract::btf_ext::BtfExt;
 use coolbpf_contract::elf::Elf;
@@ -21,10 +23,11 @@ pub(super) fn renumber(
     renumbered: &Renumbered,
     kept: &mut [Kept<'_>],
 ) -> Result<()> {
+    let sections: HashMap<_, _> =
+        kept.iter().enumerate().map(|(place, kept)| (elf.sections[kept.index].name, place)).collect();
     for block in &ext.relocations {
         let name = string(btf, block.section)?;
-        let code = kept.iter_mut().find(|kept| elf.sections[kept.index].name == name);
-        let Some(code) = code else {
+        let Some(code) = sections.get(name).and_then(|place| kept.get_mut(*place)) else {
             let name = String::from_utf8_lossy(name);
             return Err(Error::new(format!(
                 "the object has CO-RE relocations for a section `{name}`, but no such section"

@@ -31,7 +31,7 @@ pub struct Variable {
     pub type_id: TypeId,
     /// Where it starts in its section, in bytes.
     pub offset: u32,
-    /// Its size in bytes.
+    /// Its size in bytes; more than its type's where a flexible array at its end is filled.
     pub size: u32,
     /// Whether it is `static`.
     pub is_static: bool,
@@ -57,16 +57,18 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
         .filter(|symbol| symbol.kind == STT_OBJECT)
         .map(|symbol| ((usize::from(symbol.section), symbol.name), symbol.value))
         .collect();
-    let mut globals: Vec<GlobalSection> = Vec::new();
+    let sections: BTreeMap<_, _> = elf.sections.iter().enumerate().map(|(i, s)| (s.name, (i, s))).collect();
+    let mut seen = BTreeSet::new();
+    let mut globals = Vec::new();
     for (type_id, ty) in btf.types() {
         let Kind::DataSection { variables, .. } = ty.kind else { continue };
         let Some(read_only) = is_read_only(ty.name) else { continue };
         let wrong = |problem: String| Refusal::section(ty.name, problem);
         names::local("section of variables", ty.name.as_bytes())?;
-        if globals.iter().any(|known| known.name == ty.name) {
+        if !seen.insert(ty.name) {
             return Err(wrong("is there twice".into()));
         }
-        let Some((index, section)) = elf.section(ty.name) else {
+        let Some(&(index, section)) = sections.get(ty.name.as_bytes()) else {
             return Err(wrong("is in the BTF, but not in the file".into()));
         };
         let size = u32::try_from(section.size).map_err(|_| wrong("is larger than 4 GiB".into()))?;
@@ -80,8 +82,8 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             let Some(offset) = offset else {
                 return Err(wrong(format!("has a variable `{name}` in the BTF, but not in the file")));
             };
-            if btf.size_of(type_id) != Some(variable_size) {
-                return Err(wrong(format!("has a variable `{name}` of another size than its type's")));
+            if btf.size_of(type_id).is_none_or(|size| size > variable_size) {
+                return Err(wrong(format!("has a variable `{name}` that is smaller than its type")));
             }
             if offset.checked_add(variable_size).is_none_or(|end| end > size) {
                 return Err(wrong(format!("has a variable `{name}` that lies outside of it")));
@@ -131,14 +133,16 @@ pub(super) fn events(btf: &Btf<'_>, maps: &[Map]) -> Result<Vec<EventMap>, Refus
             _ => None,
         })
         .collect();
-    let mut events: Vec<EventMap> = Vec::new();
+    let maps: BTreeSet<_> = maps.iter().map(|map| &map.name).collect();
+    let mut known = BTreeMap::new();
+    let mut events = Vec::new();
     for anchor in anchors.into_iter().flatten() {
         let Some(ty) = btf.type_by_id(anchor.type_id) else { continue };
         let wrong = |problem: &str| Refusal::symbol(ty.name, problem);
         let map = ty.name.strip_prefix(EVENTS_PREFIX).and_then(|name| name.parse::<CIdent>().ok());
         let map = map
             .ok_or_else(|| wrong("is no event anchor: it should be called `__coolbpf_events_` and a map"))?;
-        if !maps.iter().any(|known| known.name == map) {
+        if !maps.contains(&map) {
             return Err(wrong("names the events of a map that isn't there"));
         }
         let event = match ty.kind {
@@ -152,10 +156,8 @@ pub(super) fn events(btf: &Btf<'_>, maps: &[Map]) -> Result<Vec<EventMap>, Refus
         };
         let event =
             event.ok_or_else(|| wrong("should be a pointer to the struct of an event, which is defined"))?;
-        match events.iter().find(|known| known.map == map) {
-            Some(known) if known.event != event => {
-                return Err(wrong("names a second event type for its map"));
-            }
+        match known.insert(map.clone(), event) {
+            Some(other) if other != event => return Err(wrong("names a second event type for its map")),
             Some(_) => {}
             None => events.push(EventMap { map, event }),
         }

@@ -248,6 +248,18 @@ fn a_struct_may_point_to_itself_by_its_name() {
 }
 
 #[test]
+fn types_that_hold_the_next_one_twice_are_walked_once() {
+    // Sixty unions, the last one of an int: 2^60 ways from the first to the last.
+    let unions = with_types(|w, first| {
+        for next in first + 1..first + 60 {
+            w.named("fork", &[5 << 24 | 2, 4, 1, next, 0, 1, next, 0]);
+        }
+        w.int("int", 4);
+    });
+    assert!(CheckedObject::check(unions).is_ok());
+}
+
+#[test]
 fn event_anchors_must_name_a_map_and_a_struct() {
     assert!(
         refusal(renamed("__coolbpf_events_events", "__coolbpf_events_evens1"))
