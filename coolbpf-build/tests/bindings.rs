@@ -158,6 +158,11 @@ fn what_this_kernel_lacks_is_named() {
          `no_such_thing`",
         "can't attach the program `in_process` (uprobe//bin/no_such_thing:main): there is no \
          `/bin/no_such_thing:main`",
+        if Path::new("/sys/bus/event_source/devices/kprobe").exists() {
+            "can't attach the program `on_kernel_function` (kprobe/no_such_function): there is no `no_such_function`"
+        } else {
+            "can't attach the program `on_kernel_function` (kprobe/no_such_function): this kernel has no kprobes"
+        },
         "can't attach the program `nowhere` (xdp): its section does not say what to attach it to",
         "can't attach the program `nowhere` (xdp)",
         "can't attach the program `in_process` (uprobe//bin/no_such_thing:main)",

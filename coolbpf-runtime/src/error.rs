@@ -46,6 +46,8 @@ struct Layer {
     kind: ErrorKind,
     message: String,
     cause: Option<Cause>,
+    /// The system's error code, where the message is all of it.
+    code: Option<i32>,
     verifier_log: Option<String>,
 }
 
@@ -56,20 +58,16 @@ enum Cause {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Layer { kind, message: message.into(), cause: None, verifier_log: None }))
+        Self(Box::new(Layer { kind, message: message.into(), cause: None, code: None, verifier_log: None }))
     }
 
     /// A system call's error, with what was being done.
     pub(crate) fn system(doing: impl Into<String>, error: io::Error) -> Self {
-        let kind = match error.kind() {
-            io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
-            io::ErrorKind::Unsupported => ErrorKind::Unsupported,
-            _ => ErrorKind::Other,
-        };
         Self(Box::new(Layer {
-            kind,
+            kind: kind_of(&error),
             message: doing.into(),
             cause: Some(Cause::System(error)),
+            code: None,
             verifier_log: None,
         }))
     }
@@ -86,6 +84,7 @@ impl Error {
             kind: self.kind(),
             message: doing.to_string(),
             cause: Some(Cause::Layer(self)),
+            code: None,
             verifier_log: None,
         }))
     }
@@ -110,9 +109,10 @@ impl Error {
     /// The system's error code at the end of the chain of causes, if there is one.
     #[must_use]
     pub fn raw_os_error(&self) -> Option<i32> {
-        match self.0.cause.as_ref()? {
-            Cause::Layer(inner) => inner.raw_os_error(),
-            Cause::System(error) => error.raw_os_error(),
+        match &self.0.cause {
+            Some(Cause::Layer(inner)) => inner.raw_os_error(),
+            Some(Cause::System(error)) => error.raw_os_error(),
+            None => self.0.code,
         }
     }
 }
@@ -146,11 +146,21 @@ impl std::error::Error for Error {
 /// So that a program that reads and writes files beside its maps can return [`Result`] from `main`.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        let doing = match error.kind() {
-            io::ErrorKind::BrokenPipe => "can't write the output",
-            _ => "input or output failed",
-        };
-        Self::system(doing, error)
+        Self(Box::new(Layer {
+            kind: kind_of(&error),
+            message: error.to_string(),
+            cause: None,
+            code: error.raw_os_error(),
+            verifier_log: None,
+        }))
+    }
+}
+
+fn kind_of(error: &io::Error) -> ErrorKind {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
+        io::ErrorKind::Unsupported => ErrorKind::Unsupported,
+        _ => ErrorKind::Other,
     }
 }
 

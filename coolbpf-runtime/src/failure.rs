@@ -91,6 +91,10 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
             ErrorKind::NoAttachPoint,
             format!("{doing}: tracefs is not mounted; mount it with `sudo mount -t tracefs nodev {TRACEFS}`"),
         ),
+        io::ErrorKind::NotFound if is_kprobe(hook) && !Path::new(KPROBES).exists() => Error::new(
+            ErrorKind::Unsupported,
+            format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
+        ),
         io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
         _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(&doing, hook, target, messages),
         io::ErrorKind::Unsupported if messages.is_empty() => {
@@ -102,6 +106,8 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
 
 const NO_TARGET: &str = "its section does not say what to attach it to";
 const TRACEFS: &str = "/sys/kernel/tracing";
+/// Where the kernel tells which number kprobes have among the kinds of perf events.
+const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
 /// Whether an error of [`attach`] says that there is nothing that the program would be attached to by itself.
 pub(crate) fn names_no_target(error: &Error) -> bool {
@@ -121,6 +127,10 @@ pub(crate) fn attach_struct_ops(map: &str, error: io::Error, messages: &[String]
 
 fn is_tracepoint(hook: &str) -> bool {
     matches!(hook, "tp" | "tracepoint")
+}
+
+fn is_kprobe(hook: &str) -> bool {
+    ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook)
 }
 
 fn has_tracefs() -> bool {
@@ -175,7 +185,10 @@ fn because(messages: &[String]) -> String {
             || message.starts_with("failed to load BPF skeleton")
             || message.starts_with("failed to load object")
             || message.starts_with("failed to initialize skeleton BPF object")
-            || message.contains("': failed to load: ");
+            || message.contains("BPF program load failed")
+            || message.contains("': failed to load: ")
+            // Advice that helps only before Linux 5.11, and that is given there in other words.
+            || message.starts_with("permission error while running as root");
         if !said && !text.contains(message.as_str()) {
             // Writing into a String can't fail.
             let _ = write!(text, "; {message}");

@@ -1,4 +1,36 @@
 //! Opens, loads and attaches the BPF programs that coolbpf built into a binary.
+//!
+//! [`program`] turns a module that names its C into the program's bindings:
+//!
+//! ```text
+//! #[coolbpf::program]
+//! mod execsnoop {
+//!     const SOURCE: &str = include_str!("bpf/execsnoop.bpf.c");
+//! }
+//!
+//! fn main() -> coolbpf::Result<()> {
+//!     let mut open = execsnoop::open()?;
+//!     open.rodata().min_uid = 1000; // `const volatile` variables, and those of `.data` and `.bss`
+//!     open.maps.counts.set_max_entries(10_000)?;
+//!     open.progs.on_exit.set_autoload(false)?;
+//!     let mut bpf = open.load()?; // or all steps in one: `execsnoop::attach()?`
+//!     bpf.attach()?;
+//!     for event in bpf.events()? {
+//!         let event = event?;
+//!         let count = bpf.maps.counts.get(&event.pid)?;
+//!         println!("{} {count:?}", event.comm);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! What the module holds depends on the object: `bpf.maps` has a field for each map, of one of the types below;
+//! `bpf.progs` has a [`Program`] for each program; `types` has the C types that they name, each a [`Value`]. All
+//! handles are owned and can move to other threads. Programs stay attached until their [`Link`], or the module's `Bpf`
+//! that holds the links of its `attach`, is dropped.
+//!
+//! An [`Error`] tells what was missing: a capability, the kernel's types, a tracepoint; or what the verifier found, with
+//! the line of C.
 
 mod capability;
 mod error;

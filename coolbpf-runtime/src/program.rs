@@ -230,8 +230,11 @@ impl fmt::Debug for Program {
 }
 
 fn show(what: &str, handle: &Handle<libbpf_sys::bpf_program>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let facts = ProgramFacts::of_handle(handle);
-    f.debug_tuple(what).field(&facts.map(|facts| (facts.name, facts.section))).finish()
+    let mut shown = f.debug_struct(what);
+    if let Ok(ProgramFacts { name, section, .. }) = ProgramFacts::of_handle(handle) {
+        shown.field("name", &name).field("section", &section);
+    }
+    shown.finish_non_exhaustive()
 }
 
 fn c_string(bytes: &[u8]) -> Result<CString> {

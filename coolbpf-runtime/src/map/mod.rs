@@ -25,11 +25,15 @@ pub struct OpenMap(Handle<libbpf_sys::bpf_map>);
 
 impl fmt::Debug for OpenMap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // SAFETY: the handle keeps the map valid, and its name with it.
         let name = |map: *mut libbpf_sys::bpf_map| {
+            // SAFETY: the handle keeps the map valid, and its name with it.
             unsafe { CStr::from_ptr(libbpf_sys::bpf_map__name(map)) }.to_owned()
         };
-        f.debug_tuple("OpenMap").field(&self.0.call(name).map(|(name, _)| name)).finish()
+        let mut shown = f.debug_struct("OpenMap");
+        if let Ok((name, _)) = self.0.call(name) {
+            shown.field("name", &name);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

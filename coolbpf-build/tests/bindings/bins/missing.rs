@@ -14,6 +14,7 @@ fn main() -> coolbpf::Result<()> {
         println!("{error:?}");
         assert_eq!(error.kind(), coolbpf::ErrorKind::NoAttachPoint);
     }
+    println!("{:?}", bpf.progs.on_kernel_function.attach().unwrap_err());
     println!("{:?}", bpf.progs.nowhere.attach().unwrap_err());
     println!("{:?}", bpf.progs.nowhere.attach_xdp(0x7fff_ffff).unwrap_err());
     println!("{:?}", bpf.progs.in_process.attach_uprobe("/bin/sh", "no_such_function", None).unwrap_err());

@@ -25,6 +25,12 @@ int in_process(void *ctx)
 	return 0;
 }
 
+SEC("kprobe/no_such_function")
+int on_kernel_function(void *ctx)
+{
+	return 0;
+}
+
 SEC("xdp")
 int nowhere(void *ctx)
 {
