@@ -93,8 +93,8 @@ fn programs_stand_in_all_targets_in_nested_modules_under_path_and_under_cfg() {
     let _ = user.cargo(&["test", "--test", "many"]).run().succeeded();
     let _ = user.cargo(&["check", "--features", "extra"]).run().succeeded();
 
-    let _ = user.vendor(&[]).succeeded();
-    let _ = user.vendor(&["--check"]).succeeded();
+    let _ = user.vendor(&[]).run().succeeded();
+    let _ = user.vendor(&["--check"]).run().succeeded();
     let _ = user.cargo(&["build", "--all-targets", "--features", "extra"]).without_clang().run().succeeded();
 }
 
@@ -163,7 +163,7 @@ fn a_path_with_spaces_and_letters_beyond_ascii_works() {
     let mut tool = user.start();
     tool.sees_true();
     tool.interrupt();
-    let _ = user.vendor(&[]).succeeded();
+    let _ = user.vendor(&[]).run().succeeded();
     let _ = user.build().without_clang().run().succeeded();
 }
 
@@ -195,9 +195,9 @@ fn a_workspace_member_uses_inherited_dependencies_and_vendors_in_its_own_directo
     let mut tool = user.start_binary("member-tool");
     tool.sees_true();
     tool.interrupt();
-    let _ = user.vendor(&["--workspace"]).succeeded();
+    let _ = user.vendor(&["--workspace"]).run().succeeded();
     assert!(user.path("tool/coolbpf-vendor/hello.x86_64.toml").exists());
-    let _ = user.vendor(&["--workspace", "--check"]).succeeded();
+    let _ = user.vendor(&["--workspace", "--check"]).run().succeeded();
     let _ = user.build().without_clang().run().succeeded();
 }
 
@@ -211,7 +211,7 @@ fn a_library_that_ships_a_vendored_program_is_used_without_any_bpf_knowledge() {
             counting("in_lib", "counts", 10)
         ),
     );
-    let _ = library.vendor(&[]).succeeded();
+    let _ = library.vendor(&[]).run().succeeded();
     let user = UserCrate::new("library-user", Form::Light);
     std::fs::remove_file(user.path("build.rs")).unwrap();
     write(
@@ -232,7 +232,7 @@ fn a_static_build_needs_no_shared_libelf_and_zlib() {
     let vendored =
         "[dependencies]\ncoolbpf-runtime = { path = \"$ROOT/coolbpf-runtime\", features = [\"vendored\"] }\n";
     user.manifest(vendored, Form::Light);
-    let _ = user.vendor(&[]).succeeded();
+    let _ = user.vendor(&[]).run().succeeded();
     let target = target_directory().join("static");
     let build = user.cargo(&["build", "--target", "x86_64-unknown-linux-gnu"]);
     let build = build.env("RUSTFLAGS", "-C target-feature=+crt-static");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::{Cargo, Outcome, Tool, cargo_coolbpf_directory, target_directory, workspace, write};
+use crate::{Cargo, Tool, cargo_coolbpf_directory, target_directory, workspace, write};
 
 /// Which coolbpf-build a crate depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,10 +140,10 @@ impl UserCrate {
 
     /// `cargo coolbpf vendor` in the crate, with more arguments.
     #[must_use]
-    pub fn vendor(&self, arguments: &[&str]) -> Outcome {
+    pub fn vendor(&self, arguments: &[&str]) -> Cargo {
         let path =
             format!("{}:{}", cargo_coolbpf_directory().display(), std::env::var("PATH").unwrap_or_default());
-        self.cargo(&[&["coolbpf", "vendor"], arguments].concat()).env("PATH", path).run()
+        self.cargo(&[&["coolbpf", "vendor"], arguments].concat()).env("PATH", path)
     }
 
     /// Starts the crate's built binary.
