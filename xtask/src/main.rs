@@ -18,7 +18,8 @@ usage: cargo xtask COMMAND
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
   bench NAME      measures: build
-  bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys
+  bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
+                  with --digest, only records the digest of what lies there
 ";
 
 fn main() -> ExitCode {
@@ -28,8 +29,10 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         #[cfg(feature = "compiler")]
         ["bundle"] => bundle::run(),
+        #[cfg(feature = "compiler")]
+        ["bundle", "--digest"] => bundle::record_digest(),
         #[cfg(not(feature = "compiler"))]
-        ["bundle"] => with_compiler(&arguments),
+        ["bundle", ..] => with_compiler(&arguments),
         ["bench", name] => bench::run(name),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),

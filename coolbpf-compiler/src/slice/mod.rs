@@ -111,13 +111,14 @@ pub(crate) fn vmlinux(request: &Request, reached: &Reached, expanded: Option<&[u
     })
 }
 
-/// Whether a macro of `text` puts names together.
+/// Whether a macro in `text` may put a name of the kernel's together: one of its own, or the one of libbpf's that
+/// does, `bpf_for_each(css, ...)`, which means `struct bpf_iter_css`.
 pub(crate) fn pastes(text: &[u8]) -> bool {
     let mut before = None;
     tokens(text).any(|token| {
-        let pastes = token == Token::Mark(b'#') && before == Some(Token::Mark(b'#'));
+        let two_hashes = token == Token::Mark(b'#') && before == Some(Token::Mark(b'#'));
         before = Some(token);
-        pastes
+        two_hashes || token == Token::Word(b"bpf_for_each")
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The text comes from libbpf, which knows how C wants types declared; what a declaration needs comes from BTF.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use coolbpf_compiler::formats::{Need, Node, NodeId, write_kernel_types};
 use coolbpf_contract::btf::{Btf, Forward, Kind, TypeId};
@@ -10,8 +10,17 @@ use coolbpf_contract::btf::{Btf, Forward, Kind, TypeId};
 use super::vmlinux;
 use crate::Result;
 
-/// The kernel's types in `raw` BTF, as the compiler reads them. `helpers` is the text of `bpf_helper_defs.h`.
-pub(crate) fn kernel_types(raw: &[u8], helpers: &str) -> Result<Vec<u8>> {
+/// The key of an LPM trie, which programs still name and kernels since 6.9 don't use any more.
+const LPM_TRIE_KEY: &str = "\
+struct bpf_lpm_trie_key {
+	__u32 prefixlen;
+	__u8 data[0];
+};
+";
+
+/// The kernel's types in `raw` BTF, as the compiler reads them. `helpers` is the text of libbpf's
+/// `bpf_helper_defs.h`, `uapi` that of `linux/bpf.h`.
+pub(crate) fn kernel_types(raw: &[u8], helpers: &str, uapi: &str) -> Result<Vec<u8>> {
     let bytes = vmlinux::with_unique_names(raw)?;
     let btf = Btf::parse(&bytes)?;
     let text = vmlinux::types(&bytes, btf.len())?;
@@ -20,6 +29,7 @@ pub(crate) fn kernel_types(raw: &[u8], helpers: &str) -> Result<Vec<u8>> {
     for (node, id) in declared {
         graph.connect(node, id)?;
     }
+    graph.add_what_btf_lacks(uapi)?;
     let first_kfunc = NodeId::try_from(graph.nodes.len())?;
     graph.add_kfuncs(&bytes)?;
     graph.name_helpers(helpers);
@@ -217,6 +227,37 @@ impl Graph<'_> {
         }
     }
 
+    /// Adds what programs use of `linux/bpf.h` although the kernel's own code doesn't, so that its BTF has none of it.
+    fn add_what_btf_lacks(&mut self, uapi: &str) -> Result {
+        let known: HashSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        let mut lacking = Vec::new();
+        for body in without_comments(uapi).split("\nenum {").skip(1).filter_map(|rest| rest.split('}').next())
+        {
+            let names: Vec<String> = body
+                .split(',')
+                .filter_map(|entry| entry.split_whitespace().next().map(str::to_owned))
+                .collect();
+            if names.iter().all(|name| !known.contains(name.as_str())) {
+                lacking.push((names, format!("enum {{{body}}};\n"), Vec::new()));
+            }
+        }
+        let typedef = |name: &str| {
+            let found = self.names.iter().find(|(known, _)| known == name);
+            found.map(|(_, node)| (*node, Need::Whole)).ok_or_else(|| format!("BTF has no {name}"))
+        };
+        let key = "bpf_lpm_trie_key";
+        if !known.contains(key) {
+            let needs = vec![typedef("__u32")?, typedef("__u8")?];
+            lacking.push((vec![key.to_owned()], LPM_TRIE_KEY.to_owned(), needs));
+        }
+        for (names, text, needs) in lacking {
+            let node = NodeId::try_from(self.nodes.len())?;
+            self.names.extend(names.into_iter().map(|name| (name, node)));
+            self.nodes.push(Node { text, needs, ..Node::default() });
+        }
+        Ok(())
+    }
+
     fn add_kfuncs(&mut self, bytes: &[u8]) -> Result {
         for (name, prototype, declaration) in vmlinux::kfuncs(bytes, self.btf)? {
             let mut found = Found { in_prototype: true, ..Found::default() };
@@ -311,4 +352,11 @@ fn declarator(item: &str) -> Option<&str> {
     let end = after.find(['(', '[', ';'])?;
     let end = after.find(" __attribute__").map_or(end, |at| at.min(end));
     after[..end].rsplit(|c| !is_name(c)).find(|word| !word.is_empty())
+}
+
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("/*");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    plain.extend(parts.filter_map(|part| part.split_once("*/").map(|(_, after)| after)));
+    plain
 }

@@ -21,6 +21,9 @@ use crate::Result;
 use debian::Debian;
 use manifest::Part;
 
+/// The file with the digest of the others.
+const DIGEST: &str = "digest.txt";
+
 /// The package of a kernel image for `arch`, as Debian calls architectures.
 fn debian_arch(arch: Arch) -> &'static str {
     match arch {
@@ -30,8 +33,7 @@ fn debian_arch(arch: Arch) -> &'static str {
 }
 
 pub(crate) fn run() -> Result {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in the workspace")?;
-    let bundle = root.join("coolbpf-compiler/bundle");
+    let bundle = directory()?;
     let work = std::env::temp_dir().join("coolbpf-bundle");
     let debian = Debian::new(work)?;
     let mut files = BTreeMap::new();
@@ -55,7 +57,10 @@ pub(crate) fn run() -> Result {
     });
 
     let package = debian.package("linux-libc-dev")?;
-    files.insert("uapi.bin".into(), write_archive(&headers::uapi(&package.tree)?));
+    let uapi = headers::uapi(&package.tree)?;
+    files.insert("uapi.bin".into(), write_archive(&uapi));
+    let bpf_header = uapi.get("linux/bpf.h").ok_or("linux-libc-dev has no linux/bpf.h")?;
+    let bpf_header = String::from_utf8(bpf_header.clone())?;
     parts.push(Part::debian("uapi.bin", &package, "GPL-2.0-only WITH Linux-syscall-note")?);
 
     let helpers = files.get("include/bpf/bpf_helper_defs.h").ok_or("libbpf-sys has no bpf_helper_defs.h")?;
@@ -71,7 +76,7 @@ pub(crate) fn run() -> Result {
                 .map_or(image.clone(), |binary| format!("{binary}:{debian_arch}")),
         )?;
         let btf = kernel_image::btf(fs::read(vmlinuz(&package.tree)?)?)?;
-        files.insert(name.into(), graph::kernel_types(&btf, &helpers)?);
+        files.insert(name.into(), graph::kernel_types(&btf, &helpers, &bpf_header)?);
         parts.push(Part::debian(name, &package, "GPL-2.0-only")?);
     }
 
@@ -80,10 +85,39 @@ pub(crate) fn run() -> Result {
         println!("{:>9} {path}", bytes.len());
     }
     fs::write(bundle.join("bundle.toml"), manifest::text(&parts))?;
-    let digest = contents_digest(&files);
-    fs::write(bundle.join("digest.txt"), format!("{digest}\n"))?;
+    write_digest(&bundle, &files)
+}
+
+/// Records the digest of the bundle as it lies there: for changes to `coolbpf.h`, which nothing else is made from.
+pub(crate) fn record_digest() -> Result {
+    let bundle = directory()?;
+    let mut files = BTreeMap::new();
+    let mut directories = vec![bundle.clone()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory)? {
+            let path = entry?.path();
+            let name = path.strip_prefix(&bundle)?.to_string_lossy().into_owned();
+            if path.is_dir() {
+                directories.push(path);
+            } else if !["bundle.toml", DIGEST].contains(&name.as_str()) {
+                files.insert(name, fs::read(&path)?);
+            }
+        }
+    }
+    write_digest(&bundle, &files)
+}
+
+fn write_digest(bundle: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result {
+    let digest = contents_digest(files);
+    fs::write(bundle.join(DIGEST), format!("{digest}\n"))?;
     println!("{digest}");
     Ok(())
+}
+
+/// Where the bundle lies.
+fn directory() -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in the workspace")?;
+    Ok(root.join("coolbpf-compiler/bundle"))
 }
 
 /// The kernel image in an unpacked package.
