@@ -5,6 +5,9 @@
 
 #![cfg(feature = "compile")]
 
+#[path = "bindings/events.rs"]
+mod events;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -87,14 +90,13 @@ fn generate(sources: &Path, name: &str, scratch: &Path) {
 }
 
 fn run(name: &str) -> Output {
-    command(
-        name,
-        &[
-            "sh",
-            "-c",
-            "mountpoint -q /sys/kernel/tracing || mount -t tracefs nodev /sys/kernel/tracing; exec \"$0\"",
-        ],
-    )
+    run_as(name, "")
+}
+
+/// Runs a program where there is a tracefs, with `wrapper` before its name.
+fn run_as(name: &str, wrapper: &str) -> Output {
+    let mount = "mountpoint -q /sys/kernel/tracing || mount -t tracefs nodev /sys/kernel/tracing";
+    command(name, &["sh", "-c", &format!("{mount}; exec {wrapper} \"$0\"")])
 }
 
 /// Runs a program by way of `wrapper` in a mount namespace of its own.
@@ -193,18 +195,35 @@ fn a_kernel_without_types_is_told() {
     assert_succeeded(&run("types"));
 }
 
+/// What makes the rest of a command run as another user who has the given capabilities.
+fn nobody(capabilities: &str) -> String {
+    format!(
+        "setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps={capabilities} --ambient-caps={capabilities}"
+    )
+}
+
 #[test]
 fn a_user_without_capabilities_is_told_which_and_how() {
-    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
-    for (name, capabilities) in [("hello", "CAP_BPF and CAP_PERFMON"), ("types", "CAP_BPF and CAP_PERFMON")] {
-        let output = command(name, &nobody);
+    let program = "the program `handle_exec` (tracepoint/sched/sched_process_exec)";
+    for (has, cannot, lacks) in [
+        ("", "load `hello`".to_owned(), "the capabilities CAP_BPF, CAP_PERFMON and CAP_DAC_READ_SEARCH"),
+        (",+bpf", format!("load {program}"), "the capabilities CAP_PERFMON and CAP_DAC_READ_SEARCH"),
+        (",+bpf,+perfmon", format!("attach {program}"), "the capability CAP_DAC_READ_SEARCH"),
+    ] {
+        let output = run_as("hello", &nobody(&format!("-all{has}")));
         let error = text(&output.stderr);
-        let start = format!(
-            "Error: no permission: can't load `{name}`: this process lacks the capabilities {capabilities}; run"
+        let start =
+            format!("Error: no permission: can't {cannot}: this process lacks {lacks}; run it with `sudo`, ");
+        assert!(error.starts_with(&start), "{has}: {error}");
+        assert!(
+            error.contains("`sudo setcap cap_bpf,cap_perfmon,cap_dac_read_search=ep /"),
+            "{has}: {error}"
         );
-        assert!(error.starts_with(&start), "{error}");
-        assert!(error.contains("`sudo setcap cap_bpf,cap_perfmon=ep /"), "{error}");
     }
+    assert_succeeded(&run_as("hello", &nobody("-all,+bpf,+perfmon,+dac_read_search")));
+    let output = run_as("types", &nobody("-all"));
+    let error = text(&output.stderr);
+    assert!(error.starts_with("Error: no permission: can't load `types`: this process lacks"), "{error}");
 }
 
 #[test]

@@ -82,42 +82,49 @@ impl Capabilities {
         })
     }
 
-    /// Those of `required` that the process does not have, sorted and without repetition.
-    pub(crate) fn missing(self, required: &[Capability]) -> Vec<Capability> {
-        let has = |capability: Capability| self.effective >> capability as u32 & 1 == 1;
-        let mut missing: Vec<_> = required
+    /// What this kernel asks for where `required` is needed: sorted, without repetition, under the names that it knows.
+    pub(crate) fn required(self, required: &[Capability]) -> Vec<Capability> {
+        let mut required: Vec<_> = required
             .iter()
             .map(|capability| match capability {
                 Capability::Bpf | Capability::Perfmon if !self.split => Capability::SysAdmin,
                 other => *other,
             })
-            .filter(|capability| {
-                // The kernel takes CAP_SYS_ADMIN for each of the three that were cut out of it.
-                let implied =
-                    matches!(capability, Capability::Bpf | Capability::Perfmon | Capability::NetAdmin);
-                !(has(*capability) || implied && has(Capability::SysAdmin))
-            })
             .collect();
-        missing.sort_unstable_by_key(|capability| std::cmp::Reverse(*capability as u32));
-        missing.dedup();
+        required.sort_unstable_by_key(|capability| std::cmp::Reverse(*capability as u32));
+        required.dedup();
+        required
+    }
+
+    /// Those of `required` that the process does not have.
+    pub(crate) fn missing(self, required: &[Capability]) -> Vec<Capability> {
+        let has = |capability: Capability| self.effective >> capability as u32 & 1 == 1;
+        let mut missing = self.required(required);
+        missing.retain(|capability| {
+            // The kernel takes CAP_SYS_ADMIN for each of the three that were cut out of it.
+            let implied = matches!(capability, Capability::Bpf | Capability::Perfmon | Capability::NetAdmin);
+            !(has(*capability) || implied && has(Capability::SysAdmin))
+        });
         missing
     }
 }
 
-/// `the capabilities CAP_BPF and CAP_PERFMON`, and how to come by them.
-pub(crate) fn advice(missing: &[Capability]) -> String {
-    let names: Vec<_> = missing.iter().map(|capability| capability.name()).collect();
+/// `this process lacks ...`, and how to come by all that is `required`.
+pub(crate) fn advice(missing: &[Capability], required: &[Capability]) -> String {
+    let names = |capabilities: &[Capability]| -> Vec<_> {
+        capabilities.iter().map(|capability| capability.name()).collect()
+    };
     let program =
         std::env::current_exe().map_or_else(|_| "PROGRAM".to_owned(), |path| path.display().to_string());
-    let (noun, joined) = match names.as_slice() {
-        [] => ("a capability", String::new()),
-        [one] => ("the capability", (*one).to_owned()),
-        [most @ .., last] => ("the capabilities", format!("{} and {last}", most.join(", "))),
+    let lacking = match names(missing).as_slice() {
+        [] => "a capability".to_owned(),
+        [one] => format!("the capability {one}"),
+        [most @ .., last] => format!("the capabilities {} and {last}", most.join(", ")),
     };
     format!(
-        "this process lacks {noun} {joined}; run it with `sudo`, or allow the program once and for all with \
+        "this process lacks {lacking}; run it with `sudo`, or allow the program once and for all with \
          `sudo setcap {}=ep {program}`",
-        names.join(",").to_lowercase()
+        names(required).join(",").to_lowercase()
     )
 }
 
@@ -153,9 +160,11 @@ mod tests {
 
     #[test]
     fn the_advice_names_the_command() {
-        let advice = advice(&[Capability::Bpf, Capability::Perfmon]);
-        let start = "this process lacks the capabilities CAP_BPF and CAP_PERFMON; run it with `sudo`, or";
-        assert!(advice.starts_with(start), "{advice}");
+        let advice = advice(&[Capability::Perfmon], &[Capability::Bpf, Capability::Perfmon]);
+        assert!(
+            advice.starts_with("this process lacks the capability CAP_PERFMON; run it with `sudo`, or"),
+            "{advice}"
+        );
         assert!(advice.contains("`sudo setcap cap_bpf,cap_perfmon=ep /"), "{advice}");
     }
 }

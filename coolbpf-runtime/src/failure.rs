@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::capability::{self, Capabilities, Capability};
 use crate::object::About;
-use crate::program::ProgramFacts;
+use crate::program::{ProgramFacts, TRACEFS};
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind};
 
@@ -80,12 +80,7 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
         section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)));
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
-            let mut required: Vec<_> = program.capabilities().collect();
-            if is_tracepoint(hook) || hook.contains("probe") {
-                // The number of a tracepoint is in a file that only root can read.
-                required.push(Capability::DacReadSearch);
-            }
-            no_permission(&doing, &required, messages)
+            no_permission(&doing, &program.capabilities().collect::<Vec<_>>(), messages)
         }
         io::ErrorKind::NotFound if is_tracepoint(hook) && !has_tracefs() => Error::new(
             ErrorKind::NoAttachPoint,
@@ -105,7 +100,6 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
 }
 
 const NO_TARGET: &str = "its section does not say what to attach it to";
-const TRACEFS: &str = "/sys/kernel/tracing";
 /// Where the kernel tells which number kprobes have among the kinds of perf events.
 const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
@@ -158,10 +152,13 @@ fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[St
 }
 
 fn no_permission(doing: &str, required: &[Capability], messages: &[String]) -> Error {
-    let missing = Capabilities::of_this_process().map(|capabilities| capabilities.missing(required));
+    let capabilities = Capabilities::of_this_process();
+    let both = capabilities.map(|process| (process.missing(required), process.required(required)));
     let mut message = format!("no permission: {doing}: ");
-    match missing {
-        Some(missing) if !missing.is_empty() => message.push_str(&capability::advice(&missing)),
+    match both {
+        Some((missing, required)) if !missing.is_empty() => {
+            message.push_str(&capability::advice(&missing, &required));
+        }
         _ => {
             message.push_str(
                 "the kernel refuses although the process has the capabilities; a lockdown, a container's seccomp \

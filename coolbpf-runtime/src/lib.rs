@@ -60,7 +60,7 @@ pub mod __private {
     pub use libbpf_rs;
 
     pub use crate::map::Variables;
-    pub use crate::object::{About, Loaded, Opened};
+    pub use crate::object::{About, Loaded, Opened, Present};
     pub use crate::value::storage;
     pub use crate::verifier::Source;
 }

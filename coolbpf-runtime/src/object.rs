@@ -253,6 +253,31 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     }
 }
 
+/// What a skeleton finds in its object, or an error that says what it misses.
+pub trait Present {
+    /// What is found.
+    type Found;
+
+    /// The error says `what`.
+    fn present(self, what: &str) -> libbpf_rs::Result<Self::Found>;
+}
+
+impl<T> Present for Option<T> {
+    type Found = T;
+
+    fn present(self, what: &str) -> libbpf_rs::Result<T> {
+        self.ok_or_else(|| io::Error::new(io::ErrorKind::Unsupported, what).into())
+    }
+}
+
+impl<T> Present for libbpf_rs::Result<T> {
+    type Found = T;
+
+    fn present(self, what: &str) -> libbpf_rs::Result<T> {
+        self.map_err(|error| libbpf_rs::ErrorExt::context(error, what.to_owned()))
+    }
+}
+
 impl<O: OpenSkel<'static>> fmt::Debug for Opened<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Opened").field(&self.about.name).finish()

@@ -2,6 +2,8 @@
 
 use std::ffi::CString;
 use std::fmt;
+use std::fs::File;
+use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
 
@@ -43,11 +45,31 @@ impl ProgramFacts {
         format!("`{}` ({})", self.name, self.section)
     }
 
-    /// What loading it asks for.
+    /// The kind of hook that it is for and the target, as in `tracepoint` and `sched/sched_process_exec`.
+    pub(crate) fn hook(&self) -> (&str, Option<&str>) {
+        let section = self.section.trim_start_matches('?');
+        section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)))
+    }
+
+    /// What loading and attaching it asks for.
     pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
-        [Capability::Bpf].into_iter().chain(Capability::for_program(self.program_type).iter().copied())
+        // The number of a tracepoint is in a file that, as a rule, only root can read.
+        let unreadable = match self.hook() {
+            ("tp" | "tracepoint", Some(target)) => {
+                let number = Path::new(TRACEFS).join("events").join(target).join("id");
+                File::open(number).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+            }
+            _ => false,
+        };
+        [Capability::Bpf]
+            .into_iter()
+            .chain(Capability::for_program(self.program_type).iter().copied())
+            .chain(unreadable.then_some(Capability::DacReadSearch))
     }
 }
+
+/// Where the kernel tells of its tracepoints.
+pub(crate) const TRACEFS: &str = "/sys/kernel/tracing";
 
 /// A program that isn't in the kernel yet.
 pub struct OpenProgram(Handle<libbpf_sys::bpf_program>);

@@ -41,6 +41,8 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
 
         #[allow(clippy::transmute_ptr_to_ptr)]
         mod skeleton {
+            use ::coolbpf::__private::Present as _;
+
             #skeleton
         }
     });

@@ -180,6 +180,16 @@ impl Rewrite {
                     tokens.nth(1);
                     output.extend(quote!(__COOLBPF_OBJECT));
                 }
+                // `panic!("encountered unexpected map")`: one that is not to be created, which the skeleton leaves out.
+                TokenTree::Ident(ident) if ident == "panic" && is_punct(&tokens, '!') => {
+                    tokens.nth(1);
+                    output.extend(quote!({}));
+                }
+                // `.expect("map not present")`: the kernel is too old for global variables, say.
+                TokenTree::Ident(ident) if ident == "expect" => {
+                    let message = tokens.next();
+                    output.extend(quote!(present #message?));
+                }
                 // Lint levels, which can contradict what the user's crate forbids.
                 TokenTree::Punct(punct) if punct.as_char() == '#' && is_lint_level(&tokens) => {
                     tokens.next();

@@ -27,4 +27,13 @@ struct tcp_congestion_ops type = {
 	.name = "coolbpf_test",
 };
 
+/* Not to be created unless asked for. */
+SEC("?.struct_ops.link")
+struct tcp_congestion_ops other = {
+	.ssthresh = (void *)ssthresh,
+	.undo_cwnd = (void *)undo_cwnd,
+	.cong_avoid = (void *)cong_avoid,
+	.name = "coolbpf_other",
+};
+
 char LICENSE[] SEC("license") = "GPL";
