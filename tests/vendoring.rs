@@ -102,6 +102,8 @@ fn a_build_from_source_ignores_what_is_vendored_and_reports_differences() {
     let _ = said.saying("made by clang 16");
     user.edit("coolbpf-vendor/hello.x86_64.rs", "pub", "pub ");
     let _ = from_source().run().succeeded().saying("warning").saying("broken");
+
+    change_the_source(&user);
     let _ = from_source().env("COOLBPF_CLANG", "clang-none").run().failed().saying("clang-none");
 }
 
