@@ -17,7 +17,7 @@ usage: cargo xtask COMMAND
 
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
-  bench NAME      measures: build
+  bench NAME      measures: build, compile
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
 ";
