@@ -160,6 +160,7 @@ impl<'a> Collector<'a> {
             self.insert(Origin::Type(id), name, Precedence::Alias, Definition::Alias(inner));
         } else if is_unnamed && let Some(item) = self.items.get_mut(&Origin::Type(target)) {
             item.precedence = Precedence::NamedByTypedef;
+            item.named_by = Some(id);
         }
         Ok(())
     }

@@ -139,7 +139,12 @@ impl Types<'_> {
                 (Field::Member(member), Some(name)) => {
                     let ty = self.tokens(member.type_id, &TokenStream::new())?;
                     let doc = self.documentation(member);
-                    parts.fields.push(quote!(#[doc = #doc] pub #name: #ty,));
+                    // C has many fields that start so, and clippy::pedantic says that of all public ones.
+                    let allowed = name
+                        .to_string()
+                        .starts_with('_')
+                        .then(|| quote!(#[allow(clippy::pub_underscore_fields)]));
+                    parts.fields.push(quote!(#[doc = #doc] #allowed pub #name: #ty,));
                     let shown = &member.name;
                     // A field of a packed struct can't be borrowed, a copy of it can.
                     let (own, other) = if record.is_packed() {

@@ -127,7 +127,7 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
         let produced = match random() % 4 {
             0 => random() as usize,
             1 => start.wrapping_add(random() as usize % (2 * SIZE)),
-            _ => start.wrapping_add(random() as usize % SIZE & !7),
+            _ => start.wrapping_add(random() as usize % SIZE / 8 * 8),
         };
         memory.set_consumed(start);
         memory.set_produced(produced);
