@@ -14,8 +14,9 @@ use coolbpf_contract::{Arch, Digest};
 
 use archive::Archive;
 
-/// libbpf's headers and coolbpf's own, as they are.
-const PLAIN: [(&str, &str); 7] = [
+/// libbpf's headers and coolbpf's own, as they are. Coolbpf's stand in for the few of the C library that UAPI headers and
+/// programs include.
+const PLAIN: [(&str, &str); 12] = [
     ("bpf/bpf_core_read.h", include_str!("../../bundle/include/bpf/bpf_core_read.h")),
     ("bpf/bpf_endian.h", include_str!("../../bundle/include/bpf/bpf_endian.h")),
     ("bpf/bpf_helper_defs.h", include_str!("../../bundle/include/bpf/bpf_helper_defs.h")),
@@ -23,6 +24,11 @@ const PLAIN: [(&str, &str); 7] = [
     ("bpf/bpf_tracing.h", include_str!("../../bundle/include/bpf/bpf_tracing.h")),
     ("bpf/usdt.bpf.h", include_str!("../../bundle/include/bpf/usdt.bpf.h")),
     ("coolbpf.h", include_str!("../../bundle/include/coolbpf.h")),
+    ("errno.h", include_str!("../../bundle/include/errno.h")),
+    ("netinet/in.h", include_str!("../../bundle/include/netinet/in.h")),
+    ("string.h", include_str!("../../bundle/include/string.h")),
+    ("sys/socket.h", include_str!("../../bundle/include/sys/socket.h")),
+    ("sys/types.h", include_str!("../../bundle/include/sys/types.h")),
 ];
 
 /// The kernel's UAPI headers; those of one architecture under its name.

@@ -86,8 +86,9 @@ pub(crate) fn vmlinux(request: &Request, reached: &Reached, expanded: Option<&[u
         own.add(text);
     }
     words.add(expanded.unwrap_or_default());
-    for value in request.options.defines.values() {
+    for (name, value) in &request.options.defines {
         words.add(value.as_bytes());
+        own.add_macro(name.as_str().as_bytes());
     }
     for event in request.options.events.values() {
         words.add_word(event.as_str().as_bytes());

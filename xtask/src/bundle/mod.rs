@@ -21,6 +21,16 @@ use crate::Result;
 use debian::Debian;
 use manifest::Part;
 
+/// The headers that are written by hand, and only recorded here.
+const OWN_HEADERS: [&str; 6] = [
+    "include/coolbpf.h",
+    "include/errno.h",
+    "include/netinet/in.h",
+    "include/string.h",
+    "include/sys/socket.h",
+    "include/sys/types.h",
+];
+
 /// The file with the digest of the others.
 const DIGEST: &str = "digest.txt";
 
@@ -47,14 +57,15 @@ pub(crate) fn run() -> Result {
         licence: "LGPL-2.1 OR BSD-2-Clause",
         ..Part::default()
     });
-    let own = "include/coolbpf.h";
-    files.insert(own.to_owned(), fs::read(bundle.join(own))?);
-    parts.push(Part {
-        files: own,
-        source: "this project".into(),
-        licence: "LGPL-2.1 OR BSD-2-Clause",
-        ..Part::default()
-    });
+    for own in OWN_HEADERS {
+        files.insert(own.to_owned(), fs::read(bundle.join(own))?);
+        parts.push(Part {
+            files: own,
+            source: "this project".into(),
+            licence: "LGPL-2.1 OR BSD-2-Clause",
+            ..Part::default()
+        });
+    }
 
     let package = debian.package("linux-libc-dev")?;
     let uapi = headers::uapi(&package.tree)?;
@@ -88,7 +99,8 @@ pub(crate) fn run() -> Result {
     write_digest(&bundle, &files)
 }
 
-/// Records the digest of the bundle as it lies there: for changes to `coolbpf.h`, which nothing else is made from.
+/// Records the digest of the bundle as it lies there: for changes to the headers that are
+/// written by hand.
 pub(crate) fn record_digest() -> Result {
     let bundle = directory()?;
     let mut files = BTreeMap::new();
