@@ -1,6 +1,6 @@
 //! Getting one program's object, by the rules of [`origin`](crate::origin).
 
-use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record};
+use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record, SourcePath};
 
 use crate::Result;
 use crate::compiler::{Compiled, Compiler, Failure};
@@ -18,6 +18,8 @@ pub(crate) struct Obtained {
     pub(crate) record: Record,
     /// The object and the bindings, or the last good ones.
     pub(crate) files: Option<Files>,
+    /// The files that the program is compiled from, as far as they could be read.
+    pub(crate) sources: Vec<SourcePath>,
     /// What the user should know although it went well.
     pub(crate) notices: Vec<String>,
     /// Whether another run could go better although no file of the package has changed.
@@ -51,8 +53,14 @@ impl Sources<'_> {
             outcome: Outcome::Failed,
             diagnostics: Vec::new(),
         };
-        let mut obtained =
-            Obtained { record, files: None, notices: Vec::new(), retry: false, compiler_was_needed: false };
+        let mut obtained = Obtained {
+            record,
+            files: None,
+            sources: vec![gathered.main.clone()],
+            notices: Vec::new(),
+            retry: false,
+            compiler_was_needed: false,
+        };
         if let Err(reason) = self.fill(&mut obtained, program, gathered) {
             obtained.record.diagnostics = vec![without_place(reason)];
             obtained.retry = true;
@@ -74,6 +82,7 @@ impl Sources<'_> {
         let text = |error: crate::Error| error.to_string();
         let arch = self.arch.clone().map_err(text)?;
         let request = gathered.request(self.package, program, arch).map_err(text)?;
+        obtained.sources = request.sources.files().map(|(path, _)| path.clone()).collect();
         let source = request.source_digest();
         obtained.record.source = Some(source);
 

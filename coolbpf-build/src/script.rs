@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::ProgramSource;
-use coolbpf_contract::{Arch, Diagnostic, Outcome};
+use coolbpf_contract::{Arch, Diagnostic, Outcome, SourcePath};
 
 use crate::cfg::{Cfg, Truth};
 use crate::compiler::Compiler;
@@ -69,7 +69,7 @@ pub fn compile() -> Result<()> {
         };
         let obtained = sources.obtain(program, &gathered);
         lines.add(program, &obtained);
-        lines.watch_sources(program, &gathered, arch.as_ref().ok().copied());
+        lines.watch_sources(program, &gathered, &obtained.sources);
         store.write(gathered.key, &obtained.record, obtained.files.as_ref())?;
         keys.insert(gathered.key);
     }
@@ -180,10 +180,8 @@ impl<'a> CargoLines<'a> {
     }
 
     /// Watches the C files of a program, and the directories in which another header could be found first.
-    fn watch_sources(&mut self, program: &Program, gathered: &Gathered, arch: Option<Arch>) {
-        let request = arch.and_then(|arch| gathered.request(self.package, program, arch).ok());
-        self.watch(&self.package.directory.join(gathered.main.as_str()));
-        for (path, _) in request.iter().flat_map(|request| request.sources.files()) {
+    fn watch_sources(&mut self, program: &Program, gathered: &Gathered, sources: &[SourcePath]) {
+        for path in sources {
             self.watch(&self.package.directory.join(path.as_str()));
         }
         for directory in &self.package.metadata.options(&program.name).include {
@@ -224,4 +222,54 @@ pub(crate) fn placed(diagnostic: &Diagnostic, program: &Program) -> Diagnostic {
 /// A diagnostic as a line, without its snippet.
 fn one_line(diagnostic: &Diagnostic) -> String {
     Diagnostic { snippet: String::new(), ..diagnostic.clone() }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::Level;
+
+    use super::*;
+
+    fn cfg(os: &str, arch: &str) -> Cfg {
+        let environment = [("CARGO_CFG_TARGET_OS", os), ("CARGO_CFG_TARGET_ARCH", arch)];
+        Cfg::of_build_script(environment.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter())
+    }
+
+    #[test]
+    fn a_target_without_kernel_types_is_an_error_that_tells_how_to_leave_the_program_out() {
+        assert_eq!(target(&cfg("linux", "aarch64")), Ok(Arch::Aarch64));
+        assert_eq!(target(&cfg("android", "x86_64")), Ok(Arch::X86_64));
+        for (os, arch, says) in [
+            ("linux", "riscv64", "#[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"),
+            ("macos", "aarch64", "#[cfg(target_os = \"linux\")]"),
+            ("windows", "x86_64", "`windows`"),
+        ] {
+            let error = target(&cfg(os, arch)).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_warning_is_one_line_with_the_line_of_the_rust_file() {
+        let program = Program {
+            name: "x".into(),
+            id: "x".into(),
+            rust_file: "src/main.rs".parse().unwrap(),
+            line: 10,
+            source: ProgramSource::Inline(String::new()),
+            prefix: String::new(),
+            cfg: Truth::True,
+        };
+        let warning = |file: &str| Diagnostic {
+            file: file.into(),
+            line: 3,
+            column: 5,
+            level: Level::Warning,
+            message: "unused variable 'a'".into(),
+            snippet: "int a;".into(),
+        };
+        let shown = |file: &str| one_line(&placed(&warning(file), &program));
+        assert_eq!(shown("src/main.rs"), "src/main.rs:12:5: warning: unused variable 'a'");
+        assert_eq!(shown("src/x.h"), "src/x.h:3:5: warning: unused variable 'a'");
+    }
 }

@@ -95,8 +95,8 @@ impl Store {
             .map_err(|error| Error::new(format!("create {}: {error}", self.directory.display())))?;
         let kept: BTreeSet<String> = keys.iter().map(RecordKey::directory).collect();
         for entry in fs::read_dir(&self.directory).into_iter().flatten().flatten() {
-            if entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
-                let path = entry.path();
+            let path = entry.path();
+            if path.is_dir() && entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
                 fs::remove_dir_all(&path)
                     .map_err(|error| Error::new(format!("remove {}: {error}", path.display())))?;
             }
