@@ -1,6 +1,6 @@
 //! What a user sees when something is wrong.
 
-use coolbpf_tests::{Form, HELLO_C, HELLO_RS, UserCrate, hello, inline_hello};
+use coolbpf_tests::{Form, HELLO_C, HELLO_RS, UserCrate, hello, inline_hello, write};
 
 #[test]
 fn a_c_error_is_one_rust_error_with_clangs_line_and_no_cascade() {
@@ -84,6 +84,33 @@ fn a_missing_c_file_is_an_error_at_its_name() {
     let said = user.build().run().failed().stderr;
     assert!(said.contains("src/bpf/hello.bpf.c") || said.contains("bpf/hello.bpf.c"), "{said}");
     assert!(said.contains("No such file"), "{said}");
+}
+
+#[test]
+fn files_outside_of_the_package_are_refused_with_the_reason() {
+    let user = hello("error-outside", Form::Full);
+    let outside = user.directory().parent().unwrap().join("outside.bpf.c");
+    write(&outside, HELLO_C);
+    let one_error = |says: &str| {
+        let _ = user.cargo(&["check"]).run().failed().saying(says).saying("due to 1 previous error");
+    };
+    user.edit("src/main.rs", "bpf/hello.bpf.c", "../../outside.bpf.c");
+    one_error("\"../../outside.bpf.c\" lies outside of the package");
+
+    user.write("src/main.rs", HELLO_RS);
+    user.edit(
+        "src/bpf/hello.bpf.c",
+        "#include <coolbpf.h>",
+        "#include <coolbpf.h>\n#include \"../../../x.h\"",
+    );
+    one_error("`src/bpf/hello.bpf.c` includes \"../../../x.h\", which lies outside the package");
+
+    write(
+        &outside.with_file_name("outside.rs"),
+        "#[coolbpf::program]\nmod hello { const SOURCE: &str = \"\"; }\n",
+    );
+    user.write("src/main.rs", "#[path = \"../../outside.rs\"]\nmod outside;\nfn main() {}\n");
+    one_error("outside.rs lies outside of the package");
 }
 
 #[test]
