@@ -30,9 +30,10 @@ impl Types<'_> {
         match &item.definition {
             Definition::Record(record) => self.record(name, item, record),
             Definition::Enum(id) => match self.btf.type_by_id(*id).map(|ty| ty.kind) {
-                Some(Kind::Enum(definition) | Kind::Enum64(definition)) => {
-                    Ok(Self::enumeration(name, &title(item), definition))
+                Some(Kind::Enum(definition)) => {
+                    Ok(Self::enumeration(name, &title(item), definition, definition.size <= 4))
                 }
+                Some(Kind::Enum64(definition)) => Ok(Self::enumeration(name, &title(item), definition, true)),
                 _ => Err(format!("`{}` is no enum", item.name)),
             },
             Definition::Alias(target) => {

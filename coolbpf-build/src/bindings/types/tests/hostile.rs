@@ -84,3 +84,10 @@ fn integers_that_rust_does_not_have_are_bytes() {
     let items = items(&[&odd, &[name(b's'), STRUCT | 1, 3, name(b'm'), 1, 0]]).unwrap();
     assert!(items.contains("pub m : [u8 ; 3]"), "{items}");
 }
+
+#[test]
+fn enumerators_that_were_cut_to_32_bits_are_left_out() {
+    let constant = "pub const a : Self";
+    let enumeration = |size| items(&[&[name(b'e'), 6 << 24 | 1, size, name(b'a'), 5]]).unwrap();
+    assert!(enumeration(4).contains(constant) && !enumeration(8).contains(constant));
+}
