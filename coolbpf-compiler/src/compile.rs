@@ -3,6 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
+use coolbpf_contract::elf::Elf;
 use coolbpf_contract::{CheckedObject, Diagnostic, Level, Request};
 
 use crate::arguments::{Output, arguments};
@@ -28,7 +29,7 @@ pub struct Compiled {
 pub enum Failure {
     /// The sources have errors: what clang said, at least one error among it.
     Source(Vec<Diagnostic>),
-    /// The compiler could not be run, was killed, or wrote something that is no BPF object.
+    /// The compiler could not be run, was killed, or wrote something that is no object.
     Tool(Error),
 }
 
@@ -59,8 +60,8 @@ impl std::error::Error for Failure {}
 /// only, under the same relative paths, with an empty environment.
 ///
 /// # Errors
-/// [`Failure::Source`] where the sources don't compile; [`Failure::Tool`] where clang can't be run, takes longer than
-/// 120 seconds, crashes, or makes an object that [`CheckedObject::check`] refuses.
+/// [`Failure::Source`] where the sources don't compile, read files outside of the request, or ask for an object that
+/// [`CheckedObject::check`] refuses; [`Failure::Tool`] where clang can't be run, takes longer than 120 seconds or crashes.
 pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Failure> {
     foreign_files::refuse_assembler_includes(request)?;
     let reached = Reached::by(request);
@@ -91,17 +92,35 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
         ))));
     }
     foreign_files::refuse(&job, request, toolchain)?;
-    let refused = |what: &str, error: &dyn std::fmt::Display| {
-        Error::new(format!(
-            "the object that {} made of `{}` {what}: {error}",
-            toolchain.id(),
-            request.sources.main()
-        ))
-    };
-    let canonical = canonical::canonicalize(&job.read(job::OBJECT)?)
-        .map_err(|error| refused("has no canonical form", &error))?;
-    let object = CheckedObject::check(canonical).map_err(|error| refused("is refused", &error))?;
-    Ok(Compiled { object, warnings: said })
+    check(&job, request, toolchain, said)
+}
+
+/// The object that clang left in `job`, in canonical form and checked.
+fn check(
+    job: &Job,
+    request: &Request,
+    toolchain: &Toolchain,
+    mut said: Vec<Diagnostic>,
+) -> Result<Compiled, Failure> {
+    let main = request.sources.main();
+    let refuse = |message: String| diagnostics::about(main, message);
+    let bytes = job.read(job::OBJECT)?;
+    if Elf::parse(&bytes).is_ok_and(|elf| elf.section(".BTF").is_none()) {
+        said.push(refuse("the source defines no program, no map and no variable".into()));
+        return Err(Failure::Source(said));
+    }
+    let canonical = canonical::canonicalize(&bytes).map_err(|error| {
+        let toolchain = toolchain.id();
+        Error::new(format!("the object that {toolchain} made of `{main}` has no canonical form: {error}"))
+    })?;
+    match CheckedObject::check(canonical) {
+        Ok(object) => Ok(Compiled { object, warnings: said }),
+        // Clang is trusted: what is refused is what the source asks for, a section with a space in its name perhaps.
+        Err(refusal) => {
+            said.push(refuse(refusal.to_string()));
+            Err(Failure::Source(said))
+        }
+    }
 }
 
 /// The text of `request` with all macros expanded, and without the kernel's types; `None` if there are errors, which

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coolbpf_contract::{Diagnostic, Level};
+use coolbpf_contract::{Diagnostic, Level, SourcePath};
 
 use crate::job;
 
@@ -37,6 +37,18 @@ pub(crate) fn parse(stderr: &str, source: impl Fn(&str) -> Option<Vec<u8>>) -> V
             })
         })
         .collect()
+}
+
+/// An error about all of `main`, which has no line of its own.
+pub(crate) fn about(main: &SourcePath, message: String) -> Diagnostic {
+    Diagnostic {
+        file: main.to_string(),
+        line: 1,
+        column: 1,
+        level: Level::Error,
+        message,
+        snippet: String::new(),
+    }
 }
 
 /// A path, a line and a column.

@@ -7,7 +7,7 @@ use coolbpf_contract::{Diagnostic, Level, Request};
 
 use crate::compile::Failure;
 use crate::job::{self, Job};
-use crate::{Result, Toolchain, process};
+use crate::{Result, Toolchain, diagnostics, process};
 
 /// Directives by which the assembler, which keeps no list of what it reads, copies files into the object.
 const ASSEMBLER_INCLUDES: [&str; 2] = [".incbin", ".include"];
@@ -48,17 +48,11 @@ pub(crate) fn refuse(job: &Job, request: &Request, toolchain: &Toolchain) -> Res
             .strip_prefix(directory.as_str())
             .is_some_and(|rest| rest.starts_with('/') && !rest.contains("/../"))
         {
-            return Err(Failure::Source(vec![Diagnostic {
-                file: request.sources.main().to_string(),
-                line: 0,
-                column: 0,
-                level: Level::Error,
-                message: format!(
-                    "the program includes `{path}`, which lies neither in the package nor among coolbpf's headers; \
-                     copy it into the package and include it from there"
-                ),
-                snippet: String::new(),
-            }]));
+            let message = format!(
+                "the program includes `{path}`, which lies neither in the package nor among coolbpf's headers; \
+                 copy it into the package and include it from there"
+            );
+            return Err(Failure::Source(vec![diagnostics::about(request.sources.main(), message)]));
         }
     }
     Ok(())

@@ -105,6 +105,20 @@ fn a_missing_header_and_a_date_are_errors() {
 }
 
 #[test]
+fn a_source_without_content_and_one_that_asks_for_a_strange_section_are_errors_of_the_source() {
+    for said in errors(&request(&[("src/x.bpf.c", "/* nothing */\n")])) {
+        assert_eq!(
+            said[0].to_string(),
+            "src/x.bpf.c:1:1: error: the source defines no program, no map and no variable"
+        );
+    }
+    let strange = "__attribute__((section(\"so`cket\"), used)) int f(void *c) { return 0; }\n";
+    for said in errors(&request(&[("src/x.bpf.c", strange)])) {
+        assert!(said[0].message.starts_with("the object is refused: "), "{}", said[0]);
+    }
+}
+
+#[test]
 fn an_event_type_that_the_source_does_not_define_names_the_metadata() {
     let mut request = request(&[("src/x.bpf.c", "int x; // \\")]);
     let name = |name: &str| name.parse::<CIdent>().unwrap();

@@ -83,6 +83,25 @@ fn the_metadata_names_the_event_type_of_a_source_that_does_not() {
 }
 
 #[test]
+fn paths_may_hold_spaces_other_alphabets_and_what_shells_and_make_mean_something_by() {
+    for path in ["src/a b/ç 文.bpf.c", "-o/x.c", "--help", "@x/y.c", "a$b#c%d&e'f\"g.c", "x.rs", "x=y,z;.c"]
+    {
+        let header = format!("{}.h", path.rsplit('/').next().unwrap());
+        let directory = path.rsplit_once('/').map_or(String::new(), |(directory, _)| format!("{directory}/"));
+        let main = format!("#include <linux/types.h>\n{}int x;\n", include_of(&header));
+        let in_directory = format!("{directory}{header}");
+        let files = [(path, main.as_str()), (in_directory.as_str(), "int y[3];\n")];
+        let compiled = compiled(&request(&files)).unwrap_or_else(|failure| panic!("{path}:\n{failure}"));
+        assert_eq!(size_of_global(&compiled, "x"), Some(4), "{path}");
+    }
+}
+
+/// An include of a header, if C can name it.
+fn include_of(header: &str) -> String {
+    if header.contains('"') { String::new() } else { format!("#include \"{header}\"\n") }
+}
+
+#[test]
 fn a_header_whose_name_a_macro_makes_is_there() {
     let main = "#define HEADER <linux/udp.h>\n#include HEADER\nstruct udphdr u;\n";
     assert_eq!(size_of_global(&compiled(&request(&[("src/x.bpf.c", main)])).unwrap(), "u"), Some(8));
