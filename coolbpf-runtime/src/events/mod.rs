@@ -118,6 +118,9 @@ impl Shared {
 /// # }
 /// ```
 ///
+/// The events keep their map, not the programs: these make new ones for as long as they are attached, which is until
+/// the module's `Bpf`, or the [`Link`](crate::Link), is dropped.
+///
 /// An event that is shorter than a `T` is an error, and the iteration goes on behind it. One that is longer is a `T`
 /// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole.
 ///
