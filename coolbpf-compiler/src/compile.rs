@@ -74,8 +74,7 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
         };
         job.write_vmlinux(&slice::vmlinux(request, &reached, expanded.as_deref())?)?;
     }
-    let mut command = Command::new(toolchain.path());
-    command.current_dir(job.working_directory()).args(arguments(request, Output::Object));
+    let mut command = clang(&job, toolchain, &arguments(request, Output::Object));
     let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
     let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
     if !status.success() {
@@ -93,6 +92,16 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
     }
     foreign_files::refuse(&job, request, toolchain)?;
     check(&job, request, toolchain, said)
+}
+
+/// Clang in the job's directory. From version 16 on, it would add what the machine's configuration files say.
+fn clang(job: &Job, toolchain: &Toolchain, arguments: &[String]) -> Command {
+    let mut command = Command::new(toolchain.path());
+    if toolchain.major() >= 16 {
+        command.arg("--no-default-config");
+    }
+    command.current_dir(job.working_directory()).args(arguments);
+    command
 }
 
 /// The object that clang left in `job`, in canonical form and checked.
@@ -127,8 +136,7 @@ fn check(
 /// the compile will tell.
 fn preprocess(job: &Job, request: &Request, toolchain: &Toolchain) -> Result<Option<Vec<u8>>, Failure> {
     job.write_vmlinux("")?;
-    let mut command = Command::new(toolchain.path());
-    command.current_dir(job.working_directory()).args(arguments(request, Output::Preprocessed));
+    let mut command = clang(job, toolchain, &arguments(request, Output::Preprocessed));
     let Finished { status, .. } = process::run(&mut command, PATIENCE)?;
     Ok(if status.success() { Some(job.read(job::EXPANDED)?) } else { None })
 }

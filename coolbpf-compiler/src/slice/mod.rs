@@ -15,6 +15,8 @@
 
 pub(crate) mod kernel_types;
 mod own_names;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use coolbpf_contract::{Arch, Request};
