@@ -90,6 +90,28 @@ fn c_inside_a_rust_file_is_compiled_again_when_it_changes_and_not_when_the_code_
 }
 
 #[test]
+fn the_light_form_has_an_unchanged_program_compiled_once() {
+    let clang = CountingClang::new();
+    let user = hello("rebuild-light", Form::Light);
+    let path = format!(
+        "{}:{}",
+        coolbpf_tests::cargo_coolbpf_directory().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let build = || clang.build(&user).env("PATH", &path).run().succeeded();
+    let _ = build();
+    assert!(clang.runs() > 0, "the first build compiles");
+
+    user.edit("src/main.rs", "{:>7} {}", "{:>8} {}");
+    let _ = build();
+    assert_eq!(clang.runs(), 0, "the Rust file changed, the C did not");
+
+    user.edit("src/bpf/hello.bpf.c", "256 * 1024", "128 * 1024");
+    let _ = build();
+    assert!(clang.runs() > 0, "the C changed");
+}
+
+#[test]
 fn a_restored_target_directory_with_new_times_does_not_run_clang() {
     let clang = CountingClang::new();
     let user = hello("rebuild-restored", Form::Full);

@@ -127,7 +127,9 @@ impl Sources<'_> {
                 obtained.record.diagnostics = diagnostics;
                 Ok(())
             }
-            Err(Failure::Tool(reason)) => Err(reason),
+            Err(Failure::Tool(reason)) => {
+                Err(format!("no object for `{}`: {because}, and compiling it failed: {reason}", program.name))
+            }
             Err(Failure::NoCompiler(reason)) => Err(format!(
                 "no object for `{}`: {because}, and nothing here can compile it: {reason}\n\
                  help: on a machine with clang, {MEND}; then no build needs clang",

@@ -112,3 +112,74 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
     }
     fs::write(path, bytes).map_err(|error| Error::new(format!("write {}: {error}", path.display())))
 }
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::{Outcome, SourcePath};
+
+    use super::*;
+
+    fn record(text: &str) -> (RecordKey, Record, Files) {
+        let rust_file: SourcePath = "src/main.rs".parse().unwrap();
+        let files = Files { object: text.as_bytes().to_vec(), bindings: format!("// {text}") };
+        let record = Record {
+            program: "x".into(),
+            rust_file: rust_file.clone(),
+            runtime: "::coolbpf".into(),
+            origin: "clang".into(),
+            source: None,
+            compiled_as: String::new(),
+            object: Some(Digest::of(&files.object)),
+            bindings: Some(Digest::of(files.bindings.as_bytes())),
+            outcome: Outcome::Ready,
+            diagnostics: Vec::new(),
+        };
+        (RecordKey::new("x", &rust_file, text.as_bytes()), record, files)
+    }
+
+    /// The directory that a build left which had this program.
+    fn after_a_build(text: &str) -> tempfile::TempDir {
+        let out = tempfile::tempdir().unwrap();
+        let (key, record, files) = record(text);
+        let store = Store::open(out.path());
+        store.write(key, &record, Some(&files)).unwrap();
+        store.retain(&BTreeSet::from([key])).unwrap();
+        out
+    }
+
+    #[test]
+    fn a_build_finds_what_the_one_before_left() {
+        let out = after_a_build("int a;");
+        let (key, record, files) = record("int a;");
+        let store = Store::open(out.path());
+        assert_eq!(store.previous(key), Some(&record));
+        assert_eq!(store.files(key), Some(files));
+    }
+
+    #[test]
+    fn the_last_good_files_are_those_of_the_same_program_with_another_text() {
+        let out = after_a_build("int a;");
+        let (key, wanted, _) = record("int b");
+        let store = Store::open(out.path());
+        assert_eq!(store.files(key), None);
+        assert_eq!(store.last_good(key, &wanted).map(|files| files.object), Some(b"int a;".to_vec()));
+        let other = Record { program: "y".into(), ..wanted };
+        assert_eq!(store.last_good(key, &other), None);
+    }
+
+    #[test]
+    fn files_that_were_altered_are_not_used() {
+        let out = after_a_build("int a;");
+        let (key, ..) = record("int a;");
+        fs::write(out.path().join("coolbpf").join(key.directory()).join(Record::OBJECT), "other").unwrap();
+        assert_eq!(Store::open(out.path()).files(key), None);
+    }
+
+    #[test]
+    fn records_of_programs_that_are_gone_are_removed() {
+        let out = after_a_build("int a;");
+        let (key, ..) = record("int b;");
+        Store::open(out.path()).retain(&BTreeSet::from([key])).unwrap();
+        assert_eq!(fs::read_dir(out.path().join("coolbpf")).unwrap().count(), 0);
+    }
+}
