@@ -287,7 +287,7 @@ impl<'a> Surface<'a> {
             ///
             /// # Errors
             /// Where the ring buffer can't be mapped.
-            pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<#event>> {
+            pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, #event>> {
                 self.maps.#field.events()
             }
         })

@@ -9,7 +9,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -22,7 +21,7 @@ use wait::{Source, Wait};
 /// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
 #[derive(Debug)]
 pub struct RingBuffer<T> {
-    map: Arc<Shared>,
+    map: Shared,
     _events: PhantomData<fn() -> T>,
 }
 
@@ -54,7 +53,7 @@ impl<T: Value> RingBuffer<T> {
     }
 
     fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
-        Self { map: Arc::new(Shared { raw, lost, has_reader: AtomicBool::new(false) }), _events: PhantomData }
+        Self { map: Shared { raw, lost, has_reader: AtomicBool::new(false) }, _events: PhantomData }
     }
 
     /// Starts to read the events. Those that are in the ring buffer already come first.
@@ -64,7 +63,7 @@ impl<T: Value> RingBuffer<T> {
     ///
     /// # Errors
     /// Where the events are being read already, and where the ring buffer can't be mapped.
-    pub fn events(&self) -> Result<Events<T>> {
+    pub fn events(&self) -> Result<Events<'_, T>> {
         Events::new(&self.map)
     }
 
@@ -118,8 +117,9 @@ impl Shared {
 /// # }
 /// ```
 ///
-/// The events keep their map, not the programs: these make new ones for as long as they are attached, which is until
-/// the module's `Bpf`, or the [`Link`](crate::Link), is dropped.
+/// The events borrow what they come from: the map, or the module's `Bpf`, whose programs make new ones for as long as
+/// they are attached. So `let events = hello::attach()?.events()?;` doesn't compile, which would detach the programs at
+/// its end.
 ///
 /// An event that is shorter than a `T` is an error, and the iteration goes on behind it. One that is longer is a `T`
 /// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole.
@@ -138,8 +138,8 @@ impl Shared {
 /// - after an error that says that the ring buffer is corrupt, which nothing but a broken kernel should cause.
 ///
 /// After a time-out, `next` waits again.
-pub struct Events<T> {
-    map: Arc<Shared>,
+pub struct Events<'source, T> {
+    map: &'source Shared,
     ring: Ring,
     wait: Wait,
     timeout: Option<Duration>,
@@ -177,8 +177,8 @@ pub enum End {
 /// After so many events without a wait, standard output is looked at: the system call costs as much as some events.
 const LOOKS_PER_STDOUT: u8 = 64;
 
-impl<T: Value> Events<T> {
-    fn new(map: &Arc<Shared>) -> Result<Self> {
+impl<'source, T: Value> Events<'source, T> {
+    fn new(map: &'source Shared) -> Result<Self> {
         let name = || map.raw.name();
         if map.has_reader.swap(true, Ordering::Acquire) {
             let message =
@@ -195,7 +195,7 @@ impl<T: Value> Events<T> {
             Error::system(format!("can't read the events of the map `{}`", name()), error)
         })?;
         Ok(Self {
-            map: Arc::clone(map),
+            map,
             ring,
             wait,
             timeout: None,
@@ -374,7 +374,7 @@ impl<T: Value> Events<T> {
     }
 }
 
-impl<T: Value> Iterator for Events<T> {
+impl<T: Value> Iterator for Events<'_, T> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Result<T>> {
@@ -389,13 +389,13 @@ impl<T: Value> Iterator for Events<T> {
     }
 }
 
-impl<T> Drop for Events<T> {
+impl<T> Drop for Events<'_, T> {
     fn drop(&mut self) {
         self.map.has_reader.store(false, Ordering::Release);
     }
 }
 
-impl<T> fmt::Debug for Events<T> {
+impl<T> fmt::Debug for Events<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events").field("map", &self.map.raw).field("end", &self.end).finish_non_exhaustive()
     }

@@ -21,7 +21,6 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
-    bss_coolbpf: ::coolbpf::__private::Variables<types::bss_coolbpf>,
     object: ::coolbpf::__private::Opened<skeleton::OpenExecsnoopSkel<'static>>,
 }
 impl Open {
@@ -43,14 +42,8 @@ impl Open {
             progs: OpenPrograms {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
-            bss_coolbpf: object
-                .variables(|skeleton| { &mut skeleton.maps.bss_coolbpf })?,
             object,
         })
-    }
-    ///The initial values of the variables in `.bss.coolbpf`.
-    pub fn bss_coolbpf(&mut self) -> &mut types::bss_coolbpf {
-        self.bss_coolbpf.get()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -63,12 +56,15 @@ impl Open {
             maps: Maps {
                 events: <::coolbpf::RingBuffer<
                     types::event,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_events)?)?,
+                >>::counting(
+                    object.map(|skeleton| &skeleton.maps.map_events)?,
+                    object.map(|skeleton| &skeleton.maps.bss_coolbpf)?,
+                    0,
+                )?,
             },
             progs: Programs {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
-            bss_coolbpf: object.globals(|skeleton| &skeleton.maps.bss_coolbpf)?,
             links: ::std::vec::Vec::new(),
             object,
         })
@@ -77,13 +73,13 @@ impl Open {
 /// The maps before the load.
 #[derive(Debug)]
 pub struct OpenMaps {
-    ///The map `events`.
+    /// The map `events`.
     pub events: ::coolbpf::OpenMap,
 }
 /// The programs before the load.
 #[derive(Debug)]
 pub struct OpenPrograms {
-    ///The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
+    /// The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
     pub on_exec: ::coolbpf::OpenProgram,
 }
 /// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
@@ -93,7 +89,6 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
-    bss_coolbpf: ::coolbpf::Globals<types::bss_coolbpf>,
     links: ::std::vec::Vec<::coolbpf::Link>,
     object: ::coolbpf::__private::Loaded<skeleton::OpenExecsnoopSkel<'static>>,
 }
@@ -106,68 +101,28 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
-    ///The events of the map `events`, as they come.
+    /// The events of the map `events`, as they come.
     ///
     /// # Errors
     /// Where the ring buffer can't be mapped.
-    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<types::event>> {
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
-    }
-    ///The variables in `.bss.coolbpf`, to be read and written.
-    pub fn bss_coolbpf(&self) -> &::coolbpf::Globals<types::bss_coolbpf> {
-        &self.bss_coolbpf
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    ///The map `events`: a ring buffer.
+    /// The map `events`: a ring buffer.
     pub events: ::coolbpf::RingBuffer<types::event>,
 }
 /// The programs.
 #[derive(Debug)]
 pub struct Programs {
-    ///The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
+    /// The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
     pub on_exec: ::coolbpf::Program,
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `SEC(".bss.coolbpf")`, 8 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct bss_coolbpf {
-        /// `__u64 __coolbpf_lost`, at byte 0.
-        pub __coolbpf_lost: u64,
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss_coolbpf > () == 8);
-        ::core::assert!(8 == 0 + ::coolbpf::__private::storage::size:: < u64 > ());
-        ::core::assert!(::core::mem::offset_of!(bss_coolbpf, __coolbpf_lost) == 0);
-    };
-    unsafe impl ::coolbpf::Value for bss_coolbpf {}
-    impl ::core::default::Default for bss_coolbpf {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for bss_coolbpf {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bss.coolbpf")
-                .field("__coolbpf_lost", &self.__coolbpf_lost)
-                .finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for bss_coolbpf {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.__coolbpf_lost, &other.__coolbpf_lost)
-        }
-    }
-    impl ::core::cmp::Eq for bss_coolbpf {}
-    impl ::core::hash::Hash for bss_coolbpf {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.__coolbpf_lost, state);
-        }
-    }
     /// `struct event`, 280 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -228,7 +183,9 @@ pub mod types {
         }
     }
 }
+#[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
+    use ::coolbpf::__private::Present as _;
     pub use self::imp::*;
     mod imp {
         use super::*;
@@ -289,12 +246,12 @@ mod skeleton {
                     match name {
                         "events" => map_events = Some(map),
                         ".bss.coolbpf" => bss_coolbpf = Some(map),
-                        _ => panic!("encountered unexpected map: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    map_events: map_events.expect("map `map_events` not present"),
-                    bss_coolbpf: bss_coolbpf.expect("map `bss_coolbpf` not present"),
+                    map_events: map_events.present("map `map_events` not present")?,
+                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -335,12 +292,12 @@ mod skeleton {
                     match name {
                         "events" => map_events = Some(map),
                         ".bss.coolbpf" => bss_coolbpf = Some(map),
-                        _ => panic!("encountered unexpected map: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    map_events: map_events.expect("map `map_events` not present"),
-                    bss_coolbpf: bss_coolbpf.expect("map `bss_coolbpf` not present"),
+                    map_events: map_events.present("map `map_events` not present")?,
+                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -375,11 +332,12 @@ mod skeleton {
                         })?;
                     match name {
                         "on_exec" => prog_on_exec = Some(prog),
-                        _ => panic!("encountered unexpected prog: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    prog_on_exec: prog_on_exec.expect("prog `prog_on_exec` not present"),
+                    prog_on_exec: prog_on_exec
+                        .present("prog `prog_on_exec` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)

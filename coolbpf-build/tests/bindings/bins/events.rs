@@ -166,15 +166,16 @@ fn busy() -> Result<()> {
         assert!(used < Duration::from_millis(30), "waiting took {used:?} of the CPU");
     }
     let mut reader = reader.timeout(Duration::from_secs(10));
-    let releasing = thread::spawn(move || {
-        bpf.data_control().write(&events::types::data_control { released: 1 }).map(|()| bpf)
-    });
-    let first = match first {
-        Some(first) => first,
-        None => reader.next().expect("the record is submitted in the end")?,
-    };
+    let first = thread::scope(|scope| {
+        let releasing =
+            scope.spawn(|| bpf.data_control().write(&events::types::data_control { released: 1 }));
+        let first = match first {
+            Some(first) => first,
+            None => reader.next().expect("the record is submitted in the end")?,
+        };
+        releasing.join().unwrap().map(|()| first)
+    })?;
     assert_eq!(first.number, 1_000_000);
-    let bpf = releasing.join().unwrap()?;
     let behind = reader.timeout(Duration::ZERO).filter(|event| event.as_ref().is_ok()).count();
     assert!(behind as u32 <= bpf.bss().read()?.number && bpf.bss().read()?.number > 0, "{behind}");
     held.join().unwrap();
