@@ -174,25 +174,63 @@ fn the_projects_examples_compile_to_the_same_bytes_with_another_allocator_and_lo
     let requests = examples();
     assert!(!requests.is_empty());
     for major in CLANGS {
-        let clang = toolchain(major);
-        // What `compile` runs gets no environment, so the allocator is changed on the way.
-        let directory = tempfile::tempdir().unwrap();
-        let script = directory.path().join("clang");
-        let tunables = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
-        let text = format!("#!/bin/sh\nexport {tunables}\nexec {} \"$@\"\n", clang.path().display());
-        fs::write(&script, text).unwrap();
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-        let other = Toolchain::at(script).unwrap();
-        assert_eq!(other.id(), clang.id());
-        in_parallel(&requests, |request| {
-            let name = request.sources.main();
-            let [object, again] = [&clang, &other].map(|clang| {
-                compile(request, clang).unwrap_or_else(|failure| panic!("{name}: {failure}")).object
-            });
-            assert!(object.bytes() == again.bytes(), "clang {major}, {name}");
+        with_another_allocator(major, &requests, |name, object| {
             load(object.bytes()).unwrap_or_else(|error| panic!("clang {major}, {name}: {error:#}"));
         });
     }
+}
+
+#[test]
+fn the_programs_of_the_tests_compile_to_the_same_bytes_with_another_allocator() {
+    for major in CLANGS {
+        let requests = test_programs(major);
+        assert!(requests.len() >= 40);
+        // `loading.rs` loads them.
+        with_another_allocator(major, &requests, |_, _| {});
+    }
+}
+
+/// Compiles each request as usual and with another allocator, compares, and hands the object on.
+fn with_another_allocator(
+    major: u32,
+    requests: &[Request],
+    then: impl Fn(&SourcePath, &CheckedObject) + Sync,
+) {
+    let clang = toolchain(major);
+    // What `compile` runs gets no environment, so the allocator is changed on the way.
+    let directory = tempfile::tempdir().unwrap();
+    let script = directory.path().join("clang");
+    let tunables = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
+    let text = format!("#!/bin/sh\nexport {tunables}\nexec {} \"$@\"\n", clang.path().display());
+    fs::write(&script, text).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let other = Toolchain::at(script).unwrap();
+    assert_eq!(other.id(), clang.id());
+    in_parallel(requests, |request| {
+        let name = request.sources.main();
+        let [object, again] = [&clang, &other].map(|clang| {
+            compile(request, clang).unwrap_or_else(|failure| panic!("{name}: {failure}")).object
+        });
+        assert!(object.bytes() == again.bytes(), "clang {major}, {name}");
+        then(name, &object);
+    });
+}
+
+/// A request for each of `tests/programs` that this clang compiles, for one architecture and the other in turn.
+fn test_programs(major: u32) -> Vec<Request> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let paths = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    paths
+        .enumerate()
+        .filter(|(_, path)| major >= 15 || !path.ends_with("core_type_matches.bpf.c"))
+        .map(|(index, path)| {
+            let main: SourcePath =
+                format!("src/bpf/{}", path.file_name().unwrap().display()).parse().unwrap();
+            let files = BTreeMap::from([(main.clone(), fs::read(&path).unwrap())]);
+            let arch = Arch::ALL[index % Arch::ALL.len()];
+            Request { sources: Sources::new(main, files).unwrap(), options: Options::default(), arch }
+        })
+        .collect()
 }
 
 /// A request for each C file of the examples.

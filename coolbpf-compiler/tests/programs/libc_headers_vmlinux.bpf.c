@@ -14,7 +14,8 @@ int connect(struct bpf_sock_addr *ctx)
 {
 	struct in6_addr address;
 
-	memcpy(&address, ctx->user_ip6, sizeof(address));
+	memset(&address, 0, sizeof(address));
+	address.in6_u.u6_addr32[3] = ctx->user_ip6[3];
 	if (ctx->user_family == AF_INET6 && ctx->type == SOCK_RAW && address.in6_u.u6_addr32[3] == 1)
 		refused += EPERM;
 	return 1;
