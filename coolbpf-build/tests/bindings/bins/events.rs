@@ -81,7 +81,13 @@ impl Caller {
                 let _ = fs::metadata("/");
             }
         });
-        Self { id: id.recv().unwrap().cast_unsigned(), start, thread }
+        let id = id.recv().unwrap().cast_unsigned();
+        // It sleeps in its last system call before `start`, so that programs that are attached now don't see it.
+        let state = format!("/proc/self/task/{id}/stat");
+        while !fs::read_to_string(&state).unwrap().contains(") S ") {
+            thread::yield_now();
+        }
+        Self { id, start, thread }
     }
 
     fn run(self) -> JoinHandle<()> {
