@@ -10,6 +10,7 @@ use crate::arguments::{Output, arguments};
 use crate::job::{self, Job};
 use crate::process::{self, Finished};
 use crate::reach::Reached;
+use crate::slice::Wanted;
 use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, slice};
 
 /// Far more than the largest BPF programs take.
@@ -66,32 +67,43 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
     foreign_files::refuse_assembler_includes(request)?;
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;
+    let mut wanted = None;
     if reached.vmlinux {
-        let expanded = if request.sources.files().any(|(_, text)| slice::pastes(text)) {
-            preprocess(&job, request, toolchain)?
-        } else {
-            None
-        };
-        job.write_vmlinux(&slice::vmlinux(request, &reached, expanded.as_deref())?)?;
+        let pastes = request.sources.files().any(|(_, text)| slice::pastes(text));
+        let expanded = if pastes { preprocess(&job, request, toolchain)? } else { None };
+        wanted = Some(Wanted::by(request, &reached, expanded.as_deref()));
     }
-    let mut command = clang(&job, toolchain, &arguments(request, Output::Object));
-    let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
-    let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
+    let (status, stderr, said) = loop {
+        if let Some(wanted) = &wanted {
+            job.write_vmlinux(&wanted.vmlinux()?)?;
+        }
+        let mut command = clang(&job, toolchain, &arguments(request, Output::Object));
+        let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
+        let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
+        // Each turn adds at least one of the kernel's types.
+        if status.success() || !wanted.as_mut().is_some_and(|wanted| wanted.add_incomplete(&said)) {
+            break (status, stderr, said);
+        }
+    };
     if !status.success() {
         if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Err(Failure::Source(said));
         }
-        let last: Vec<&str> = stderr.lines().rev().take(5).collect();
-        let last: Vec<&str> = last.into_iter().rev().collect();
-        return Err(Failure::Tool(Error::new(format!(
-            "{} compiling `{}` ended with {status} and named no error; its last words:\n{}",
-            toolchain.id(),
-            request.sources.main(),
-            last.join("\n")
-        ))));
+        let error = without_words(&status.to_string(), &stderr, toolchain, request);
+        return Err(Failure::Tool(error));
     }
     foreign_files::refuse(&job, request, toolchain)?;
     check(&job, request, toolchain, said)
+}
+
+/// What is told of a clang that failed without naming an error: that it crashed or was killed.
+fn without_words(status: &str, stderr: &str, toolchain: &Toolchain, request: &Request) -> Error {
+    let mut last: Vec<&str> = stderr.lines().rev().take(5).collect();
+    last.reverse();
+    let (toolchain, main, last) = (toolchain.id(), request.sources.main(), last.join("\n"));
+    Error::new(format!(
+        "{toolchain} compiling `{main}` ended with {status} and named no error; its last words:\n{last}"
+    ))
 }
 
 /// Clang in the job's directory. From version 16 on, it would add what the machine's configuration files say.

@@ -3,36 +3,52 @@
 use std::process::Command;
 use std::time::Duration;
 
-use coolbpf_contract::{Diagnostic, Level, Request};
+use coolbpf_contract::{Diagnostic, Level, Request, SourcePath};
 
 use crate::compile::Failure;
 use crate::job::{self, Job};
+use crate::slice::{Token, tokens};
 use crate::{Result, Toolchain, diagnostics, process};
 
 /// Directives by which the assembler, which keeps no list of what it reads, copies files into the object.
 const ASSEMBLER_INCLUDES: [&str; 2] = [".incbin", ".include"];
 
 /// Refuses sources with inline assembly that would read files.
+///
+/// This keeps honest sources reproducible. It is no sandbox: a macro can put a directive together out of pieces.
 pub(crate) fn refuse_assembler_includes(request: &Request) -> Result<(), Failure> {
     for (path, text) in request.sources.files() {
-        for (index, line) in String::from_utf8_lossy(text).lines().enumerate() {
+        let mut tokens = tokens(text);
+        while let Some(token) = tokens.next() {
+            let Token::Literal(literal) = token else { continue };
             for directive in ASSEMBLER_INCLUDES {
-                if let Some(at) = line.find(directive) {
-                    return Err(Failure::Source(vec![Diagnostic {
-                        file: path.to_string(),
-                        line: u32::try_from(index + 1).unwrap_or(u32::MAX),
-                        column: u32::try_from(at + 1).unwrap_or(u32::MAX),
-                        level: Level::Error,
-                        message: format!(
-                            "`{directive}` reads a file that is no part of the program's sources"
-                        ),
-                        snippet: line.trim_end().to_owned(),
-                    }]));
+                if literal.windows(directive.len()).any(|window| window == directive.as_bytes()) {
+                    return Err(Failure::Source(vec![at(
+                        path,
+                        text,
+                        tokens.position() - literal.len(),
+                        directive,
+                    )]));
                 }
             }
         }
     }
     Ok(())
+}
+
+/// What is said of the literal at `at` of `text`, which holds `directive`.
+fn at(path: &SourcePath, text: &[u8], at: usize, directive: &str) -> Diagnostic {
+    let line_start = text[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
+    let line = text[line_start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    Diagnostic {
+        file: path.to_string(),
+        line: number(text[..at].iter().filter(|byte| **byte == b'\n').count()),
+        column: number(at - line_start),
+        level: Level::Error,
+        message: format!("`{directive}` reads a file that is no part of the program's sources"),
+        snippet: String::from_utf8_lossy(line).trim_end().to_owned(),
+    }
 }
 
 /// Refuses what clang made if it read a file that is neither the user's nor the bundle's nor clang's own.

@@ -14,7 +14,7 @@ fn sliced(text: &str, options: Options) -> String {
     let main: SourcePath = "x.bpf.c".parse().unwrap();
     let files = BTreeMap::from([(main.clone(), format!("#include \"vmlinux.h\"\n{text}").into_bytes())]);
     let request = Request { sources: Sources::new(main, files).unwrap(), options, arch: Arch::X86_64 };
-    vmlinux(&request, &Reached::by(&request), None).unwrap()
+    Wanted::by(&request, &Reached::by(&request), None).vmlinux().unwrap()
 }
 
 fn defines(header: &str, tag: &str) -> bool {
