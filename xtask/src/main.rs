@@ -25,6 +25,11 @@ usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Paths below are relative to the workspace, wherever in it the command is given.
+    if let Err(error) = std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")) {
+        eprintln!("can't go to the workspace's root: {error}");
+        return ExitCode::FAILURE;
+    }
     let done = match arguments[..] {
         ["demo"] => demo::run(),
         #[cfg(feature = "compiler")]
