@@ -57,10 +57,14 @@ pub use value::{Bool, Chars, Pointer, Value};
 /// What generated code needs beside the public items.
 #[doc(hidden)]
 pub mod __private {
-    pub use libbpf_rs;
+    /// For bindings of version 1. Packages are published with their bindings: a change that these can't be compiled with
+    /// needs another module and another version.
+    pub mod v1 {
+        pub use libbpf_rs;
 
-    pub use crate::map::Variables;
-    pub use crate::object::{About, Loaded, Opened, Present};
-    pub use crate::value::storage;
-    pub use crate::verifier::Source;
+        pub use crate::map::Variables;
+        pub use crate::object::{About, Loaded, Opened, Present};
+        pub use crate::value::storage;
+        pub use crate::verifier::Source;
+    }
 }
