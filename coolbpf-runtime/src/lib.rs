@@ -55,10 +55,11 @@ pub use program::{OpenProgram, Program};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.
+///
+/// Bindings are published with crates and outlive the coolbpf that wrote them. So what they name stays as it is, with the
+/// hidden constructors of the maps; bindings that need it otherwise name another version.
 #[doc(hidden)]
 pub mod __private {
-    /// For bindings of version 1. Packages are published with their bindings: a change that these can't be compiled with
-    /// needs another module and another version.
     pub mod v1 {
         pub use libbpf_rs;
 
