@@ -133,16 +133,16 @@ impl<'a> Surface<'a> {
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
                 #open_fields
-                object: ::coolbpf::__private::v1::v1::Opened<skeleton::#open<'static>>,
+                object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
                 fn new() -> ::coolbpf::Result<Self> {
-                    let object = ::coolbpf::__private::v1::v1::Opened::open(
+                    let object = ::coolbpf::__private::v1::Opened::open(
                         <skeleton::#builder as ::core::default::Default>::default(),
-                        ::coolbpf::__private::v1::v1::About {
+                        ::coolbpf::__private::v1::About {
                             name: #program,
-                            source: ::coolbpf::__private::v1::v1::Source {
+                            source: ::coolbpf::__private::v1::Source {
                                 rust_file: ::core::file!(),
                                 start: __COOLBPF_SOURCE_START,
                             },
@@ -192,7 +192,7 @@ impl<'a> Surface<'a> {
                 pub progs: Programs,
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
-                object: ::coolbpf::__private::v1::v1::Loaded<skeleton::#open<'static>>,
+                object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
             impl Bpf {
@@ -375,7 +375,7 @@ impl Globals {
         // The only reference to the variables is to be the one that is handed out.
         let take =
             skeleton.variables_field(name).map(|variables| quote!(let _ = skeleton.maps.#variables.take();));
-        self.open_fields.extend(quote!(#field: ::coolbpf::__private::v1::v1::Variables<types::#ty>,));
+        self.open_fields.extend(quote!(#field: ::coolbpf::__private::v1::Variables<types::#ty>,));
         self.open_values.extend(quote! {
             #field: object.variables(|skeleton| {
                 #take

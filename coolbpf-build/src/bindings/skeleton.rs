@@ -164,7 +164,7 @@ impl Rewrite {
             match token {
                 // Users depend on the runtime only.
                 TokenTree::Ident(ident) if ident == "libbpf_rs" => {
-                    output.extend(quote!(::coolbpf::__private::v1::v1::libbpf_rs));
+                    output.extend(quote!(::coolbpf::__private::v1::libbpf_rs));
                 }
                 // `pub mod types { ... }`: ours stand beside the skeleton.
                 TokenTree::Ident(ident) if ident == "pub" && is_types_module(&tokens) => {

@@ -82,7 +82,7 @@ impl Types<'_> {
 
             const _: () = {
                 ::core::assert!(::core::mem::size_of::<#name>() == #size);
-                ::core::assert!(#size == 0 #(+ ::coolbpf::__private::v1::v1::storage::size::<#types>())*);
+                ::core::assert!(#size == 0 #(+ ::coolbpf::__private::v1::storage::size::<#types>())*);
                 #(#offsets)*
             };
 
@@ -212,18 +212,18 @@ impl Types<'_> {
                 #[doc = #get_doc]
                 #[must_use]
                 pub fn #getter(&self) -> #ty {
-                    ::coolbpf::__private::v1::v1::storage::read(&self.#bytes, #at)
+                    ::coolbpf::__private::v1::storage::read(&self.#bytes, #at)
                 }
 
                 #[doc = #set_doc]
                 pub fn #setter(&mut self, value: #ty) {
-                    ::coolbpf::__private::v1::v1::storage::write(&mut self.#bytes, #at, value);
+                    ::coolbpf::__private::v1::storage::write(&mut self.#bytes, #at, value);
                 }
             });
         }
         let (at, width) = (Literal::u64_unsuffixed(at), Literal::u64_unsuffixed(member.width));
-        let bits = quote!(::coolbpf::__private::v1::v1::storage::bits(&self.#bytes, #at, #width));
-        let signed_bits = quote!(::coolbpf::__private::v1::v1::storage::signed_bits(&self.#bytes, #at, #width));
+        let bits = quote!(::coolbpf::__private::v1::storage::bits(&self.#bytes, #at, #width));
+        let signed_bits = quote!(::coolbpf::__private::v1::storage::signed_bits(&self.#bytes, #at, #width));
         let target = self.btf.skip_modifiers(member.type_id);
         let (ty, get, value) = match self.btf.type_by_id(target).map(|ty| ty.kind) {
             Some(Kind::Int(int)) => match plain_int(int) {
@@ -251,7 +251,7 @@ impl Types<'_> {
 
             #[doc = #doc]
             pub fn #setter(&mut self, value: #ty) {
-                ::coolbpf::__private::v1::v1::storage::set_bits(&mut self.#bytes, #at, #width, #value as u128);
+                ::coolbpf::__private::v1::storage::set_bits(&mut self.#bytes, #at, #width, #value as u128);
             }
         })
     }
