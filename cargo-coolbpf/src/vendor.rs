@@ -54,7 +54,7 @@ impl Vendor {
             };
             let archs = vendoring.archs(&requested);
             if self.check {
-                all_well &= check(package, &vendoring, &archs)?;
+                all_well &= self.check(package, &vendoring, &archs)?;
             } else {
                 self.write(package, &vendoring, &archs)?;
             }
@@ -83,20 +83,22 @@ impl Vendor {
         }
         Ok(())
     }
-}
 
-/// Tells what is wrong with the package; says whether nothing is.
-fn check(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
-    let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
-    let to_mend = !findings.is_empty();
-    findings.extend(left_out(package, vendoring, archs)?);
-    for finding in &findings {
-        eprintln!("{}: {finding}", package.name);
+    /// Tells what is wrong with the package; says whether nothing is.
+    fn check(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
+        let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
+        let to_mend = !findings.is_empty();
+        findings.extend(left_out(package, vendoring, archs)?);
+        let name = &package.name;
+        for finding in &findings {
+            eprintln!("{name}: {finding}");
+        }
+        if to_mend {
+            let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();
+            eprintln!("{name}: run `cargo coolbpf vendor --package {name}{targets}`");
+        }
+        Ok(findings.is_empty())
     }
-    if to_mend {
-        eprintln!("{}: run `cargo coolbpf vendor --package {}`", package.name, package.name);
-    }
-    Ok(findings.is_empty())
 }
 
 /// What a published package would lack.

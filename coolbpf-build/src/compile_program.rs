@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::{CIdent, CompileReport, Outcome, Record, Request};
+use coolbpf_contract::{BINDINGS_VERSION, CIdent, CompileReport, Outcome, Record, Request};
 
 use crate::compiler::{Compiler, Failure};
 use crate::{Error, Result};
@@ -27,15 +27,16 @@ pub fn compile_program(request: &Path, name: &str, out: &Path) -> Result<()> {
     };
     let toolchain = Toolchain::find().map_err(|error| Error::new(error.to_string()))?;
     let bundle = coolbpf_compiler::bundle_digest();
+    let bindings_version = BINDINGS_VERSION;
     let report = match Compiler::with(toolchain).compile(name.as_str(), &request) {
         Ok(compiled) => {
             write(Record::OBJECT, &compiled.files.object)?;
             write(Record::BINDINGS, compiled.files.bindings.as_bytes())?;
             let (toolchain, diagnostics) = (compiled.toolchain, compiled.warnings);
-            CompileReport { toolchain, bundle, outcome: Outcome::Ready, diagnostics }
+            CompileReport { toolchain, bundle, bindings_version, outcome: Outcome::Ready, diagnostics }
         }
         Err(Failure::Source { toolchain, diagnostics }) => {
-            CompileReport { toolchain, bundle, outcome: Outcome::Failed, diagnostics }
+            CompileReport { toolchain, bundle, bindings_version, outcome: Outcome::Failed, diagnostics }
         }
         Err(Failure::NoCompiler(reason) | Failure::Tool(reason)) => return Err(Error::new(reason)),
     };

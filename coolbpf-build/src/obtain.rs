@@ -8,7 +8,7 @@ use crate::gather::Gathered;
 use crate::origin::{Choice, Policy};
 use crate::package::Package;
 use crate::store::{Files, Store};
-use crate::vendored::{MEND, Vendored, VendoredFiles};
+use crate::vendored::{Vendored, VendoredFiles, mend_for};
 use crate::walk::Program;
 
 /// What the build of one program comes to.
@@ -47,6 +47,7 @@ impl Sources<'_> {
             runtime: self.package.runtime_path(&program.prefix),
             origin: String::new(),
             source: None,
+            bundle: None,
             compiled_as: String::new(),
             object: None,
             bindings: None,
@@ -88,7 +89,7 @@ impl Sources<'_> {
 
         let files = VendoredFiles::new(&self.package.directory, &program.id, arch);
         let vendored = files.read(program, arch, source);
-        let (notice, because) = match self.policy.choose(&vendored, &files.pin_name()) {
+        let (notice, because) = match self.policy.choose(&vendored, &files.pin_name(), arch) {
             Choice::Refuse(reason) => return Err(reason),
             Choice::Vendored => {
                 if let Ok(Vendored::Fresh(fresh)) = vendored {
@@ -118,6 +119,7 @@ impl Sources<'_> {
                 }
                 obtained.record.outcome = Outcome::Ready;
                 obtained.record.origin = compiled.toolchain;
+                obtained.record.bundle = Some(compiled.bundle);
                 obtained.record.diagnostics = compiled.warnings;
                 obtained.files = Some(compiled.files);
                 Ok(())
@@ -132,8 +134,9 @@ impl Sources<'_> {
             }
             Err(Failure::NoCompiler(reason)) => Err(format!(
                 "no object for `{}`: {because}, and nothing here can compile it: {reason}\n\
-                 help: on a machine with clang, {MEND}; then no build needs clang",
-                program.name
+                 help: on a machine with clang, {}; then no build needs clang",
+                program.name,
+                mend_for(arch)
             )),
         }
     }

@@ -128,6 +128,7 @@ mod tests {
             runtime: "::coolbpf".into(),
             origin: "clang".into(),
             source: None,
+            bundle: None,
             compiled_as: String::new(),
             object: Some(Digest::of(&files.object)),
             bindings: Some(Digest::of(files.bindings.as_bytes())),

@@ -134,6 +134,13 @@ fn maps_programs_and_globals_work_under_names_that_are_keywords() {
 }
 
 #[test]
+fn a_module_that_is_called_as_the_skeletons_maps_are_has_its_variables() {
+    let output = run("map_x");
+    assert_succeeded(&output);
+    assert_eq!(text(&output.stdout), "7\n");
+}
+
+#[test]
 fn a_rejected_program_shows_the_line_of_c() {
     let output = run("rejected");
     assert_eq!(

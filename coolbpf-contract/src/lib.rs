@@ -36,7 +36,7 @@ pub use include::{Include, includes};
 pub use name::CIdent;
 pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
 pub use options::{Metadata, Options};
-pub use pin::{PIN_VERSION, Pin};
+pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};
 pub use report::CompileReport;
 pub use request::Request;

@@ -8,6 +8,9 @@ use crate::{Arch, CIdent, Digest, Error, Result};
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 1;
 
+/// The version of the generated bindings: which of the runtime's private modules they name (`__private::v1`).
+pub const BINDINGS_VERSION: u32 = 1;
+
 /// Ties a vendored object and its bindings to the sources that they were made from.
 ///
 /// It is written as a small TOML file, one for each program and architecture, by `cargo coolbpf vendor` alone.
@@ -29,6 +32,8 @@ pub struct Pin {
     pub object: Digest,
     /// The digest of the bindings file.
     pub bindings: Digest,
+    /// The version of the bindings; a build uses those of [`BINDINGS_VERSION`].
+    pub bindings_version: u32,
 }
 
 impl Pin {
@@ -63,6 +68,7 @@ impl Pin {
                 toolchain: root.text("toolchain")?.to_owned(),
                 object: root.parsed("object")?,
                 bindings: root.parsed("bindings")?,
+                bindings_version: root.number("bindings-version")?,
             };
             root.finish()?;
             Ok(pin)
@@ -72,7 +78,8 @@ impl Pin {
     /// The text of the pin file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let Self { program, arch, source, request, bundle, toolchain, object, bindings } = self;
+        let Self { program, arch, source, request, bundle, toolchain, object, bindings, bindings_version } =
+            self;
         let mut text =
             "# Written by `cargo coolbpf vendor`; changes by hand are refused by the build.\n".to_owned();
         let toolchain = quoted(toolchain);
@@ -87,7 +94,8 @@ impl Pin {
              bundle = \"{bundle}\"\n\
              toolchain = {toolchain}\n\
              object = \"{object}\"\n\
-             bindings = \"{bindings}\"\n"
+             bindings = \"{bindings}\"\n\
+             bindings-version = {bindings_version}\n"
         );
         text
     }
@@ -108,6 +116,7 @@ mod tests {
             toolchain: "clang 19.1.7 (\"quoted\")".into(),
             object: digest,
             bindings: digest,
+            bindings_version: 7,
         }
     }
 

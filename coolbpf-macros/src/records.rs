@@ -123,6 +123,7 @@ mod tests {
                 runtime: "::coolbpf".into(),
                 origin: "clang".into(),
                 source: None,
+                bundle: None,
                 compiled_as: String::new(),
                 object: None,
                 bindings: Some(Digest::of(bindings.as_bytes())),

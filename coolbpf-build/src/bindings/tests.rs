@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::{Arch, CheckedObject, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Options, Request, SourcePath, Sources};
 
 use super::generate;
 
@@ -35,6 +35,14 @@ fn whatever_the_module_is_called_the_names_that_users_see_are_the_same() {
             assert!(text.contains(item), "{program}: {item}");
         }
     }
+}
+
+#[test]
+fn bindings_name_private_items_of_their_own_version_only() {
+    let text = generate("hello", &compile(HELLO)).unwrap();
+    let version = format!("__private::v{BINDINGS_VERSION}::");
+    assert!(text.contains(&version), "{text}");
+    assert!(!text.replace(&version, "").contains("__private"), "{text}");
 }
 
 #[test]

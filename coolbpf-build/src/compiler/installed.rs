@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use coolbpf_contract::{CheckedObject, CompileReport, Digest, Outcome, Record, Request};
+use coolbpf_contract::{BINDINGS_VERSION, CheckedObject, CompileReport, Digest, Outcome, Record, Request};
 
 use super::{Compiled, Failure, file_identity};
 use crate::store::{Files, Store};
@@ -64,7 +64,7 @@ impl Compiler {
         }
         Some(Ok(Compiled {
             toolchain: record.origin.clone(),
-            bundle: Digest::of(b""),
+            bundle: record.bundle?,
             files: files?,
             warnings: record.diagnostics.clone(),
         }))
@@ -105,6 +105,15 @@ impl Compiler {
         if report.outcome == Outcome::Failed {
             let CompileReport { toolchain, diagnostics, .. } = report;
             return Err(Failure::Source { toolchain, diagnostics });
+        }
+        if report.bindings_version != BINDINGS_VERSION {
+            return Err(Failure::Tool(format!(
+                "{shown} makes bindings of version {}, and this coolbpf-build uses version {BINDINGS_VERSION}; \
+                 install the cargo-coolbpf of coolbpf-build's version ({}): \
+                 `cargo install cargo-coolbpf --version {1}`",
+                report.bindings_version,
+                env!("CARGO_PKG_VERSION"),
+            )));
         }
         let object =
             CheckedObject::check(read(Record::OBJECT)?).map_err(|refusal| failed("object", &refusal))?;

@@ -6,7 +6,7 @@ use std::fs;
 
 use coolbpf_contract::Arch;
 
-use super::{ATTRIBUTES, Vendoring};
+use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring};
 use crate::Result;
 use crate::vendored::{DIRECTORY, Vendored};
 
@@ -67,7 +67,7 @@ impl Vendoring {
         for name in self.vendored_names().difference(&expected) {
             findings.push(Finding { file: format!("{DIRECTORY}/{name}"), problem: Problem::LeftOver });
         }
-        let attributes = format!("{DIRECTORY}/.gitattributes");
+        let attributes = format!("{DIRECTORY}/{ATTRIBUTES_FILE}");
         let text = fs::read_to_string(self.package.directory.join(&attributes)).unwrap_or_default();
         if !wanted.is_empty() && text.replace("\r\n", "\n") != ATTRIBUTES {
             let how = format!("{attributes} is not what `cargo coolbpf vendor` writes");

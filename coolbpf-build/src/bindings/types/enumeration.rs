@@ -72,6 +72,7 @@ impl Types<'_> {
                 }
             }
 
+            // SAFETY: a transparent integer.
             unsafe impl ::coolbpf::Value for #name {}
         }
     }
