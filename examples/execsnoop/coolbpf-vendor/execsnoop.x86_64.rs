@@ -21,15 +21,15 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
-    object: ::coolbpf::__private::Opened<skeleton::OpenExecsnoopSkel<'static>>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenExecsnoopSkel<'static>>,
 }
 impl Open {
     fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::Opened::open(
+        let object = ::coolbpf::__private::v1::Opened::open(
             <skeleton::ExecsnoopSkelBuilder as ::core::default::Default>::default(),
-            ::coolbpf::__private::About {
+            ::coolbpf::__private::v1::About {
                 name: "execsnoop",
-                source: ::coolbpf::__private::Source {
+                source: ::coolbpf::__private::v1::Source {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
@@ -90,7 +90,7 @@ pub struct Bpf {
     /// The programs.
     pub progs: Programs,
     links: ::std::vec::Vec<::coolbpf::Link>,
-    object: ::coolbpf::__private::Loaded<skeleton::OpenExecsnoopSkel<'static>>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenExecsnoopSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
@@ -139,10 +139,10 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < event > () == 280);
         ::core::assert!(
-            280 == 0 + ::coolbpf::__private::storage::size:: < u32 > () +
-            ::coolbpf::__private::storage::size:: < u32 > () +
-            ::coolbpf::__private::storage::size:: < ::coolbpf::Chars < 16 > > () +
-            ::coolbpf::__private::storage::size:: < ::coolbpf::Chars < 256 > > ()
+            280 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 256 > > ()
         );
         ::core::assert!(::core::mem::offset_of!(event, pid) == 0);
         ::core::assert!(::core::mem::offset_of!(event, ppid) == 4);
@@ -185,23 +185,23 @@ pub mod types {
 }
 #[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
-    use ::coolbpf::__private::Present as _;
+    use ::coolbpf::__private::v1::Present as _;
     pub use self::imp::*;
     mod imp {
         use super::*;
-        use ::coolbpf::__private::libbpf_rs::libbpf_sys;
-        use ::coolbpf::__private::libbpf_rs::skel::OpenSkel;
-        use ::coolbpf::__private::libbpf_rs::skel::Skel;
-        use ::coolbpf::__private::libbpf_rs::skel::SkelBuilder;
-        use ::coolbpf::__private::libbpf_rs::AsRawLibbpf as _;
-        use ::coolbpf::__private::libbpf_rs::MapCore as _;
-        use ::coolbpf::__private::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::libbpf_rs::Result<
-            ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
-            let mut builder = ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
                 &DATA,
             );
             builder
@@ -212,23 +212,23 @@ mod skeleton {
             builder.build()
         }
         pub struct OpenExecsnoopMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenExecsnoopMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -236,7 +236,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -258,23 +258,23 @@ mod skeleton {
             }
         }
         pub struct ExecsnoopMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> ExecsnoopMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::Object,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::Object,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::Object,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -282,7 +282,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -304,18 +304,18 @@ mod skeleton {
             }
         }
         pub struct OpenExecsnoopProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenExecsnoopProgs<'obj> {
             unsafe fn new(
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut prog_on_exec = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for prog in object.progs_mut() {
@@ -323,7 +323,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "prog has invalid name",
@@ -344,14 +344,14 @@ mod skeleton {
             }
         }
         pub struct ExecsnoopProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> ExecsnoopProgs<'obj> {
             fn new(open_progs: OpenExecsnoopProgs<'obj>) -> Self {
                 Self {
                     prog_on_exec: unsafe {
-                        ::coolbpf::__private::libbpf_rs::ProgramMut::new_mut(
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
                             open_progs.prog_on_exec.as_libbpf_object().as_mut(),
                         )
                     },
@@ -387,16 +387,16 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct ExecsnoopSkelBuilder {
-            pub obj_builder: ::coolbpf::__private::libbpf_rs::ObjectBuilder,
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> ExecsnoopSkelBuilder {
             fn open_opts_impl(
                 self,
                 open_opts: *const libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
                 let skel_config = build_skel_config()?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
@@ -404,13 +404,15 @@ mod skeleton {
                 };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
                 let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
                 };
                 let _obj = object.write(obj);
                 let mut obj_ref = unsafe { OwnedRef::new(object) };
@@ -431,9 +433,9 @@ mod skeleton {
             fn open(
                 self,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
                 let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
                     self.obj_builder.as_libbpf_object().as_ptr().cast_const()
                 } else {
@@ -445,17 +447,19 @@ mod skeleton {
                 self,
                 open_opts: libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
                 self.open_opts_impl(&open_opts, object)
             }
-            fn object_builder(&self) -> &::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &self.obj_builder
             }
             fn object_builder_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &mut self.obj_builder
             }
         }
@@ -464,11 +468,11 @@ mod skeleton {
         pub struct StructOps {}
         impl StructOps {}
         pub struct OpenExecsnoopSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::OpenObject>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
             pub maps: OpenExecsnoopMaps<'obj>,
             pub progs: OpenExecsnoopProgs<'obj>,
             pub struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
         }
@@ -476,12 +480,14 @@ mod skeleton {
             type Output = ExecsnoopSkel<'obj>;
             fn load(
                 self,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<ExecsnoopSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<ExecsnoopSkel<'obj>> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ref = self.obj.take();
@@ -491,15 +497,15 @@ mod skeleton {
                 );
                 let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::Object::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
                 };
                 let obj_ref = unsafe {
                     std::mem::transmute::<
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::OpenObject,
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                         >,
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::Object,
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
                         >,
                     >(obj_ref)
                 };
@@ -516,25 +522,25 @@ mod skeleton {
                     links: ExecsnoopLinks::default(),
                 })
             }
-            fn open_object(&self) -> &::coolbpf::__private::libbpf_rs::OpenObject {
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_ref()
             }
             fn open_object_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::OpenObject {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_mut()
             }
         }
         #[derive(Default)]
         pub struct ExecsnoopLinks {
-            pub prog_on_exec: Option<::coolbpf::__private::libbpf_rs::Link>,
+            pub prog_on_exec: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
         }
         pub struct ExecsnoopSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::Object>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
             pub maps: ExecsnoopMaps<'obj>,
             pub progs: ExecsnoopProgs<'obj>,
             struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
             pub links: ExecsnoopLinks,
@@ -542,18 +548,22 @@ mod skeleton {
         unsafe impl Send for ExecsnoopSkel<'_> {}
         unsafe impl Sync for ExecsnoopSkel<'_> {}
         impl<'obj> Skel<'obj> for ExecsnoopSkel<'obj> {
-            fn object(&self) -> &::coolbpf::__private::libbpf_rs::Object {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_ref()
             }
-            fn object_mut(&mut self) -> &mut ::coolbpf::__private::libbpf_rs::Object {
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_mut()
             }
-            fn attach(&mut self) -> ::coolbpf::__private::libbpf_rs::Result<()> {
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 self.links = ExecsnoopLinks {
@@ -561,7 +571,7 @@ mod skeleton {
                             self.skel_config.prog_link_ptr(0)?,
                         )
                         .map(|ptr| unsafe {
-                            ::coolbpf::__private::libbpf_rs::Link::from_ptr(ptr)
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
                         }),
                 };
                 Ok(())

@@ -21,15 +21,15 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
-    object: ::coolbpf::__private::Opened<skeleton::OpenHelloSkel<'static>>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenHelloSkel<'static>>,
 }
 impl Open {
     fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::Opened::open(
+        let object = ::coolbpf::__private::v1::Opened::open(
             <skeleton::HelloSkelBuilder as ::core::default::Default>::default(),
-            ::coolbpf::__private::About {
+            ::coolbpf::__private::v1::About {
                 name: "hello",
-                source: ::coolbpf::__private::Source {
+                source: ::coolbpf::__private::v1::Source {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
@@ -90,7 +90,7 @@ pub struct Bpf {
     /// The programs.
     pub progs: Programs,
     links: ::std::vec::Vec<::coolbpf::Link>,
-    object: ::coolbpf::__private::Loaded<skeleton::OpenHelloSkel<'static>>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenHelloSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
@@ -135,8 +135,8 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < event > () == 20);
         ::core::assert!(
-            20 == 0 + ::coolbpf::__private::storage::size:: < u32 > () +
-            ::coolbpf::__private::storage::size:: < ::coolbpf::Chars < 16 > > ()
+            20 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > ()
         );
         ::core::assert!(::core::mem::offset_of!(event, pid) == 0);
         ::core::assert!(::core::mem::offset_of!(event, comm) == 4);
@@ -171,23 +171,23 @@ pub mod types {
 }
 #[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
-    use ::coolbpf::__private::Present as _;
+    use ::coolbpf::__private::v1::Present as _;
     pub use self::imp::*;
     mod imp {
         use super::*;
-        use ::coolbpf::__private::libbpf_rs::libbpf_sys;
-        use ::coolbpf::__private::libbpf_rs::skel::OpenSkel;
-        use ::coolbpf::__private::libbpf_rs::skel::Skel;
-        use ::coolbpf::__private::libbpf_rs::skel::SkelBuilder;
-        use ::coolbpf::__private::libbpf_rs::AsRawLibbpf as _;
-        use ::coolbpf::__private::libbpf_rs::MapCore as _;
-        use ::coolbpf::__private::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::libbpf_rs::Result<
-            ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
-            let mut builder = ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
                 &DATA,
             );
             builder
@@ -198,23 +198,23 @@ mod skeleton {
             builder.build()
         }
         pub struct OpenHelloMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenHelloMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -222,7 +222,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -244,23 +244,23 @@ mod skeleton {
             }
         }
         pub struct HelloMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> HelloMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::Object,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::Object,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::Object,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -268,7 +268,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -290,18 +290,18 @@ mod skeleton {
             }
         }
         pub struct OpenHelloProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenHelloProgs<'obj> {
             unsafe fn new(
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut prog_on_exec = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for prog in object.progs_mut() {
@@ -309,7 +309,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "prog has invalid name",
@@ -330,14 +330,14 @@ mod skeleton {
             }
         }
         pub struct HelloProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> HelloProgs<'obj> {
             fn new(open_progs: OpenHelloProgs<'obj>) -> Self {
                 Self {
                     prog_on_exec: unsafe {
-                        ::coolbpf::__private::libbpf_rs::ProgramMut::new_mut(
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
                             open_progs.prog_on_exec.as_libbpf_object().as_mut(),
                         )
                     },
@@ -373,16 +373,16 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct HelloSkelBuilder {
-            pub obj_builder: ::coolbpf::__private::libbpf_rs::ObjectBuilder,
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> HelloSkelBuilder {
             fn open_opts_impl(
                 self,
                 open_opts: *const libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 let skel_config = build_skel_config()?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
@@ -390,13 +390,15 @@ mod skeleton {
                 };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
                 let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
                 };
                 let _obj = object.write(obj);
                 let mut obj_ref = unsafe { OwnedRef::new(object) };
@@ -415,9 +417,9 @@ mod skeleton {
             fn open(
                 self,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
                     self.obj_builder.as_libbpf_object().as_ptr().cast_const()
                 } else {
@@ -429,17 +431,19 @@ mod skeleton {
                 self,
                 open_opts: libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 self.open_opts_impl(&open_opts, object)
             }
-            fn object_builder(&self) -> &::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &self.obj_builder
             }
             fn object_builder_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &mut self.obj_builder
             }
         }
@@ -448,22 +452,26 @@ mod skeleton {
         pub struct StructOps {}
         impl StructOps {}
         pub struct OpenHelloSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::OpenObject>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
             pub maps: OpenHelloMaps<'obj>,
             pub progs: OpenHelloProgs<'obj>,
             pub struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
         }
         impl<'obj> OpenSkel<'obj> for OpenHelloSkel<'obj> {
             type Output = HelloSkel<'obj>;
-            fn load(self) -> ::coolbpf::__private::libbpf_rs::Result<HelloSkel<'obj>> {
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<HelloSkel<'obj>> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ref = self.obj.take();
@@ -473,15 +481,15 @@ mod skeleton {
                 );
                 let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::Object::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
                 };
                 let obj_ref = unsafe {
                     std::mem::transmute::<
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::OpenObject,
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                         >,
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::Object,
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
                         >,
                     >(obj_ref)
                 };
@@ -498,25 +506,25 @@ mod skeleton {
                     links: HelloLinks::default(),
                 })
             }
-            fn open_object(&self) -> &::coolbpf::__private::libbpf_rs::OpenObject {
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_ref()
             }
             fn open_object_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::OpenObject {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_mut()
             }
         }
         #[derive(Default)]
         pub struct HelloLinks {
-            pub prog_on_exec: Option<::coolbpf::__private::libbpf_rs::Link>,
+            pub prog_on_exec: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
         }
         pub struct HelloSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::Object>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
             pub maps: HelloMaps<'obj>,
             pub progs: HelloProgs<'obj>,
             struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
             pub links: HelloLinks,
@@ -524,18 +532,22 @@ mod skeleton {
         unsafe impl Send for HelloSkel<'_> {}
         unsafe impl Sync for HelloSkel<'_> {}
         impl<'obj> Skel<'obj> for HelloSkel<'obj> {
-            fn object(&self) -> &::coolbpf::__private::libbpf_rs::Object {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_ref()
             }
-            fn object_mut(&mut self) -> &mut ::coolbpf::__private::libbpf_rs::Object {
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_mut()
             }
-            fn attach(&mut self) -> ::coolbpf::__private::libbpf_rs::Result<()> {
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 self.links = HelloLinks {
@@ -543,7 +555,7 @@ mod skeleton {
                             self.skel_config.prog_link_ptr(0)?,
                         )
                         .map(|ptr| unsafe {
-                            ::coolbpf::__private::libbpf_rs::Link::from_ptr(ptr)
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
                         }),
                 };
                 Ok(())
