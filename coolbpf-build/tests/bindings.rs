@@ -49,6 +49,8 @@ fn programs() -> &'static Path {
             fs::copy(file.path(), source.join("bin").join(name)).unwrap();
         }
         fs::write(source.join("lib.rs"), LIB).unwrap();
+        let readme = fs::read_to_string(here.join("../../../README.md")).unwrap();
+        fs::write(source.join("readme_steps.rs"), readme_steps(&readme)).unwrap();
         fs::copy(here.join("../../../Cargo.lock"), scratch.join("Cargo.lock")).unwrap();
         let runtime = here.join("../../../coolbpf-runtime").canonicalize().unwrap();
         let manifest = format!(
@@ -66,6 +68,14 @@ fn programs() -> &'static Path {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         target.join("debug")
     })
+}
+
+/// The code in the README's section on steps, as an expression that gives what it leaves behind.
+fn readme_steps(readme: &str) -> String {
+    let (_, section) = readme.split_once("\n## Steps, maps and globals\n").unwrap();
+    let (_, code) = section.split_once("```rust\n").unwrap();
+    let (code, _) = code.split_once("```\n").unwrap();
+    format!("{{\n{code}(bpf, link)\n}}\n")
 }
 
 /// Compiles `NAME.bpf.c` and puts object and bindings where the scratch crate's macro looks for them.
@@ -138,6 +148,11 @@ fn a_module_that_is_called_as_the_skeletons_maps_are_has_its_variables() {
     let output = run("map_x");
     assert_succeeded(&output);
     assert_eq!(text(&output.stdout), "7\n");
+}
+
+#[test]
+fn the_steps_that_the_readme_shows_attach_each_program_once() {
+    assert_succeeded(&run("steps"));
 }
 
 #[test]
@@ -251,4 +266,11 @@ fn programs_are_attached_to_functions_interfaces_control_groups_and_perf_events(
                   status=$?; echo $$ > /mnt/cgroup.procs; rmdir /mnt/coolbpf-test; exit $status";
     let output = command("attach", &["unshare", "--net", "sh", "-c", script]);
     assert_succeeded(&output);
+    assert_eq!(
+        text(&output.stdout),
+        "nothing of `attach` is attached: no program that is loaded says what to attach it to; open and load it, and \
+         attach the program `on_call` (uprobe) by `attach_uprobe`, the program `on_return` (uretprobe) by \
+         `attach_uprobe`, the program `on_packet` (xdp) by `attach_xdp`, the program `on_socket` \
+         (cgroup/sock_create) by `attach_cgroup`, the program `on_sample` (perf_event) by `attach_perf_event`\n"
+    );
 }

@@ -101,7 +101,7 @@ impl<'a> Surface<'a> {
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, fields, values, methods } = globals;
+        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -118,10 +118,11 @@ impl<'a> Surface<'a> {
             /// Opens, loads and attaches the program.
             ///
             /// # Errors
-            /// Where one of these steps fails; the error tells which, and why.
+            /// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+            /// program to, as in `SEC("xdp")`, so that nothing would be attached.
             pub fn attach() -> ::coolbpf::Result<Bpf> {
                 let mut bpf = open()?.load()?;
-                bpf.attach()?;
+                bpf.links = bpf.object.attach_some()?;
                 ::coolbpf::Result::Ok(bpf)
             }
 
@@ -164,6 +165,7 @@ impl<'a> Surface<'a> {
                 /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
                 /// [`ErrorKind`](::coolbpf::ErrorKind).
                 pub fn load(self) -> ::coolbpf::Result<Bpf> {
+                    #dropped
                     let object = self.object.load()?;
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
@@ -198,8 +200,12 @@ impl<'a> Surface<'a> {
             impl Bpf {
                 /// Attaches every program whose section says what to, until this is dropped.
                 ///
+                /// It leaves alone which are attached already, and those whose section does not say what to, as in
+                /// `SEC("xdp")`: they have methods of their own, such as
+                /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+                ///
                 /// # Errors
-                /// Where one of them can't be attached; then none is.
+                /// Where one of them can't be attached; then this attaches none.
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
@@ -363,6 +369,8 @@ struct Globals {
     open_fields: TokenStream,
     open_values: TokenStream,
     open_methods: TokenStream,
+    /// The end of their use, before the load.
+    dropped: TokenStream,
     fields: TokenStream,
     values: TokenStream,
     methods: TokenStream,
@@ -389,6 +397,7 @@ impl Globals {
                 self.#field.get()
             }
         });
+        self.dropped.extend(quote!(::core::mem::drop(self.#field);));
         self.fields.extend(quote!(#field: ::coolbpf::Globals<types::#ty>,));
         self.values.extend(quote!(#field: object.globals(|skeleton| &skeleton.maps.#field)?,));
         let doc = if section.read_only {

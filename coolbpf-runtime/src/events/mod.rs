@@ -62,7 +62,8 @@ impl<T: Value> RingBuffer<T> {
     /// process keeps to that by itself; who shares a map with another process has to see to it.
     ///
     /// # Errors
-    /// Where the events are being read already, and where the ring buffer can't be mapped.
+    /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag
+    /// `BPF_F_RB_OVERWRITE`, by which programs would write to an event that is being read.
     pub fn events(&self) -> Result<Events<'_, T>> {
         Events::new(&self.map)
     }
@@ -185,7 +186,8 @@ impl<'source, T: Value> Events<'source, T> {
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let opened = Ring::map(map.raw.as_fd(), map.raw.max_entries()).and_then(|ring| {
+        let opened = map.raw.flags().and_then(|flags| {
+            let ring = Ring::map(map.raw.as_fd(), map.raw.max_entries(), flags)?;
             let wait = Wait::new()?;
             wait.add(map.raw.as_fd(), Source::Ring)?;
             Ok((ring, wait))

@@ -7,6 +7,7 @@ use std::ptr;
 
 use libbpf_rs::{MapCore as _, MapHandle, MapMut, MapType, libbpf_sys};
 
+use crate::object::returned;
 use crate::{Error, ErrorKind, Result};
 
 /// Whether an update may replace an entry.
@@ -69,6 +70,17 @@ impl RawMap {
     #[must_use]
     pub fn max_entries(&self) -> u32 {
         self.0.max_entries()
+    }
+
+    /// The flags that the map was made with.
+    pub(crate) fn flags(&self) -> io::Result<u32> {
+        let mut info = libbpf_sys::bpf_map_info::default();
+        let mut size = size_of_val(&info) as u32;
+        // SAFETY: the kernel writes at most as many bytes as `size` says.
+        let code = unsafe {
+            libbpf_sys::bpf_map_get_info_by_fd(self.0.as_fd().as_raw_fd(), &raw mut info, &raw mut size)
+        };
+        returned(code).map(|()| info.map_flags)
     }
 
     /// The value of `key`, `None` where there is none. Maps that have a value per CPU give these one after another, each

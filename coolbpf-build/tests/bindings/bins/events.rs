@@ -167,7 +167,8 @@ fn busy() -> Result<()> {
     let before = cpu_time();
     let first = reader.next().transpose()?;
     let used = cpu_time() - before;
-    if !held.is_finished() {
+    // On a busy machine the holder may be at the end of its patience before the reader comes to wait.
+    if bpf.bss().read()?.gave_up == 0 {
         assert_eq!((first.map(|event| event.number), reader.end()), (None, Some(End::Timeout)));
         assert!(used < Duration::from_millis(30), "waiting took {used:?} of the CPU");
     }

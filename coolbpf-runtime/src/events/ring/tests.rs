@@ -20,7 +20,7 @@ impl Memory {
     }
 
     fn ring(&self) -> Ring {
-        Ring::map(self.0.as_fd(), SIZE as u32).unwrap()
+        Ring::map(self.0.as_fd(), SIZE as u32, 0).unwrap()
     }
 
     fn consumed(&self) -> usize {
@@ -159,8 +159,16 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
 fn what_cannot_be_a_ring_is_refused() {
     let memory = Memory::new();
     for size in [0, 100, 2048, 3 * 4096, u32::MAX] {
-        assert!(Ring::map(memory.0.as_fd(), size).is_err(), "{size}");
+        assert!(Ring::map(memory.0.as_fd(), size, 0).is_err(), "{size}");
     }
     memory.set_consumed(4);
-    assert!(Ring::map(memory.0.as_fd(), SIZE as u32).is_err());
+    assert!(Ring::map(memory.0.as_fd(), SIZE as u32, 0).is_err());
+}
+
+#[test]
+fn a_ring_that_overwrites_what_is_being_read_is_refused() {
+    let flags = libbpf_rs::libbpf_sys::BPF_F_RB_OVERWRITE;
+    let error = Ring::map(Memory::new().0.as_fd(), SIZE as u32, flags).err().unwrap();
+    assert_eq!(error.kind(), io::ErrorKind::Unsupported);
+    assert!(error.to_string().contains("BPF_F_RB_OVERWRITE"), "{error}");
 }
