@@ -8,10 +8,11 @@ pub fn open() -> ::coolbpf::Result<Open> {
 /// Opens, loads and attaches the program.
 ///
 /// # Errors
-/// Where one of these steps fails; the error tells which, and why.
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, so that nothing would be attached.
 pub fn attach() -> ::coolbpf::Result<Bpf> {
     let mut bpf = open()?.load()?;
-    bpf.attach()?;
+    bpf.links = bpf.object.attach_some()?;
     ::coolbpf::Result::Ok(bpf)
 }
 /// The program, open to be configured.
@@ -95,8 +96,12 @@ pub struct Bpf {
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
     /// # Errors
-    /// Where one of them can't be attached; then none is.
+    /// Where one of them can't be attached; then this attaches none.
     pub fn attach(&mut self) -> ::coolbpf::Result<()> {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
