@@ -10,7 +10,7 @@ pub(crate) use in_process::Compiler;
 #[cfg(not(feature = "compile"))]
 pub(crate) use installed::Compiler;
 
-use coolbpf_contract::{Diagnostic, Digest};
+use coolbpf_contract::{Diagnostic, Digest, file_identity};
 
 use crate::store::Files;
 
@@ -36,13 +36,4 @@ pub(crate) enum Failure {
     NoCompiler(String),
     /// The compiler or the generator of bindings failed.
     Tool(String),
-}
-
-/// Changes whenever the file does: its length and its time of change.
-fn file_identity(path: &std::path::Path) -> String {
-    let metadata = path.metadata().ok();
-    let length = metadata.as_ref().map_or(0, std::fs::Metadata::len);
-    let changed = metadata.and_then(|metadata| metadata.modified().ok());
-    let since = changed.and_then(|changed| changed.duration_since(std::time::UNIX_EPOCH).ok());
-    format!("{} {length} {}", path.display(), since.unwrap_or_default().as_nanos())
 }
