@@ -103,7 +103,7 @@ fn files_outside_of_the_package_are_refused_with_the_reason() {
         "#include <coolbpf.h>",
         "#include <coolbpf.h>\n#include \"../../../x.h\"",
     );
-    one_error("`src/bpf/hello.bpf.c` includes \"../../../x.h\", which lies outside the package");
+    one_error("'../../../x.h' file not found: it lies outside the package");
 
     write(
         &outside.with_file_name("outside.rs"),

@@ -27,7 +27,7 @@ pub(crate) struct Vendor {
     /// Compile again what is as it should be, too
     #[arg(long, conflicts_with = "check")]
     all_again: bool,
-    /// The architectures: x86_64, aarch64 [default: this machine's, and those that are vendored already]
+    /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
     #[arg(long, value_name = "ARCH", value_parser = arch)]
     target: Vec<Arch>,
     #[command(flatten)]
@@ -38,8 +38,15 @@ pub(crate) struct Vendor {
 
 /// The architecture of a name or of a target triple.
 fn arch(text: &str) -> std::result::Result<Arch, String> {
-    let name = text.split('-').next().unwrap_or(text);
-    name.parse().map_err(|_| "coolbpf has kernel types for x86_64 and aarch64".to_owned())
+    let name = match text.split('-').next().unwrap_or(text) {
+        "powerpc64le" => "powerpc64",
+        "powerpc64" if text.contains('-') => {
+            return Err("coolbpf compiles for little-endian targets only".into());
+        }
+        name if name.starts_with("riscv64") => "riscv64",
+        name => name,
+    };
+    name.parse().map_err(|error: coolbpf_contract::Error| error.to_string())
 }
 
 impl Vendor {

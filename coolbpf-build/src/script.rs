@@ -98,7 +98,14 @@ fn target(cfg: &Cfg) -> Result<Arch> {
             )));
         }
     }
-    Ok(cfg.value("target_arch").unwrap_or_default().parse()?)
+    let arch = cfg.value("target_arch").unwrap_or_default().parse()?;
+    if cfg.value("target_endian") == Some("big") {
+        return Err(Error::new(format!(
+            "the target is big-endian, and coolbpf compiles for little-endian {arch} only; put the program behind \
+             #[cfg(target_endian = \"little\")]"
+        )));
+    }
+    Ok(arch)
 }
 
 /// What the build script prints for Cargo.
@@ -236,17 +243,22 @@ mod tests {
     }
 
     #[test]
-    fn a_target_without_kernel_types_is_an_error_that_tells_how_to_leave_the_program_out() {
+    fn a_target_that_coolbpf_does_not_compile_for_is_an_error_that_tells_how_to_leave_the_program_out() {
         assert_eq!(target(&cfg("linux", "aarch64")), Ok(Arch::Aarch64));
         assert_eq!(target(&cfg("android", "x86_64")), Ok(Arch::X86_64));
+        assert_eq!(target(&cfg("linux", "riscv64")), Ok(Arch::Riscv64));
         for (os, arch, says) in [
-            ("linux", "riscv64", "#[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"),
+            ("linux", "mips64", "#[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"),
             ("macos", "aarch64", "#[cfg(target_os = \"linux\")]"),
             ("windows", "x86_64", "`windows`"),
         ] {
             let error = target(&cfg(os, arch)).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
+        let big = [("TARGET_OS", "linux"), ("TARGET_ARCH", "powerpc64"), ("TARGET_ENDIAN", "big")];
+        let big = big.map(|(key, value)| (format!("CARGO_CFG_{key}"), value.to_owned()));
+        let error = target(&Cfg::of_build_script(big.into_iter())).unwrap_err().to_string();
+        assert!(error.contains("#[cfg(target_endian = \"little\")]"), "{error}");
     }
 
     #[test]

@@ -4,14 +4,14 @@ use std::process::Command;
 use std::time::Duration;
 
 use coolbpf_contract::elf::Elf;
-use coolbpf_contract::{CheckedObject, Diagnostic, Level, Request};
+use coolbpf_contract::{Arch, CheckedObject, Diagnostic, Level, Request};
 
 use crate::arguments::{Output, arguments};
 use crate::job::{self, Job};
 use crate::process::{self, Finished};
 use crate::reach::Reached;
 use crate::slice::Wanted;
-use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, slice};
+use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, missing, slice};
 
 /// Far more than the largest BPF programs take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -64,22 +64,26 @@ impl std::error::Error for Failure {}
 /// [`Failure::Source`] where the sources don't compile, read files outside of the request, or ask for an object that
 /// [`CheckedObject::check`] refuses; [`Failure::Tool`] where clang can't be run, takes longer than 120 seconds or crashes.
 pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Failure> {
-    foreign_files::refuse_assembler_includes(request)?;
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;
+    let may_have_assembly = foreign_files::may_have_assembly(request);
     let mut wanted = None;
-    if reached.vmlinux {
+    if reached.vmlinux && Arch::BUNDLED.contains(&request.arch) {
         let pastes = request.sources.files().any(|(_, text)| slice::pastes(text));
         let expanded = if pastes { preprocess(&job, request, toolchain)? } else { None };
         wanted = Some(Wanted::by(request, &reached, expanded.as_deref()));
     }
-    let (status, stderr, said) = loop {
+    let (status, stderr, mut said) = loop {
         if let Some(wanted) = &wanted {
             job.write_vmlinux(&wanted.vmlinux()?)?;
         }
+        if may_have_assembly {
+            refuse_assembly(&job, request, toolchain)?;
+        }
         let mut command = clang(&job, toolchain, &arguments(request, Output::Object));
         let Finished { status, stderr, .. } = process::run(&mut command, PATIENCE)?;
-        let said = diagnostics::parse(&stderr, |path| job.read(path).ok());
+        // A `#line` may name any file of the machine; none of them is shown.
+        let said = diagnostics::parse(&stderr, |path| job.read(path).ok().filter(|_| job::is_within(path)));
         // Each turn adds at least one of the kernel's types.
         if status.success() || !wanted.as_mut().is_some_and(|wanted| wanted.add_incomplete(&said)) {
             break (status, stderr, said);
@@ -87,6 +91,7 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
     };
     if !status.success() {
         if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            said.iter_mut().for_each(|diagnostic| missing::explain(diagnostic, request.arch));
             return Err(Failure::Source(said));
         }
         let error = without_words(&status.to_string(), &stderr, toolchain, request);
@@ -94,6 +99,16 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
     }
     foreign_files::refuse(&job, request, toolchain)?;
     check(&job, request, toolchain, said)
+}
+
+/// Refuses what would have the assembler read files, before any assembler sees it.
+fn refuse_assembly(job: &Job, request: &Request, toolchain: &Toolchain) -> Result<(), Failure> {
+    let mut command = clang(job, toolchain, &arguments(request, Output::Assembly));
+    // Where this fails the C has errors, which the compile will tell.
+    if process::run(&mut command, PATIENCE)?.status.success() {
+        foreign_files::refuse_directives(request, &job.read(job::ASSEMBLY)?)?;
+    }
+    Ok(())
 }
 
 /// What is told of a clang that failed without naming an error: that it crashed or was killed.

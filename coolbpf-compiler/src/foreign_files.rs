@@ -3,37 +3,75 @@
 use std::process::Command;
 use std::time::Duration;
 
-use coolbpf_contract::{Diagnostic, Level, Request, SourcePath};
+use coolbpf_contract::{Diagnostic, Level, Request, SourcePath, joined_lines};
 
 use crate::compile::Failure;
 use crate::job::{self, Job};
 use crate::slice::{Token, tokens};
 use crate::{Result, Toolchain, diagnostics, process};
 
-/// Directives by which the assembler, which keeps no list of what it reads, copies files into the object.
-const ASSEMBLER_INCLUDES: [&str; 2] = [".incbin", ".include"];
+/// Directives by which the assembler, which keeps no list of what it reads, copies files into the object, and those by
+/// which others can be put together out of pieces.
+const REFUSED_DIRECTIVES: [&str; 4] = [".incbin", ".include", ".macro", ".irp"];
 
-/// Refuses sources with inline assembly that would read files.
+/// Whether `request` can have inline assembly with words of its own: `asm` is written in it, or may be put together
+/// there by a macro. The bundle's headers have none that takes the text from a program.
+pub(crate) fn may_have_assembly(request: &Request) -> bool {
+    let may = |text: &str| ["asm", "##", "%:%:"].iter().any(|sign| text.contains(sign));
+    request.options.defines.values().any(|value| may(value.as_str()))
+        || request.sources.files().any(|(_, text)| may(&joined_lines(text)))
+}
+
+/// Refuses `request` if `assembly`, what clang has made of it for the assembler, has it read files.
 ///
-/// This keeps honest sources reproducible. It is no sandbox: a macro can put a directive together out of pieces.
-pub(crate) fn refuse_assembler_includes(request: &Request) -> Result<(), Failure> {
-    for (path, text) in request.sources.files() {
+/// The names of directives count wherever they stand, in the line information's source lines and in strings of the
+/// program as well: what is a string to the assembler depends on the text before.
+pub(crate) fn refuse_directives(request: &Request, assembly: &[u8]) -> Result<(), Failure> {
+    let lower = assembly.to_ascii_lowercase();
+    let Some(directive) = REFUSED_DIRECTIVES.into_iter().find(|directive| is_in(directive, &lower)) else {
+        return Ok(());
+    };
+    let diagnostic = literal_with(directive, request).unwrap_or_else(|| {
+        diagnostics::about(
+            request.sources.main(),
+            format!("the program's inline assembly has {}", reads(directive)),
+        )
+    });
+    Err(Failure::Source(vec![diagnostic]))
+}
+
+/// Whether `directive` stands in `text`, and not as the end of a longer name.
+fn is_in(directive: &str, text: &[u8]) -> bool {
+    let starts = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$' | b'@'))
+    };
+    let found = text.windows(directive.len()).enumerate();
+    found.filter(|(_, window)| *window == directive.as_bytes()).any(|(at, _)| starts(&at))
+}
+
+/// What is wrong with `directive`.
+fn reads(directive: &str) -> String {
+    match directive {
+        ".incbin" | ".include" => {
+            format!("`{directive}`, which reads a file that is no part of the program's sources")
+        }
+        _ => format!("`{directive}`, which can put together a directive that reads a file of the machine"),
+    }
+}
+
+/// Where a literal of the sources has `directive`, if one has it in one piece.
+fn literal_with(directive: &str, request: &Request) -> Option<Diagnostic> {
+    request.sources.files().find_map(|(path, text)| {
         let mut tokens = tokens(text);
         while let Some(token) = tokens.next() {
             let Token::Literal(literal) = token else { continue };
-            for directive in ASSEMBLER_INCLUDES {
-                if literal.windows(directive.len()).any(|window| window == directive.as_bytes()) {
-                    return Err(Failure::Source(vec![at(
-                        path,
-                        text,
-                        tokens.position() - literal.len(),
-                        directive,
-                    )]));
-                }
+            if literal.windows(directive.len()).any(|window| window == directive.as_bytes()) {
+                return Some(at(path, text, tokens.position() - literal.len(), directive));
             }
         }
-    }
-    Ok(())
+        None
+    })
 }
 
 /// What is said of the literal at `at` of `text`, which holds `directive`.
@@ -46,7 +84,7 @@ fn at(path: &SourcePath, text: &[u8], at: usize, directive: &str) -> Diagnostic 
         line: number(text[..at].iter().filter(|byte| **byte == b'\n').count()),
         column: number(at - line_start),
         level: Level::Error,
-        message: format!("`{directive}` reads a file that is no part of the program's sources"),
+        message: format!("the program's inline assembly has {}", reads(directive)),
         snippet: String::from_utf8_lossy(line).trim_end().to_owned(),
     }
 }

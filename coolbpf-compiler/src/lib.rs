@@ -15,6 +15,7 @@ mod diagnostics;
 mod error;
 mod foreign_files;
 mod job;
+mod missing;
 mod process;
 mod reach;
 mod slice;

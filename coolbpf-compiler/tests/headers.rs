@@ -60,7 +60,7 @@ fn include_directories_are_searched_in_their_order_and_before_the_bundle() {
 fn defines_have_their_value_or_one() {
     let mut request = request(&[("src/x.bpf.c", "#include \"vmlinux.h\"\nTYPE x[COUNT + ONE];\n")]);
     for (name, value) in [("TYPE", "struct list_head"), ("COUNT", "4"), ("ONE", "")] {
-        request.options.defines.insert(name.parse().unwrap(), value.to_owned());
+        request.options.defines.insert(name.parse().unwrap(), value.parse().unwrap());
     }
     assert_eq!(size_of_global(&compiled(&request).unwrap(), "x"), Some(16 * 5));
 }
@@ -116,7 +116,7 @@ fn programs_without_the_kernels_types_compile_with_uapi_headers_alone() {
                    linux/types.h linux/udp.h linux/unistd.h linux/version.h asm/byteorder.h asm/errno.h asm/ptrace.h \
                    asm/types.h asm/unistd.h asm-generic/errno.h asm/socket.h";
     let main: String = headers.split_whitespace().map(|header| format!("#include <{header}>\n")).collect();
-    for arch in Arch::ALL {
+    for arch in Arch::BUNDLED {
         let mut request = request(&[("src/x.bpf.c", &main)]);
         request.arch = arch;
         request.sources = Sources::new(
@@ -134,4 +134,36 @@ fn the_digest_of_the_bundle_is_part_of_a_request_and_stays() {
     assert_eq!(bundle_digest(), bundle_digest());
     let request = request(&[("src/x.bpf.c", "int x;\n")]);
     assert_ne!(request.request_digest(bundle_digest()), request.source_digest());
+}
+
+#[test]
+fn an_architecture_without_kernel_types_takes_a_vmlinux_header_of_the_package() {
+    let own = "typedef unsigned char __u8; typedef unsigned short __u16; typedef unsigned int __u32; typedef int __s32;\n\
+               typedef unsigned long long __u64; typedef long long __s64; typedef __u16 __be16; typedef __u32 __be32;\n\
+               typedef __u32 __wsum; enum { BPF_MAP_TYPE_ARRAY = 2, BPF_ANY = 0 };\n\
+               struct user_pt_regs { unsigned long regs[32]; };\n\
+               struct user_regs_struct { unsigned long pc, ra, sp, gp, tp, t0, t1, t2, s0, s1, a0; };\n\
+               struct pt_regs { unsigned long regs[32], gpr[44]; };\n";
+    let main = "#include \"vmlinux.h\"\n#include <bpf/bpf_helpers.h>\n#include <bpf/bpf_tracing.h>\n\
+                unsigned long first;\nSEC(\"kprobe/x\") int f(struct pt_regs *ctx) { first = PT_REGS_PARM1(ctx); return 0; }\n";
+    for arch in [Arch::Riscv64, Arch::Loongarch64, Arch::Powerpc64] {
+        let request = Request { arch, ..request(&[("src/x.bpf.c", main), ("src/vmlinux.h", own)]) };
+        assert_eq!(size_of_global(&compiled(&request).unwrap(), "first"), Some(8), "{arch}");
+        assert_eq!(Request::decode(&request.encode()), Ok(request));
+    }
+}
+
+#[test]
+fn without_it_the_error_says_what_is_missing_for_the_architecture() {
+    for (header, file) in [("vmlinux.h", "src/x.bpf.c"), ("linux/bpf.h", "<linux/types.h>")] {
+        let main = format!("#include <{header}>\nint x;\n");
+        let request = Request { arch: Arch::Riscv64, ..request(&[("src/x.bpf.c", &main)]) };
+        let Err(Failure::Source(said)) = compiled(&request) else {
+            panic!("{header} is for any architecture")
+        };
+        assert_eq!(said[0].file, file);
+        for says in ["no kernel types and headers for riscv64", "bpftool btf dump", "#[cfg(any(target_arch"] {
+            assert!(said[0].message.contains(says), "{}", said[0]);
+        }
+    }
 }

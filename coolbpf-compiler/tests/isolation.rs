@@ -78,14 +78,82 @@ fn files_outside_the_package_are_refused_even_if_they_compile() {
 }
 
 #[test]
+fn a_line_directive_has_no_diagnostic_show_a_file_of_the_machine() {
+    for compiled in compiled("#line 1 \"/etc/passwd\"\nint x = y;\n") {
+        let Err(Failure::Source(said)) = compiled else { panic!("{compiled:?}") };
+        assert_eq!(
+            (said[0].message.as_str(), said[0].snippet.as_str()),
+            ("use of undeclared identifier 'y'", "")
+        );
+    }
+}
+
+#[test]
+fn an_include_that_leaves_the_package_is_an_error_that_says_so_where_it_is_reached() {
+    for compiled in compiled("#if 0\n#include \"../../x.h\"\n#endif\nint x;\n") {
+        compiled.unwrap();
+    }
+    for compiled in compiled("int x;\n#include \"../../x.h\"\n") {
+        let Err(Failure::Source(said)) = compiled else { panic!("{compiled:?}") };
+        assert_eq!(said[0].line, 2);
+        let message = "'../../x.h' file not found: it lies outside the package";
+        assert!(said[0].message.starts_with(message), "{}", said[0]);
+    }
+}
+
+const READS: &str = "`.incbin`, which reads a file that is no part of the program's sources";
+
+#[test]
 fn assembly_that_reads_files_is_refused() {
-    for compiled in compiled("struct { int include; } x; // \".incbin\"\nint f(void) { return x.include; }\n")
+    for compiled in
+        compiled("struct { int include; } x; // asm(\".incbin\")\nint f(void) { return x.include; }\n")
     {
         compiled.unwrap();
     }
     for compiled in compiled("int x;\nasm(\".incbin \\\"/etc/passwd\\\"\");\n") {
         let Err(Failure::Source(said)) = compiled else { panic!("{compiled:?}") };
         assert_eq!((said[0].line, said[0].column), (2, 5));
-        assert_eq!(said[0].message, "`.incbin` reads a file that is no part of the program's sources");
+        assert_eq!(said[0].message, format!("the program's inline assembly has {READS}"));
+    }
+}
+
+#[test]
+fn assembly_that_reads_files_is_refused_however_it_is_written() {
+    let data = |assembly: &str| format!("int x;\nasm(\".section .data\\n\" {assembly});\n");
+    let puts_together = "can put together a directive that reads a file of the machine";
+    for (text, says) in [
+        (data(r#"".inc" "bin \"/etc/passwd\"\n""#), READS),
+        (data(r#""\x2eincbin \"/etc/passwd\"\n""#), READS),
+        (data(r#"".\151ncbin \"/etc/passwd\"\n""#), READS),
+        (data(r#""x: .INCBIN \"/etc/passwd\"\n""#), READS),
+        (data(r##""# \"\n\".incbin\" \"/etc/passwd\"\n""##), READS),
+        (data("\".inc\" /* \n */ \"lude \\\"/etc/passwd\\\"\""), "`.include`, which reads a file"),
+        (data(r#"".macro m a b\n.\\a\\b \"/etc/passwd\"\n.endm\nm inc bin\n""#), puts_together),
+        (data(r#"".irp a, bin\n.inc\\a \"/etc/passwd\"\n.endr\n""#), puts_together),
+        (
+            "#define CAT(a, b) a##b\nint x;\nCAT(as, m)(\".section .data\\n.inc\" \"bin \\\"/etc/passwd\\\"\");\n".into(),
+            READS,
+        ),
+        ("int x;\na\\\nsm(\".section .data\\n.inc\" \"bin \\\"/etc/passwd\\\"\");\n".into(), READS),
+        (
+            "extern char bin;\n__attribute__((section(\"socket\"))) int f(void)\n{\n\
+             \tasm volatile(\".inc%c0 \\\"/etc/passwd\\\"\" :: \"i\"(&bin));\n\treturn 0;\n}\n"
+                .into(),
+            READS,
+        ),
+    ] {
+        for compiled in compiled(&text) {
+            let Err(Failure::Source(said)) = compiled else { panic!("{text}\n{compiled:?}") };
+            assert!(said[0].message.contains(says), "{text}\n{}", said[0]);
+        }
+    }
+}
+
+#[test]
+fn other_assembly_compiles() {
+    let text = "__attribute__((section(\"socket\"))) int f(int *p)\n{\n\tint x = *p;\n\
+                \tasm volatile(\"%0 += 1\\n\" : \"+r\"(x));\n\treturn x;\n}\n";
+    for compiled in compiled(text) {
+        compiled.unwrap();
     }
 }

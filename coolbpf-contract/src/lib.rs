@@ -30,15 +30,15 @@ pub mod syntax;
 mod toml_text;
 
 pub use arch::{Arch, Cpu};
-pub use diagnostic::{Diagnostic, Level};
+pub use diagnostic::{Diagnostic, Level, printable};
 pub use digest::{Digest, ParseDigestError};
 pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use file_identity::file_identity;
-pub use include::{Include, includes};
+pub use include::{Include, has_computed_include, includes, joined_lines};
 pub use name::CIdent;
 pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
-pub use options::{Metadata, Options};
+pub use options::{DefineValue, Metadata, Options};
 pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};
 pub use report::CompileReport;

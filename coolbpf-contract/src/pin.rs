@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::toml_text::{self, quoted};
-use crate::{Arch, CIdent, Digest, Error, Result};
+use crate::{Arch, CIdent, Digest, Error, Result, name};
 
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 1;
@@ -65,7 +65,7 @@ impl Pin {
                 source: root.parsed("source")?,
                 request: root.parsed("request")?,
                 bundle: root.parsed("bundle")?,
-                toolchain: root.text("toolchain")?.to_owned(),
+                toolchain: name::toolchain(root.text("toolchain")?)?,
                 object: root.parsed("object")?,
                 bindings: root.parsed("bindings")?,
                 bindings_version: root.number("bindings-version")?,
@@ -134,6 +134,10 @@ mod tests {
             (
                 good.replace("program = \"execsnoop\"", "program = \"a b\""),
                 "`program`: \"a b\" is no C identifier",
+            ),
+            (
+                good.replace("clang 19", "\\u001b]0;x\\u0007clang 19"),
+                "`toolchain`: \"\\u{1b}]0;x\\u{7}clang 19",
             ),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
             (good.replace("object = \"sha256:2", "object = \"sha256:X"), "`object`: `sha256:X"),

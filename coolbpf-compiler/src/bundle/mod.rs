@@ -44,7 +44,7 @@ const CONTENTS: &str = include_str!("../../bundle/digest.txt");
 
 /// The version of what this crate does with the bundle: how it slices `vmlinux.h`, what it tells clang, and in
 /// what form an object comes out. To be counted up with each change that can give other bytes.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// The digest of what coolbpf adds to a request: the headers of the bundle and the rules by which it uses them.
 #[must_use]
@@ -73,11 +73,12 @@ pub(crate) fn header(arch: Arch, path: &str) -> Option<Cow<'static, [u8]>> {
     text.map(Cow::Owned)
 }
 
-/// The kernel's types for `arch`.
-pub(crate) fn kernel_types(arch: Arch) -> &'static [u8] {
+/// The kernel's types for `arch`, if it is one of [`Arch::BUNDLED`].
+pub(crate) fn kernel_types(arch: Arch) -> Option<&'static [u8]> {
     match arch {
-        Arch::X86_64 => X86_64,
-        Arch::Aarch64 => AARCH64,
+        Arch::X86_64 => Some(X86_64),
+        Arch::Aarch64 => Some(AARCH64),
+        Arch::Riscv64 | Arch::Loongarch64 | Arch::Powerpc64 => None,
     }
 }
 
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn each_architecture_has_its_own_asm_headers() {
-        for arch in Arch::ALL {
+        for arch in Arch::BUNDLED {
             let headers: Vec<_> = headers(arch).collect();
             for path in
                 ["linux/bpf.h", "asm/types.h", "asm-generic/errno.h", "bpf/bpf_helpers.h", "coolbpf.h"]

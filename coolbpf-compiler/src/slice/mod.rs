@@ -67,12 +67,13 @@ const END: &str = "\
 ";
 
 /// The whole `vmlinux.h` for `arch`, as `bpftool btf dump format c` writes it: for editors, and for whoever
-/// wants to read it. Programs don't need it: [`compile`](crate::compile()) brings what they use.
+/// wants to read it. Programs don't need it: [`compile`](crate::compile()) brings what they use. Empty for an `arch`
+/// that is not among [`Arch::BUNDLED`].
 #[must_use]
 pub fn vmlinux_h(arch: Arch) -> String {
     let wanted = Wanted { arch, words: Words::default(), own: OwnNames::default() };
     let whole = || {
-        let types = KernelTypes::parse(bundle::kernel_types(arch))?;
+        let types = KernelTypes::parse(bundle::kernel_types(arch)?)?;
         Slice { needs: vec![Some(Need::Whole); types.len()], ..Slice::of(&types, &wanted) }.text()
     };
     whole().unwrap_or_default()
@@ -97,7 +98,7 @@ impl Wanted {
         }
         words.add(expanded.unwrap_or_default());
         for (name, value) in &request.options.defines {
-            words.add(value.as_bytes());
+            words.add(value.as_str().as_bytes());
             own.add_macro(name.as_str().as_bytes());
         }
         for event in request.options.events.values() {
@@ -118,7 +119,7 @@ impl Wanted {
     /// An expression's type comes from names alone, but for one case: the result of a function that a member points
     /// to, which BPF can't call, but `typeof` can look at.
     pub(crate) fn add_incomplete(&mut self, said: &[Diagnostic]) -> bool {
-        let Some(types) = KernelTypes::parse(bundle::kernel_types(self.arch)) else { return false };
+        let Some(types) = bundle::kernel_types(self.arch).and_then(KernelTypes::parse) else { return false };
         let mut added = false;
         for diagnostic in said {
             let Some(declared) = diagnostic.message.strip_prefix("forward declaration of '") else {
@@ -136,7 +137,7 @@ impl Wanted {
     /// The header with all of it.
     pub(crate) fn vmlinux(&self) -> Result<String> {
         let slice = || {
-            let types = KernelTypes::parse(bundle::kernel_types(self.arch))?;
+            let types = KernelTypes::parse(bundle::kernel_types(self.arch)?)?;
             let mut slice = Slice::of(&types, self);
             slice.grow()?;
             slice.text()

@@ -71,7 +71,7 @@ fn names_in_comments_and_literals_bring_nothing() {
 #[test]
 fn the_values_of_defines_are_part_of_the_source_and_their_names_are_not_the_kernels() {
     let define = |name: &str, value: &str| Options {
-        defines: BTreeMap::from([(name.parse().unwrap(), value.to_owned())]),
+        defines: BTreeMap::from([(name.parse().unwrap(), value.parse().unwrap())]),
         ..Options::default()
     };
     assert!(defines(&sliced("TYPED x;\n", define("TYPED", "struct list_head")), "struct list_head"));

@@ -39,6 +39,9 @@ fn debian_arch(arch: Arch) -> &'static str {
     match arch {
         Arch::X86_64 => "amd64",
         Arch::Aarch64 => "arm64",
+        Arch::Riscv64 => "riscv64",
+        Arch::Loongarch64 => "loong64",
+        Arch::Powerpc64 => "ppc64el",
     }
 }
 
@@ -76,7 +79,8 @@ pub(crate) fn run() -> Result {
 
     let helpers = files.get("include/bpf/bpf_helper_defs.h").ok_or("libbpf-sys has no bpf_helper_defs.h")?;
     let helpers = String::from_utf8(helpers.clone())?;
-    for (arch, name) in Arch::ALL.into_iter().zip(["kernel-types-x86_64.bin", "kernel-types-aarch64.bin"]) {
+    for (arch, name) in Arch::BUNDLED.into_iter().zip(["kernel-types-x86_64.bin", "kernel-types-aarch64.bin"])
+    {
         let debian_arch = debian_arch(arch);
         let image = debian.dependency(&format!("linux-image-{debian_arch}:{debian_arch}"), "linux-image-")?;
         // From 6.19 on, the image package depends on the one with the image.
