@@ -112,7 +112,10 @@ impl Vendor {
 fn left_out(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<Vec<String>> {
     let packaged = packages::packaged(package)?;
     let wanted = vendoring.packaged_files(archs)?;
-    let missing = wanted.into_iter().filter(|file| !packaged.contains(file));
+    let directory = packages::directory(package);
+    // What does not exist is told of as missing.
+    let there = wanted.into_iter().filter(|file| directory.join(file).exists());
+    let missing = there.filter(|file| !packaged.contains(file));
     Ok(missing
         .map(|file| {
             format!("left out: `cargo package` would not take {file}; name it under `include` in Cargo.toml")
