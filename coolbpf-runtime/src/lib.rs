@@ -1,6 +1,6 @@
 //! Opens, loads and attaches the BPF programs that coolbpf built into a binary.
 //!
-//! [`program`] turns a module that names its C into the program's bindings:
+//! [`macro@program`] turns a module that names its C into the program's bindings:
 //!
 //! ```text
 //! #[coolbpf::program]
