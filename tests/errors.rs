@@ -78,6 +78,27 @@ fn a_program_that_the_build_never_saw_is_named_with_the_key_that_lists_it() {
 }
 
 #[test]
+fn a_program_that_a_macro_makes_in_a_file_that_was_walked_is_to_be_written_out() {
+    let user = UserCrate::new("error-made-by-macro", Form::Full);
+    user.write(
+        "src/main.rs",
+        "macro_rules! make {\n    ($name:ident) => {\n        #[coolbpf::program]\n        mod $name {\n            \
+         const SOURCE: &str = \"\";\n        }\n    };\n}\nmake!(hello);\nfn main() {}\n",
+    );
+    let said = user.build().run().failed().saying("the build script did not see the program `hello`");
+    let _ = said.saying("write the module out").without_saying("modules = [");
+}
+
+#[test]
+fn a_directory_of_headers_that_does_not_exist_is_warned_of() {
+    let user = hello("warning-include", Form::Full);
+    user.write("there/x.h", "");
+    user.manifest("[package.metadata.coolbpf]\ninclude = [\"there\", \"nosuch\"]\n", Form::Full);
+    let said = user.cargo(&["check"]).run().succeeded();
+    let _ = said.saying("names `nosuch`, and the package has no such directory").without_saying("`there`");
+}
+
+#[test]
 fn a_missing_c_file_is_an_error_at_its_name() {
     let user = UserCrate::new("error-no-c-file", Form::Full);
     user.write("src/main.rs", HELLO_RS);

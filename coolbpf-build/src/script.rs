@@ -74,6 +74,7 @@ pub fn compile() -> Result<()> {
         keys.insert(gathered.key);
     }
     store.retain(&keys)?;
+    store.write_walked(&found.files)?;
     lines.watch_compiler(&compiler);
     print!("{}", lines.text);
     Ok(())
@@ -135,6 +136,13 @@ impl<'a> CargoLines<'a> {
         }
         for (file, reason) in &found.unreadable {
             lines.warn(&format!("{file} can't be read as Rust, so that its programs are unknown: {reason}"));
+        }
+        for include in package.metadata.include() {
+            if !package.directory.join(include.as_str()).is_dir() {
+                lines.warn(&format!(
+                    "`include` of package.metadata.coolbpf names `{include}`, and the package has no such directory"
+                ));
+            }
         }
         let names: BTreeSet<&str> = found.programs.iter().map(|program| program.name.as_str()).collect();
         for name in package.metadata.named().filter(|name| !names.contains(name)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Digest, Record, RecordKey};
+use coolbpf_contract::{Digest, Record, RecordKey, SourcePath};
 
 use crate::{Error, Result};
 
@@ -88,6 +88,12 @@ impl Store {
         write_if_changed(&directory.join(Record::FILE), record.to_toml().as_bytes())
     }
 
+    /// Writes which Rust files were searched for programs.
+    pub(crate) fn write_walked(&self, files: &BTreeSet<SourcePath>) -> Result<()> {
+        let lines: String = files.iter().map(|file| format!("{file}\n")).collect();
+        write_if_changed(&self.directory.join(Record::WALKED), lines.as_bytes())
+    }
+
     /// Removes every record but those with these keys. The directory is made if it isn't there: it tells the macro that the
     /// build script has run.
     pub(crate) fn retain(&self, keys: &BTreeSet<RecordKey>) -> Result<()> {
@@ -115,7 +121,7 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use coolbpf_contract::{Outcome, SourcePath};
+    use coolbpf_contract::Outcome;
 
     use super::*;
 

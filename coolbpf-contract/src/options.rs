@@ -1,6 +1,6 @@
 //! What a package's metadata says about how its programs are compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use toml::de::DeValue;
@@ -98,6 +98,12 @@ impl Metadata {
     /// The programs that have a table of their own.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         self.programs.keys().map(String::as_str)
+    }
+
+    /// The directories that headers are searched in, of all programs.
+    #[must_use]
+    pub fn include(&self) -> BTreeSet<&SourcePath> {
+        self.programs.values().chain([&self.package]).flat_map(|options| &options.include).collect()
     }
 
     /// Rust files to search for programs beside the ones that the package's targets reach.

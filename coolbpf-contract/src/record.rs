@@ -94,6 +94,8 @@ impl Record {
     pub const OBJECT: &'static str = "object.bpf.o";
     /// The file that holds the bindings.
     pub const BINDINGS: &'static str = "bindings.rs";
+    /// The file beside the records' directories that lists the Rust files that were searched for programs, one a line.
+    pub const WALKED: &'static str = "walked";
 
     /// Reads the text of a record.
     ///

@@ -52,7 +52,9 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
             Place::Package(rust_file) => rust_file.to_string(),
             Place::Outside(_) | Place::Unknown => "src/FILE.rs".to_owned(),
         };
-        return Err(Problem::Unseen { program: name, rust_file, seen: seen.collect() });
+        let walked = fs::read_to_string(store.join(Record::WALKED)).unwrap_or_default();
+        let walked = walked.lines().any(|line| line == rust_file);
+        return Err(Problem::Unseen { program: name, rust_file, walked, seen: seen.collect() });
     };
     let bindings = match record.bindings {
         None => None,
@@ -178,6 +180,9 @@ mod tests {
             )
         );
         assert!(said.ends_with("[package.metadata.coolbpf]\nmodules = [\"src/y.rs\"]"), "{said}");
+        fs::write(store.path().join(Record::WALKED), "src/a.rs\nsrc/y.rs\n").unwrap();
+        let said = error(here("src/y.rs"));
+        assert!(said.contains("write the module out") && !said.contains("modules = "), "{said}");
         assert!(
             error(Place::Outside("/else/y.rs".into())).starts_with("/else/y.rs lies outside of the package")
         );

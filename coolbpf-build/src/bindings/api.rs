@@ -96,7 +96,7 @@ impl<'a> Surface<'a> {
 
     /// The items beside `types` and the skeleton.
     pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
-        let (open_maps, maps) = self.maps(types)?;
+        let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
@@ -119,7 +119,7 @@ impl<'a> Surface<'a> {
             ///
             /// # Errors
             /// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
-            /// program to, as in `SEC("xdp")`, so that nothing would be attached.
+            /// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
             pub fn attach() -> ::coolbpf::Result<Bpf> {
                 let mut bpf = open()?.load()?;
                 bpf.links = bpf.object.attach_some()?;
@@ -225,11 +225,11 @@ impl<'a> Surface<'a> {
         })
     }
 
-    fn maps(&self, types: &Types<'_>) -> Result<(Fields, Fields)> {
+    fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {
         let (mut open, mut loaded) = (Fields::default(), Fields::default());
         for MapSurface { map, form, .. } in &self.maps {
             let name = map.name.as_str();
-            let (handle, doc) = form.handle(map, types)?;
+            let (handle, doc) = form.handle(program, map, types)?;
             let field = Skeleton::map_field(name);
             let pick = quote!(|skeleton| &skeleton.maps.#field);
             open.push(
@@ -315,7 +315,7 @@ impl Form {
     }
 
     /// The type of the handle, and what to say about it.
-    fn handle(self, map: &Map, types: &Types<'_>) -> Result<(TokenStream, String)> {
+    fn handle(self, program: &str, map: &Map, types: &Types<'_>) -> Result<(TokenStream, String)> {
         let path = |type_id| types.path(type_id);
         let (handle, what) = match self {
             Self::Hash { key, value } => {
@@ -338,7 +338,17 @@ impl Form {
                 let event = path(event)?;
                 (quote!(::coolbpf::RingBuffer<#event>), "a ring buffer")
             }
-            Self::Raw => return Ok((quote!(::coolbpf::RawMap), format!(" The map `{}`.", map.name))),
+            Self::Raw => {
+                let mut doc = format!(" The map `{}`.", map.name);
+                if map.map_type == map_type::RINGBUF {
+                    doc.pop();
+                    doc.push_str(&format!(
+                        ": a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it under `events` in \
+                         `[package.metadata.coolbpf.program.{program}]`.",
+                    ));
+                }
+                return Ok((quote!(::coolbpf::RawMap), doc));
+            }
         };
         Ok((handle, format!(" The map `{}`: {what}.", map.name)))
     }

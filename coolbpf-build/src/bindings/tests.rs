@@ -54,6 +54,18 @@ fn several_event_maps_leave_it_open_which_events_are_meant() {
 }
 
 #[test]
+fn a_ring_buffer_without_an_event_type_says_how_to_give_it_one() {
+    let object = compile(
+        "#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n\
+         struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 4096); } bare SEC(\".maps\");",
+    );
+    let text = generate("hello", &object).unwrap();
+    let doc = "/// The map `bare`: a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it under \
+               `events` in `[package.metadata.coolbpf.program.hello]`.\n    pub bare: ::coolbpf::RawMap,";
+    assert!(text.contains(doc), "{text}");
+}
+
+#[test]
 fn what_libbpf_says_against_an_object_is_in_the_error() {
     let object = compile(
         "#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n\

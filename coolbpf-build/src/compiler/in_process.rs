@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use coolbpf_compiler::{Candidates, Toolchain};
-use coolbpf_contract::{CheckedObject, Digest, Outcome, Record, Request};
+use coolbpf_contract::btf::Kind;
+use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request};
 
 use super::{Compiled, Failure, file_identity};
 use crate::bindings;
@@ -127,11 +128,20 @@ impl Compiler {
         })?;
         let bindings =
             bindings::generate(name, &compiled.object).map_err(|error| Failure::Tool(error.to_string()))?;
+        let mut warnings = compiled.warnings;
+        warnings.extend(has_nothing_to_attach(&compiled.object).then(|| Diagnostic {
+            file: request.sources.main().to_string(),
+            line: 1,
+            column: 1,
+            level: Level::Warning,
+            message: format!("`{name}` has no program: no function has a SEC(...)"),
+            snippet: String::new(),
+        }));
         Ok(Compiled {
             toolchain: toolchain.id().to_owned(),
             bundle,
             files: Files { object: compiled.object.into_bytes(), bindings },
-            warnings: compiled.warnings,
+            warnings,
         })
     }
 
@@ -141,4 +151,12 @@ impl Compiler {
             self.chosen.get_or_insert_with(|| candidates.choose().map_err(|error| error.to_string()));
         chosen.as_ref().map_err(Clone::clone)
     }
+}
+
+/// Whether there is neither a program nor a struct_ops map. Someone may want just the other maps, but rarely.
+fn has_nothing_to_attach(object: &CheckedObject) -> bool {
+    let is_struct_ops = |kind: &Kind<'_>, name: &str| {
+        matches!(kind, Kind::DataSection { .. }) && name.starts_with(".struct_ops")
+    };
+    object.programs().is_empty() && !object.btf().types().any(|(_, ty)| is_struct_ops(&ty.kind, ty.name))
 }
