@@ -139,7 +139,9 @@ fn maps_programs_and_globals_work_under_names_that_are_keywords() {
         "can't write to the map `type`: it is full, with 8 entries: Argument list too long (os error 7)\n\
          can't write to the map `type`: it has such a key already: File exists (os error 17)\n\
          can't write to the map `type`: it has no such key: No such file or directory (os error 2)\n\
-         a key of the map `type` has 4 bytes, not 1\n"
+         a key of the map `type` has 4 bytes, not 1\n\
+         can't write to the map `name`: index 77 is beyond its 2 entries: Argument list too long (os error 7)\n\
+         can't write to the map `self`: index 1 is beyond its 1 entries: Argument list too long (os error 7)\n"
     );
 }
 
@@ -167,6 +169,25 @@ fn a_rejected_program_shows_the_line_of_c() {
                  R0 invalid mem access 'scalar'\n    ; return *p; @ rejected.bpf.c:15\n";
     assert!(error.starts_with(start), "{error}");
     assert!(error.lines().count() < 10, "{error}");
+}
+
+#[test]
+fn a_source_without_a_program_is_warned_of_and_attaching_it_is_an_error() {
+    let output = run("no_program");
+    assert_succeeded(&output);
+    assert_eq!(
+        text(&output.stdout),
+        "nothing of `no_program` is attached: it has no program: no function has a SEC(...)\n"
+    );
+    let report = programs().join("../../bindings/bindings/no_program").join(CompileReport::FILE);
+    let report = CompileReport::parse(&fs::read_to_string(report).unwrap()).unwrap();
+    let warnings: Vec<_> = report.diagnostics.iter().map(ToString::to_string).collect();
+    let warning = "no_program.bpf.c:1:1: warning: `no_program` has no program: no function has a SEC(...)";
+    assert_eq!(warnings, [warning]);
+    for with_one in ["hello", "struct_ops"] {
+        let report = programs().join("../../bindings/bindings").join(with_one).join(CompileReport::FILE);
+        assert!(!fs::read_to_string(report).unwrap().contains("has no program"), "{with_one}");
+    }
 }
 
 #[test]

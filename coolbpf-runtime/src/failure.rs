@@ -116,6 +116,11 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
 
 /// None of `programs` has been attached by itself.
 pub(crate) fn nothing_attached(about: About, programs: &[ProgramFacts]) -> Error {
+    if programs.is_empty() {
+        let message =
+            format!("nothing of `{}` is attached: it has no program: no function has a SEC(...)", about.name);
+        return Error::new(ErrorKind::Unsupported, message);
+    }
     let ways: Vec<_> = programs
         .iter()
         .map(|program| format!("the program {} by {}", program.shown(), program.way_to_attach()))

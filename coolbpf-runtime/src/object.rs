@@ -298,14 +298,12 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Globals::new(self.map(map)?)
     }
 
-    /// [`Loaded::attach`], for whom it is a mistake if there are programs and none is attached by it.
+    /// [`Loaded::attach`], for whom it is a mistake if nothing is attached by it.
     pub fn attach_some(&self) -> Result<Vec<Link>> {
         let links = self.attach()?;
         if links.is_empty() {
             let programs = self.programs()?.iter().map(Program::facts).collect::<Result<Vec<_>>>()?;
-            if !programs.is_empty() {
-                return Err(failure::nothing_attached(self.about, &programs));
-            }
+            return Err(failure::nothing_attached(self.about, &programs));
         }
         Ok(links)
     }
