@@ -9,7 +9,7 @@ pub fn open() -> ::coolbpf::Result<Open> {
 ///
 /// # Errors
 /// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
-/// program to, as in `SEC("xdp")`, so that nothing would be attached.
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
 pub fn attach() -> ::coolbpf::Result<Bpf> {
     let mut bpf = open()?.load()?;
     bpf.links = bpf.object.attach_some()?;
