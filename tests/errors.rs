@@ -148,7 +148,10 @@ fn without_root_the_missing_capability_is_named() {
     let _ = user.build().run().succeeded();
     let copied = tempfile::TempDir::with_prefix("coolbpf-not-root-").unwrap();
     let tool = copied.path().join("tool");
-    std::fs::copy(coolbpf_tests::target_directory().join("debug/error-not-root"), &tool).unwrap();
+    let built = coolbpf_tests::target_directory().join("debug/error-not-root");
+    // By another process: had this one the copy open for writing, a child that another test starts at that moment would
+    // have it too, and the kernel would refuse to run it.
+    assert!(std::process::Command::new("cp").args([&built, &tool]).status().unwrap().success());
     let open = ["-R", "a+rX", &copied.path().display().to_string()].map(str::to_owned);
     assert!(std::process::Command::new("chmod").args(open).status().unwrap().success());
     let output = std::process::Command::new("setpriv")

@@ -14,9 +14,14 @@ struct CountingClang {
 impl CountingClang {
     fn new() -> Self {
         let this = Self { directory: TempDir::with_prefix("coolbpf-clang-").unwrap() };
-        let script = format!("#!/bin/sh\necho run >> '{}'\nexec clang-19 \"$@\"\n", this.log().display());
         // The compile runs with an empty environment, PATH included.
-        write(&this.path(), script.replace("exec clang-19", "exec /usr/bin/clang-19"));
+        let script = format!(
+            "#!/bin/sh\necho run >> '{}'\ncase $1 in --*version | --print*) ;; *) test -e '{}' && exit 1 ;; esac\n\
+             exec /usr/bin/clang-19 \"$@\"\n",
+            this.log().display(),
+            this.broken().display()
+        );
+        write(&this.path(), script);
         assert!(Command::new("chmod").arg("+x").arg(this.path()).status().unwrap().success());
         this
     }
@@ -27,6 +32,11 @@ impl CountingClang {
 
     fn log(&self) -> PathBuf {
         self.directory.path().join("log")
+    }
+
+    /// While this file is there, it compiles nothing and doesn't say why.
+    fn broken(&self) -> PathBuf {
+        self.directory.path().join("broken")
     }
 
     /// How often it ran since it was last asked.
@@ -69,6 +79,16 @@ fn a_changed_c_file_header_or_rust_file_is_compiled_again_and_an_unchanged_one_i
 
     user.edit("src/main.rs", "mod hello", "mod greetings");
     user.edit("src/main.rs", "hello::attach", "greetings::attach");
+    let _ = clang.build(&user).run().succeeded();
+}
+
+#[test]
+fn a_compiler_that_failed_by_itself_is_asked_again_by_the_next_build() {
+    let clang = CountingClang::new();
+    let user = hello("rebuild-after-failure", Form::Full);
+    write(&clang.broken(), "");
+    let _ = clang.build(&user).run().failed().saying("named no error");
+    std::fs::remove_file(clang.broken()).unwrap();
     let _ = clang.build(&user).run().succeeded();
 }
 

@@ -5,7 +5,7 @@ mod project;
 
 use std::env;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -82,6 +82,12 @@ fn every_program_loads_and_has_the_same_bytes_for_another_user_in_other_surround
     }
 }
 
+/// Copies a program. Had this process the copy itself open for writing, a child that the other test starts at that moment
+/// would have it too, and the kernel would refuse to run it.
+fn install(from: &Path, to: &Path) {
+    assert!(Command::new("install").args(["-m", "755"]).args([from, to]).status().unwrap().success());
+}
+
 /// Starts this test once more, as another user and elsewhere, with `root` for its temporary files; it compiles
 /// `requests`, which go there as files.
 fn start_other(root: &Path, clang: &Toolchain, requests: &[Request]) -> Child {
@@ -92,13 +98,13 @@ fn start_other(root: &Path, clang: &Toolchain, requests: &[Request]) -> Child {
     let padding = "x".repeat(PADDING);
     let variables = || ALLOCATORS.into_iter().chain(PLACE).chain([("PADDING", padding.as_str())]);
     let exports: String = variables().map(|(name, value)| format!("export {name}='{value}'\n")).collect();
-    let script = root.join("clang");
-    fs::write(&script, format!("#!/bin/sh\n{exports}exec {} \"$@\"\n", clang.path().display())).unwrap();
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let (written, script) = (root.join("clang.sh"), root.join("clang"));
+    fs::write(&written, format!("#!/bin/sh\n{exports}exec {} \"$@\"\n", clang.path().display())).unwrap();
+    install(&written, &script);
 
     // The target directory may be one that only its owner reads.
     let program = root.join("reproducible");
-    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    install(&env::current_exe().unwrap(), &program);
     let temporary = root.join("some/longer path/with é");
     fs::create_dir_all(&temporary).unwrap();
     for path in [root, &temporary] {

@@ -1,8 +1,8 @@
 //! Which clang is used, and what each of them compiles for. `reproducible.rs` compiles every program with each.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 
 use coolbpf_compiler::{Failure, Toolchain, compile};
 use coolbpf_contract::{Arch, Cpu, Options, Request, SourcePath, Sources};
@@ -15,9 +15,12 @@ fn request(text: &[u8], arch: Arch, cpu: Cpu) -> Request {
 
 /// A file that runs as a script.
 fn script(directory: &Path, text: &str) -> std::path::PathBuf {
-    let path = directory.join("clang");
-    fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    let (written, path) = (directory.join("clang.sh"), directory.join("clang"));
+    fs::write(&written, format!("#!/bin/sh\n{text}\n")).unwrap();
+    // Had this process the script itself open for writing, a child that another test starts at that moment would have
+    // it too, and the kernel would refuse to run it.
+    let installed = Command::new("install").args(["-m", "755"]).args([&written, &path]).status().unwrap();
+    assert!(installed.success());
     path
 }
 
