@@ -19,7 +19,7 @@ use crate::place::Place;
 
 /// Fills a module with the bindings of the BPF program whose C its `SOURCE` is.
 ///
-/// ```ignore
+/// ```text
 /// #[coolbpf::program]
 /// mod execsnoop {
 ///     const SOURCE: &str = include_str!("bpf/execsnoop.bpf.c");
