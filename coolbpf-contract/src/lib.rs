@@ -27,9 +27,9 @@ mod source;
 #[cfg(feature = "syntax")]
 pub mod syntax;
 mod toml_text;
-mod workspace;
 #[cfg(feature = "wire")]
 pub mod wire;
+mod workspace;
 
 pub use arch::{Arch, Cpu};
 pub use diagnostic::{Diagnostic, Level};

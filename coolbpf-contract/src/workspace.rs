@@ -49,7 +49,10 @@ impl WorkspaceMetadata {
 }
 
 fn parsed<T: FromStr<Err = Error>>(at: &str, texts: Vec<&str>) -> Result<Vec<T>> {
-    texts.into_iter().map(|text| text.parse().map_err(|error: Error| error.context(format!("`{at}`")))).collect()
+    texts
+        .into_iter()
+        .map(|text| text.parse().map_err(|error: Error| error.context(format!("`{at}`"))))
+        .collect()
 }
 
 /// The public key of a builder, in minisign's form: 56 characters of base64.
@@ -171,7 +174,9 @@ mod tests {
 
     #[test]
     fn a_manifest_without_the_table_names_nobody() {
-        for manifest in ["", "[package]\nname = \"x\"", "[workspace]", "[workspace.metadata.other]\nservers = 1"] {
+        for manifest in
+            ["", "[package]\nname = \"x\"", "[workspace]", "[workspace.metadata.other]\nservers = 1"]
+        {
             assert_eq!(WorkspaceMetadata::from_manifest(manifest), Ok(WorkspaceMetadata::default()));
         }
     }
