@@ -1,13 +1,12 @@
 //! Keeping files of the machine, which are no part of the request, out of objects.
 
-use std::process::Command;
-use std::time::Duration;
+use std::path::Path;
 
 use coolbpf_contract::{Diagnostic, Level, Request};
 
+use crate::Toolchain;
 use crate::compile::Failure;
 use crate::job::{self, Job};
-use crate::{Result, Toolchain, process};
 
 /// Directives by which the assembler, which keeps no list of what it reads, copies files into the object.
 const ASSEMBLER_INCLUDES: [&str; 2] = [".incbin", ".include"];
@@ -38,16 +37,9 @@ pub(crate) fn refuse_assembler_includes(request: &Request) -> Result<(), Failure
 /// Refuses what clang made if it read a file that is neither the user's nor the bundle's nor clang's own.
 pub(crate) fn refuse(job: &Job, request: &Request, toolchain: &Toolchain) -> Result<(), Failure> {
     let list = String::from_utf8_lossy(&job.read(job::READ)?).into_owned();
-    let mut own_headers = None;
     for path in prerequisites(&list).into_iter().filter(|path| !job::is_within(path)) {
-        let directory = match &own_headers {
-            Some(directory) => directory,
-            None => own_headers.insert(resource_directory(toolchain)?),
-        };
-        if !path
-            .strip_prefix(directory.as_str())
-            .is_some_and(|rest| rest.starts_with('/') && !rest.contains("/../"))
-        {
+        let own = toolchain.resource_directory()?.join("include");
+        if !Path::new(&path).starts_with(own) || path.contains("/../") {
             return Err(Failure::Source(vec![Diagnostic {
                 file: request.sources.main().to_string(),
                 line: 0,
@@ -62,13 +54,6 @@ pub(crate) fn refuse(job: &Job, request: &Request, toolchain: &Toolchain) -> Res
         }
     }
     Ok(())
-}
-
-/// Where clang's own headers lie.
-fn resource_directory(toolchain: &Toolchain) -> Result<String> {
-    let mut command = Command::new(toolchain.path());
-    let printed = process::run(command.arg("-print-resource-dir"), Duration::from_secs(30))?.stdout;
-    Ok(printed.trim_end().to_owned())
 }
 
 /// The prerequisites of a rule in the syntax of make, as `-MD` writes it.

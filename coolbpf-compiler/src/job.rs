@@ -1,10 +1,12 @@
 //! The directory that a program is compiled in.
 //!
 //! `package/` holds the user's files at their paths within the package, and is clang's working directory; `bundle/`
-//! beside it holds the headers of the bundle that they reach. No path that clang is told leaves the two, so that
-//! objects can't depend on where the job lies.
+//! beside it holds the headers of the bundle that they reach; `output/` is where clang writes. No path that clang is
+//! told leaves the three, so that objects can't depend on where the job lies.
 
 use std::fs;
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::{Request, SourcePath};
@@ -13,14 +15,21 @@ use tempfile::TempDir;
 use crate::reach::{Reached, VMLINUX};
 use crate::{Error, Result};
 
+/// The directory of the user's files within the job's.
+pub(crate) const PACKAGE: &str = "package";
+/// The directory that clang writes to within the job's.
+pub(crate) const OUTPUT: &str = "output";
 /// How clang's working directory names the bundle.
 pub(crate) const BUNDLE: &str = "../bundle";
 /// How clang's working directory names the object.
-pub(crate) const OBJECT: &str = "../object.o";
+pub(crate) const OBJECT: &str = "../output/object.o";
 /// How clang's working directory names the preprocessed text.
-pub(crate) const EXPANDED: &str = "../expanded.c";
+pub(crate) const EXPANDED: &str = "../output/expanded.c";
 /// How clang's working directory names the list of files that were read.
-pub(crate) const READ: &str = "../read.d";
+pub(crate) const READ: &str = "../output/read.d";
+
+/// More than any object has, and any text with its macros expanded that is worth slicing for.
+const MOST_READ: u64 = 64 << 20;
 
 /// A job's directory; it is removed with the value.
 pub(crate) struct Job {
@@ -44,28 +53,56 @@ impl Job {
                 write(&package.join(path.as_str()), text)?;
             }
         }
-        let bundle = job.directory.path().join("bundle");
+        let bundle = job.path().join("bundle");
         for (path, text) in &reached.headers {
             write(&bundle.join(path), text)?;
         }
-        fs::create_dir_all(&package).map_err(|error| failed(&package, &error))?;
+        for directory in [package, bundle, job.path().join(OUTPUT)] {
+            fs::create_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
+        }
         Ok(job)
     }
 
+    /// The job's directory.
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
     /// Where clang runs.
-    pub(crate) fn working_directory(&self) -> PathBuf {
-        self.directory.path().join("package")
+    fn working_directory(&self) -> PathBuf {
+        self.path().join(PACKAGE)
     }
 
     /// Puts the header with the kernel's types among those of the bundle.
     pub(crate) fn write_vmlinux(&self, text: &str) -> Result<()> {
-        write(&self.directory.path().join("bundle").join(VMLINUX), text.as_bytes())
+        write(&self.path().join("bundle").join(VMLINUX), text.as_bytes())
     }
 
-    /// A file that clang wrote or read, as its working directory names it.
+    /// A file that clang wrote, as its working directory names it.
+    ///
+    /// Who took over clang through a bug could put anything there: a link to a file that this process may read, a
+    /// pipe that never ends, more than fits into memory.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>> {
         let path = self.working_directory().join(path);
-        fs::read(&path).map_err(|error| Error::new(format!("reading {}: {error}", path.display())))
+        let failed = |what: &dyn std::fmt::Display| Error::new(format!("reading {}: {what}", path.display()));
+        let mut options = fs::OpenOptions::new();
+        options.read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+        let file = options.open(&path).map_err(|error| failed(&error))?;
+        if !file.metadata().map_err(|error| failed(&error))?.is_file() {
+            return Err(failed(&"it is no file"));
+        }
+        let mut bytes = Vec::new();
+        file.take(MOST_READ + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        if bytes.len() as u64 > MOST_READ {
+            return Err(failed(&format!("it is larger than {} MiB", MOST_READ >> 20)));
+        }
+        Ok(bytes)
+    }
+
+    /// The text of a source or header that a diagnostic names. `#line` makes it name any file, and only the job's are
+    /// shown.
+    pub(crate) fn source(&self, path: &str) -> Option<Vec<u8>> {
+        if is_within(path) { self.read(path).ok() } else { None }
     }
 }
 

@@ -123,7 +123,7 @@ impl Compiler {
             coolbpf_compiler::Failure::Source(diagnostics) => {
                 Failure::Source { toolchain: toolchain.id().to_owned(), diagnostics }
             }
-            coolbpf_compiler::Failure::Tool(error) => Failure::Tool(error.to_string()),
+            failure => Failure::Tool(failure.to_string()),
         })?;
         let bindings =
             bindings::generate(name, &compiled.object).map_err(|error| Failure::Tool(error.to_string()))?;
