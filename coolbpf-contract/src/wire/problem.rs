@@ -93,10 +93,10 @@ macro_rules! kinds {
 kinds! {
     /// The C has errors; `diagnostics` tells.
     SourceErrors = "source-errors", 422, "The sources don't compile";
-    /// The compiler crashed, ran into a limit, or made what is no acceptable object. The same request gives it again.
+    /// The compiler crashed, or made what is no acceptable object. The same request gives it again.
     NoObject = "no-object", 422, "The compiler made no acceptable object";
-    /// The compile took longer than the server allows.
-    CompileTimeout = "compile-timeout", 422, "The compile took too long";
+    /// The compile was stopped for what it consumed: time, memory, space.
+    CompileLimit = "compile-limit", 422, "The compile ran into a limit";
     /// The body is no request: no JSON, an unknown or missing field, a value out of its grammar.
     MalformedRequest = "malformed-request", 400, "The request can't be read";
     /// The body or its content is larger than the server takes.
