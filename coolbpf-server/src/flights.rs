@@ -124,7 +124,12 @@ mod tests {
                     }
                     7
                 };
-                flights.result(1, work, || drop(joins.fetch_add(1, Ordering::SeqCst))).await.unwrap()
+                flights
+                    .result(1, work, || {
+                        joins.fetch_add(1, Ordering::SeqCst);
+                    })
+                    .await
+                    .unwrap()
             }));
         }
         while joins.load(Ordering::SeqCst) < 7 {
