@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::Vendoring;
-use coolbpf_compiler::Toolchain;
 use coolbpf_contract::Arch;
 
 use crate::{Result, packages};
@@ -63,14 +62,16 @@ impl Vendor {
     }
 
     fn write(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
-        let toolchain = Toolchain::find()?;
-        let written = vendoring.write(archs, &toolchain, self.all_again)?;
+        let written = vendoring.write(archs, self.all_again)?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");
         }
-        for pin in &written.compiled {
-            eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), toolchain.id());
+        for notice in &written.notices {
+            eprintln!("{name}: warning: {notice}");
+        }
+        for (pin, maker) in &written.compiled {
+            eprintln!("{name}: compiled {} with {maker}", pin.trim_end_matches(".toml"));
         }
         for file in &written.removed {
             eprintln!("{name}: removed {file}");

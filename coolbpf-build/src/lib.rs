@@ -19,12 +19,16 @@ mod gather;
 mod obtain;
 mod origin;
 mod package;
+#[cfg(feature = "remote")]
+mod remote;
 mod script;
+mod servers;
 mod store;
 #[cfg(feature = "compile")]
 mod vendor;
 mod vendored;
 mod walk;
+mod workspace;
 
 #[cfg(feature = "compile")]
 pub use compile_program::compile_program;

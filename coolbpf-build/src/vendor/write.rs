@@ -1,33 +1,36 @@
 //! Making what is missing or stale in `coolbpf-vendor/`, and removing what is left over.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::{env, fs};
 
-use coolbpf_compiler::Toolchain;
 use coolbpf_contract::{Arch, Diagnostic, Digest, Pin};
 
 use super::{ATTRIBUTES, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
-use crate::vendored::{DIRECTORY, Vendored};
+use crate::servers::Servers;
+use crate::vendored::{DIRECTORY, Fresh, Vendored};
 use crate::{Error, Result};
 
 /// What [`Vendoring::write`] did.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The pins of the objects that were compiled, relative to the package.
-    pub compiled: Vec<String>,
+    /// The pins of the objects that were compiled, relative to the package, and what compiled them.
+    pub compiled: BTreeMap<String, String>,
     /// The pins of the objects that were as they should be.
     pub kept: Vec<String>,
     /// The files that were removed, relative to the package.
     pub removed: Vec<String>,
     /// What the compiler warned of.
     pub warnings: Vec<Diagnostic>,
+    /// What else the user should know.
+    pub notices: Vec<String>,
 }
 
 impl Vendoring {
     /// Brings `coolbpf-vendor/` up to date: compiles what is missing, stale or altered (or everything, if `anew`), and
-    /// removes what belongs to no program.
+    /// removes what belongs to no program. It is compiled where a build would compile it: at the compile servers that the
+    /// workspace or the user names, else on this machine.
     ///
     /// Nothing is written unless everything compiles. Each file is replaced as a whole, a pin after its object and
     /// bindings.
@@ -35,8 +38,10 @@ impl Vendoring {
     /// # Errors
     /// Where a program's sources can't be read or don't compile (the message holds what clang said of all of them),
     /// the compiler fails, or the files can't be written.
-    pub fn write(&self, archs: &[Arch], toolchain: &Toolchain, anew: bool) -> Result<Written> {
-        let mut compiler = Compiler::with(toolchain.clone());
+    pub fn write(&self, archs: &[Arch], anew: bool) -> Result<Written> {
+        let variable = |name: &str| env::var(name).ok();
+        let policy = self.package.policy(variable)?;
+        let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?);
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
@@ -50,7 +55,11 @@ impl Vendoring {
             }
             match compiler.compile(&program.program.name, &program.request) {
                 Ok(compiled) => {
+                    if let Ok(Vendored::Fresh(Fresh { pin, .. }) | Vendored::Stale(pin)) = &there {
+                        errors.extend(contradiction(pin, program, &compiled));
+                    }
                     written.warnings.extend(program.placed(&compiled.warnings));
+                    written.notices.extend(compiled.notices.iter().cloned());
                     made.push((program, compiled));
                 }
                 Err(Failure::Source { diagnostics, .. }) => {
@@ -72,7 +81,7 @@ impl Vendoring {
         }
         for (program, compiled) in made {
             write_program(&directory, program, &compiled)?;
-            written.compiled.push(program.files.pin_name());
+            written.compiled.insert(program.files.pin_name(), compiled.maker.to_string());
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
         for name in self.vendored_names().difference(&expected) {
@@ -88,6 +97,24 @@ impl Vendoring {
     }
 }
 
+/// What to say where a server's object is another than the one that is pinned for the same request and compiler.
+fn contradiction(pin: &Pin, program: &Wanted, compiled: &Compiled) -> Option<String> {
+    let server = compiled.maker.server.as_ref()?;
+    let object = Digest::of(&compiled.files.object);
+    let is_same = pin.request == program.request.request_digest(compiled.bundle)
+        && pin.toolchain == compiled.maker.toolchain;
+    (is_same && pin.object != object).then(|| {
+        format!(
+            "the answer of {server} is refused: {} pins another object for the same request and {}\n  pinned   \
+             {}\n  answered {object}\none of the two is not what that compiler makes; compile it on a machine with that \
+             clang to see which",
+            program.files.pin_name(),
+            pin.toolchain,
+            pin.object
+        )
+    })
+}
+
 fn write_program(directory: &Path, program: &Wanted, compiled: &Compiled) -> Result<()> {
     let pin = Pin {
         program: program.program.name.parse()?,
@@ -95,7 +122,7 @@ fn write_program(directory: &Path, program: &Wanted, compiled: &Compiled) -> Res
         source: program.request.source_digest(),
         request: program.request.request_digest(compiled.bundle),
         bundle: compiled.bundle,
-        toolchain: compiled.toolchain.clone(),
+        toolchain: compiled.maker.toolchain.clone(),
         object: Digest::of(&compiled.files.object),
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
     };
