@@ -5,13 +5,16 @@ use std::io::Read;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use coolbpf_contract::wire::ProblemKind;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 
 use crate::config::Config;
 use crate::problem::{Result, problem};
 
 /// The largest window that a zstd frame may ask for, as a power of two: 8 MiB, which RFC 8878 wants every decoder to have.
 const ZSTD_WINDOW: u32 = 23;
+
+/// How many bytes of a body that is too large are read before it is refused.
+const MOST_SURPLUS: usize = 32 << 20;
 
 /// How a body is compressed.
 #[derive(Debug, Clone, Copy)]
@@ -25,19 +28,11 @@ enum Encoding {
 pub(crate) async fn json(headers: &HeaderMap, body: Body, config: &Config) -> Result<Bytes> {
     check_type(headers)?;
     let encoding = encoding(headers)?;
-    let collecting = Limited::new(body, config.body_bytes).collect();
-    let collected = tokio::time::timeout(config.arrival, collecting).await.map_err(|_| {
-        let seconds = config.arrival.as_secs();
-        problem(ProblemKind::SlowBody, format!("the body did not arrive within {seconds} s"))
-    })?;
-    let sent = collected.map_err(|error| {
-        if error.is::<LengthLimitError>() {
-            problem(ProblemKind::TooLarge, format!("the body has more than {} bytes", config.body_bytes))
-        } else {
-            problem(ProblemKind::MalformedRequest, format!("reading the body: {error}"))
-        }
-    })?;
-    let sent = sent.to_bytes();
+    let sent =
+        tokio::time::timeout(config.arrival, collect(body, config.body_bytes)).await.map_err(|_| {
+            let seconds = config.arrival.as_secs();
+            problem(ProblemKind::SlowBody, format!("the body did not arrive within {seconds} s"))
+        })??;
     match encoding {
         Encoding::Identity => Ok(sent),
         Encoding::Gzip => decode(flate2::read::MultiGzDecoder::new(&*sent), config.decoded_bytes),
@@ -49,6 +44,31 @@ pub(crate) async fn json(headers: &HeaderMap, body: Body, config: &Config) -> Re
             decode(decoder, config.decoded_bytes)
         }
     }
+}
+
+/// The bytes of a body, if they are no more than `most`.
+///
+/// Of what is more, some is read all the same: who still sends would find the connection closed and miss the answer.
+async fn collect(mut body: Body, most: usize) -> Result<Bytes> {
+    let (mut collected, mut surplus) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame
+            .map_err(|error| problem(ProblemKind::MalformedRequest, format!("reading the body: {error}")))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if surplus > 0 || collected.len() + data.len() > most {
+            surplus += data.len();
+            collected = Vec::new();
+        } else {
+            collected.extend_from_slice(&data);
+        }
+        if surplus > MOST_SURPLUS {
+            break;
+        }
+    }
+    if surplus > 0 {
+        return Err(problem(ProblemKind::TooLarge, format!("the body has more than {most} bytes")));
+    }
+    Ok(collected.into())
 }
 
 fn check_type(headers: &HeaderMap) -> Result<()> {

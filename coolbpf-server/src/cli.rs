@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use coolbpf_contract::Arch;
+use coolbpf_contract::wire::BtfKernel;
 
+use crate::btf::Kernels;
 use crate::config::{Config, LogFormat, Settings};
 use crate::error::{Result, because};
-use crate::{credentials, listen, signing};
+use crate::{config, credentials, listen, signing};
 
 /// Compiles BPF C for builds on machines without clang.
 ///
@@ -47,6 +50,30 @@ enum Command {
         /// What the token is called, in the log and when it is to be revoked
         name: String,
     },
+    /// Kernels' types, which the server answers questions about
+    Btf {
+        #[command(subcommand)]
+        command: BtfCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum BtfCommand {
+    /// Add the BTF of kernels: of a vmlinux, a Debian package with one, or raw BTF as in /sys/kernel/btf/vmlinux
+    Add {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Directory to add to [default: the server's default]
+        #[arg(long, env = "COOLBPF_SERVER_BTF")]
+        btf: Option<PathBuf>,
+        /// The architecture, where the file doesn't tell it
+        #[arg(long)]
+        arch: Option<Arch>,
+        /// The kernel's release, as `uname -r` prints it, where the file doesn't tell it
+        #[arg(long)]
+        release: Option<String>,
+    },
 }
 
 /// Does what the command line says.
@@ -58,11 +85,26 @@ pub(crate) fn run(cli: Cli) -> Result {
             println!("public key: {public}");
             Ok(())
         }
+        Some(Command::Btf { command }) => add_btf(command),
         Some(Command::Token { file, name }) => {
             println!("{}", credentials::add_token(&file, &name)?);
             Ok(())
         }
     }
+}
+
+fn add_btf(command: BtfCommand) -> Result {
+    let BtfCommand::Add { files, btf, arch, release } = command;
+    let directory = match btf {
+        Some(directory) => directory,
+        None => config::default_btf()?,
+    };
+    let kernels = Kernels::new(directory);
+    for file in files {
+        let BtfKernel { arch, release, digest, size } = kernels.add(&file, arch, release.as_deref())?;
+        println!("{arch} {release}: {size} bytes, {digest}");
+    }
+    Ok(())
 }
 
 fn serve(Serve { config, check_config, settings }: Serve) -> Result {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, CompileRequest, ProblemKind};
 use coolbpf_contract::{Digest, Request};
 use tokio_util::sync::CancellationToken;
@@ -15,6 +15,7 @@ use crate::cache::{Key, Made};
 use crate::compiler::Installed;
 use crate::metrics::Found;
 use crate::problem::{Answer, Result, problem};
+use crate::routes::{as_json, blocking};
 use crate::signing;
 use crate::state::Server;
 
@@ -37,7 +38,7 @@ pub(crate) async fn compile(
     let key = Key { request, toolchain: installed.toolchain.id().to_owned() };
     if let Some(bytes) = server.answers.get(&key) {
         server.metrics.found(Found::Memory);
-        return Ok(json(bytes));
+        return Ok(as_json(bytes));
     }
     if let Some(answer) = server.errors.get(&key) {
         server.metrics.found(Found::Error);
@@ -49,13 +50,7 @@ pub(crate) async fn compile(
         move |token| answer(server, key, asked, installed, token)
     };
     let answered = flights.result(key, work, || metrics.found(Found::UnderWay)).await;
-    answered.map_err(|_| problem(ProblemKind::Internal, "the compile broke off"))?.map(json)
-}
-
-fn json(bytes: Bytes) -> Response {
-    let mut response = bytes.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+    answered.map_err(|_| problem(ProblemKind::Internal, "the compile broke off"))?.map(as_json)
 }
 
 /// The request in a body, and its digest.
@@ -65,13 +60,6 @@ fn parse(bytes: &[u8]) -> Result<(CompileRequest, Digest)> {
     })?;
     let digest = asked.request.request_digest(asked.bundle);
     Ok((asked, digest))
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        tracing::error!(%error, "a task broke off");
-        problem(ProblemKind::Internal, "the server failed; its log tells why")
-    })
 }
 
 /// Finds or makes the answer to a request, and remembers it.

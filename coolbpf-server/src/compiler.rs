@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use coolbpf_compiler::{Executor, Failure, Local, Toolchain};
+use coolbpf_compiler::{Failure, Toolchain};
 use coolbpf_contract::wire::{ProblemKind, ToolchainEntry};
 use coolbpf_contract::{Digest, Request};
 use tokio_util::sync::CancellationToken;
@@ -15,10 +15,12 @@ use crate::error::{self, Error};
 use crate::metrics::{CompileOutcome, Metrics};
 use crate::problem::{Answer, Result, problem};
 use crate::queue::Queue;
+use crate::sandbox::Sandbox;
 
 /// Everything that takes part in compiling.
 pub(crate) struct Compiler {
     installed: Vec<Installed>,
+    sandbox: Arc<Sandbox>,
     queue: Queue,
     places: usize,
     metrics: Arc<Metrics>,
@@ -52,8 +54,11 @@ impl Compiler {
                 installed.push(Installed { file: identity(toolchain.path()), toolchain });
             }
         }
+        let toolchains: Vec<Toolchain> =
+            installed.iter().map(|installed| installed.toolchain.clone()).collect();
+        let sandbox = Sandbox::start(config.sandbox, config.limits, &toolchains)?;
         let queue = Queue::new(config.compiles, config.queue);
-        Ok(Self { installed, queue, places: config.compiles, metrics })
+        Ok(Self { installed, sandbox, queue, places: config.compiles, metrics })
     }
 
     /// What `GET /v1/toolchains` tells.
@@ -125,11 +130,11 @@ impl Compiler {
         }
         let start = Instant::now();
         let running = self.metrics.running();
-        let executor = executor(&token);
+        let executor = self.sandbox.executor(token);
         let compiled = tokio::task::spawn_blocking(move || {
             // The place is taken until the compile has ended, also when nobody waits for it.
             let (_place, _running) = (place, running);
-            coolbpf_compiler::compile_with(&request, &installed.toolchain, &*executor)
+            coolbpf_compiler::compile_with(&request, &installed.toolchain, &executor)
         });
         let compiled = compiled.await.map_err(|error| {
             tracing::error!(%error, "a compile panicked");
@@ -163,11 +168,6 @@ fn at(path: &Path) -> error::Result<Toolchain> {
 fn identity(path: &Path) -> Option<(u64, SystemTime)> {
     let metadata = path.metadata().ok()?;
     Some((metadata.len(), metadata.modified().ok()?))
-}
-
-/// Where a compile runs.
-fn executor(_token: &CancellationToken) -> Box<dyn Executor + Send> {
-    Box::new(Local)
 }
 
 fn cancelled() -> Answer {

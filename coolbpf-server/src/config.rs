@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::error::{Error, Result, because};
+use crate::sandbox;
 
 /// The settings as they are given; what is left out has a default.
 #[derive(Debug, Clone, Default, clap::Args, Deserialize)]
@@ -34,6 +35,15 @@ pub(crate) struct Settings {
     /// How many compiles run at once [default: the number of processors]
     #[arg(long, env = "COOLBPF_SERVER_COMPILES")]
     compiles: Option<usize>,
+    /// What stands between clang and this machine [default: bubblewrap]
+    #[arg(long, env = "COOLBPF_SERVER_SANDBOX")]
+    sandbox: Option<sandbox::Kind>,
+    /// The most seconds that a compile may take [default: 60]
+    #[arg(long, env = "COOLBPF_SERVER_COMPILE_SECONDS")]
+    compile_seconds: Option<u64>,
+    /// The most bytes of memory that a compile may take [default: 2147483648]
+    #[arg(long, env = "COOLBPF_SERVER_COMPILE_MEMORY_BYTES")]
+    compile_memory_bytes: Option<u64>,
     /// How many compiles may wait for their turn; beyond, clients are told to come again [default: 64]
     #[arg(long, env = "COOLBPF_SERVER_QUEUE")]
     queue: Option<usize>,
@@ -73,6 +83,10 @@ pub(crate) struct Settings {
     /// Minisign secret key to sign answers with; several may be given, so that keys can be changed
     #[arg(long, env = "COOLBPF_SERVER_SIGNING_KEY", value_delimiter = ',')]
     signing_key: Vec<PathBuf>,
+    /// Directory with kernels' BTF; `coolbpf-server btf add` fills it [default: coolbpf-server/btf in the user's data
+    /// directory]
+    #[arg(long, env = "COOLBPF_SERVER_BTF")]
+    btf: Option<PathBuf>,
     /// How the log is written [default: text]
     #[arg(long, env = "COOLBPF_SERVER_LOG_FORMAT")]
     log_format: Option<LogFormat>,
@@ -100,6 +114,8 @@ pub(crate) struct Config {
     pub(crate) clang: Vec<PathBuf>,
     pub(crate) compiles: usize,
     pub(crate) queue: usize,
+    pub(crate) sandbox: sandbox::Kind,
+    pub(crate) limits: sandbox::Limits,
     pub(crate) body_bytes: usize,
     pub(crate) decoded_bytes: usize,
     pub(crate) arrival: Duration,
@@ -109,6 +125,7 @@ pub(crate) struct Config {
     pub(crate) tls: Option<Tls>,
     pub(crate) requests_per_minute: u32,
     pub(crate) signing_keys: Vec<PathBuf>,
+    pub(crate) btf: PathBuf,
     pub(crate) log_format: LogFormat,
 }
 
@@ -141,9 +158,9 @@ impl Settings {
     /// These settings, and those of `under` where these say nothing.
     pub(crate) fn over(self, under: Self) -> Self {
         overlay!(self, under;
-            listen, cache, cache_bytes, memory_bytes, error_seconds, compiles, queue, body_bytes, decoded_bytes,
+            listen, cache, cache_bytes, memory_bytes, error_seconds, compiles, queue, sandbox, compile_seconds, compile_memory_bytes, body_bytes, decoded_bytes,
             arrival_seconds, connections, drain_seconds, tokens, tls_certificate, tls_key, allow_anonymous,
-            allow_plaintext, requests_per_minute, log_format;
+            allow_plaintext, requests_per_minute, btf, log_format;
             clang, signing_key)
     }
 
@@ -191,6 +208,11 @@ impl Settings {
             clang: self.clang,
             compiles: positive("compiles", self.compiles, processors)?,
             queue: self.queue.unwrap_or(64),
+            sandbox: self.sandbox.unwrap_or_default(),
+            limits: sandbox::Limits {
+                time: Duration::from_secs(self.compile_seconds.unwrap_or(60).max(1)),
+                memory: self.compile_memory_bytes.unwrap_or(2 << 30),
+            },
             body_bytes: positive("body-bytes", self.body_bytes, 8 << 20)?,
             decoded_bytes: positive("decoded-bytes", self.decoded_bytes, 32 << 20)?,
             arrival: Duration::from_secs(self.arrival_seconds.unwrap_or(10).max(1)),
@@ -200,21 +222,43 @@ impl Settings {
             tls,
             requests_per_minute: self.requests_per_minute.unwrap_or(if loopback { 0 } else { 600 }),
             signing_keys: self.signing_key,
+            btf: match self.btf {
+                Some(btf) => btf,
+                None => default_btf()?,
+            },
             log_format: self.log_format.unwrap_or_default(),
         })
     }
 }
 
+/// A directory that the environment names.
+fn named_by(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
 /// Where the cache lies if nobody says so: the directory that systemd made for it, else the user's.
 fn default_cache() -> Result<PathBuf> {
-    let directory = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let of_user = || {
-        let base = directory("XDG_CACHE_HOME").or_else(|| Some(directory("HOME")?.join(".cache")))?;
+        let base = named_by("XDG_CACHE_HOME").or_else(|| Some(named_by("HOME")?.join(".cache")))?;
         Some(base.join("coolbpf-server"))
     };
-    directory("CACHE_DIRECTORY").or_else(of_user).ok_or_else(|| {
+    named_by("CACHE_DIRECTORY").or_else(of_user).ok_or_else(|| {
         Error::new("neither CACHE_DIRECTORY, XDG_CACHE_HOME nor HOME is set: name a directory for the cache by `cache`")
     })
+}
+
+/// Where kernels' BTF lies if nobody says so: the directory that systemd made for it, else the user's.
+pub(crate) fn default_btf() -> Result<PathBuf> {
+    let of_user = || {
+        let base = named_by("XDG_DATA_HOME").or_else(|| Some(named_by("HOME")?.join(".local/share")))?;
+        Some(base.join("coolbpf-server"))
+    };
+    let base = named_by("STATE_DIRECTORY").or_else(of_user).ok_or_else(|| {
+        Error::new(
+            "neither STATE_DIRECTORY, XDG_DATA_HOME nor HOME is set: name a directory for BTF by `btf`",
+        )
+    })?;
+    Ok(base.join("btf"))
 }
 
 #[cfg(test)]
@@ -222,7 +266,7 @@ mod tests {
     use super::*;
 
     fn settings(text: &str) -> Settings {
-        toml::from_str(&format!("cache = \"c\"\n{text}")).unwrap()
+        toml::from_str(&format!("cache = \"c\"\nbtf = \"b\"\n{text}")).unwrap()
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! A request comes in over [`listen`], passes the checks of [`gate`] and reaches a route of [`routes`]. A compile is
 //! looked for in the [`cache`]; what isn't there is compiled once however many ask ([`flights`]), when the [`queue`] lets
-//! it ([`compiler`]). [`signing`] signs what goes out. Whatever goes wrong is a problem document ([`problem`]).
+//! it ([`compiler`]), where the sources can do no harm ([`sandbox`]). [`signing`] signs what goes out. Whatever goes wrong is a problem document ([`problem`]).
 
 mod body;
+mod btf;
 mod cache;
 mod cli;
 mod compile;
@@ -19,6 +20,7 @@ mod metrics;
 mod problem;
 mod queue;
 mod routes;
+mod sandbox;
 mod signing;
 mod state;
 
@@ -27,6 +29,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    // A server that was started to become a confined clang is no server.
+    if let Some(code) = sandbox::run_confined() {
+        return code;
+    }
     match cli::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

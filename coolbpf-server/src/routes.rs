@@ -9,11 +9,12 @@ use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use coolbpf_contract::Digest;
-use coolbpf_contract::wire::{ProblemKind, Toolchains};
+use coolbpf_contract::wire::{BtfDeclarations, BtfKernels, ProblemKind, Toolchains};
 
+use crate::btf::Wanted;
 use crate::problem::{Answer, Result, problem};
 use crate::state::Server;
-use crate::{compile, gate};
+use crate::{btf, compile, gate};
 
 /// The API as an OpenAPI document. A test holds it against what the server answers.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -24,6 +25,10 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .route("/v1/compile", post(compile::compile))
         .route("/v1/objects/{digest}", get(object))
         .route("/v1/toolchains", get(toolchains))
+        .route("/v1/btf", get(kernels))
+        .route("/v1/btf/{arch}/{release}", get(kernel))
+        .route("/v1/btf/{arch}/{release}/types/{name}", get(types))
+        .route("/v1/btf/{arch}/{release}/functions/{name}", get(functions))
         .route("/metrics", get(metrics))
         .route_layer(middleware::from_fn_with_state(Arc::clone(&server), gate::admit));
     Router::new()
@@ -75,15 +80,60 @@ async fn object(State(server): State<Arc<Server>>, Path(digest): Path<String>) -
     let digest: Digest = digest
         .parse()
         .map_err(|error| problem(ProblemKind::NotFound, format!("there is no such object: {error}")))?;
-    let found = tokio::task::spawn_blocking(move || server.cache.object(digest)).await;
-    let bytes = found
-        .map_err(|_| problem(ProblemKind::Internal, "the server failed; its log tells why"))?
-        .ok_or_else(|| problem(ProblemKind::NotFound, format!("the object {digest} is not in the cache")))?;
+    let found = blocking(move || server.cache.object(digest)).await?;
+    found
+        .map(as_bytes)
+        .ok_or_else(|| problem(ProblemKind::NotFound, format!("the object {digest} is not in the cache")))
+}
+
+async fn kernels(State(server): State<Arc<Server>>) -> Result<Response> {
+    to_json(&BtfKernels { kernels: blocking(move || server.kernels.list()).await? })
+}
+
+async fn kernel(
+    State(server): State<Arc<Server>>,
+    Path((arch, release)): Path<(String, String)>,
+) -> Result<Response> {
+    let (_, bytes) = blocking(move || server.kernels.read(&arch, &release)).await??;
+    Ok(as_bytes(bytes))
+}
+
+async fn types(server: State<Arc<Server>>, path: Path<(String, String, String)>) -> Result<Response> {
+    declared(server, path, Wanted::Types).await
+}
+
+async fn functions(server: State<Arc<Server>>, path: Path<(String, String, String)>) -> Result<Response> {
+    declared(server, path, Wanted::Functions).await
+}
+
+async fn declared(
+    State(server): State<Arc<Server>>,
+    Path((arch, release, name)): Path<(String, String, String)>,
+    wanted: Wanted,
+) -> Result<Response> {
+    let answer = blocking(move || {
+        let (arch, bytes) = server.kernels.read(&arch, &release)?;
+        let declarations = btf::declarations(&bytes, wanted, &name)?;
+        Ok::<_, Answer>(BtfDeclarations { arch, release, name, declarations })
+    });
+    to_json(&answer.await??)
+}
+
+/// An answer with bytes that are nothing for a browser to look into.
+fn as_bytes(bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    Ok(response)
+    response
+}
+
+/// Does what reads files or takes long where it holds up nobody else.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "a task broke off");
+        problem(ProblemKind::Internal, "the server failed; its log tells why")
+    })
 }
 
 async fn metrics(State(server): State<Arc<Server>>) -> Response {

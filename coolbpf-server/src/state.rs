@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 
+use crate::btf::Kernels;
 use crate::cache::{Cache, Key};
 use crate::compiler::Compiler;
 use crate::config::Config;
@@ -32,6 +33,7 @@ pub(crate) struct Server {
     pub(crate) errors: moka::sync::Cache<Key, Arc<Answer>>,
     pub(crate) flights: Arc<Flights<Key, Result<Bytes, Answer>>>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) kernels: Kernels,
     pub(crate) limiter: Option<Limiter>,
     credentials: RwLock<Arc<Credentials>>,
     ending: AtomicBool,
@@ -57,8 +59,21 @@ impl Server {
             .build();
         let limiter = Limiter::new(config.requests_per_minute);
         let flights = Flights::new();
+        let kernels = Kernels::new(config.btf.clone());
         let ending = AtomicBool::new(false);
-        Ok(Self { config, compiler, cache, answers, errors, flights, metrics, limiter, credentials, ending })
+        Ok(Self {
+            config,
+            compiler,
+            cache,
+            answers,
+            errors,
+            flights,
+            metrics,
+            kernels,
+            limiter,
+            credentials,
+            ending,
+        })
     }
 
     /// Tokens, certificate and keys as they were read last.
