@@ -58,6 +58,8 @@ pub(crate) fn arguments(request: &Request, output: Output) -> Vec<String> {
     };
     arguments.extend(output.iter().map(|argument| (*argument).to_owned()));
     arguments.extend(["-x", "c", "--"].map(str::to_owned));
-    arguments.push(request.sources.main().as_str().to_owned());
+    let main = request.sources.main().as_str();
+    // Clang takes `@NAME` for a file with further arguments, wherever it stands.
+    arguments.push(if main.starts_with('@') { format!("./{main}") } else { main.to_owned() });
     arguments
 }

@@ -4,6 +4,7 @@
 //! beside it holds the headers of the bundle that they reach; `output/` is where clang writes. No path that clang is
 //! told leaves the three, so that objects can't depend on where the job lies.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Read as _;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -127,12 +128,29 @@ fn event_anchors(request: &Request) -> String {
 /// Headers of the bundle, and those that clang itself brings (`resources`), are named as `#include` names them.
 pub(crate) fn readable(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path);
-    let header = path.strip_prefix(BUNDLE).map(|path| path.trim_start_matches('/')).or_else(|| {
-        // Clang's own headers: /usr/lib/llvm-19/lib/clang/19/include/stdint.h
-        let (_, version_and_path) = path.starts_with('/').then(|| path.rsplit_once("/lib/clang/"))??;
-        version_and_path.split_once("/include/").map(|(_, path)| path)
-    });
+    let header = path
+        .strip_prefix(BUNDLE)
+        .map(|path| path.trim_start_matches('/'))
+        .or_else(|| if path.starts_with('/') { header_of_clang(path) } else { None });
     header.map_or_else(|| path.to_owned(), |header| format!("<{header}>"))
+}
+
+/// `text` with each of clang's own headers named as `#include` names it.
+pub(crate) fn without_paths_of_clang(text: &str) -> Cow<'_, str> {
+    if header_of_clang(text).is_none() {
+        return text.into();
+    }
+    let words = text.split(' ').map(|word| match header_of_clang(word) {
+        Some(header) => format!("<{}>", header.trim_end_matches(['\'', '"', ',', ';'])),
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ").into()
+}
+
+/// What follows the directory of clang's own headers in a path: /usr/lib/llvm-19/lib/clang/19/include/stdint.h
+fn header_of_clang(path: &str) -> Option<&str> {
+    let (_, version_and_path) = path.rsplit_once("/lib/clang/")?;
+    version_and_path.split_once("/include/").map(|(_, path)| path)
 }
 
 /// Whether `path`, as clang's working directory names it, is part of the job.
@@ -160,6 +178,8 @@ mod tests {
     fn headers_are_named_as_an_include_names_them() {
         assert_eq!(readable("../bundle/bpf/bpf_helpers.h"), "<bpf/bpf_helpers.h>");
         assert_eq!(readable("/usr/lib/llvm-19/lib/clang/19/include/stdint.h"), "<stdint.h>");
+        let message = "'/usr/lib/llvm-19/lib/clang/19/include/stdint.h' is odd";
+        assert_eq!(without_paths_of_clang(message), "<stdint.h> is odd");
         assert_eq!(readable("./src/bpf/x.bpf.c"), "src/bpf/x.bpf.c");
     }
 

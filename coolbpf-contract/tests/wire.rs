@@ -119,6 +119,10 @@ fn a_request_that_is_not_exactly_as_it_should_be_is_refused_with_what_is_wrong()
         (good.replace(r#""cpu":"v2","#, ""), "missing field `cpu`"),
         (good.replace(r#""LIMIT":"16""#, r#""LIMIT":"16","LIMIT":"17""#), "`LIMIT` is there twice"),
         (good.replace(r#""LIMIT":"16""#, r#""LIMIT":"16\n-fplugin=x""#), "more than one line"),
+        (
+            good.replace(r#""LIMIT":"16""#, &format!(r#""LIMIT":"{}""#, "1".repeat(70_000))),
+            "65536 bytes are passed on",
+        ),
         (good.replace(r#""LIMIT":"16""#, r#""A=B -fplugin=x":"16""#), "is no C identifier"),
         (good.replace(r#"["include"]"#, r#"["../include"]"#), "can't be the path of a source"),
         (good.replace("x86_64", "sparc"), "no kernel types for the architecture `sparc`"),

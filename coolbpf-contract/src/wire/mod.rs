@@ -19,5 +19,8 @@ pub use request::CompileRequest;
 pub const MOST_FILES: usize = 1000;
 /// The most bytes that the files of a request may have in all.
 pub const MOST_SOURCE_BYTES: usize = 16 << 20;
+/// The most bytes that defines and include directories may have in all. They go on clang's command line, for which kernels
+/// have a limit.
+pub const MOST_OPTION_BYTES: usize = 64 << 10;
 /// The most directories that a file's path may go through.
 pub const MOST_DEPTH: usize = 32;

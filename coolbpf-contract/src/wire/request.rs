@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 use super::scalar::base64_bytes;
-use super::{MOST_DEPTH, MOST_FILES, MOST_SOURCE_BYTES, unique};
+use super::{MOST_DEPTH, MOST_FILES, MOST_OPTION_BYTES, MOST_SOURCE_BYTES, unique};
 use crate::{Arch, CIdent, Cpu, Digest, Error, Options, Request, SourcePath, Sources};
 
 /// The body of `POST /v1/compile`.
@@ -75,6 +75,16 @@ impl Form {
                     "the value of the define `{name}` is more than one line of text"
                 )));
             }
+        }
+        let of_defines: usize = defines.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        let of_include: usize = include.iter().map(|path| path.as_str().len()).sum();
+        if of_defines + of_include > MOST_OPTION_BYTES || include.len() + defines.len() > MOST_FILES {
+            return Err(Error::new(format!(
+                "the request has {} defines and {} include directories of {} bytes; at most {MOST_FILES} of                  {MOST_OPTION_BYTES} bytes are passed on",
+                defines.len(),
+                include.len(),
+                of_defines + of_include
+            )));
         }
         let files: BTreeMap<SourcePath, Vec<u8>> = files
             .into_iter()

@@ -63,7 +63,8 @@ impl Bubblewrap {
         let mut bind = |how: &str, from: &Path, to: &Path| {
             arguments.extend([how.into(), from.into(), to.into()]);
         };
-        let executables: BTreeSet<&Path> = files.executables.union(&self.program).map(PathBuf::as_path).collect();
+        let executables: BTreeSet<&Path> =
+            files.executables.union(&self.program).map(PathBuf::as_path).collect();
         for file in &executables {
             bind("--ro-bind", file, file);
         }
@@ -112,7 +113,11 @@ mod tests {
     #[test]
     fn libraries_of_other_directories_are_found_beside_the_c_library() {
         let llvm = Path::new("/usr/lib/llvm-19/lib/libLLVM.so.19.1");
-        let others = ["/lib/x86_64-linux-gnu/libc.so.6", "/lib/x86_64-linux-gnu/libz.so.1", "/usr/lib/llvm-19/bin/clang"];
+        let others = [
+            "/lib/x86_64-linux-gnu/libc.so.6",
+            "/lib/x86_64-linux-gnu/libz.so.1",
+            "/usr/lib/llvm-19/bin/clang",
+        ];
         let executables = others.iter().map(Path::new).chain([llvm]).collect();
         let expected = vec![(llvm, PathBuf::from("/lib/x86_64-linux-gnu/libLLVM.so.19.1"))];
         assert_eq!(beside_libc(&executables), expected);

@@ -155,7 +155,7 @@ fn landlock_rules(confinement: &Confinement) -> Result<RulesetStatus, Box<dyn st
         .scope(Scope::from_all(abi))?
         .create()?;
     let inside = |path: &PathBuf| -> Result<PathFd, String> {
-        PathFd::new(path).map_err(|error| format!("{}: {error}", path.display()) )
+        PathFd::new(path).map_err(|error| format!("{}: {error}", path.display()))
     };
     for path in &confinement.executables {
         rules = rules.add_rule(PathBeneath::new(inside(path)?, AccessFs::ReadFile | AccessFs::Execute))?;

@@ -106,16 +106,20 @@ impl Sandbox {
         let request = smallest_request().map_err(|error| refused(&error))?;
         match compile_with(&request, toolchain, &self.executor(CancellationToken::new())) {
             Ok(_) => Ok(()),
-            Err(failure @ (Failure::Source(_) | Failure::Crash(_) | Failure::Object(_) | Failure::Cancelled)) => {
-                Err(refused(&failure))
-            }
+            Err(
+                failure @ (Failure::Source(_) | Failure::Crash(_) | Failure::Object(_) | Failure::Cancelled),
+            ) => Err(refused(&failure)),
             Err(Failure::Limit(error) | Failure::Tool(error)) => Err(refused(&error)),
         }
     }
 
     fn files(&self, toolchain: &Toolchain) -> Result<&ToolchainFiles> {
         self.toolchains.get(toolchain.path()).ok_or_else(|| {
-            Error::new(format!("{} at {} is none of the server's", toolchain.id(), toolchain.path().display()))
+            Error::new(format!(
+                "{} at {} is none of the server's",
+                toolchain.id(),
+                toolchain.path().display()
+            ))
         })
     }
 }
@@ -131,7 +135,9 @@ impl Kind {
                 "It needs a kernel with landlock (Linux 5.13, CONFIG_SECURITY_LANDLOCK=y and `landlock` among the \
                  security modules) and seccomp; docs/SERVER.md tells more"
             }
-            Self::None => "Try the compiler by hand, and see whether `--compile-memory-bytes` is large enough",
+            Self::None => {
+                "Try the compiler by hand, and see whether `--compile-memory-bytes` is large enough"
+            }
         }
     }
 }

@@ -54,9 +54,8 @@ fn filter() -> Result<SeccompFilter, Box<dyn std::error::Error>> {
     let mut rules: BTreeMap<libc::c_long, Vec<SeccompRule>> =
         ALLOWED.iter().chain(ALLOWED_HERE).map(|&call| (call, Vec::new())).collect();
     let own = u64::from(std::process::id());
-    let equals = |argument, value| {
-        SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value)
-    };
+    let equals =
+        |argument, value| SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value);
     // Limits of this process: 0 stands for it.
     rules.insert(libc::SYS_prlimit64, vec![SeccompRule::new(vec![equals(0, 0)?])?]);
     // A signal to itself is how a process aborts.

@@ -25,8 +25,10 @@ impl ToolchainFiles {
         let path = toolchain.path();
         let program =
             path.canonicalize().map_err(because(format!("following the links of {}", path.display())))?;
-        let headers =
-            toolchain.resource_directory().map_err(because(format!("asking {}", toolchain.id())))?.join("include");
+        let headers = toolchain
+            .resource_directory()
+            .map_err(because(format!("asking {}", toolchain.id())))?
+            .join("include");
         Ok(Self { executables: executables(&program)?, program, headers })
     }
 }
