@@ -36,9 +36,17 @@ pub(crate) struct Vendor {
 }
 
 /// The architecture of a name or of a target triple.
-fn arch(text: &str) -> std::result::Result<Arch, String> {
+pub(crate) fn arch(text: &str) -> std::result::Result<Arch, String> {
     let name = text.split('-').next().unwrap_or(text);
     name.parse().map_err(|_| "coolbpf has kernel types for x86_64 and aarch64".to_owned())
+}
+
+/// The architectures that are named, or this machine's.
+pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
+    match named {
+        [] => std::env::consts::ARCH.parse().into_iter().collect(),
+        named => named.to_vec(),
+    }
 }
 
 impl Vendor {
@@ -47,11 +55,7 @@ impl Vendor {
         let mut all_well = true;
         for package in &packages {
             let vendoring = Vendoring::of(&packages::directory(package))?;
-            let requested = match &self.target[..] {
-                [] => std::env::consts::ARCH.parse().into_iter().collect(),
-                targets => targets.to_vec(),
-            };
-            let archs = vendoring.archs(&requested);
+            let archs = vendoring.archs(&archs(&self.target));
             if self.check {
                 all_well &= check(package, &vendoring, &archs)?;
             } else {

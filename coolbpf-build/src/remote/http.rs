@@ -55,6 +55,10 @@ impl Http {
         if url.as_str().starts_with("http://") {
             // A machine without any CA certificate can still ask a server on itself.
             builder = builder.tls_certs_only([]);
+            if url.is_private() {
+                // What is for this machine doesn't leave it.
+                builder = builder.no_proxy();
+            }
         }
         let client = builder.build().map_err(|error| {
             format!(

@@ -1,9 +1,11 @@
-//! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf vendor`.
+//! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf`.
 
 mod findings;
+mod status;
 mod write;
 
 pub use findings::{Finding, Problem};
+pub use status::{BuildForm, Origin, Status};
 pub use write::Written;
 
 use std::collections::{BTreeMap, BTreeSet};
