@@ -1,6 +1,8 @@
 //! `cargo xtask bench NAME`: what the project measures of itself, against its peers, in one run.
 
 mod build;
+#[cfg(feature = "compiler")]
+mod server;
 
 use std::process::Command;
 
@@ -9,7 +11,11 @@ use crate::Result;
 pub(crate) fn run(name: &str) -> Result {
     let bench = match name {
         "build" => build::run,
-        _ => return Err(format!("there is no bench `{name}`; there is: build").into()),
+        #[cfg(feature = "compiler")]
+        "server" => server::run,
+        #[cfg(not(feature = "compiler"))]
+        "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
+        _ => return Err(format!("there is no bench `{name}`; there are: build, server").into()),
     };
     let print = |command: &str, arguments: &[&str]| {
         if let Ok(output) = Command::new(command).args(arguments).output() {
@@ -26,12 +32,17 @@ pub(crate) fn run(name: &str) -> Result {
 #[derive(Clone, Copy)]
 enum Goal {
     AtMost(f64),
+    #[cfg(feature = "compiler")]
+    AtLeast(f64),
 }
 
 /// Prints a figure as a script can read it.
 fn figure(name: &str, value: f64, goal: Goal) {
-    let Goal::AtMost(limit) = goal;
-    println!("figure {name} = {value:.2} goal <= {limit}");
+    match goal {
+        Goal::AtMost(limit) => println!("figure {name} = {value:.2} goal <= {limit}"),
+        #[cfg(feature = "compiler")]
+        Goal::AtLeast(limit) => println!("figure {name} = {value:.2} goal >= {limit}"),
+    }
 }
 
 /// The middle value.
