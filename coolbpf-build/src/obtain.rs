@@ -55,6 +55,8 @@ impl Sources<'_> {
             Obtained { record, files: None, notices: Vec::new(), retry: false, compiler_was_needed: false };
         if let Err(reason) = self.fill(&mut obtained, program, gathered) {
             obtained.record.diagnostics = vec![without_place(reason)];
+            // What no compiler has said is not to be taken for its words by the next build.
+            obtained.record.compiled_as.clear();
             obtained.retry = true;
         }
         if obtained.record.outcome == Outcome::Failed {
