@@ -31,9 +31,16 @@ pub(crate) async fn compile(
         return Err(problem(ProblemKind::ShuttingDown, "this server is about to end").retry_after(5));
     }
     let bytes = body::json(&headers, body, &server.config).await?;
-    let (asked, request) =
-        if bytes.len() > SMALL { blocking(move || parse(&bytes)).await?? } else { parse(&bytes)? };
-    server.compiler.check_bundle(asked.bundle)?;
+    let (asked, request) = if bytes.len() > SMALL {
+        let bytes = bytes.clone();
+        blocking(move || parse(&bytes)).await??
+    } else {
+        parse(&bytes)?
+    };
+    if asked.bundle != coolbpf_compiler::bundle_digest() {
+        let elsewhere = server.older.compile(asked.bundle, bytes).await;
+        return elsewhere.unwrap_or_else(|| Err(unknown_bundle(&server, asked.bundle)));
+    }
     let installed = server.compiler.choose(asked.toolchain.as_deref())?.clone();
     let key = Key { request, toolchain: installed.toolchain.id().to_owned() };
     if let Some(bytes) = server.answers.get(&key) {
@@ -51,6 +58,16 @@ pub(crate) async fn compile(
     };
     let answered = flights.result(key, work, || metrics.found(Found::UnderWay)).await;
     answered.map_err(|_| problem(ProblemKind::Internal, "the compile broke off"))?.map(as_json)
+}
+
+fn unknown_bundle(server: &Server, wanted: Digest) -> Answer {
+    let bundles: Vec<String> = server.bundles().iter().map(ToString::to_string).collect();
+    let detail = format!(
+        "the request names the bundle {wanted}, and this server has {}: client and server should be of the same version of \
+         coolbpf",
+        bundles.join(", ")
+    );
+    problem(ProblemKind::UnknownBundle, detail)
 }
 
 /// The request in a body, and its digest.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use coolbpf_compiler::{Failure, Toolchain};
+use coolbpf_contract::Request;
 use coolbpf_contract::wire::{ProblemKind, ToolchainEntry};
-use coolbpf_contract::{Digest, Request};
 use tokio_util::sync::CancellationToken;
 
 use crate::cache::Made;
@@ -70,11 +70,6 @@ impl Compiler {
         self.installed.iter().map(entry).collect()
     }
 
-    /// The header bundles that requests may name.
-    pub(crate) fn bundles(&self) -> Vec<Digest> {
-        vec![coolbpf_compiler::bundle_digest()]
-    }
-
     /// The compiler with this id, or the first one.
     pub(crate) fn choose(&self, wanted: Option<&str>) -> Result<&Installed> {
         let found = match wanted {
@@ -85,23 +80,6 @@ impl Compiler {
             let ids: Vec<&str> = self.installed.iter().map(|installed| installed.toolchain.id()).collect();
             problem(ProblemKind::UnknownToolchain, format!("this server has {}", ids.join(", ")))
         })
-    }
-
-    /// Refuses a bundle that the server hasn't got.
-    pub(crate) fn check_bundle(&self, wanted: Digest) -> Result<()> {
-        let bundles = self.bundles();
-        if bundles.contains(&wanted) {
-            return Ok(());
-        }
-        let bundles: Vec<String> = bundles.iter().map(ToString::to_string).collect();
-        Err(problem(
-            ProblemKind::UnknownBundle,
-            format!(
-                "the request names the bundle {wanted}, and this server has {}: client and server should be of the same \
-                 version of coolbpf",
-                bundles.join(", ")
-            ),
-        ))
     }
 
     /// Compiles, when there is a place. Ends early when `token` is cancelled.

@@ -44,6 +44,10 @@ pub(crate) struct Settings {
     /// The most bytes of memory that a compile may take [default: 2147483648]
     #[arg(long, env = "COOLBPF_SERVER_COMPILE_MEMORY_BYTES")]
     compile_memory_bytes: Option<u64>,
+    /// URL of a server of another version of coolbpf, which compiles with that version's header bundle; several may be
+    /// given
+    #[arg(long, env = "COOLBPF_SERVER_OLDER", value_delimiter = ',')]
+    older: Vec<String>,
     /// How many compiles may wait for their turn; beyond, clients are told to come again [default: 64]
     #[arg(long, env = "COOLBPF_SERVER_QUEUE")]
     queue: Option<usize>,
@@ -113,6 +117,7 @@ pub(crate) struct Config {
     pub(crate) errors_last: Duration,
     pub(crate) clang: Vec<PathBuf>,
     pub(crate) compiles: usize,
+    pub(crate) older: Vec<String>,
     pub(crate) queue: usize,
     pub(crate) sandbox: sandbox::Kind,
     pub(crate) limits: sandbox::Limits,
@@ -161,7 +166,7 @@ impl Settings {
             listen, cache, cache_bytes, memory_bytes, error_seconds, compiles, queue, sandbox, compile_seconds, compile_memory_bytes, body_bytes, decoded_bytes,
             arrival_seconds, connections, drain_seconds, tokens, tls_certificate, tls_key, allow_anonymous,
             allow_plaintext, requests_per_minute, btf, log_format;
-            clang, signing_key)
+            clang, older, signing_key)
     }
 
     /// The settings with their defaults.
@@ -207,6 +212,7 @@ impl Settings {
             errors_last: Duration::from_secs(self.error_seconds.unwrap_or(60)),
             clang: self.clang,
             compiles: positive("compiles", self.compiles, processors)?,
+            older: self.older,
             queue: self.queue.unwrap_or(64),
             sandbox: self.sandbox.unwrap_or_default(),
             limits: sandbox::Limits {

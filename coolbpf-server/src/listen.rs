@@ -27,7 +27,7 @@ use crate::state::Server;
 /// Serves until SIGTERM or SIGINT; with `check_only`, until everything that can be wrong at the start is known not to be.
 pub(crate) async fn serve(config: Config, check_only: bool) -> Result {
     let (listen, scheme) = (config.listen, if config.tls.is_some() { "https" } else { "http" });
-    let server = Arc::new(Server::new(config)?);
+    let server = Arc::new(Server::new(config).await?);
     for toolchain in server.compiler.toolchains() {
         tracing::info!(id = toolchain.id, "compiles with");
     }

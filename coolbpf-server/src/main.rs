@@ -17,6 +17,7 @@ mod flights;
 mod gate;
 mod listen;
 mod metrics;
+mod older;
 mod problem;
 mod queue;
 mod routes;

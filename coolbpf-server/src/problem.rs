@@ -8,7 +8,7 @@ use coolbpf_contract::wire::{Problem, ProblemKind};
 /// What goes out where something went wrong.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
-    pub(crate) problem: Problem,
+    pub(crate) problem: Box<Problem>,
     /// In how many seconds it is worth asking again.
     pub(crate) retry_after: Option<u64>,
 }
@@ -18,7 +18,7 @@ pub(crate) type Result<T, E = Answer> = std::result::Result<T, E>;
 
 /// A problem of this kind.
 pub(crate) fn problem(kind: ProblemKind, detail: impl Into<String>) -> Answer {
-    Answer { problem: Problem::new(kind, detail), retry_after: None }
+    Answer { problem: Box::new(Problem::new(kind, detail)), retry_after: None }
 }
 
 impl Answer {

@@ -71,7 +71,7 @@ async fn ready(State(server): State<Arc<Server>>) -> Result<&'static str> {
 async fn toolchains(State(server): State<Arc<Server>>) -> Result<Response> {
     to_json(&Toolchains {
         toolchains: server.compiler.toolchains(),
-        bundles: server.compiler.bundles(),
+        bundles: server.bundles(),
         keys: server.credentials().signer.public_keys(),
     })
 }

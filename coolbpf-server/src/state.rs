@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use coolbpf_contract::Digest;
 
 use crate::btf::Kernels;
 use crate::cache::{Cache, Key};
@@ -15,6 +16,7 @@ use crate::error::Result;
 use crate::flights::Flights;
 use crate::gate::Limiter;
 use crate::metrics::Metrics;
+use crate::older::Older;
 use crate::problem::Answer;
 
 /// How old the signature of an answer may be when it is sent.
@@ -34,6 +36,7 @@ pub(crate) struct Server {
     pub(crate) flights: Arc<Flights<Key, Result<Bytes, Answer>>>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) kernels: Kernels,
+    pub(crate) older: Older,
     pub(crate) limiter: Option<Limiter>,
     credentials: RwLock<Arc<Credentials>>,
     ending: AtomicBool,
@@ -41,7 +44,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Reads what the configuration names.
-    pub(crate) fn new(config: Config) -> Result<Self> {
+    pub(crate) async fn new(config: Config) -> Result<Self> {
         let credentials = RwLock::new(Arc::new(Credentials::read(&config)?));
         let metrics = Metrics::new();
         let compiler = Compiler::find(&config, Arc::clone(&metrics))?;
@@ -59,6 +62,7 @@ impl Server {
             .build();
         let limiter = Limiter::new(config.requests_per_minute);
         let flights = Flights::new();
+        let older = Older::ask(&config.older).await?;
         let kernels = Kernels::new(config.btf.clone());
         let ending = AtomicBool::new(false);
         Ok(Self {
@@ -70,6 +74,7 @@ impl Server {
             flights,
             metrics,
             kernels,
+            older,
             limiter,
             credentials,
             ending,
@@ -92,6 +97,11 @@ impl Server {
             }
             Err(error) => tracing::error!(%error, "tokens, certificate and keys stay as they were"),
         }
+    }
+
+    /// The header bundles that requests may name, this server's own first.
+    pub(crate) fn bundles(&self) -> Vec<Digest> {
+        std::iter::once(coolbpf_compiler::bundle_digest()).chain(self.older.bundles()).collect()
     }
 
     /// Takes on no more work.

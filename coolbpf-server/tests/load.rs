@@ -53,6 +53,30 @@ fn sigterm_lets_what_is_under_way_be_done_and_takes_nothing_new() {
 }
 
 #[test]
+fn a_compile_ends_when_its_last_client_goes_away() {
+    let server = server(&["--compiles", "1"]);
+    let client = Client::new(server.url());
+    let body = serde_json::to_string(&request(&slow_program(5, 20))).unwrap();
+    let ask = || {
+        let mut stream = TcpStream::connect(server.url().strip_prefix("http://").unwrap()).unwrap();
+        let length = body.len();
+        let head =
+            "POST /v1/compile HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+        stream.write_all(format!("{head}{length}\r\n\r\n{body}").as_bytes()).unwrap();
+        stream
+    };
+    let (first, second) = (ask(), ask());
+    client.wait_for(RUNNING, |running| running == 1.0);
+    client.wait_for("coolbpf_lookups_total{found=\"UnderWay\"}", |joined| joined == 1.0);
+    drop(first);
+    assert_eq!(client.metric(RUNNING), 1.0);
+    drop(second);
+    client.wait_for(RUNNING, |running| running == 0.0);
+    assert_eq!(client.metric("coolbpf_compiles_total{outcome=\"Cancelled\"}"), 1.0);
+    assert_eq!(client.compile(&request(&program(6))).status, 200);
+}
+
+#[test]
 fn a_body_that_comes_too_slowly_is_given_up() {
     let server = server(&["--arrival-seconds", "1"]);
     let address = server.url().strip_prefix("http://").unwrap();
