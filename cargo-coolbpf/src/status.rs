@@ -30,7 +30,7 @@ impl Status {
             let vendoring = Vendoring::of(&packages::directory(&package))?;
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
             println!("{}:", package.name);
-            for status in vendoring.status(&archs, form(&package), &target)? {
+            for status in vendoring.status(&archs, form(&package), &target, &package.name)? {
                 println!("  {}", status.to_string().replace('\n', "\n  "));
             }
         }

@@ -85,17 +85,17 @@ impl fmt::Display for Status {
 
 impl Vendoring {
     /// Says where builds in this environment get the objects of the package's programs. `target` is Cargo's target directory,
-    /// which earlier builds are looked for in.
+    /// which earlier builds of the package called `name` are looked for in.
     ///
     /// # Errors
     /// Where a program's sources can't be read, or the settings are wrong.
-    pub fn status(&self, archs: &[Arch], form: BuildForm, target: &Path) -> Result<Vec<Status>> {
+    pub fn status(&self, archs: &[Arch], form: BuildForm, target: &Path, name: &str) -> Result<Vec<Status>> {
         let variable = |name: &str| env::var(name).ok();
         let policy = self.package.policy(variable)?;
         let servers = Servers::of(variable, &self.package, policy)?;
         let compilers = compilers(&servers, form);
         let wanted = self.wanted(archs)?;
-        let records = records(target);
+        let records = records(target, name);
         let status = |program: &Wanted| {
             let source = program.request.source_digest();
             let vendored = program.files.read(&program.program, program.arch, source);
@@ -143,15 +143,19 @@ fn compilers(servers: &Servers, form: BuildForm) -> (Vec<String>, Option<String>
     (by, barred)
 }
 
-/// The records of every build that is kept in a target directory, oldest first.
-fn records(target: &Path) -> Vec<Record> {
+/// The records of every build of a package that is kept in a target directory, oldest first.
+fn records(target: &Path, package: &str) -> Vec<Record> {
     let below = |directory: &Path| {
         let entries = fs::read_dir(directory).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<_>>()
     };
     // PROFILE/build/PACKAGE-HASH/out, or TRIPLE/PROFILE/build/PACKAGE-HASH/out.
     let profiles = below(target).into_iter().flat_map(|one| [vec![one.clone()], below(&one)].concat());
-    let builds = profiles.flat_map(|profile| below(&profile.join("build")));
+    let builds = profiles.flat_map(|profile| below(&profile.join("build"))).filter(|build| {
+        let name = build.file_name().and_then(|name| name.to_str());
+        let hash = name.and_then(|name| name.strip_prefix(package)?.strip_prefix('-'));
+        hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    });
     let directories = builds.flat_map(|build| below(&build.join("out/coolbpf")));
     let mut found: Vec<(SystemTime, Record)> = directories
         .filter_map(|directory| {
