@@ -59,7 +59,8 @@ pub(crate) fn arguments(request: &Request, output: Output) -> Vec<String> {
     arguments.extend(output.iter().map(|argument| (*argument).to_owned()));
     arguments.extend(["-x", "c", "--"].map(str::to_owned));
     let main = request.sources.main().as_str();
-    // Clang takes `@NAME` for a file with further arguments, wherever it stands.
-    arguments.push(if main.starts_with('@') { format!("./{main}") } else { main.to_owned() });
+    // Clang takes `@NAME` for a file with further arguments, and its driver hands `-NAME` on to what takes it for an option,
+    // also behind `--`.
+    arguments.push(if main.starts_with(['@', '-']) { format!("./{main}") } else { main.to_owned() });
     arguments
 }

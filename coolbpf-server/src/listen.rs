@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::Version;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -115,9 +116,13 @@ async fn serve_connection(
     // Answers are written as a whole; waiting for more to send only delays them.
     let _ = stream.set_nodelay(true);
     match &server.credentials().tls {
-        None => speak(stream, peer, server, router, watcher).await,
+        None => speak(stream, Version::HTTP_11, peer, server, router, watcher).await,
         Some(tls) => match tokio::time::timeout(server.config.arrival, tls.accept(stream)).await {
-            Ok(Ok(stream)) => speak(stream, peer, server, router, watcher).await,
+            Ok(Ok(stream)) => {
+                let agreed = stream.get_ref().1.alpn_protocol();
+                let version = if agreed == Some(b"h2") { Version::HTTP_2 } else { Version::HTTP_11 };
+                speak(stream, version, peer, server, router, watcher).await;
+            }
             Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS"),
             Err(_) => tracing::debug!(%peer, "TLS took too long"),
         },
@@ -126,6 +131,7 @@ async fn serve_connection(
 
 async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     stream: S,
+    version: Version,
     peer: SocketAddr,
     server: &Server,
     router: Router,
@@ -136,7 +142,10 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
         request.extensions_mut().insert(Peer(peer));
         router.clone().oneshot(request)
     });
-    let mut builder = Builder::new(TokioExecutor::new());
+    // Without TLS nobody agrees on HTTP/2. To tell versions apart by the first bytes would mean waiting for them without
+    // end.
+    let builder = Builder::new(TokioExecutor::new());
+    let mut builder = if version == Version::HTTP_2 { builder.http2_only() } else { builder.http1_only() };
     builder.http1().timer(TokioTimer::new()).header_read_timeout(server.config.arrival);
     builder
         .http2()

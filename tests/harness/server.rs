@@ -38,9 +38,19 @@ impl Server {
     #[must_use]
     pub fn start_with_cache(binary: &Path, cache: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(binary);
-        command.args(["--listen", "127.0.0.1:0", "--cache"]).arg(cache).args(arguments);
+        command.arg("--cache").arg(cache).args(arguments);
+        Self::start_command(command)
+    }
+
+    /// Starts a server by `command`, which names its cache.
+    ///
+    /// # Panics
+    /// Where it doesn't start to listen.
+    #[must_use]
+    pub fn start_command(mut command: Command) -> Self {
+        command.args(["--listen", "127.0.0.1:0"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("start {}: {error}", binary.display()));
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("start {command:?}: {error}"));
         let mut stdout = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
         let mut stderr = child.stderr.take().expect("standard error is a pipe");
         let stderr = std::thread::spawn(move || {
