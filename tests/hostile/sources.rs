@@ -357,15 +357,11 @@ fn depth() -> Vec<Source> {
 
 /// Clang's own levers.
 fn compiler_internals() -> Vec<Source> {
-    let broke = "broke down";
     let mut table: Vec<Source> = ["parser_crash", "crash"]
         .into_iter()
         .map(|what| {
-            source(
-                "#pragma clang __debug that crashes",
-                format!("#pragma clang __debug {what}\nint x;\n"),
-                NoObject(broke),
-            )
+            let text = format!("#pragma clang __debug {what}\nint x;\n");
+            source("#pragma clang __debug that crashes", text, NothingGood)
         })
         .collect();
     table.extend(
