@@ -1,6 +1,6 @@
 //! What a user sees when something is wrong.
 
-use coolbpf_tests::{Form, HELLO_C, HELLO_RS, UserCrate, hello, inline_hello};
+use coolbpf_tests::{Form, HELLO_C, HELLO_RS, UserCrate, hello, inline_hello, write};
 
 #[test]
 fn a_c_error_is_one_rust_error_with_clangs_line_and_no_cascade() {
@@ -78,12 +78,60 @@ fn a_program_that_the_build_never_saw_is_named_with_the_key_that_lists_it() {
 }
 
 #[test]
+fn a_program_that_a_macro_makes_in_a_file_that_was_walked_is_to_be_written_out() {
+    let user = UserCrate::new("error-made-by-macro", Form::Full);
+    user.write(
+        "src/main.rs",
+        "macro_rules! make {\n    ($name:ident) => {\n        #[coolbpf::program]\n        mod $name {\n            \
+         const SOURCE: &str = \"\";\n        }\n    };\n}\nmake!(hello);\nfn main() {}\n",
+    );
+    let said = user.build().run().failed().saying("the build script did not see the program `hello`");
+    let _ = said.saying("write the module out").without_saying("modules = [");
+}
+
+#[test]
+fn a_directory_of_headers_that_does_not_exist_is_warned_of() {
+    let user = hello("warning-include", Form::Full);
+    user.write("there/x.h", "");
+    user.manifest("[package.metadata.coolbpf]\ninclude = [\"there\", \"nosuch\"]\n", Form::Full);
+    let said = user.cargo(&["check"]).run().succeeded();
+    let _ = said.saying("names `nosuch`, and the package has no such directory").without_saying("`there`");
+}
+
+#[test]
 fn a_missing_c_file_is_an_error_at_its_name() {
     let user = UserCrate::new("error-no-c-file", Form::Full);
     user.write("src/main.rs", HELLO_RS);
     let said = user.build().run().failed().stderr;
     assert!(said.contains("src/bpf/hello.bpf.c") || said.contains("bpf/hello.bpf.c"), "{said}");
     assert!(said.contains("No such file"), "{said}");
+}
+
+#[test]
+fn files_outside_of_the_package_are_refused_with_the_reason() {
+    let user = hello("error-outside", Form::Full);
+    let outside = user.directory().parent().unwrap().join("outside.bpf.c");
+    write(&outside, HELLO_C);
+    let one_error = |says: &str| {
+        let _ = user.cargo(&["check"]).run().failed().saying(says).saying("due to 1 previous error");
+    };
+    user.edit("src/main.rs", "bpf/hello.bpf.c", "../../outside.bpf.c");
+    one_error("\"../../outside.bpf.c\" lies outside of the package");
+
+    user.write("src/main.rs", HELLO_RS);
+    user.edit(
+        "src/bpf/hello.bpf.c",
+        "#include <coolbpf.h>",
+        "#include <coolbpf.h>\n#include \"../../../x.h\"",
+    );
+    one_error("'../../../x.h' file not found: it lies outside the package");
+
+    write(
+        &outside.with_file_name("outside.rs"),
+        "#[coolbpf::program]\nmod hello { const SOURCE: &str = \"\"; }\n",
+    );
+    user.write("src/main.rs", "#[path = \"../../outside.rs\"]\nmod outside;\nfn main() {}\n");
+    one_error("outside.rs lies outside of the package");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use coolbpf_tests::{Cargo, Form, UserCrate, hello, target_directory, write};
+use coolbpf_tests::{Cargo, Form, UserCrate, hello, write};
 use tempfile::TempDir;
 
 /// A clang that writes a line for each time that it compiles.
@@ -90,31 +90,44 @@ fn c_inside_a_rust_file_is_compiled_again_when_it_changes_and_not_when_the_code_
 }
 
 #[test]
+fn the_light_form_has_an_unchanged_program_compiled_once() {
+    let clang = CountingClang::new();
+    let user = hello("rebuild-light", Form::Light);
+    let path = format!(
+        "{}:{}",
+        coolbpf_tests::cargo_coolbpf_directory().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let build = || clang.build(&user).env("PATH", &path).run().succeeded();
+    let _ = build();
+    assert!(clang.runs() > 0, "the first build compiles");
+
+    user.edit("src/main.rs", "{:>7} {}", "{:>8} {}");
+    let _ = build();
+    assert_eq!(clang.runs(), 0, "the Rust file changed, the C did not");
+
+    user.edit("src/bpf/hello.bpf.c", "256 * 1024", "128 * 1024");
+    let _ = build();
+    assert!(clang.runs() > 0, "the C changed");
+}
+
+#[test]
 fn a_restored_target_directory_with_new_times_does_not_run_clang() {
     let clang = CountingClang::new();
     let user = hello("rebuild-restored", Form::Full);
-    let own = TempDir::with_prefix("coolbpf-target-").unwrap();
-    // A copy of the shared directory has the dependencies built, so that only this crate is left to build.
-    copy(&target_directory(), own.path());
-    let build =
-        || clang.build(&user).env("CARGO_TARGET_DIR", own.path().join("user-crates").display().to_string());
-    let _ = build().run().succeeded();
+    let directories = TempDir::with_prefix("coolbpf-target-").unwrap();
+    let [own, restored] = ["own", "restored"].map(|name| directories.path().join(name));
+    // Not the tests' shared directory, which other tests build in while it is copied.
+    let build = |target: &Path| clang.build(&user).env("CARGO_TARGET_DIR", target.display().to_string());
+    let _ = build(&own).run().succeeded();
     assert!(clang.runs() > 0, "the first build compiles");
 
-    let restored = TempDir::with_prefix("coolbpf-restored-").unwrap();
-    copy(&own.path().join("user-crates"), restored.path());
+    let copied =
+        Command::new("cp").args(["--recursive", "--no-preserve=timestamps"]).args([&own, &restored]).status();
+    assert!(copied.unwrap().success());
     let everything = user.directory().display().to_string();
     let touched = Command::new("find").args([&everything, "-exec", "touch", "{}", "+"]).status().unwrap();
     assert!(touched.success());
-    let target = restored.path().join("user-crates").display().to_string();
-    let _ = clang.build(&user).env("CARGO_TARGET_DIR", target).run().succeeded();
+    let _ = build(&restored).run().succeeded();
     assert_eq!(clang.runs(), 0, "what was built is in the restored directory");
-}
-
-/// Copies a directory into another without keeping the files' times.
-fn copy(from: &Path, into: &Path) {
-    std::fs::create_dir_all(from).unwrap();
-    let copied =
-        Command::new("cp").args(["--recursive", "--no-preserve=timestamps"]).arg(from).arg(into).status();
-    assert!(copied.unwrap().success());
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use coolbpf_tests::{Cargo, Form, UserCrate, hello, write};
+use coolbpf_tests::{Cargo, Form, UserCrate, hello, target_directory, workspace, write};
 
 /// A crate like the hello example with its object vendored.
 fn vendored(name: &str, form: Form) -> UserCrate {
@@ -102,13 +102,57 @@ fn a_build_from_source_ignores_what_is_vendored_and_reports_differences() {
     let _ = said.saying("made by clang 16");
     user.edit("coolbpf-vendor/hello.x86_64.rs", "pub", "pub ");
     let _ = from_source().run().succeeded().saying("warning").saying("broken");
+
+    change_the_source(&user);
     let _ = from_source().env("COOLBPF_CLANG", "clang-none").run().failed().saying("clang-none");
+}
+
+#[test]
+fn a_build_from_source_that_compiles_nothing_anew_gives_the_same_reasons() {
+    let user = hello("light-from-source", Form::Light);
+    let _ = user.vendor(&[]).env("COOLBPF_CLANG", "clang-16").run().succeeded();
+    let path = format!(
+        "{}:{}",
+        coolbpf_tests::cargo_coolbpf_directory().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    for times in ["once", "twice"] {
+        // Has the build script run again.
+        user.write("coolbpf-vendor/times", times);
+        let said = user.build().env("PATH", &path).env("COOLBPF_FROM_SOURCE", "1").run().succeeded();
+        let _ = said.saying("the object differs").saying("made by clang 16").without_saying("the headers of");
+    }
+}
+
+#[test]
+fn bindings_of_another_version_are_refused_with_the_command_that_makes_them_anew() {
+    let user = vendored("bindings-version", Form::Light);
+    user.edit("coolbpf-vendor/hello.x86_64.toml", "bindings-version = 1", "bindings-version = 7");
+    let said = user
+        .build()
+        .without_clang()
+        .run()
+        .failed()
+        .saying("hello.x86_64.rs was made for bindings of version 7");
+    let _ = said.saying("cargo coolbpf vendor").without_saying("cannot find");
+    let _ = user.vendor(&["--check"]).run().failed().saying("bindings of version 7");
+    let _ = user.vendor(&[]).run().succeeded();
+    let _ = user.build().without_clang().run().succeeded();
+}
+
+#[test]
+fn the_command_that_mends_names_the_architectures_that_were_asked_for() {
+    let user = vendored("vendored-archs", Form::Full);
+    let said = user.vendor(&["--check", "--target", "aarch64"]).run().failed();
+    let _ = said.saying("run `cargo coolbpf vendor --package vendored-archs --target aarch64`");
+    let _ = user.vendor(&["--target", "aarch64"]).run().succeeded();
+    let _ = user.vendor(&["--check"]).run().succeeded();
 }
 
 #[test]
 fn with_nothing_vendored_and_no_clang_the_error_tells_the_ways_out() {
     let user = hello("vendored-nothing", Form::Full);
-    let said = user.build().without_clang().run().failed().saying("cargo coolbpf vendor");
+    let said = user.build().without_clang().run().failed().saying("cargo coolbpf vendor --target x86_64");
     let _ = said.saying("apt-get install clang-19").saying("COOLBPF_CLANG");
 }
 
@@ -144,7 +188,8 @@ fn the_light_form_compiles_few_crates_and_none_of_the_heavy_ones() {
 #[test]
 fn vendor_check_changes_nothing_and_names_what_is_missing_stale_altered_and_left_over() {
     let user = hello("vendor-check", Form::Full);
-    let _ = user.vendor(&["--check"]).run().failed().saying("missing");
+    let said = user.vendor(&["--check"]).run().failed().saying("missing: coolbpf-vendor/hello.x86_64.toml");
+    let _ = said.without_saying("left out").without_saying("altered");
     assert_eq!(user.vendored_files(), Vec::<String>::new());
 
     let _ = user.vendor(&[]).run().succeeded();
@@ -184,24 +229,29 @@ fn a_packaged_crate_builds_from_its_vendored_object_and_refuses_a_stale_one() {
     // `cargo package` wants versions beside the paths.
     user.edit("Cargo.toml", "{ path", "{ version = \"0.1\", path");
     let _ = user.vendor(&[]).run().succeeded();
-    let listed = user.cargo(&["package", "--list", "--allow-dirty"]).run().succeeded().stdout;
-    assert!(listed.contains("coolbpf-vendor/hello.x86_64.bpf.o"), "{listed}");
+    // Without the lock file, since that can only be made where coolbpf is published.
+    let package = ["package", "--no-verify", "--exclude-lockfile", "--allow-dirty"];
+    let _ = user.cargo(&package).run().succeeded();
 
     let packages = tempfile::TempDir::with_prefix("coolbpf-package-").unwrap();
-    let unpacked = packages.path().join("registry/packaged-0.1.0");
-    for file in listed.lines().filter(|file| *file != "Cargo.toml.orig" && *file != "Cargo.lock") {
-        if file != ".cargo_vcs_info.json" {
-            write(&unpacked.join(file), std::fs::read(user.path(file)).unwrap());
-        }
-    }
+    let archive = target_directory().join("package/packaged-0.1.0.crate");
+    let tar = Command::new("tar").arg("-xf").arg(archive).arg("-C").arg(packages.path()).status().unwrap();
+    assert!(tar.success());
+    let unpacked = packages.path().join("packaged-0.1.0");
+    let manifest = std::fs::read_to_string(unpacked.join("Cargo.toml")).unwrap();
+    assert!(!manifest.contains("path = \"/"), "{manifest}");
     // What cargo writes into each package that it unpacks from a registry.
-    write(&unpacked.join(".cargo-checksum.json"), "{\"files\":{}}");
+    write(&unpacked.join(".cargo-ok"), "{\"v\":1}");
     write(&unpacked.join("Cargo.lock"), user.read("Cargo.lock"));
-    let _ = Cargo::new(&unpacked, &["build"]).without_clang().run().succeeded();
+    // The registry has no coolbpf; this one is in its place.
+    let patch = |name: &str| format!("patch.crates-io.{name}.path={:?}", workspace().join(name));
+    let (runtime, build) = (patch("coolbpf-runtime"), patch("coolbpf-build"));
+    let build = || Cargo::new(&unpacked, &["build", "--config", &runtime, "--config", &build]);
+    let _ = build().without_clang().run().succeeded();
 
     let source = unpacked.join("src/bpf/hello.bpf.c");
     write(&source, std::fs::read_to_string(&source).unwrap().replace("256", "512"));
-    let _ = Cargo::new(&unpacked, &["build"]).run().failed().saying("stale");
+    let _ = build().run().failed().saying("stale").saying("error of the package");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(crate) struct Vendor {
     /// Compile again what is as it should be, too
     #[arg(long, conflicts_with = "check")]
     all_again: bool,
-    /// The architectures: x86_64, aarch64 [default: this machine's, and those that are vendored already]
+    /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
     #[arg(long, value_name = "ARCH", value_parser = arch)]
     target: Vec<Arch>,
     #[command(flatten)]
@@ -37,8 +37,15 @@ pub(crate) struct Vendor {
 
 /// The architecture of a name or of a target triple.
 pub(crate) fn arch(text: &str) -> std::result::Result<Arch, String> {
-    let name = text.split('-').next().unwrap_or(text);
-    name.parse().map_err(|_| "coolbpf has kernel types for x86_64 and aarch64".to_owned())
+    let name = match text.split('-').next().unwrap_or(text) {
+        "powerpc64le" => "powerpc64",
+        "powerpc64" if text.contains('-') => {
+            return Err("coolbpf compiles for little-endian targets only".into());
+        }
+        name if name.starts_with("riscv64") => "riscv64",
+        name => name,
+    };
+    name.parse().map_err(|error: coolbpf_contract::Error| error.to_string())
 }
 
 /// The architectures that are named, or this machine's.
@@ -57,7 +64,7 @@ impl Vendor {
             let vendoring = Vendoring::of(&packages::directory(package))?;
             let archs = vendoring.archs(&archs(&self.target));
             if self.check {
-                all_well &= check(package, &vendoring, &archs)?;
+                all_well &= self.check(package, &vendoring, &archs)?;
             } else {
                 self.write(package, &vendoring, &archs)?;
             }
@@ -88,27 +95,32 @@ impl Vendor {
         }
         Ok(())
     }
-}
 
-/// Tells what is wrong with the package; says whether nothing is.
-fn check(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
-    let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
-    let to_mend = !findings.is_empty();
-    findings.extend(left_out(package, vendoring, archs)?);
-    for finding in &findings {
-        eprintln!("{}: {finding}", package.name);
+    /// Tells what is wrong with the package; says whether nothing is.
+    fn check(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
+        let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
+        let to_mend = !findings.is_empty();
+        findings.extend(left_out(package, vendoring, archs)?);
+        let name = &package.name;
+        for finding in &findings {
+            eprintln!("{name}: {finding}");
+        }
+        if to_mend {
+            let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();
+            eprintln!("{name}: run `cargo coolbpf vendor --package {name}{targets}`");
+        }
+        Ok(findings.is_empty())
     }
-    if to_mend {
-        eprintln!("{}: run `cargo coolbpf vendor --package {}`", package.name, package.name);
-    }
-    Ok(findings.is_empty())
 }
 
 /// What a published package would lack.
 fn left_out(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<Vec<String>> {
     let packaged = packages::packaged(package)?;
     let wanted = vendoring.packaged_files(archs)?;
-    let missing = wanted.into_iter().filter(|file| !packaged.contains(file));
+    let directory = packages::directory(package);
+    // What does not exist is told of as missing.
+    let there = wanted.into_iter().filter(|file| directory.join(file).exists());
+    let missing = there.filter(|file| !packaged.contains(file));
     Ok(missing
         .map(|file| {
             format!("left out: `cargo package` would not take {file}; name it under `include` in Cargo.toml")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use coolbpf_contract::{CIdent, CompileReport, Outcome, Record, Request};
+use coolbpf_contract::{BINDINGS_VERSION, CIdent, CompileReport, Outcome, Record, Request};
 
 use crate::compiler::{Compiler, Failure};
 use crate::servers::Servers;
@@ -27,16 +27,17 @@ pub fn compile_program(request: &Path, name: &str, out: &Path) -> Result<()> {
         fs::write(&path, bytes).map_err(|error| Error::new(format!("write {}: {error}", path.display())))
     };
     let bundle = coolbpf_compiler::bundle_digest();
+    let bindings_version = BINDINGS_VERSION;
     let report = match Compiler::with(Servers::default()).compile(name.as_str(), &request) {
         Ok(compiled) => {
             write(Record::OBJECT, &compiled.files.object)?;
             write(Record::BINDINGS, compiled.files.bindings.as_bytes())?;
             let (toolchain, diagnostics) = (compiled.maker.toolchain, compiled.warnings);
-            CompileReport { toolchain, bundle, outcome: Outcome::Ready, diagnostics }
+            CompileReport { toolchain, bundle, bindings_version, outcome: Outcome::Ready, diagnostics }
         }
         Err(Failure::Source { maker, diagnostics }) => {
             let toolchain = maker.toolchain;
-            CompileReport { toolchain, bundle, outcome: Outcome::Failed, diagnostics }
+            CompileReport { toolchain, bundle, bindings_version, outcome: Outcome::Failed, diagnostics }
         }
         Err(Failure::NoCompiler(reason) | Failure::Tool(reason)) => return Err(Error::new(reason)),
     };

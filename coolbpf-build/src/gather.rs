@@ -47,13 +47,59 @@ impl Gathered {
 
 /// The bytes of a file of the package, if there is such a file.
 fn read_file(package: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
-    let path = package.join(path.as_str());
-    if path.is_dir() {
+    let named = package.join(path.as_str());
+    let cannot = |error: std::io::Error| Error::new(format!("read {}: {error}", named.display()));
+    let found = match named.canonicalize() {
+        Ok(found) => found,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(cannot(error)),
+    };
+    // Messages and debug information show what is in a file, and they are handed on.
+    if !found.starts_with(package.canonicalize().map_err(cannot)?) {
+        return Err(Error::new(format!(
+            "{path} is a link to {}, outside of the package; only the package's own files are compiled: put a copy in \
+             its place",
+            found.display()
+        )));
+    }
+    if found.is_dir() {
         return Ok(None);
     }
-    match fs::read(&path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(Error::new(format!("read {}: {error}", path.display()))),
+    fs::read(&found).map(Some).map_err(cannot)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn links_are_followed_within_the_package_only() {
+        let directory = tempfile::tempdir().unwrap();
+        let package = directory.path().join("package");
+        fs::create_dir(&package).unwrap();
+        fs::write(directory.path().join("outside.h"), "secret").unwrap();
+        fs::write(package.join("inside.h"), "own").unwrap();
+        symlink("inside.h", package.join("own.h")).unwrap();
+        symlink("../outside.h", package.join("foreign.h")).unwrap();
+        symlink("..", package.join("up")).unwrap();
+        symlink("gone", package.join("dangling.h")).unwrap();
+        let read = |path: &str| read_file(&package, &path.parse().unwrap());
+        assert_eq!(read("own.h"), Ok(Some(b"own".to_vec())));
+        assert_eq!(read("dangling.h"), Ok(None));
+        for path in ["foreign.h", "up/outside.h"] {
+            let error = read(path).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{path} is a link to ")), "{error}");
+            assert!(error.contains("outside.h, outside of the package"), "{error}");
+        }
+        // The package itself may be reached by a link.
+        symlink(&package, directory.path().join("link")).unwrap();
+        assert_eq!(
+            read_file(&directory.path().join("link"), &"own.h".parse().unwrap()),
+            Ok(Some(b"own".to_vec()))
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The build.rs helper of coolbpf: gets the object of each BPF program in a package, checks it, and writes its bindings.
 //!
 //! A build script calls [`compile`] and nothing else. It walks the package's modules for programs, gets
-//! each one's object by the rules of `origin`, and leaves a record in `OUT_DIR` that the `#[coolbpf::program]` macro
-//! reads.
+//! each one's object (the vendored one if it is made from the same sources, else by compiling), and leaves a record in
+//! `OUT_DIR` that the `#[coolbpf::program]` macro reads.
 //!
 //! With the feature `compile` (a default) it compiles with the local clang, in this process. With the feature `remote`
 //! it first asks the compile servers that the workspace or the user names, by the rules of `servers`. Without either,

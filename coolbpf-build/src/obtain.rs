@@ -1,6 +1,6 @@
 //! Getting one program's object, by the rules of [`origin`](crate::origin).
 
-use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record};
+use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record, SourcePath};
 
 use crate::Result;
 use crate::compiler::{Compiled, Compiler, Failure};
@@ -8,7 +8,7 @@ use crate::gather::Gathered;
 use crate::origin::{Choice, Policy};
 use crate::package::Package;
 use crate::store::{Files, Store};
-use crate::vendored::{MEND, Vendored, VendoredFiles};
+use crate::vendored::{Vendored, VendoredFiles, mend_for};
 use crate::walk::Program;
 
 /// What the build of one program comes to.
@@ -18,6 +18,8 @@ pub(crate) struct Obtained {
     pub(crate) record: Record,
     /// The object and the bindings, or the last good ones.
     pub(crate) files: Option<Files>,
+    /// The files that the program is compiled from, as far as they could be read.
+    pub(crate) sources: Vec<SourcePath>,
     /// What the user should know although it went well.
     pub(crate) notices: Vec<String>,
     /// Whether another run could go better although no file of the package has changed.
@@ -45,14 +47,21 @@ impl Sources<'_> {
             runtime: self.package.runtime_path(&program.prefix),
             origin: String::new(),
             source: None,
+            bundle: None,
             compiled_as: String::new(),
             object: None,
             bindings: None,
             outcome: Outcome::Failed,
             diagnostics: Vec::new(),
         };
-        let mut obtained =
-            Obtained { record, files: None, notices: Vec::new(), retry: false, compiler_was_needed: false };
+        let mut obtained = Obtained {
+            record,
+            files: None,
+            sources: vec![gathered.main.clone()],
+            notices: Vec::new(),
+            retry: false,
+            compiler_was_needed: false,
+        };
         if let Err(reason) = self.fill(&mut obtained, program, gathered) {
             obtained.record.diagnostics = vec![without_place(reason)];
             // What no compiler has said is not to be taken for its words by the next build.
@@ -76,12 +85,13 @@ impl Sources<'_> {
         let text = |error: crate::Error| error.to_string();
         let arch = self.arch.clone().map_err(text)?;
         let request = gathered.request(self.package, program, arch).map_err(text)?;
+        obtained.sources = request.sources.files().map(|(path, _)| path.clone()).collect();
         let source = request.source_digest();
         obtained.record.source = Some(source);
 
         let files = VendoredFiles::new(&self.package.directory, &program.id, arch);
         let vendored = files.read(program, arch, source);
-        let (notice, because) = match self.policy.choose(&vendored, &files.pin_name()) {
+        let (notice, because) = match self.policy.choose(&vendored, &files.pin_name(), arch) {
             Choice::Refuse(reason) => return Err(reason),
             Choice::Vendored => {
                 if let Ok(Vendored::Fresh(fresh)) = vendored {
@@ -112,6 +122,7 @@ impl Sources<'_> {
                 obtained.record.outcome = Outcome::Ready;
                 obtained.notices.extend(compiled.notices);
                 obtained.record.origin = compiled.maker.to_string();
+                obtained.record.bundle = Some(compiled.bundle);
                 obtained.record.diagnostics = compiled.warnings;
                 obtained.files = Some(compiled.files);
                 Ok(())
@@ -121,11 +132,14 @@ impl Sources<'_> {
                 obtained.record.diagnostics = diagnostics;
                 Ok(())
             }
-            Err(Failure::Tool(reason)) => Err(reason),
+            Err(Failure::Tool(reason)) => {
+                Err(format!("no object for `{}`: {because}, and compiling it failed: {reason}", program.name))
+            }
             Err(Failure::NoCompiler(reason)) => Err(format!(
                 "no object for `{}`: {because}, and nothing here can compile it: {reason}\n\
-                 help: on a machine with clang, {MEND}; then no build needs clang",
-                program.name
+                 help: on a machine with clang, {}; then no build needs clang",
+                program.name,
+                mend_for(arch)
             )),
         }
     }

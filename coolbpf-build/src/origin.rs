@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::vendored::{MEND, Vendored};
+use coolbpf_contract::Arch;
+
+use crate::vendored::{MEND, Vendored, mend_for};
 use crate::{Error, Result};
 
 /// What the build's surroundings allow.
@@ -56,8 +58,8 @@ impl Policy {
         Ok(policy)
     }
 
-    /// Chooses, given what is vendored. `pin` is how the program's pin is named in messages.
-    pub(crate) fn choose(self, vendored: &Result<Vendored>, pin: &str) -> Choice {
+    /// Chooses, given what is vendored for `arch`. `pin` is how the program's pin is named in messages.
+    pub(crate) fn choose(self, vendored: &Result<Vendored>, pin: &str, arch: Arch) -> Choice {
         let compile = |notice: Option<String>, because: String| Choice::Compile { notice, because };
         if self.from_source {
             return compile(None, "COOLBPF_FROM_SOURCE is set, so vendored objects are not used".to_owned());
@@ -76,7 +78,8 @@ impl Policy {
             )),
             Ok(Vendored::Stale(_)) => compile(Some(format!("{stale}; `cargo coolbpf vendor` is due")), stale),
             Ok(Vendored::Absent) if self.locked => Choice::Refuse(format!(
-                "there is no {pin}, and COOLBPF_LOCKED allows vendored objects only; {MEND}"
+                "there is no {pin}, and COOLBPF_LOCKED allows vendored objects only; {}",
+                mend_for(arch)
             )),
             Ok(Vendored::Absent) => compile(None, format!("there is no {pin}")),
         }
@@ -104,7 +107,7 @@ impl PackageOrigin {
 
 #[cfg(test)]
 mod tests {
-    use coolbpf_contract::{Arch, Digest, Pin};
+    use coolbpf_contract::{BINDINGS_VERSION, Digest, Pin};
 
     use super::*;
     use crate::vendored::Fresh;
@@ -122,6 +125,7 @@ mod tests {
             toolchain: String::new(),
             object: digest,
             bindings: digest,
+            bindings_version: BINDINGS_VERSION,
         }
     }
 
@@ -141,21 +145,21 @@ mod tests {
     fn a_fresh_object_is_used_wherever_the_package_comes_from() {
         for package in [PackageOrigin::Local, PackageOrigin::Distributed] {
             for variables in [&[][..], &["COOLBPF_LOCKED"]] {
-                assert_eq!(policy(variables, package).choose(&fresh(), PIN), Choice::Vendored);
+                assert_eq!(policy(variables, package).choose(&fresh(), PIN, Arch::X86_64), Choice::Vendored);
             }
         }
     }
 
     #[test]
     fn a_stale_object_is_compiled_anew_with_a_notice_in_a_local_package_only() {
-        let choice = policy(&[], PackageOrigin::Local).choose(&stale(), PIN);
+        let choice = policy(&[], PackageOrigin::Local).choose(&stale(), PIN, Arch::X86_64);
         let Choice::Compile { notice: Some(notice), .. } = choice else { panic!("{choice:?}") };
         assert!(notice.contains("is stale") && notice.contains("`cargo coolbpf vendor` is due"), "{notice}");
         for (variables, package, says) in [
             (&["COOLBPF_LOCKED"][..], PackageOrigin::Local, "run `cargo coolbpf vendor`"),
             (&[], PackageOrigin::Distributed, "COOLBPF_FROM_SOURCE=1"),
         ] {
-            let choice = policy(variables, package).choose(&stale(), PIN);
+            let choice = policy(variables, package).choose(&stale(), PIN, Arch::X86_64);
             let Choice::Refuse(reason) = choice else { panic!("{choice:?}") };
             assert!(reason.contains("is stale") && reason.contains(says), "{reason}");
         }
@@ -164,20 +168,26 @@ mod tests {
     #[test]
     fn where_nothing_is_vendored_it_is_compiled_unless_the_build_is_locked() {
         for package in [PackageOrigin::Local, PackageOrigin::Distributed] {
-            let choice = policy(&[], package).choose(&Ok(Vendored::Absent), PIN);
+            let choice = policy(&[], package).choose(&Ok(Vendored::Absent), PIN, Arch::X86_64);
             assert!(matches!(choice, Choice::Compile { notice: None, .. }), "{choice:?}");
         }
-        let choice = policy(&["COOLBPF_LOCKED"], PackageOrigin::Local).choose(&Ok(Vendored::Absent), PIN);
-        assert!(matches!(choice, Choice::Refuse(_)), "{choice:?}");
+        // On a machine of another architecture, the plain command would vendor nothing for this one.
+        let choice = policy(&["COOLBPF_LOCKED"], PackageOrigin::Local).choose(
+            &Ok(Vendored::Absent),
+            PIN,
+            Arch::Aarch64,
+        );
+        let Choice::Refuse(reason) = choice else { panic!("{choice:?}") };
+        assert!(reason.contains("run `cargo coolbpf vendor --target aarch64`"), "{reason}");
     }
 
     #[test]
     fn what_is_wrong_with_vendored_files_is_an_error_unless_they_are_not_used() {
         let broken = || Err(Error::new("altered"));
         let local = PackageOrigin::Local;
-        assert_eq!(policy(&[], local).choose(&broken(), PIN), Choice::Refuse("altered".into()));
+        assert_eq!(policy(&[], local).choose(&broken(), PIN, Arch::X86_64), Choice::Refuse("altered".into()));
         for vendored in [broken(), fresh(), stale(), Ok(Vendored::Absent)] {
-            let choice = policy(&["COOLBPF_FROM_SOURCE"], local).choose(&vendored, PIN);
+            let choice = policy(&["COOLBPF_FROM_SOURCE"], local).choose(&vendored, PIN, Arch::X86_64);
             assert!(matches!(choice, Choice::Compile { notice: None, .. }), "{choice:?}");
         }
     }

@@ -47,7 +47,7 @@ impl Package {
         let runtime_names = runtime_names(manifest, root_manifest.as_deref(), &mut watched)?;
         for sources in ["src", "examples", "tests", "benches"] {
             let sources = directory.join(sources);
-            if sources.is_dir() {
+            if sources.is_dir() && !holds_packages(&sources) {
                 watched.insert(sources);
             }
         }
@@ -100,6 +100,13 @@ impl Package {
             None => format!("::{first}"),
         }
     }
+}
+
+/// Whether packages of their own lie in a directory, as in the `examples` of many workspaces: what is built there is no
+/// change of this package.
+fn holds_packages(directory: &Path) -> bool {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| entry.path().join("Cargo.toml").exists())
 }
 
 fn read_text(path: &Path) -> Result<String> {
@@ -311,6 +318,23 @@ mod tests {
         ];
         let expected = ["code/entry.rs", "src/bin/named.rs", "src/generated.rs", "src/main.rs", "tools/t.rs"];
         assert_eq!(roots(manifest, &files), expected);
+    }
+
+    #[test]
+    fn directories_of_sources_are_watched_unless_they_hold_other_packages() {
+        let root = tree(&[
+            ("Cargo.toml", "[package]\nname = \"x\"\n"),
+            ("src/main.rs", ""),
+            ("examples/other/Cargo.toml", ""),
+            ("examples/own.rs", ""),
+        ]);
+        let package = Package::read(root.path()).unwrap();
+        let watched: Vec<_> = package
+            .watched
+            .iter()
+            .map(|path| path.strip_prefix(root.path()).unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(watched, ["Cargo.toml", "src"]);
     }
 
     fn names(manifest: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::ProgramSource;
-use coolbpf_contract::{Arch, Diagnostic, Outcome};
+use coolbpf_contract::{Arch, Diagnostic, Outcome, SourcePath};
 
 use crate::cfg::{Cfg, Truth};
 use crate::compiler::Compiler;
@@ -76,11 +76,12 @@ pub fn compile() -> Result<()> {
         };
         let obtained = sources.obtain(program, &gathered);
         lines.add(program, &obtained);
-        lines.watch_sources(program, &gathered, arch.as_ref().ok().copied());
+        lines.watch_sources(program, &gathered, &obtained.sources);
         store.write(gathered.key, &obtained.record, obtained.files.as_ref())?;
         keys.insert(gathered.key);
     }
     store.retain(&keys)?;
+    store.write_walked(&found.files)?;
     lines.watch_compiler(&compiler);
     print!("{}", lines.text);
     Ok(())
@@ -105,7 +106,14 @@ fn target(cfg: &Cfg) -> Result<Arch> {
             )));
         }
     }
-    Ok(cfg.value("target_arch").unwrap_or_default().parse()?)
+    let arch = cfg.value("target_arch").unwrap_or_default().parse()?;
+    if cfg.value("target_endian") == Some("big") {
+        return Err(Error::new(format!(
+            "the target is big-endian, and coolbpf compiles for little-endian {arch} only; put the program behind \
+             #[cfg(target_endian = \"little\")]"
+        )));
+    }
+    Ok(arch)
 }
 
 /// What the build script prints for Cargo.
@@ -135,6 +143,13 @@ impl<'a> CargoLines<'a> {
         }
         for (file, reason) in &found.unreadable {
             lines.warn(&format!("{file} can't be read as Rust, so that its programs are unknown: {reason}"));
+        }
+        for include in package.metadata.include() {
+            if !package.directory.join(include.as_str()).is_dir() {
+                lines.warn(&format!(
+                    "`include` of package.metadata.coolbpf names `{include}`, and the package has no such directory"
+                ));
+            }
         }
         let names: BTreeSet<&str> = found.programs.iter().map(|program| program.name.as_str()).collect();
         for name in package.metadata.named().filter(|name| !names.contains(name)) {
@@ -187,10 +202,8 @@ impl<'a> CargoLines<'a> {
     }
 
     /// Watches the C files of a program, and the directories in which another header could be found first.
-    fn watch_sources(&mut self, program: &Program, gathered: &Gathered, arch: Option<Arch>) {
-        let request = arch.and_then(|arch| gathered.request(self.package, program, arch).ok());
-        self.watch(&self.package.directory.join(gathered.main.as_str()));
-        for (path, _) in request.iter().flat_map(|request| request.sources.files()) {
+    fn watch_sources(&mut self, program: &Program, gathered: &Gathered, sources: &[SourcePath]) {
+        for path in sources {
             self.watch(&self.package.directory.join(path.as_str()));
         }
         for directory in &self.package.metadata.options(&program.name).include {
@@ -236,4 +249,59 @@ pub(crate) fn placed(diagnostic: &Diagnostic, program: &Program) -> Diagnostic {
 /// A diagnostic as a line, without its snippet.
 fn one_line(diagnostic: &Diagnostic) -> String {
     Diagnostic { snippet: String::new(), ..diagnostic.clone() }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::Level;
+
+    use super::*;
+
+    fn cfg(os: &str, arch: &str) -> Cfg {
+        let environment = [("CARGO_CFG_TARGET_OS", os), ("CARGO_CFG_TARGET_ARCH", arch)];
+        Cfg::of_build_script(environment.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter())
+    }
+
+    #[test]
+    fn a_target_that_coolbpf_does_not_compile_for_is_an_error_that_tells_how_to_leave_the_program_out() {
+        assert_eq!(target(&cfg("linux", "aarch64")), Ok(Arch::Aarch64));
+        assert_eq!(target(&cfg("android", "x86_64")), Ok(Arch::X86_64));
+        assert_eq!(target(&cfg("linux", "riscv64")), Ok(Arch::Riscv64));
+        for (os, arch, says) in [
+            ("linux", "mips64", "#[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"),
+            ("macos", "aarch64", "#[cfg(target_os = \"linux\")]"),
+            ("windows", "x86_64", "`windows`"),
+        ] {
+            let error = target(&cfg(os, arch)).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+        let big = [("TARGET_OS", "linux"), ("TARGET_ARCH", "powerpc64"), ("TARGET_ENDIAN", "big")];
+        let big = big.map(|(key, value)| (format!("CARGO_CFG_{key}"), value.to_owned()));
+        let error = target(&Cfg::of_build_script(big.into_iter())).unwrap_err().to_string();
+        assert!(error.contains("#[cfg(target_endian = \"little\")]"), "{error}");
+    }
+
+    #[test]
+    fn a_warning_is_one_line_with_the_line_of_the_rust_file() {
+        let program = Program {
+            name: "x".into(),
+            id: "x".into(),
+            rust_file: "src/main.rs".parse().unwrap(),
+            line: 10,
+            source: ProgramSource::Inline(String::new()),
+            prefix: String::new(),
+            cfg: Truth::True,
+        };
+        let warning = |file: &str| Diagnostic {
+            file: file.into(),
+            line: 3,
+            column: 5,
+            level: Level::Warning,
+            message: "unused variable 'a'".into(),
+            snippet: "int a;".into(),
+        };
+        let shown = |file: &str| one_line(&placed(&warning(file), &program));
+        assert_eq!(shown("src/main.rs"), "src/main.rs:12:5: warning: unused variable 'a'");
+        assert_eq!(shown("src/x.h"), "src/x.h:3:5: warning: unused variable 'a'");
+    }
 }

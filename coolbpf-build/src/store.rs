@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Digest, Record, RecordKey};
+use coolbpf_contract::{Digest, Record, RecordKey, SourcePath};
 
 use crate::{Error, Result};
 
@@ -88,6 +88,12 @@ impl Store {
         write_if_changed(&directory.join(Record::FILE), record.to_toml().as_bytes())
     }
 
+    /// Writes which Rust files were searched for programs.
+    pub(crate) fn write_walked(&self, files: &BTreeSet<SourcePath>) -> Result<()> {
+        let lines: String = files.iter().map(|file| format!("{file}\n")).collect();
+        write_if_changed(&self.directory.join(Record::WALKED), lines.as_bytes())
+    }
+
     /// Removes every record but those with these keys. The directory is made if it isn't there: it tells the macro that the
     /// build script has run.
     pub(crate) fn retain(&self, keys: &BTreeSet<RecordKey>) -> Result<()> {
@@ -95,8 +101,8 @@ impl Store {
             .map_err(|error| Error::new(format!("create {}: {error}", self.directory.display())))?;
         let kept: BTreeSet<String> = keys.iter().map(RecordKey::directory).collect();
         for entry in fs::read_dir(&self.directory).into_iter().flatten().flatten() {
-            if entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
-                let path = entry.path();
+            let path = entry.path();
+            if path.is_dir() && entry.file_name().to_str().is_none_or(|name| !kept.contains(name)) {
                 fs::remove_dir_all(&path)
                     .map_err(|error| Error::new(format!("remove {}: {error}", path.display())))?;
             }
@@ -111,4 +117,76 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
         return Ok(());
     }
     fs::write(path, bytes).map_err(|error| Error::new(format!("write {}: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::Outcome;
+
+    use super::*;
+
+    fn record(text: &str) -> (RecordKey, Record, Files) {
+        let rust_file: SourcePath = "src/main.rs".parse().unwrap();
+        let files = Files { object: text.as_bytes().to_vec(), bindings: format!("// {text}") };
+        let record = Record {
+            program: "x".into(),
+            rust_file: rust_file.clone(),
+            runtime: "::coolbpf".into(),
+            origin: "clang".into(),
+            source: None,
+            bundle: None,
+            compiled_as: String::new(),
+            object: Some(Digest::of(&files.object)),
+            bindings: Some(Digest::of(files.bindings.as_bytes())),
+            outcome: Outcome::Ready,
+            diagnostics: Vec::new(),
+        };
+        (RecordKey::new("x", &rust_file, text.as_bytes()), record, files)
+    }
+
+    /// The directory that a build left which had this program.
+    fn after_a_build(text: &str) -> tempfile::TempDir {
+        let out = tempfile::tempdir().unwrap();
+        let (key, record, files) = record(text);
+        let store = Store::open(out.path());
+        store.write(key, &record, Some(&files)).unwrap();
+        store.retain(&BTreeSet::from([key])).unwrap();
+        out
+    }
+
+    #[test]
+    fn a_build_finds_what_the_one_before_left() {
+        let out = after_a_build("int a;");
+        let (key, record, files) = record("int a;");
+        let store = Store::open(out.path());
+        assert_eq!(store.previous(key), Some(&record));
+        assert_eq!(store.files(key), Some(files));
+    }
+
+    #[test]
+    fn the_last_good_files_are_those_of_the_same_program_with_another_text() {
+        let out = after_a_build("int a;");
+        let (key, wanted, _) = record("int b");
+        let store = Store::open(out.path());
+        assert_eq!(store.files(key), None);
+        assert_eq!(store.last_good(key, &wanted).map(|files| files.object), Some(b"int a;".to_vec()));
+        let other = Record { program: "y".into(), ..wanted };
+        assert_eq!(store.last_good(key, &other), None);
+    }
+
+    #[test]
+    fn files_that_were_altered_are_not_used() {
+        let out = after_a_build("int a;");
+        let (key, ..) = record("int a;");
+        fs::write(out.path().join("coolbpf").join(key.directory()).join(Record::OBJECT), "other").unwrap();
+        assert_eq!(Store::open(out.path()).files(key), None);
+    }
+
+    #[test]
+    fn records_of_programs_that_are_gone_are_removed() {
+        let out = after_a_build("int a;");
+        let (key, ..) = record("int b;");
+        Store::open(out.path()).retain(&BTreeSet::from([key])).unwrap();
+        assert_eq!(fs::read_dir(out.path().join("coolbpf")).unwrap().count(), 0);
+    }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Arch, CheckedObject, Digest, Pin};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Digest, Pin};
 
 use crate::walk::Program;
 use crate::{Error, Result};
@@ -12,8 +12,13 @@ use crate::{Error, Result};
 /// The directory in a package.
 pub(crate) const DIRECTORY: &str = "coolbpf-vendor";
 
-/// What mends whatever is wrong with vendored files.
+/// What mends whatever is wrong with vendored files that have a pin.
 pub(crate) const MEND: &str = "run `cargo coolbpf vendor`, and commit what it writes";
+
+/// What mends it where there is no pin: elsewhere than on a machine of this architecture, it must be named.
+pub(crate) fn mend_for(arch: Arch) -> String {
+    format!("run `cargo coolbpf vendor --target {arch}`, and commit what it writes")
+}
 
 /// Far more than objects, bindings and pins are long.
 const LARGEST: u64 = 32 << 20;
@@ -76,7 +81,8 @@ impl VendoredFiles {
             let left = [object, bindings].into_iter().find(|name| self.directory.join(name).exists());
             return match left {
                 Some(left) => Err(Error::new(format!(
-                    "{DIRECTORY}/{pin_name} is missing beside {DIRECTORY}/{left}; {MEND}"
+                    "{DIRECTORY}/{pin_name} is missing beside {DIRECTORY}/{left}; {}",
+                    mend_for(arch)
                 ))),
                 None => Ok(None),
             };
@@ -93,6 +99,13 @@ impl VendoredFiles {
         }
         if pin.arch != arch {
             return Err(differs("architecture", &pin.arch, &arch));
+        }
+        if pin.bindings_version != BINDINGS_VERSION {
+            return Err(Error::new(format!(
+                "{DIRECTORY}/{bindings} was made for bindings of version {}, and this coolbpf uses version \
+                 {BINDINGS_VERSION}; {MEND}",
+                pin.bindings_version
+            )));
         }
         Ok(Some(pin))
     }
@@ -137,18 +150,26 @@ impl VendoredFiles {
     fn read_bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let path = self.directory.join(name);
         let cannot = |error: std::io::Error| Error::new(format!("read {DIRECTORY}/{name}: {error}"));
+        if !is_directory(&self.directory)? {
+            return Ok(None);
+        }
         let metadata = match fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Ok(None);
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(cannot(error)),
         };
-        if !metadata.is_file() {
-            return Err(Error::new(format!(
+        let no_file = || {
+            Error::new(format!(
                 "{DIRECTORY}/{name} is no regular file, and links are not followed here; {MEND}"
-            )));
+            ))
+        };
+        if !metadata.is_file() {
+            return Err(no_file());
         }
+        let file = fs::File::open(&path).map_err(cannot)?;
+        // What was opened is what was looked at, and not a link that has taken its place.
+        let metadata =
+            file.metadata().ok().filter(|opened| is_same(opened, &metadata)).ok_or_else(no_file)?;
         if metadata.len() > LARGEST {
             let length = metadata.len();
             return Err(Error::new(format!(
@@ -156,9 +177,37 @@ impl VendoredFiles {
             )));
         }
         let mut bytes = Vec::new();
-        fs::File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(cannot)?;
+        file.take(LARGEST).read_to_end(&mut bytes).map_err(cannot)?;
         Ok(Some(bytes))
     }
+}
+
+/// Whether `coolbpf-vendor` is there.
+///
+/// # Errors
+/// Where it is something else than a directory: a link could lead anywhere.
+pub(crate) fn is_directory(directory: &Path) -> Result<bool> {
+    match fs::symlink_metadata(directory) {
+        Ok(metadata) if metadata.is_dir() => Ok(true),
+        Ok(_) => Err(Error::new(format!(
+            "{DIRECTORY} is no directory, and links are not followed here; remove it, then {MEND}"
+        ))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(Error::new(format!("read {DIRECTORY}: {error}"))),
+    }
+}
+
+/// Whether both are of one file.
+#[cfg(unix)]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Whether both are of one file, as far as other systems tell.
+#[cfg(not(unix))]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    one.file_type() == other.file_type()
 }
 
 /// A guess at what happened to a file that doesn't match its pin.

@@ -49,6 +49,8 @@ fn programs() -> &'static Path {
             fs::copy(file.path(), source.join("bin").join(name)).unwrap();
         }
         fs::write(source.join("lib.rs"), LIB).unwrap();
+        let readme = fs::read_to_string(here.join("../../../README.md")).unwrap();
+        fs::write(source.join("readme_steps.rs"), readme_steps(&readme)).unwrap();
         fs::copy(here.join("../../../Cargo.lock"), scratch.join("Cargo.lock")).unwrap();
         let runtime = here.join("../../../coolbpf-runtime").canonicalize().unwrap();
         let manifest = format!(
@@ -66,6 +68,14 @@ fn programs() -> &'static Path {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         target.join("debug")
     })
+}
+
+/// The code in the README's section on steps, as an expression that gives what it leaves behind.
+fn readme_steps(readme: &str) -> String {
+    let (_, section) = readme.split_once("\n## Steps, maps and globals\n").unwrap();
+    let (_, code) = section.split_once("```rust\n").unwrap();
+    let (code, _) = code.split_once("```\n").unwrap();
+    format!("{{\n{code}(bpf, link)\n}}\n")
 }
 
 /// Compiles `NAME.bpf.c` and puts object and bindings where the scratch crate's macro looks for them.
@@ -129,8 +139,22 @@ fn maps_programs_and_globals_work_under_names_that_are_keywords() {
         "can't write to the map `type`: it is full, with 8 entries: Argument list too long (os error 7)\n\
          can't write to the map `type`: it has such a key already: File exists (os error 17)\n\
          can't write to the map `type`: it has no such key: No such file or directory (os error 2)\n\
-         a key of the map `type` has 4 bytes, not 1\n"
+         a key of the map `type` has 4 bytes, not 1\n\
+         can't write to the map `name`: index 77 is beyond its 2 entries: Argument list too long (os error 7)\n\
+         can't write to the map `self`: index 1 is beyond its 1 entries: Argument list too long (os error 7)\n"
     );
+}
+
+#[test]
+fn a_module_that_is_called_as_the_skeletons_maps_are_has_its_variables() {
+    let output = run("map_x");
+    assert_succeeded(&output);
+    assert_eq!(text(&output.stdout), "7\n");
+}
+
+#[test]
+fn the_steps_that_the_readme_shows_attach_each_program_once() {
+    assert_succeeded(&run("steps"));
 }
 
 #[test]
@@ -145,6 +169,25 @@ fn a_rejected_program_shows_the_line_of_c() {
                  R0 invalid mem access 'scalar'\n    ; return *p; @ rejected.bpf.c:15\n";
     assert!(error.starts_with(start), "{error}");
     assert!(error.lines().count() < 10, "{error}");
+}
+
+#[test]
+fn a_source_without_a_program_is_warned_of_and_attaching_it_is_an_error() {
+    let output = run("no_program");
+    assert_succeeded(&output);
+    assert_eq!(
+        text(&output.stdout),
+        "nothing of `no_program` is attached: it has no program: no function has a SEC(...)\n"
+    );
+    let report = programs().join("../../bindings/bindings/no_program").join(CompileReport::FILE);
+    let report = CompileReport::parse(&fs::read_to_string(report).unwrap()).unwrap();
+    let warnings: Vec<_> = report.diagnostics.iter().map(ToString::to_string).collect();
+    let warning = "no_program.bpf.c:1:1: warning: `no_program` has no program: no function has a SEC(...)";
+    assert_eq!(warnings, [warning]);
+    for with_one in ["hello", "struct_ops"] {
+        let report = programs().join("../../bindings/bindings").join(with_one).join(CompileReport::FILE);
+        assert!(!fs::read_to_string(report).unwrap().contains("has no program"), "{with_one}");
+    }
 }
 
 #[test]
@@ -244,4 +287,11 @@ fn programs_are_attached_to_functions_interfaces_control_groups_and_perf_events(
                   status=$?; echo $$ > /mnt/cgroup.procs; rmdir /mnt/coolbpf-test; exit $status";
     let output = command("attach", &["unshare", "--net", "sh", "-c", script]);
     assert_succeeded(&output);
+    assert_eq!(
+        text(&output.stdout),
+        "nothing of `attach` is attached: no program that is loaded says what to attach it to; open and load it, and \
+         attach the program `on_call` (uprobe) by `attach_uprobe`, the program `on_return` (uretprobe) by \
+         `attach_uprobe`, the program `on_packet` (xdp) by `attach_xdp`, the program `on_socket` \
+         (cgroup/sock_create) by `attach_cgroup`, the program `on_sample` (perf_event) by `attach_perf_event`\n"
+    );
 }

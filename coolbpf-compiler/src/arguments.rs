@@ -2,7 +2,7 @@
 
 use coolbpf_contract::{Options, Request};
 
-use crate::job::{BUNDLE, EXPANDED, OBJECT, READ};
+use crate::job::{ASSEMBLY, BUNDLE, EXPANDED, OBJECT, READ};
 
 /// The same for every program.
 const FIXED: [&str; 18] = [
@@ -39,6 +39,8 @@ pub(crate) enum Output {
     Object,
     /// The text with all macros expanded.
     Preprocessed,
+    /// What the object is assembled from, with inline assembly as it is written.
+    Assembly,
 }
 
 /// The arguments for `request`.
@@ -48,19 +50,21 @@ pub(crate) fn arguments(request: &Request, output: Output) -> Vec<String> {
     arguments.push(format!("-mcpu={cpu}"));
     arguments.push(format!("-D__TARGET_ARCH_{}", request.arch.libbpf_name()));
     for (name, value) in defines {
-        arguments.push(if value.is_empty() { format!("-D{name}=1") } else { format!("-D{name}={value}") });
+        let value = if value.as_str().is_empty() { "1" } else { value.as_str() };
+        arguments.push(format!("-D{name}={value}"));
     }
     arguments.extend(include.iter().map(|directory| format!("-I./{directory}")));
     arguments.extend(["-isystem", BUNDLE].map(str::to_owned));
     let output: &[&str] = match output {
         Output::Object => &["-c", "-MD", "-MF", READ, "-o", OBJECT],
         Output::Preprocessed => &["-E", "-P", "-o", EXPANDED],
+        // Clang's own assembler would have carried out the directives. The embedded sources would be taken for them.
+        Output::Assembly => &["-S", "-fno-integrated-as", "-gno-embed-source", "-o", ASSEMBLY],
     };
     arguments.extend(output.iter().map(|argument| (*argument).to_owned()));
     arguments.extend(["-x", "c", "--"].map(str::to_owned));
     let main = request.sources.main().as_str();
-    // Clang takes `@NAME` for a file with further arguments, and its driver hands `-NAME` on to what takes it for an option,
-    // also behind `--`.
-    arguments.push(if main.starts_with(['@', '-']) { format!("./{main}") } else { main.to_owned() });
+    // Clang takes a file for an option or for a list of options by its first character, even behind `--`.
+    arguments.push(if main.starts_with(['-', '@']) { format!("./{main}") } else { main.to_owned() });
     arguments
 }

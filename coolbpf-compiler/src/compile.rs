@@ -1,12 +1,14 @@
 //! From a request to a checked object.
 
-use coolbpf_contract::{CheckedObject, Diagnostic, Level, Request};
+use coolbpf_contract::elf::Elf;
+use coolbpf_contract::{Arch, CheckedObject, Diagnostic, Level, Request};
 
 use crate::arguments::{Output, arguments};
 use crate::executor::{Ended, Executor, Local, Run, Status};
 use crate::job::{self, Job};
 use crate::reach::Reached;
-use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, slice};
+use crate::slice::Wanted;
+use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, missing, slice};
 
 /// What a compile gives.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub enum Failure {
     /// Clang crashed on the sources, or said nothing that names an error in them. The message may hold paths of the
     /// machine.
     Crash(Error),
-    /// What clang made of the sources is no BPF object that anybody should load.
+    /// Clang wrote something that is no object.
     Object(Error),
     /// The compile was stopped for what it consumed.
     Limit(Error),
@@ -71,66 +73,124 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
 /// only, under the same relative paths, with an empty environment.
 ///
 /// # Errors
-/// [`Failure::Source`] where the sources don't compile; [`Failure::Crash`] where clang breaks down over them;
-/// [`Failure::Object`] where [`CheckedObject::check`] refuses the object; the others where the executor fails.
+/// [`Failure::Source`] where the sources don't compile, read files outside of the request, or ask for an object that
+/// [`CheckedObject::check`] refuses; [`Failure::Crash`] where clang breaks down over them; [`Failure::Object`] where what
+/// it wrote is no object; the others where the executor fails.
 pub fn compile_with(
     request: &Request,
     toolchain: &Toolchain,
     executor: &dyn Executor,
 ) -> Result<Compiled, Failure> {
-    foreign_files::refuse_assembler_includes(request)?;
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;
-    if reached.vmlinux {
-        let expanded = if request.sources.files().any(|(_, text)| slice::pastes(text)) {
-            preprocess(&job, request, toolchain, executor)?
-        } else {
-            None
-        };
-        job.write_vmlinux(&slice::vmlinux(request, &reached, expanded.as_deref())?)?;
+    let clang = Clang { job: &job, request, toolchain, executor };
+    let may_have_assembly = foreign_files::may_have_assembly(request);
+    let mut wanted = None;
+    if reached.vmlinux && Arch::BUNDLED.contains(&request.arch) {
+        let pastes = request.sources.files().any(|(_, text)| slice::pastes(text));
+        let expanded = if pastes { preprocess(&clang)? } else { None };
+        wanted = Some(Wanted::by(request, &reached, expanded.as_deref()));
     }
-    let arguments = arguments(request, Output::Object);
-    let Ended { status, stderr } =
-        executor.execute(&Run { toolchain, arguments: &arguments, job: job.path() })?;
-    let said = diagnostics::parse(&stderr, |path| job.source(path));
+    let (status, stderr, mut said) = loop {
+        if let Some(wanted) = &wanted {
+            job.write_vmlinux(&wanted.vmlinux()?)?;
+        }
+        if may_have_assembly {
+            refuse_assembly(&clang)?;
+        }
+        let Ended { status, stderr } = clang.run(Output::Object)?;
+        let said = diagnostics::parse(&stderr, |path| job.source(path));
+        let succeeded = status == Status::Exited(0);
+        // Each turn adds at least one of the kernel's types.
+        if succeeded || !wanted.as_mut().is_some_and(|wanted| wanted.add_incomplete(&said)) {
+            break (status, stderr, said);
+        }
+    };
     if status != Status::Exited(0) {
         if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            said.iter_mut().for_each(|diagnostic| missing::explain(diagnostic, request.arch));
             return Err(Failure::Source(said));
         }
-        let last: Vec<&str> = stderr.lines().rev().take(5).collect();
-        let last: Vec<&str> = last.into_iter().rev().collect();
-        return Err(Failure::Crash(Error::new(format!(
-            "{} compiling `{}` ended with {status} and named no error; its last words:\n{}",
-            toolchain.id(),
-            request.sources.main(),
-            last.join("\n")
-        ))));
+        return Err(Failure::Crash(without_words(status, &stderr, toolchain, request)));
     }
     foreign_files::refuse(&job, request, toolchain)?;
-    let refused = |what: &str, error: &dyn std::fmt::Display| {
-        Failure::Object(Error::new(format!(
-            "the object that {} made of `{}` {what}: {error}",
-            toolchain.id(),
-            request.sources.main()
-        )))
-    };
-    let canonical = canonical::canonicalize(&job.read(job::OBJECT)?)
-        .map_err(|error| refused("has no canonical form", &error))?;
-    let object = CheckedObject::check(canonical).map_err(|error| refused("is refused", &error))?;
-    Ok(Compiled { object, warnings: said })
+    check(&job, request, toolchain, said)
 }
 
-/// The text of `request` with all macros expanded, and without the kernel's types; `None` if there are errors, which
-/// the compile will tell.
-fn preprocess(
+/// Clang with what it takes to compile one request, however often it is run for that.
+struct Clang<'a> {
+    job: &'a Job,
+    request: &'a Request,
+    toolchain: &'a Toolchain,
+    executor: &'a dyn Executor,
+}
+
+impl Clang<'_> {
+    /// Has it write `output`.
+    fn run(&self, output: Output) -> Result<Ended, Failure> {
+        let Self { job, request, toolchain, executor } = *self;
+        let mut arguments = arguments(request, output);
+        if toolchain.major() >= 16 {
+            // From this version on, it would add what the machine's configuration files say.
+            arguments.insert(0, "--no-default-config".to_owned());
+        }
+        executor.execute(&Run { toolchain, arguments: &arguments, job: job.path() })
+    }
+}
+
+/// Refuses what would have the assembler read files, before any assembler sees it.
+fn refuse_assembly(clang: &Clang<'_>) -> Result<(), Failure> {
+    // Where this fails the C has errors, which the compile will tell.
+    if clang.run(Output::Assembly)?.status == Status::Exited(0) {
+        foreign_files::refuse_directives(clang.request, &clang.job.read(job::ASSEMBLY)?)?;
+    }
+    Ok(())
+}
+
+/// What is told of a clang that failed without naming an error: that it crashed or was killed.
+fn without_words(status: Status, stderr: &str, toolchain: &Toolchain, request: &Request) -> Error {
+    let mut last: Vec<&str> = stderr.lines().rev().take(5).collect();
+    last.reverse();
+    let (toolchain, main, last) = (toolchain.id(), request.sources.main(), last.join("\n"));
+    Error::new(format!(
+        "{toolchain} compiling `{main}` ended with {status} and named no error; its last words:\n{last}"
+    ))
+}
+
+/// The object that clang left in `job`, in canonical form and checked.
+fn check(
     job: &Job,
     request: &Request,
     toolchain: &Toolchain,
-    executor: &dyn Executor,
-) -> Result<Option<Vec<u8>>, Failure> {
-    job.write_vmlinux("")?;
-    let arguments = arguments(request, Output::Preprocessed);
-    let Ended { status, .. } =
-        executor.execute(&Run { toolchain, arguments: &arguments, job: job.path() })?;
-    Ok(if status == Status::Exited(0) { Some(job.read(job::EXPANDED)?) } else { None })
+    mut said: Vec<Diagnostic>,
+) -> Result<Compiled, Failure> {
+    let main = request.sources.main();
+    let refuse = |message: &str| diagnostics::about(main, message);
+    let bytes = job.read(job::OBJECT)?;
+    if Elf::parse(&bytes).is_ok_and(|elf| elf.section(".BTF").is_none()) {
+        said.push(refuse("the source defines no program, no map and no variable"));
+        return Err(Failure::Source(said));
+    }
+    let canonical = canonical::canonicalize(&bytes).map_err(|error| {
+        let toolchain = toolchain.id();
+        Failure::Object(Error::new(format!(
+            "the object that {toolchain} made of `{main}` has no canonical form: {error}"
+        )))
+    })?;
+    match CheckedObject::check(canonical) {
+        Ok(object) => Ok(Compiled { object, warnings: said }),
+        // Clang is trusted: what is refused is what the source asks for, a section with a space in its name perhaps.
+        Err(refusal) => {
+            said.push(refuse(&refusal.to_string()));
+            Err(Failure::Source(said))
+        }
+    }
+}
+
+/// The text of the request with all macros expanded, and without the kernel's types; `None` if there are errors, which
+/// the compile will tell.
+fn preprocess(clang: &Clang<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    clang.job.write_vmlinux("")?;
+    let Ended { status, .. } = clang.run(Output::Preprocessed)?;
+    Ok(if status == Status::Exited(0) { Some(clang.job.read(job::EXPANDED)?) } else { None })
 }

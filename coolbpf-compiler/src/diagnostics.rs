@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coolbpf_contract::{Diagnostic, Level};
+use coolbpf_contract::{Diagnostic, Level, SourcePath};
 
 use crate::job;
 
@@ -58,7 +58,7 @@ pub(crate) fn parse(stderr: &str, source: impl Fn(&str) -> Option<Vec<u8>>) -> V
 
 /// The text as it can be shown on any terminal: cut, and without characters that move the cursor or turn the direction
 /// of writing.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let steers = |c: char| {
         (c.is_control() && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
@@ -66,6 +66,18 @@ fn plain(text: &str) -> String {
         .take(MOST_CHARACTERS)
         .map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c })
         .collect()
+}
+
+/// An error about all of `main`, which has no line of its own.
+pub(crate) fn about(main: &SourcePath, message: &str) -> Diagnostic {
+    Diagnostic {
+        file: plain(main.as_str()),
+        line: 1,
+        column: 1,
+        level: Level::Error,
+        message: plain(message),
+        snippet: String::new(),
+    }
 }
 
 /// A path, a line and a column.

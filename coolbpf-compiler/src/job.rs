@@ -26,6 +26,8 @@ pub(crate) const BUNDLE: &str = "../bundle";
 pub(crate) const OBJECT: &str = "../output/object.o";
 /// How clang's working directory names the preprocessed text.
 pub(crate) const EXPANDED: &str = "../output/expanded.c";
+/// How clang's working directory names the text for the assembler.
+pub(crate) const ASSEMBLY: &str = "../output/assembly.s";
 /// How clang's working directory names the list of files that were read.
 pub(crate) const READ: &str = "../output/read.d";
 

@@ -1,6 +1,6 @@
 //! Compiles BPF C to canonical, reproducible objects.
 //!
-//! [`compile`] turns a [`Request`](coolbpf_contract::Request) into a
+//! [`compile()`] turns a [`Request`](coolbpf_contract::Request) into a
 //! [`CheckedObject`](coolbpf_contract::CheckedObject) with the clang that [`Toolchain::find`] finds. The headers
 //! come from the bundle inside this crate, whose identity is [`bundle_digest`]; the machine's are not looked at.
 //! Of the kernel's types, `vmlinux.h` brings those that the sources can reach. Where clang runs is an [`Executor`]'s
@@ -17,6 +17,7 @@ mod error;
 mod executor;
 mod foreign_files;
 mod job;
+mod missing;
 mod process;
 mod reach;
 mod slice;

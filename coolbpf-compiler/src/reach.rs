@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use coolbpf_contract::{Include, Request, SourcePath, includes};
+use coolbpf_contract::{Include, Request, SourcePath, has_computed_include, includes};
 
 use crate::bundle;
 
@@ -73,15 +73,4 @@ fn is_users(request: &Request, from: &SourcePath, include: &Include) -> bool {
     };
     (include.quoted && has(from.directory()))
         || request.options.include.iter().any(|directory| has(directory.as_str()))
-}
-
-/// Whether a macro makes the name in some `#include`, so that it can't be read from the text.
-fn has_computed_include(text: &[u8]) -> bool {
-    String::from_utf8_lossy(text).lines().any(|line| {
-        let directive = line.trim_start().strip_prefix('#').map_or("", str::trim_start);
-        let argument = directive
-            .strip_prefix("include")
-            .map_or("", |rest| rest.trim_start_matches("_next").trim_start());
-        argument.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-    })
 }

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
+
+use coolbpf_contract::file_identity;
 
 use crate::process::{self, Finished};
 use crate::{Error, Result};
@@ -161,12 +163,7 @@ impl Candidates {
     pub fn identity(&self) -> String {
         let mut identity = String::new();
         for path in &self.paths {
-            let metadata = path.metadata().ok();
-            let length = metadata.as_ref().map_or(0, std::fs::Metadata::len);
-            let changed = metadata.and_then(|metadata| metadata.modified().ok());
-            let since =
-                changed.and_then(|changed| changed.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-            let _ = writeln!(identity, "{} {length} {}", path.display(), since.as_nanos());
+            let _ = writeln!(identity, "{}", file_identity(path));
         }
         identity
     }
@@ -198,7 +195,8 @@ impl Candidates {
 /// The id and the first number out of what `--version` says: `Debian clang version 19.1.7 (3~deb12u1)`.
 fn version(text: &str) -> Option<(String, u32)> {
     let (_, version) = text.lines().next()?.split_once("clang version ")?;
-    let version = version.trim();
+    // What a pin can name.
+    let version: String = version.trim().chars().filter(|c| matches!(c, ' '..='~')).take(150).collect();
     let digits = version.split(|c: char| !c.is_ascii_digit()).next()?;
     Some((format!("clang {version}"), digits.parse().ok()?))
 }
@@ -213,6 +211,7 @@ mod tests {
             ("Debian clang version 19.1.7 (3~deb12u1)\nTarget: x\n", "clang 19.1.7 (3~deb12u1)", 19),
             ("Ubuntu clang version 14.0.0-1ubuntu1.1\n", "clang 14.0.0-1ubuntu1.1", 14),
             ("clang version 21.0.0\n", "clang 21.0.0", 21),
+            ("clang version 22.1.0 (\u{1b}[1mé)\n", "clang 22.1.0 ([1m)", 22),
         ] {
             assert_eq!(version(text), Some((id.to_owned(), major)));
         }

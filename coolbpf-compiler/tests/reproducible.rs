@@ -1,68 +1,43 @@
 //! One source and one version of clang give one object, wherever and by whomever it is compiled.
 
 mod corpus;
+mod project;
 
-use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::process::{Child, Command, Stdio};
 
 use coolbpf_compiler::canonical::canonicalize;
 use coolbpf_compiler::{Toolchain, compile};
 use coolbpf_contract::elf::Elf;
-use coolbpf_contract::{Arch, CheckedObject, Metadata, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{CheckedObject, Request};
 use corpus::Program;
 
 const CLANGS: [u32; 3] = [14, 16, 19];
-const PROGRAMS: usize = 42;
+const GENERATED: usize = 42;
 /// `nobody` of every Linux.
 const NOBODY: u32 = 65534;
+/// What makes an allocator give other addresses.
+const ALLOCATORS: [(&str, &str); 2] = [
+    ("MALLOC_MMAP_THRESHOLD_", "1024"),
+    ("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0"),
+];
+const PLACE: [(&str, &str); 4] =
+    [("HOME", "/"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"), ("TZ", "Asia/Tokyo")];
+/// How many bytes the largest variable has.
+const PADDING: usize = 100_000;
+/// Tells the process that compiles as another user which clang to run.
+const CLANG_OF_OTHER: &str = "COOLBPF_TEST_CLANG";
 
-/// How the compiler is run.
-struct Surroundings {
-    name: &'static str,
-    environment: &'static [(&'static str, &'static str)],
-    directory: &'static str,
-    user: u32,
-    /// The bytes of a variable that is there for its size.
-    padding: usize,
-}
-
-const PLAIN: Surroundings =
-    Surroundings { name: "plain", environment: &[], directory: "a", user: 0, padding: 0 };
-
-const OTHERS: [Surroundings; 4] = [
-    Surroundings {
-        name: "MALLOC_MMAP_THRESHOLD_",
-        environment: &[("MALLOC_MMAP_THRESHOLD_", "1024")],
-        ..PLAIN
-    },
-    Surroundings {
-        name: "an allocator without caches",
-        environment: &[("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")],
-        ..PLAIN
-    },
-    Surroundings {
-        name: "another directory and user",
-        directory: "some/longer path/with é",
-        user: NOBODY,
-        ..PLAIN
-    },
-    Surroundings {
-        name: "another home, locale and 100 KB of environment",
-        environment: &[
-            ("HOME", "/"),
-            ("LC_ALL", "tr_TR.UTF-8"),
-            ("LANG", "tr_TR.UTF-8"),
-            ("TZ", "Asia/Tokyo"),
-        ],
-        padding: 100_000,
-        ..PLAIN
-    },
+/// Programs for what not every kernel has.
+const NEEDS: [(&str, &str); 4] = [
+    ("fentry", "BPF trampolines"),
+    ("lsm", "BPF LSM"),
+    ("per_cpu_ksym", "`runqueues` among the kernel's symbols"),
+    ("sched_ext", "CONFIG_SCHED_CLASS_EXT"),
 ];
 
 fn toolchain(major: u32) -> Toolchain {
@@ -72,155 +47,134 @@ fn toolchain(major: u32) -> Toolchain {
     })
 }
 
-/// What clang itself writes in these surroundings.
-fn raw(clang: &Path, program: &Program, surroundings: &Surroundings) -> Vec<u8> {
-    let Surroundings { environment, directory, user, padding, .. } = *surroundings;
-    let root = tempfile::tempdir().unwrap();
-    let directory = root.path().join(directory);
-    fs::create_dir_all(&directory).unwrap();
-    let file = format!("{}.bpf.c", program.name);
-    fs::write(directory.join(&file), &program.source).unwrap();
-    for path in [root.path(), &directory] {
-        chown(path, Some(user), Some(user)).unwrap();
+fn compiled(request: &Request, clang: &Toolchain) -> CheckedObject {
+    let (main, id) = (request.sources.main(), clang.id());
+    compile(request, clang).unwrap_or_else(|failure| panic!("{main} with {id}:\n{failure}")).object
+}
+
+/// Each program of the project and each generated one is compiled here, and by another user's process with another
+/// allocator, temporary directory, working directory, home, locale and time zone, and with 100 KB of environment.
+#[test]
+fn every_program_loads_and_has_the_same_bytes_for_another_user_in_other_surroundings() {
+    if let Ok(clang) = env::var(CLANG_OF_OTHER) {
+        return compile_as_other(Path::new(&clang));
     }
+    for major in CLANGS {
+        let requests = project::requests(&corpus::programs(GENERATED, major), major);
+        let clang = toolchain(major);
+        let root = tempfile::tempdir().unwrap();
+        let other = start_other(root.path(), &clang, &requests);
+        let objects: Vec<_> = requests.iter().map(|request| compiled(request, &clang)).collect();
+        let rejected: Vec<_> = requests.iter().zip(&objects).filter_map(rejection).collect();
+        assert!(rejected.is_empty(), "clang {major}; run as root? {}", rejected.join("\n"));
+
+        let ended = other.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
+        for (number, (request, object)) in requests.iter().zip(&objects).enumerate() {
+            let name = request.sources.main();
+            let others = fs::read(root.path().join(format!("{number}.object"))).unwrap();
+            assert!(others == object.bytes(), "clang {major}, {name}: other bytes for another user");
+            assert!(canonicalize(&others).unwrap() == others, "clang {major}, {name}: not canonical");
+            let elf = Elf::parse(&others).unwrap();
+            assert!(elf.sections.iter().all(|section| !section.name.starts_with(b".debug")), "{name}: DWARF");
+        }
+        println!("clang {major}: {} programs, each with the same bytes", requests.len());
+    }
+}
+
+/// Starts this test once more, as another user and elsewhere, with `root` for its temporary files; it compiles
+/// `requests`, which go there as files.
+fn start_other(root: &Path, clang: &Toolchain, requests: &[Request]) -> Child {
+    for (number, request) in requests.iter().enumerate() {
+        fs::write(root.join(format!("{number}.request")), request.encode()).unwrap();
+    }
+    // What `compile` runs gets no environment, so clang's surroundings are changed on the way.
+    let padding = "x".repeat(PADDING);
+    let variables = || ALLOCATORS.into_iter().chain(PLACE).chain([("PADDING", padding.as_str())]);
+    let exports: String = variables().map(|(name, value)| format!("export {name}='{value}'\n")).collect();
+    let script = root.join("clang");
+    fs::write(&script, format!("#!/bin/sh\n{exports}exec {} \"$@\"\n", clang.path().display())).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+
+    // The target directory may be one that only its owner reads.
+    let program = root.join("reproducible");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let temporary = root.join("some/longer path/with é");
+    fs::create_dir_all(&temporary).unwrap();
+    for path in [root, &temporary] {
+        chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    Command::new(program)
+        .args([
+            "--exact",
+            "every_program_loads_and_has_the_same_bytes_for_another_user_in_other_surroundings",
+        ])
+        .arg("--nocapture")
+        .current_dir(root)
+        .env_clear()
+        .envs(variables())
+        .env("TMPDIR", temporary)
+        .env(CLANG_OF_OTHER, script)
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// What the other user's process does in its working directory.
+fn compile_as_other(clang: &Path) {
+    let toolchain = Toolchain::at(clang).unwrap();
+    for number in 0.. {
+        let Ok(request) = fs::read(format!("{number}.request")) else { break };
+        let object = compiled(&Request::decode(&request).unwrap(), &toolchain);
+        fs::write(format!("{number}.object"), object.bytes()).unwrap();
+    }
+}
+
+/// Why the kernel doesn't take an object, unless it lacks what the program is for.
+fn rejection((request, object): (&Request, &CheckedObject)) -> Option<String> {
+    libbpf_rs::set_print(Some((libbpf_rs::PrintLevel::Warn, |_, text| eprint!("{text}"))));
+    let opened = libbpf_rs::ObjectBuilder::default().open_memory(object.bytes());
+    let error = opened.and_then(libbpf_rs::OpenObject::load).err()?;
+    let name = request.sources.main().as_str().trim_start_matches("src/bpf/").trim_end_matches(".bpf.c");
+    match NEEDS.iter().find(|(program, _)| *program == name) {
+        Some((_, needed)) => {
+            println!("{name} needs {needed}, which this kernel lacks: {error}");
+            None
+        }
+        None => Some(format!("{name}: {error:#}")),
+    }
+}
+
+/// Without this, the other test could pass because nothing depends on the surroundings.
+#[test]
+fn an_allocator_changes_what_clang_itself_writes_but_not_the_canonical_object() {
+    let newest = CLANGS[CLANGS.len() - 1];
+    let clang = toolchain(newest);
+    let mut differing = 0;
+    for program in corpus::programs(GENERATED, newest) {
+        let plain = raw(clang.path(), &program, &[]);
+        let expected = canonicalize(&plain).unwrap();
+        let other = raw(clang.path(), &program, &ALLOCATORS);
+        differing += usize::from(other != plain);
+        assert!(canonicalize(&other).unwrap() == expected, "{}", program.name);
+    }
+    println!("clang {newest}: {differing} of {GENERATED} raw objects differ with another allocator");
+    assert!(differing > 0, "nothing differed, so that nothing was tested");
+}
+
+/// What clang itself writes with these variables.
+fn raw(clang: &Path, program: &Program, variables: &[(&str, &str)]) -> Vec<u8> {
+    let directory = tempfile::tempdir().unwrap();
+    let file = format!("{}.bpf.c", program.name);
+    fs::write(directory.path().join(&file), &program.source).unwrap();
     let mut command = Command::new(clang);
     command.args(["--target=bpfel", "-O2", "-g", "-gdwarf-5", "-gembed-source", "-fdebug-compilation-dir=."]);
     command.args(["-std=gnu11", "-mcpu=v3", "-nostdlibinc", "-c", "-o", "object", &file]);
-    command.current_dir(&directory).env_clear().envs(environment.iter().copied());
-    if padding > 0 {
-        command.env("PADDING", "x".repeat(padding));
-    }
-    if user != 0 {
-        command.uid(user).gid(user);
-    }
+    command.current_dir(&directory).env_clear().envs(variables.iter().copied());
     let output = command.stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}: {}", program.name, String::from_utf8_lossy(&output.stderr));
-    fs::read(directory.join("object")).unwrap()
-}
-
-/// Runs `work` on every item, two at a time.
-fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    work(item);
-                }
-            });
-        }
-    });
-}
-
-fn load(bytes: &[u8]) -> Result<(), libbpf_rs::Error> {
-    libbpf_rs::set_print(Some((libbpf_rs::PrintLevel::Warn, |_, text| eprint!("{text}"))));
-    libbpf_rs::ObjectBuilder::default().open_memory(bytes)?.load().map(drop)
-}
-
-#[test]
-fn surroundings_change_what_clang_writes_but_not_the_canonical_object() {
-    let differing = Mutex::new(BTreeMap::new());
-    for major in CLANGS {
-        let clang = toolchain(major);
-        in_parallel(&corpus::programs(PROGRAMS, major), |program| {
-            let plain = raw(clang.path(), program, &PLAIN);
-            let expected = canonicalize(&plain).unwrap();
-            for surroundings in &OTHERS {
-                let other = raw(clang.path(), program, surroundings);
-                let name = surroundings.name;
-                *differing.lock().unwrap().entry((major, name)).or_insert(0) += usize::from(other != plain);
-                let canonical = canonicalize(&other).unwrap();
-                assert!(canonical == expected, "clang {major}, {}: other bytes with {name}", program.name);
-            }
-            assert_eq!(canonicalize(&expected).unwrap(), expected, "clang {major}, {}", program.name);
-            let elf = Elf::parse(&expected).unwrap();
-            assert!(elf.sections.iter().all(|section| !section.name.starts_with(b".debug")), "DWARF is left");
-        });
-    }
-    let differing = differing.into_inner().unwrap();
-    for ((major, name), count) in &differing {
-        println!(
-            "clang {major}: {count} of {PROGRAMS} raw objects differ with {name}; no canonical one does"
-        );
-    }
-    let newest = differing.iter().filter(|((major, _), _)| *major == 19);
-    assert!(
-        newest.map(|(_, count)| count).sum::<usize>() > 0,
-        "nothing differed, so that nothing was tested"
-    );
-}
-
-#[test]
-fn every_compiled_object_is_canonical_and_loads() {
-    for major in CLANGS {
-        let clang = toolchain(major);
-        in_parallel(&corpus::programs(PROGRAMS, major), |program| {
-            let object = compiled(program, &clang);
-            let canonical = canonicalize(object.bytes()).unwrap();
-            assert!(canonical == object.bytes(), "clang {major}, {}", program.name);
-            assert_eq!(
-                compiled(program, &clang).digest(),
-                object.digest(),
-                "clang {major}, {}",
-                program.name
-            );
-            load(object.bytes()).unwrap_or_else(|error| panic!("clang {major}, {}: {error:#}", program.name));
-        });
-    }
-}
-
-#[test]
-fn the_projects_examples_compile_to_the_same_bytes_with_another_allocator_and_load() {
-    let requests = examples();
-    assert!(!requests.is_empty());
-    for major in CLANGS {
-        let clang = toolchain(major);
-        // What `compile` runs gets no environment, so the allocator is changed on the way.
-        let directory = tempfile::tempdir().unwrap();
-        let script = directory.path().join("clang");
-        let tunables = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
-        let text = format!("#!/bin/sh\nexport {tunables}\nexec {} \"$@\"\n", clang.path().display());
-        fs::write(&script, text).unwrap();
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-        let other = Toolchain::at(script).unwrap();
-        assert_eq!(other.id(), clang.id());
-        in_parallel(&requests, |request| {
-            let name = request.sources.main();
-            let [object, again] = [&clang, &other].map(|clang| {
-                compile(request, clang).unwrap_or_else(|failure| panic!("{name}: {failure}")).object
-            });
-            assert!(object.bytes() == again.bytes(), "clang {major}, {name}");
-            load(object.bytes()).unwrap_or_else(|error| panic!("clang {major}, {name}: {error:#}"));
-        });
-    }
-}
-
-/// A request for each C file of the examples.
-fn examples() -> Vec<Request> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
-    let mut requests = Vec::new();
-    for package in fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
-        let Ok(manifest) = fs::read_to_string(package.join("Cargo.toml")) else { continue };
-        let metadata = Metadata::from_manifest(&manifest).unwrap();
-        for file in
-            fs::read_dir(package.join("src/bpf")).into_iter().flatten().map(|entry| entry.unwrap().path())
-        {
-            let name = file.file_name().unwrap().to_str().unwrap();
-            let Some(program) = name.strip_suffix(".bpf.c") else { continue };
-            let main = format!("src/bpf/{name}").parse().unwrap();
-            let options = metadata.options(program).clone();
-            let read = |path: &SourcePath| Ok(fs::read(package.join(path.as_str())).ok());
-            let sources = Sources::collect(main, fs::read(&file).unwrap(), &options, read).unwrap();
-            requests.push(Request { sources, options, arch: Arch::X86_64 });
-        }
-    }
-    requests
-}
-
-fn compiled(program: &Program, clang: &Toolchain) -> CheckedObject {
-    let main: SourcePath = format!("src/bpf/{}.bpf.c", program.name).parse().unwrap();
-    let files = BTreeMap::from([(main.clone(), program.source.clone().into_bytes())]);
-    let sources = Sources::new(main, files).unwrap();
-    let request = Request { sources, options: Options::default(), arch: Arch::X86_64 };
-    compile(&request, clang).unwrap_or_else(|failure| panic!("{}: {failure}", program.name)).object
+    fs::read(directory.path().join("object")).unwrap()
 }

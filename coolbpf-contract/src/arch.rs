@@ -14,11 +14,21 @@ pub enum Arch {
     X86_64,
     /// 64-bit Arm, little-endian.
     Aarch64,
+    /// 64-bit RISC-V; programs bring their own `vmlinux.h`.
+    Riscv64,
+    /// 64-bit LoongArch; programs bring their own `vmlinux.h`.
+    Loongarch64,
+    /// 64-bit PowerPC, little-endian; programs bring their own `vmlinux.h`.
+    Powerpc64,
 }
 
 impl Arch {
-    /// Every architecture that coolbpf brings kernel types for.
-    pub const ALL: [Self; 2] = [Self::X86_64, Self::Aarch64];
+    /// Every architecture that coolbpf compiles for.
+    pub const ALL: [Self; 5] =
+        [Self::X86_64, Self::Aarch64, Self::Riscv64, Self::Loongarch64, Self::Powerpc64];
+
+    /// The architectures that coolbpf brings kernel types and the kernel's `asm/` headers for.
+    pub const BUNDLED: [Self; 2] = [Self::X86_64, Self::Aarch64];
 
     /// The name as Cargo and Rust spell it (`CARGO_CFG_TARGET_ARCH`).
     #[must_use]
@@ -26,6 +36,9 @@ impl Arch {
         match self {
             Self::X86_64 => "x86_64",
             Self::Aarch64 => "aarch64",
+            Self::Riscv64 => "riscv64",
+            Self::Loongarch64 => "loongarch64",
+            Self::Powerpc64 => "powerpc64",
         }
     }
 
@@ -35,6 +48,9 @@ impl Arch {
         match self {
             Self::X86_64 => "x86",
             Self::Aarch64 => "arm64",
+            Self::Riscv64 => "riscv",
+            Self::Loongarch64 => "loongarch",
+            Self::Powerpc64 => "powerpc",
         }
     }
 }
@@ -51,8 +67,9 @@ impl FromStr for Arch {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|arch| arch.as_str() == name).ok_or_else(|| {
             Error::new(format!(
-                "coolbpf has no kernel types for the architecture `{name}` (it has x86_64 and aarch64); \
-                 put the program behind #[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"
+                "coolbpf compiles for no architecture called `{name}`, but for x86_64 and aarch64, and for \
+                 riscv64, loongarch64 and powerpc64 where the package has a vmlinux.h of its own; put the \
+                 program behind #[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"
             ))
         })
     }
@@ -101,5 +118,22 @@ impl FromStr for Cpu {
         Self::ALL.into_iter().find(|cpu| cpu.as_str() == name).ok_or_else(|| {
             Error::new(format!("`{name}` is no BPF instruction set; it is one of v1, v2, v3, v4"))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_architecture_is_read_as_it_is_written_and_no_other_is() {
+        for arch in Arch::ALL {
+            assert_eq!(arch.to_string().parse(), Ok(arch));
+        }
+        let error = "s390x".parse::<Arch>().unwrap_err().to_string();
+        assert!(
+            error.contains("#[cfg(any(target_arch = \"x86_64\", target_arch = \"aarch64\"))]"),
+            "{error}"
+        );
     }
 }

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use crate::btf::{MAGIC, TypeId, word};
+use crate::btf::{MAGIC, TypeId};
+use crate::little_endian::word;
 use crate::{Error, Result};
 
 /// The header without and with the CO-RE relocations, which came later.

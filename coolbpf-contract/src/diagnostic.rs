@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::Result;
 use crate::toml_text::{Table, quoted};
+use crate::{Error, Result};
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,20 +60,39 @@ impl Diagnostic {
     }
 }
 
-/// `file:line:column: level: message`, then the source line with a caret.
+/// `file:line:column: level: message`, then the source line with a caret. Characters that a terminal would obey are
+/// escaped.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line > 0 {
-            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+            write!(f, "{}:{}:{}: ", printable(&self.file), self.line, self.column)?;
         }
-        write!(f, "{}: {}", self.level.as_str(), self.message)?;
+        write!(f, "{}: {}", self.level.as_str(), printable(&self.message))?;
         if !self.snippet.is_empty() {
+            // The snippet is one line.
+            let shown = |text: &str| printable(text).replace('\n', "\\n");
             let before = self.snippet.get(..(self.column.max(1) - 1) as usize).unwrap_or("");
-            let indent: String = before.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, self.snippet)?;
+            let indent: String = shown(before).chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, shown(&self.snippet))?;
         }
         Ok(())
     }
+}
+
+/// `text` with the characters escaped that a terminal would obey rather than show: control characters but for line
+/// ends and tabs, and those that turn the direction of writing.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.extend(c.escape_unicode()),
+            c if c.is_control() => shown.extend(c.escape_default()),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// Reads the `[[diagnostic]]` tables of a document.
@@ -89,7 +108,10 @@ fn read(mut table: Table<'_>) -> Result<Diagnostic> {
         level: match table.text("level")? {
             "error" => Level::Error,
             "warning" => Level::Warning,
-            _ => Level::Note,
+            "note" => Level::Note,
+            other => {
+                return Err(Error::new(format!("`level`: `{other}` is none of note, warning and error")));
+            }
         },
         message: table.text("message")?.to_owned(),
         snippet: table.text("snippet")?.to_owned(),
@@ -131,5 +153,31 @@ mod tests {
             diagnostic.moved("src/main.rs", 10).to_string(),
             "src/main.rs:12:5: error: use of undeclared identifier 'x'\n   12 | \treturn x;\n      | \t   ^"
         );
+    }
+
+    #[test]
+    fn characters_that_a_terminal_would_obey_are_escaped() {
+        let diagnostic = Diagnostic {
+            file: "a\u{9b}2J.h".into(),
+            line: 1,
+            column: 4,
+            level: Level::Error,
+            message: "\u{1b}]0;title\u{7} é\r\nnext \u{202e}line".into(),
+            snippet: "x\u{1b}\u{7f}y\nz".into(),
+        };
+        assert_eq!(
+            diagnostic.to_string(),
+            "a\\u{9b}2J.h:1:4: error: \\u{1b}]0;title\\u{7} é\\r\nnext \\u{202e}line\n    1 | \
+             x\\u{1b}\\u{7f}y\\nz\n      |              ^"
+        );
+    }
+
+    #[test]
+    fn a_level_that_is_none_is_refused() {
+        let text = "[[diagnostic]]\nfile = \"\"\nline = 0\ncolumn = 0\nlevel = \"fatal\"\nmessage = \"\"\nsnippet = \"\"\n";
+        let read = |text: &str| crate::toml_text::read(text, |mut root| read_all(&mut root));
+        let error = read(text).unwrap_err().to_string();
+        assert_eq!(error, "`level`: `fatal` is none of note, warning and error");
+        assert_eq!(read(&text.replace("fatal", "note")).unwrap()[0].level, Level::Note);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ffi::CStr;
 
+use crate::little_endian::{half, wide, word};
 use crate::{Error, Result};
 
 /// `EM_BPF`.
@@ -12,8 +13,10 @@ const MACHINE_BPF: u16 = 247;
 /// `ET_REL`.
 const TYPE_RELOCATABLE: u16 = 1;
 const HEADER_SIZE: usize = 64;
-const SECTION_HEADER_SIZE: usize = 64;
-const SYMBOL_SIZE: usize = 24;
+/// The size of a section header in bytes.
+pub const SECTION_HEADER_SIZE: usize = 64;
+/// The size of a symbol in bytes.
+pub const SYMBOL_SIZE: usize = 24;
 const REL_SIZE: usize = 16;
 
 /// `SHT_PROGBITS`: code or data.
@@ -51,6 +54,8 @@ pub struct Elf<'a> {
     pub symbols: Vec<Symbol<'a>>,
     /// The processor-specific flags of the header.
     pub flags: u32,
+    /// Where the section headers start, in bytes from the start of the file.
+    pub section_headers: usize,
 }
 
 /// A section.
@@ -62,6 +67,8 @@ pub struct Section<'a> {
     pub kind: u32,
     /// `SHF_*`.
     pub flags: u64,
+    /// Where the bytes start in the file.
+    pub offset: u64,
     /// The size in bytes; for [`SHT_NOBITS`], more than there is data.
     pub size: u64,
     /// The bytes.
@@ -130,9 +137,10 @@ impl<'a> Elf<'a> {
                 "an ELF section header should have 64 bytes, this file's have {table}"
             )));
         }
-        let start = usize::try_from(wide(header, 40)).ok();
-        let headers = start
-            .and_then(|start| bytes.get(start..)?.get(..usize::from(half(header, 60)) * SECTION_HEADER_SIZE))
+        let start = usize::try_from(wide(header, 40)).unwrap_or(usize::MAX);
+        let headers = bytes
+            .get(start..)
+            .and_then(|rest| rest.get(..usize::from(half(header, 60)) * SECTION_HEADER_SIZE))
             .ok_or_else(|| Error::new("the ELF file is cut short: its section headers lie outside of it"))?;
         let headers = headers.chunks_exact(SECTION_HEADER_SIZE);
         let mut sections =
@@ -140,12 +148,12 @@ impl<'a> Elf<'a> {
         let names = section_data(&sections, u32::from(half(header, 62)), SHT_STRTAB)
             .ok_or_else(|| Error::new("the ELF file has no names of sections"))?;
         for (index, section) in sections.iter_mut().enumerate() {
-            let offset = word(bytes, start.unwrap_or_default() + index * SECTION_HEADER_SIZE);
+            let offset = word(bytes, start + index * SECTION_HEADER_SIZE);
             section.name = string(names, offset)
                 .ok_or_else(|| Error::new(format!("ELF section {index} has a name outside of the names")))?;
         }
         let symbols = read_symbols(&sections)?;
-        Ok(Self { sections, symbols, flags: word(header, 48) })
+        Ok(Self { sections, symbols, flags: word(header, 48), section_headers: start })
     }
 
     /// The first section of that name, with its number.
@@ -216,6 +224,7 @@ fn read_section<'a>(bytes: &'a [u8], index: usize, header: &[u8]) -> Result<Sect
         name: &[],
         kind,
         flags: wide(header, 8),
+        offset,
         size,
         data: data.ok_or_else(|| {
             Error::new(format!("the ELF file is cut short: section {index} lies outside of it"))
@@ -265,16 +274,4 @@ fn section_data<'a>(sections: &[Section<'a>], index: u32, kind: u32) -> Option<&
 
 fn string(names: &[u8], offset: u32) -> Option<&[u8]> {
     CStr::from_bytes_until_nul(names.get(offset as usize..)?).ok().map(CStr::to_bytes)
-}
-
-fn half(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |half| u16::from_le_bytes(*half))
-}
-
-fn word(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
-}
-
-fn wide(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |wide| u64::from_le_bytes(*wide))
 }

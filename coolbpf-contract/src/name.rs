@@ -46,3 +46,15 @@ impl FromStr for CIdent {
         }
     }
 }
+
+/// What a toolchain is called, as in `clang 19.1.7 (3~deb12u1)`: from 1 to 200 printable ASCII characters.
+pub(crate) fn toolchain(name: &str) -> Result<String> {
+    if (1..=200).contains(&name.len()) && name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        Ok(name.to_owned())
+    } else {
+        let shown: String = name.chars().take(60).collect();
+        Err(Error::new(format!(
+            "`toolchain`: {shown:?} can't be the name of one: it should be up to 200 printable ASCII characters"
+        )))
+    }
+}

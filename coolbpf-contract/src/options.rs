@@ -1,6 +1,7 @@
 //! What a package's metadata says about how its programs are compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
 use toml::de::DeValue;
 
@@ -17,11 +18,36 @@ pub struct Options {
     /// The instruction set, `v3` unless the metadata says otherwise.
     pub cpu: Cpu,
     /// `-D` macros; one without a value is defined as 1.
-    pub defines: BTreeMap<CIdent, String>,
+    pub defines: BTreeMap<CIdent, DefineValue>,
     /// Directories of the package to search for includes, in this order.
     pub include: Vec<SourcePath>,
     /// The struct that the events of a map are made of, by map, for sources that don't say it themselves.
     pub events: BTreeMap<CIdent, CIdent>,
+}
+
+/// The value of a macro: one line of text, with no control character.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DefineValue(String);
+
+impl DefineValue {
+    /// The text, empty for a macro that is defined as 1.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for DefineValue {
+    type Err = Error;
+
+    fn from_str(value: &str) -> Result<Self> {
+        if value.chars().any(char::is_control) {
+            let shown: String = value.chars().take(60).collect();
+            Err(Error::new(format!("{shown:?} can't be the value of a macro: it has a control character")))
+        } else {
+            Ok(Self(value.to_owned()))
+        }
+    }
 }
 
 /// The coolbpf tables of a manifest.
@@ -74,6 +100,12 @@ impl Metadata {
         self.programs.keys().map(String::as_str)
     }
 
+    /// The directories that headers are searched in, of all programs.
+    #[must_use]
+    pub fn include(&self) -> BTreeSet<&SourcePath> {
+        self.programs.values().chain([&self.package]).flat_map(|options| &options.include).collect()
+    }
+
     /// Rust files to search for programs beside the ones that the package's targets reach.
     #[must_use]
     pub fn modules(&self) -> &[SourcePath] {
@@ -95,9 +127,9 @@ impl Options {
             for (name, value) in defines.entries() {
                 let name = name.parse().map_err(|error: Error| error.context(&at))?;
                 let value = match value {
-                    DeValue::String(text) if !text.chars().any(char::is_control) => text.to_string(),
-                    DeValue::Integer(number) => number.to_string(),
-                    DeValue::Boolean(flag) => u8::from(*flag).to_string(),
+                    DeValue::String(text) => text.parse(),
+                    DeValue::Integer(number) => number.to_string().parse(),
+                    DeValue::Boolean(flag) => u8::from(*flag).to_string().parse(),
                     other => {
                         let found = other.type_str();
                         return Err(Error::new(format!(
@@ -105,6 +137,7 @@ impl Options {
                         )));
                     }
                 };
+                let value = value.map_err(|error: Error| error.context(format!("`{at}.{name}`")))?;
                 self.defines.insert(name, value);
             }
         }
@@ -164,6 +197,14 @@ mod tests {
             ("cpu = \"v9\"", "`package.metadata.coolbpf.cpu`: `v9` is no BPF instruction set"),
             ("cpu = 3", "`package.metadata.coolbpf.cpu` should be a string, found integer"),
             ("include = [\"../x\"]", "`package.metadata.coolbpf.include`: \"../x\" can't be the path"),
+            (
+                "defines = { A = \"1\\n2\" }",
+                "`package.metadata.coolbpf.defines.A`: \"1\\n2\" can't be the value of a macro",
+            ),
+            (
+                "defines = { A = 1.5 }",
+                "`package.metadata.coolbpf.defines.A` should be a number, a boolean or",
+            ),
             ("defines = { \"A B\" = 1 }", "package.metadata.coolbpf.defines: \"A B\" is no C identifier"),
         ] {
             let manifest = format!("[package]\nname = \"x\"\n[package.metadata.coolbpf]\n{bad}\n");

@@ -3,10 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::toml_text::{self, quoted};
-use crate::{Arch, CIdent, Digest, Error, Result};
+use crate::{Arch, CIdent, Digest, Error, Result, name};
 
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 1;
+
+/// The version of the generated bindings: which of the runtime's private modules they name (`__private::v1`).
+pub const BINDINGS_VERSION: u32 = 1;
 
 /// Ties a vendored object and its bindings to the sources that they were made from.
 ///
@@ -29,6 +32,8 @@ pub struct Pin {
     pub object: Digest,
     /// The digest of the bindings file.
     pub bindings: Digest,
+    /// The version of the bindings; a build uses those of [`BINDINGS_VERSION`].
+    pub bindings_version: u32,
 }
 
 impl Pin {
@@ -60,9 +65,10 @@ impl Pin {
                 source: root.parsed("source")?,
                 request: root.parsed("request")?,
                 bundle: root.parsed("bundle")?,
-                toolchain: root.text("toolchain")?.to_owned(),
+                toolchain: name::toolchain(root.text("toolchain")?)?,
                 object: root.parsed("object")?,
                 bindings: root.parsed("bindings")?,
+                bindings_version: root.number("bindings-version")?,
             };
             root.finish()?;
             Ok(pin)
@@ -72,7 +78,8 @@ impl Pin {
     /// The text of the pin file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let Self { program, arch, source, request, bundle, toolchain, object, bindings } = self;
+        let Self { program, arch, source, request, bundle, toolchain, object, bindings, bindings_version } =
+            self;
         let mut text =
             "# Written by `cargo coolbpf vendor`; changes by hand are refused by the build.\n".to_owned();
         let toolchain = quoted(toolchain);
@@ -87,7 +94,8 @@ impl Pin {
              bundle = \"{bundle}\"\n\
              toolchain = {toolchain}\n\
              object = \"{object}\"\n\
-             bindings = \"{bindings}\"\n"
+             bindings = \"{bindings}\"\n\
+             bindings-version = {bindings_version}\n"
         );
         text
     }
@@ -108,6 +116,7 @@ mod tests {
             toolchain: "clang 19.1.7 (\"quoted\")".into(),
             object: digest,
             bindings: digest,
+            bindings_version: 7,
         }
     }
 
@@ -125,6 +134,10 @@ mod tests {
             (
                 good.replace("program = \"execsnoop\"", "program = \"a b\""),
                 "`program`: \"a b\" is no C identifier",
+            ),
+            (
+                good.replace("clang 19", "\\u001b]0;x\\u0007clang 19"),
+                "`toolchain`: \"\\u{1b}]0;x\\u{7}clang 19",
             ),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
             (good.replace("object = \"sha256:2", "object = \"sha256:X"), "`object`: `sha256:X"),

@@ -73,6 +73,8 @@ pub struct Record {
     pub origin: String,
     /// The digest of the sources, if all of them could be read.
     pub source: Option<Digest>,
+    /// The digest of the header bundle, if the object was compiled in this build.
+    pub bundle: Option<Digest>,
     /// What a compile in this build was keyed by: request and toolchain. Empty for vendored objects.
     pub compiled_as: String,
     /// The digest of `object.bpf.o`, if there is one.
@@ -92,6 +94,8 @@ impl Record {
     pub const OBJECT: &'static str = "object.bpf.o";
     /// The file that holds the bindings.
     pub const BINDINGS: &'static str = "bindings.rs";
+    /// The file beside the records' directories that lists the Rust files that were searched for programs, one a line.
+    pub const WALKED: &'static str = "walked";
 
     /// Reads the text of a record.
     ///
@@ -112,6 +116,7 @@ impl Record {
                 runtime: root.text("runtime")?.to_owned(),
                 origin: root.text("origin")?.to_owned(),
                 source: root.optional("source")?,
+                bundle: root.optional("bundle")?,
                 compiled_as: root.text("compiled-as")?.to_owned(),
                 object: root.optional("object")?,
                 bindings: root.optional("bindings")?,
@@ -136,7 +141,13 @@ impl Record {
             quoted(&self.compiled_as),
             self.outcome.as_str(),
         );
-        for (key, digest) in [("source", self.source), ("object", self.object), ("bindings", self.bindings)] {
+        let digests = [
+            ("source", self.source),
+            ("bundle", self.bundle),
+            ("object", self.object),
+            ("bindings", self.bindings),
+        ];
+        for (key, digest) in digests {
             if let Some(digest) = digest {
                 // Writing into a String can't fail.
                 let _ = writeln!(text, "{key} = \"{digest}\"");
@@ -160,6 +171,7 @@ mod tests {
             runtime: "coolbpf".into(),
             origin: "vendored".into(),
             source: Some(Digest::of(b"")),
+            bundle: Some(Digest::of(b"headers")),
             compiled_as: String::new(),
             object: Some(Digest::of(b"o")),
             bindings: None,

@@ -1,7 +1,7 @@
 //! What a compile in another process hands back.
 
 use crate::toml_text::{self, quoted};
-use crate::{Diagnostic, Digest, Error, Outcome, Result, diagnostic};
+use crate::{Diagnostic, Digest, Error, Outcome, Result, diagnostic, name};
 
 const REPORT_VERSION: u32 = 1;
 
@@ -13,6 +13,8 @@ pub struct CompileReport {
     pub toolchain: String,
     /// The digest of the header bundle.
     pub bundle: Digest,
+    /// The version of the bindings; a build uses those of [`BINDINGS_VERSION`](crate::BINDINGS_VERSION).
+    pub bindings_version: u32,
     /// How it went: an object and bindings, or errors among the diagnostics.
     pub outcome: Outcome,
     /// What the compiler said. Lines of inline C are counted within its text.
@@ -37,8 +39,9 @@ impl CompileReport {
                 )));
             }
             let report = Self {
-                toolchain: root.text("toolchain")?.to_owned(),
+                toolchain: name::toolchain(root.text("toolchain")?)?,
                 bundle: root.parsed("bundle")?,
+                bindings_version: root.number("bindings-version")?,
                 outcome: Outcome::read(&mut root)?,
                 diagnostics: diagnostic::read_all(&mut root)?,
             };
@@ -51,9 +54,11 @@ impl CompileReport {
     #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = format!(
-            "version = {REPORT_VERSION}\ntoolchain = {}\nbundle = \"{}\"\noutcome = \"{}\"\n",
+            "version = {REPORT_VERSION}\ntoolchain = {}\nbundle = \"{}\"\nbindings-version = {}\n\
+             outcome = \"{}\"\n",
             quoted(&self.toolchain),
             self.bundle,
+            self.bindings_version,
             self.outcome.as_str(),
         );
         diagnostic::write_all(&mut text, &self.diagnostics);
@@ -71,6 +76,7 @@ mod tests {
         let report = CompileReport {
             toolchain: "clang 19.1.7".into(),
             bundle: Digest::of(b"b"),
+            bindings_version: 7,
             outcome: Outcome::Ready,
             diagnostics: vec![Diagnostic {
                 file: "src/a.c".into(),

@@ -43,7 +43,7 @@ impl Request {
         encoder.text(arch.as_str()).text(cpu.as_str());
         encoder.count(defines.len());
         for (name, value) in defines {
-            encoder.text(name.as_str()).text(value);
+            encoder.text(name.as_str()).text(value.as_str());
         }
         encoder.count(include.len());
         for directory in include {
@@ -70,7 +70,7 @@ impl Request {
         let arch = decoder.text()?.parse()?;
         let mut options = Options { cpu: decoder.text()?.parse()?, ..Options::default() };
         for _ in 0..decoder.count()? {
-            options.defines.insert(decoder.text()?.parse()?, decoder.text()?.to_owned());
+            options.defines.insert(decoder.text()?.parse()?, decoder.text()?.parse()?);
         }
         for _ in 0..decoder.count()? {
             options.include.push(decoder.text()?.parse()?);

@@ -98,10 +98,11 @@ impl Sources {
     /// include directories of `options`, among the package's files that `read` gives (`None`: no such file).
     ///
     /// The files are read as text, and no `#if` is evaluated: what is collected is a superset of what clang
-    /// opens. What isn't found among the user's files is left to the headers that the compiler brings.
+    /// opens. What isn't found among the user's files, or would lie outside the package, is left to the headers that
+    /// the compiler brings.
     ///
     /// # Errors
-    /// Where `read` fails, an include leaves the package, or the sources are more than 1,000 files or 16 MiB.
+    /// Where `read` fails, or the sources are more than 1,000 files or 16 MiB.
     pub fn collect(
         main: SourcePath,
         text: Vec<u8>,
@@ -120,7 +121,7 @@ impl Sources {
                 )));
             }
             for include in includes(&text) {
-                for found in candidates(&path, &include, options)? {
+                for found in candidates(&path, &include, options) {
                     if files.contains_key(&found)
                         || found == path
                         || to_scan.iter().any(|(waiting, _)| *waiting == found)
@@ -171,26 +172,14 @@ pub(crate) fn use_unix_line_ends(text: &mut Vec<u8>) {
 }
 
 /// Where an include may lie among the package's files, in the order in which clang looks.
-fn candidates(from: &SourcePath, include: &Include, options: &Options) -> Result<Vec<SourcePath>> {
-    let mut found = Vec::new();
-    if include.quoted {
-        match SourcePath::resolve(from.directory(), &include.name) {
-            Some(path) => found.push(path),
-            None => {
-                return Err(Error::new(format!(
-                    "`{from}` includes \"{}\", which lies outside the package: `cargo package` would leave it out. \
-                     Move it into the package, or name its directory's copy under `include` in \
-                     [package.metadata.coolbpf]",
-                    include.name
-                )));
-            }
-        }
-    }
-    let in_directories = options.include.iter();
-    found.extend(
-        in_directories.filter_map(|directory| SourcePath::resolve(directory.as_str(), &include.name)),
-    );
-    Ok(found)
+fn candidates<'a>(
+    from: &'a SourcePath,
+    include: &'a Include,
+    options: &'a Options,
+) -> impl Iterator<Item = SourcePath> + 'a {
+    let beside = include.quoted.then(|| from.directory());
+    let directories = beside.into_iter().chain(options.include.iter().map(SourcePath::as_str));
+    directories.filter_map(|directory| SourcePath::resolve(directory, &include.name))
 }
 
 #[cfg(test)]
@@ -247,9 +236,11 @@ mod tests {
     }
 
     #[test]
-    fn an_include_that_leaves_the_package_is_an_error_that_says_so() {
-        let text = b"#include \"../../x.h\"".to_vec();
-        let error = Sources::collect(path("src/a.c"), text, &Options::default(), |_| Ok(None)).unwrap_err();
-        assert!(error.to_string().contains("lies outside the package"), "{error}");
+    fn an_include_that_leaves_the_package_is_left_to_the_compiler() {
+        let text = b"#if 0\n#include \"../../x.h\"\n#include \"/y.h\"\n#endif\n".to_vec();
+        let sources = Sources::collect(path("src/a.c"), text, &Options::default(), |wanted| {
+            panic!("{wanted} lies in the package")
+        });
+        assert_eq!(sources.unwrap().files().len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use coolbpf_contract::{Digest, Options, Request, Sources};
+use coolbpf_contract::{Digest, Options, Request, Sources, includes};
 use toml::de::{DeTable, DeValue};
 
 const VECTORS: [(&str, &str); 3] = [
@@ -31,7 +31,7 @@ fn vector(text: &str) -> Vector {
     };
     let options = Options {
         cpu: text_of(request["cpu"].get_ref()).parse().unwrap(),
-        defines: pairs("defines").map(|(k, v)| (k.parse().unwrap(), text_of(v).to_owned())).collect(),
+        defines: pairs("defines").map(|(k, v)| (k.parse().unwrap(), text_of(v).parse().unwrap())).collect(),
         include: array(request["include"].get_ref()).map(|path| text_of(path).parse().unwrap()).collect(),
         events: pairs("events").map(|(k, v)| (k.parse().unwrap(), text_of(v).parse().unwrap())).collect(),
     };
@@ -113,11 +113,13 @@ fn what_is_out_of_its_grammar_is_refused() {
     for (at, value, expected) in [
         (0, &b"coolbpf sources v2"[..], "expected a `coolbpf sources v1`, found a `coolbpf sources v2`"),
         (0, b"coolbpf request v1", "expected a `coolbpf sources v1`, found a `coolbpf request v1`"),
-        (1, b"mips", "coolbpf has no kernel types for the architecture `mips`"),
+        (1, b"mips", "coolbpf compiles for no architecture called `mips`"),
         (2, b"v5", "`v5` is no BPF instruction set"),
         (3, b"\x03", "an encoded count is not of eight bytes"),
         (3, &[0xff; 8], "\"\\u{2}\\0\\0\\0\\0\\0\\0\\0\" is no C identifier"),
         (4, b"A B", "\"A B\" is no C identifier"),
+        (5, b"a\nb", "\"a\\nb\" can't be the value of a macro"),
+        (5, b"\x7f", "\"\\u{7f}\" can't be the value of a macro"),
         (5, b"\xff", "an encoded text is not UTF-8"),
         (11, b"../include", "\"../include\" can't be the path of a source"),
         (18, b"src/other.rs", "the main source `src/other.rs` is not among the sources"),
@@ -126,5 +128,22 @@ fn what_is_out_of_its_grammar_is_refused() {
         fields[at] = hex(&[&(value.len() as u64).to_le_bytes(), value].concat());
         let error = Request::decode(&unhex(&fields.concat())).unwrap_err().to_string();
         assert!(error.starts_with(expected), "field {at}: {error}");
+    }
+}
+
+#[test]
+fn includes_are_found_by_the_published_rule() {
+    let document = DeTable::parse(include_str!("vectors/includes.toml")).unwrap();
+    for text in array(document.get_ref()["text"].get_ref()) {
+        let text = text.as_table().unwrap();
+        let c = text_of(text["c"].get_ref());
+        let found = includes(c.as_bytes()).into_iter().map(|include| {
+            if include.quoted { format!("\"{}\"", include.name) } else { format!("<{}>", include.name) }
+        });
+        let mut found: Vec<_> = found.collect();
+        let mut expected: Vec<_> = array(text["includes"].get_ref()).map(text_of).collect();
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{c:?}");
     }
 }

@@ -30,7 +30,7 @@ fn request() -> CompileRequest {
     files.insert("src/bpf/hello.bpf.c".parse().unwrap(), b"#include \"shared.h\"\n\"\\\t\n".to_vec());
     files.insert("src/bpf/shared.h".parse().unwrap(), b"/* \xe9 */\n".to_vec());
     let mut options = Options { cpu: Cpu::V2, ..Options::default() };
-    options.defines.insert("LIMIT".parse().unwrap(), "16".into());
+    options.defines.insert("LIMIT".parse().unwrap(), "16".parse().unwrap());
     options.include.push("include".parse().unwrap());
     options.events.insert("events".parse().unwrap(), "event".parse().unwrap());
     let sources = Sources::new("src/bpf/hello.bpf.c".parse().unwrap(), files).unwrap();

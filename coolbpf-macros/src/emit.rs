@@ -49,8 +49,8 @@ pub(crate) fn module(
         #attributes
         #documentation
         #visibility mod #name {
-            #source
             #items
+            #source
             #content
         }
     }

@@ -22,7 +22,7 @@ pub(crate) enum Problem {
     /// The build script did not call `coolbpf_build::compile()`.
     NotCalled,
     /// The build script didn't see the program.
-    Unseen { program: String, rust_file: String, seen: Vec<String> },
+    Unseen { program: String, rust_file: String, walked: bool, seen: Vec<String> },
     /// The record can't be read.
     Record(String),
 }
@@ -62,11 +62,17 @@ impl fmt::Display for Problem {
                  help: add `coolbpf-build` to [build-dependencies] and the call to build.rs:\n\
                  {BUILD_SCRIPT}"
             ),
-            Self::Unseen { program, rust_file, seen } => {
+            Self::Unseen { program, rust_file, walked, seen } => {
                 write!(f, "the build script did not see the program `{program}` in {rust_file}; ")?;
                 match &seen[..] {
                     [] => write!(f, "it saw none")?,
                     seen => write!(f, "it saw {}", seen.join(", "))?,
+                }
+                if *walked {
+                    return f.write_str(
+                        "\nhelp: it has read that file, but expands no macros, and does not see a module that one makes; \
+                         write the module out, under #[coolbpf::program]",
+                    );
                 }
                 write!(
                     f,

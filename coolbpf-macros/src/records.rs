@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
 use coolbpf_contract::{Record, RecordKey, SourcePath};
@@ -25,14 +25,17 @@ pub(crate) struct Found {
 /// Finds the record of `module`, which is in the Rust file at `place`.
 pub(crate) fn find(module: &ProgramModule, place: &Place) -> Result<Found, Problem> {
     let store = env::var_os("OUT_DIR").map(|out| PathBuf::from(out).join("coolbpf"));
-    let store = store.ok_or(Problem::NoBuildScript)?;
+    find_in(&store.ok_or(Problem::NoBuildScript)?, module, place)
+}
+
+fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found, Problem> {
     if !store.is_dir() {
         return Err(Problem::NotCalled);
     }
     if let Place::Outside(path) = place {
         return Err(Problem::RustFileOutside(path.clone()));
     }
-    let records = all(&store)?;
+    let records = all(store)?;
     let name = module.program_name();
     let is_here = |record: &Record| match place {
         Place::Package(rust_file) => record.program == name && record.rust_file == *rust_file,
@@ -49,7 +52,9 @@ pub(crate) fn find(module: &ProgramModule, place: &Place) -> Result<Found, Probl
             Place::Package(rust_file) => rust_file.to_string(),
             Place::Outside(_) | Place::Unknown => "src/FILE.rs".to_owned(),
         };
-        return Err(Problem::Unseen { program: name, rust_file, seen: seen.collect() });
+        let walked = fs::read_to_string(store.join(Record::WALKED)).unwrap_or_default();
+        let walked = walked.lines().any(|line| line == rust_file);
+        return Err(Problem::Unseen { program: name, rust_file, walked, seen: seen.collect() });
     };
     let bindings = match record.bindings {
         None => None,
@@ -77,7 +82,7 @@ fn key(module: &ProgramModule, name: &str, rust_file: &SourcePath) -> Option<Rec
 }
 
 /// Every record of the build, with the name of its directory.
-fn all(store: &std::path::Path) -> Result<Vec<(String, Record)>, Problem> {
+fn all(store: &Path) -> Result<Vec<(String, Record)>, Problem> {
     let mut records = Vec::new();
     for entry in fs::read_dir(store).into_iter().flatten().flatten() {
         let path = entry.path().join(Record::FILE);
@@ -90,4 +95,108 @@ fn all(store: &std::path::Path) -> Result<Vec<(String, Record)>, Problem> {
     }
     records.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(records)
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::{Digest, Outcome};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn module(name: &str, text: &str) -> ProgramModule {
+        ProgramModule::parse(format!("mod {name} {{ const SOURCE: &str = {text:?}; }}").parse().unwrap())
+            .unwrap()
+    }
+
+    fn here(path: &str) -> Place {
+        Place::Package(path.parse().unwrap())
+    }
+
+    /// A store with a record for each name, Rust file and text.
+    fn store(programs: &[(&str, &str, &str)]) -> TempDir {
+        let store = tempfile::tempdir().unwrap();
+        for (name, rust_file, text) in programs {
+            let rust_file: SourcePath = rust_file.parse().unwrap();
+            let bindings = format!("pub const TEXT: &str = {text:?};");
+            let record = Record {
+                program: (*name).into(),
+                rust_file: rust_file.clone(),
+                runtime: "::coolbpf".into(),
+                origin: "clang".into(),
+                source: None,
+                bundle: None,
+                compiled_as: String::new(),
+                object: None,
+                bindings: Some(Digest::of(bindings.as_bytes())),
+                outcome: Outcome::Ready,
+                diagnostics: Vec::new(),
+            };
+            let key = RecordKey::new(name, &rust_file, text.as_bytes());
+            let directory = store.path().join(key.directory());
+            fs::create_dir(&directory).unwrap();
+            fs::write(directory.join(Record::FILE), record.to_toml()).unwrap();
+            fs::write(directory.join(Record::BINDINGS), bindings).unwrap();
+        }
+        store
+    }
+
+    fn bindings(store: &TempDir, module: &ProgramModule, place: &Place) -> String {
+        let found = find_in(store.path(), module, place).unwrap();
+        assert!(!found.of_other_text);
+        found.bindings.unwrap()
+    }
+
+    #[test]
+    fn programs_of_one_name_are_told_apart_by_file_and_by_text() {
+        let store =
+            store(&[("x", "src/a.rs", "int a;"), ("x", "src/b.rs", "int a;"), ("x", "src/b.rs", "int b;")]);
+        assert!(bindings(&store, &module("x", "int b;"), &here("src/b.rs")).contains("int b"));
+        assert!(bindings(&store, &module("x", "int a;"), &here("src/b.rs")).contains("int a"));
+    }
+
+    #[test]
+    fn where_the_compiler_does_not_tell_the_file_name_and_text_will_do() {
+        let store = store(&[("x", "src/a.rs", "int a;"), ("x", "src/b.rs", "int b;")]);
+        assert!(bindings(&store, &module("x", "int b;"), &Place::Unknown).contains("int b"));
+    }
+
+    #[test]
+    fn a_text_that_the_build_did_not_see_has_the_bindings_of_the_one_that_it_saw() {
+        let store = store(&[("x", "src/a.rs", "int a;")]);
+        let found = find_in(store.path(), &module("x", "int a; // typing"), &here("src/a.rs")).unwrap();
+        assert!(found.of_other_text && found.bindings.unwrap().contains("int a"));
+    }
+
+    #[test]
+    fn what_the_build_saw_is_named_where_it_did_not_see_the_program() {
+        let store = store(&[("x", "src/a.rs", "int a;")]);
+        let error =
+            |place: Place| find_in(store.path(), &module("y", "int y;"), &place).unwrap_err().to_string();
+        let said = error(here("src/y.rs"));
+        assert!(
+            said.starts_with(
+                "the build script did not see the program `y` in src/y.rs; it saw `x` in src/a.rs"
+            )
+        );
+        assert!(said.ends_with("[package.metadata.coolbpf]\nmodules = [\"src/y.rs\"]"), "{said}");
+        fs::write(store.path().join(Record::WALKED), "src/a.rs\nsrc/y.rs\n").unwrap();
+        let said = error(here("src/y.rs"));
+        assert!(said.contains("write the module out") && !said.contains("modules = "), "{said}");
+        assert!(
+            error(Place::Outside("/else/y.rs".into())).starts_with("/else/y.rs lies outside of the package")
+        );
+    }
+
+    #[test]
+    fn a_build_script_that_does_not_call_coolbpf_and_a_record_of_another_version_are_named() {
+        let said = find_in(Path::new("/nonexistent"), &module("x", ""), &here("src/a.rs")).unwrap_err();
+        assert!(said.to_string().contains("did not call coolbpf_build::compile()"), "{said}");
+
+        let store = store(&[("x", "src/a.rs", "int a;")]);
+        let key = RecordKey::new("x", &"src/a.rs".parse().unwrap(), b"int a;");
+        fs::write(store.path().join(key.directory()).join(Record::FILE), "version = 99\n").unwrap();
+        let said = find_in(store.path(), &module("x", "int a;"), &here("src/a.rs")).unwrap_err().to_string();
+        assert!(said.contains("is of version 99") && said.contains("of the same version"), "{said}");
+    }
 }

@@ -72,13 +72,31 @@ pub(crate) fn load(
     Error::system(format!("can't load {what}{}", because(messages)), error)
 }
 
+/// Why a program is not attached.
+#[derive(Debug)]
+pub(crate) enum NotAttached {
+    /// Its section does not say what to, so that it is not attached by itself.
+    NoTarget(Error),
+    Failed(Error),
+}
+
+impl From<NotAttached> for Error {
+    fn from(not: NotAttached) -> Self {
+        match not {
+            NotAttached::NoTarget(error) | NotAttached::Failed(error) => error,
+        }
+    }
+}
+
 /// A program could not be attached.
-pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[String]) -> Error {
+pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[String]) -> NotAttached {
     let doing = format!("can't attach the program {}", program.shown());
-    let section = program.section.trim_start_matches('?');
-    let (hook, target) =
-        section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)));
-    match error.kind() {
+    let (hook, target) = program.hook();
+    if error.kind() == io::ErrorKind::Unsupported && messages.is_empty() {
+        let message = format!("{doing}: its section does not say what to attach it to");
+        return NotAttached::NoTarget(Error::system(message, error));
+    }
+    NotAttached::Failed(match error.kind() {
         io::ErrorKind::PermissionDenied => {
             no_permission(&doing, &program.capabilities().collect::<Vec<_>>(), messages)
         }
@@ -92,21 +110,32 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
         ),
         io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
         _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(&doing, hook, target, messages),
-        io::ErrorKind::Unsupported if messages.is_empty() => {
-            Error::system(format!("{doing}: {NO_TARGET}"), error)
-        }
         _ => Error::system(format!("{doing}{}", because(messages)), error),
-    }
+    })
 }
 
-const NO_TARGET: &str = "its section does not say what to attach it to";
+/// None of `programs` has been attached by itself.
+pub(crate) fn nothing_attached(about: About, programs: &[ProgramFacts]) -> Error {
+    if programs.is_empty() {
+        let message =
+            format!("nothing of `{}` is attached: it has no program: no function has a SEC(...)", about.name);
+        return Error::new(ErrorKind::Unsupported, message);
+    }
+    let ways: Vec<_> = programs
+        .iter()
+        .map(|program| format!("the program {} by {}", program.shown(), program.way_to_attach()))
+        .collect();
+    let message = format!(
+        "nothing of `{}` is attached: no program that is loaded says what to attach it to; open and load it, and attach \
+         {}",
+        about.name,
+        ways.join(", ")
+    );
+    Error::new(ErrorKind::Unsupported, message)
+}
+
 /// Where the kernel tells which number kprobes have among the kinds of perf events.
 const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
-
-/// Whether an error of [`attach`] says that there is nothing that the program would be attached to by itself.
-pub(crate) fn names_no_target(error: &Error) -> bool {
-    error.kind() == ErrorKind::Unsupported && error.to_string().ends_with(NO_TARGET)
-}
 
 /// A kernel interface that programs implement could not be registered.
 pub(crate) fn attach_struct_ops(map: &str, error: io::Error, messages: &[String]) -> Error {
@@ -226,7 +255,7 @@ mod tests {
         load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs)
     }
 
-    fn attach_error(code: i32, section: &str, messages: &[&str]) -> Error {
+    fn attach_error(code: i32, section: &str, messages: &[&str]) -> NotAttached {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
         attach(&program("p", section), io::Error::from_raw_os_error(code), &messages)
     }
@@ -282,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_missing_raw_tracepoint_is_named() {
-        let error = attach_error(2, "raw_tp/nope", &[]);
+        let error = Error::from(attach_error(2, "raw_tp/nope", &[]));
         assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
         assert_eq!(
             error.to_string(),
@@ -292,11 +321,23 @@ mod tests {
 
     #[test]
     fn a_section_without_a_target_is_told_from_a_kernel_that_lacks_something() {
-        assert!(names_no_target(&attach_error(95, "xdp", &[])));
-        assert!(!names_no_target(&attach_error(
-            95,
-            "uprobe//bin/sh:main",
-            &["prog 'p': failed to create uprobe"]
-        )));
+        assert!(matches!(attach_error(95, "xdp", &[]), NotAttached::NoTarget(_)));
+        let failed = attach_error(95, "uprobe//bin/sh:main", &["prog 'p': failed to create uprobe"]);
+        assert!(matches!(failed, NotAttached::Failed(_)));
+    }
+
+    #[test]
+    fn programs_that_are_not_attached_are_named_with_what_attaches_them() {
+        let sections = ["xdp", "uretprobe", "cgroup/connect4", "perf_event", "tc", "?tp/a/b"];
+        let error = nothing_attached(ABOUT, &sections.map(|section| program("p", section)));
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert_eq!(
+            error.to_string(),
+            "nothing of `hello` is attached: no program that is loaded says what to attach it to; open and load it, \
+             and attach the program `p` (xdp) by `attach_xdp`, the program `p` (uretprobe) by `attach_uprobe`, \
+             the program `p` (cgroup/connect4) by `attach_cgroup`, the program `p` (perf_event) by \
+             `attach_perf_event`, the program `p` (tc) by its `fd`, the program `p` (?tp/a/b) by `set_autoload(true)` \
+             before the load and `attach`"
+        );
     }
 }

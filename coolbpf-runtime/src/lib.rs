@@ -1,6 +1,6 @@
 //! Opens, loads and attaches the BPF programs that coolbpf built into a binary.
 //!
-//! [`program`] turns a module that names its C into the program's bindings:
+//! [`macro@program`] turns a module that names its C into the program's bindings:
 //!
 //! ```text
 //! #[coolbpf::program]
@@ -55,12 +55,17 @@ pub use program::{OpenProgram, Program};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.
+///
+/// Bindings are published with crates and outlive the coolbpf that wrote them. So what they name stays as it is, with the
+/// hidden constructors of the maps; bindings that need it otherwise name another version.
 #[doc(hidden)]
 pub mod __private {
-    pub use libbpf_rs;
+    pub mod v1 {
+        pub use libbpf_rs;
 
-    pub use crate::map::Variables;
-    pub use crate::object::{About, Loaded, Opened, Present};
-    pub use crate::value::storage;
-    pub use crate::verifier::Source;
+        pub use crate::map::Variables;
+        pub use crate::object::{About, Loaded, Opened, Present};
+        pub use crate::value::storage;
+        pub use crate::verifier::Source;
+    }
 }

@@ -6,7 +6,7 @@ use std::ptr::NonNull;
 
 use libbpf_rs::{MapType, libbpf_sys};
 
-use crate::object::{Guard, Handle, last_error, returned};
+use crate::object::{Address, Guard, Handle, last_error, returned};
 use crate::{Error, Result, failure};
 
 /// An attached program, until this is dropped.
@@ -16,6 +16,8 @@ pub struct Link {
     link: Option<NonNull<libbpf_sys::bpf_link>>,
     /// The object of what was attached has to outlive the link.
     object: Guard,
+    /// What was attached.
+    attached: Address,
 }
 
 // SAFETY: libbpf's links aren't bound to a thread, and this one is only touched with its object's lock held.
@@ -24,9 +26,12 @@ unsafe impl Send for Link {}
 unsafe impl Sync for Link {}
 
 impl Link {
-    /// Takes ownership of `link`, whose object `object` keeps open.
-    pub(crate) fn new(link: NonNull<libbpf_sys::bpf_link>, object: Guard) -> Self {
-        Self { link: Some(link), object }
+    /// Takes ownership of `link`, by which the program or map is attached.
+    pub(crate) fn new<T>(link: NonNull<libbpf_sys::bpf_link>, attached: &Handle<T>) -> Self {
+        let object = attached.guard();
+        let attached = attached.address();
+        object.attached().add(attached);
+        Self { link: Some(link), object, attached }
     }
 
     /// Detaches the program now and tells whether that went well, unlike a drop.
@@ -39,6 +44,7 @@ impl Link {
 
     fn destroy(&mut self) -> Result<()> {
         let Some(link) = self.link.take() else { return Ok(()) };
+        self.object.attached().remove(self.attached);
         // SAFETY: libbpf made the link; this owns it and has just given it up.
         let (code, _) = self.object.call(|| unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) })?;
         returned(code).map_err(|error| Error::system("can't detach a program", error))
@@ -72,9 +78,12 @@ pub(crate) fn attach_struct_ops(map: &Handle<libbpf_sys::bpf_map>) -> Result<Opt
             })
         }
     };
+    if map.is_attached() {
+        return Ok(None);
+    }
     match map.call(attach)? {
         (None, _) => Ok(None),
-        (Some((Ok(link), _)), _) => Ok(Some(Link::new(link, map.guard()))),
+        (Some((Ok(link), _)), _) => Ok(Some(Link::new(link, map))),
         (Some((Err(error), name)), messages) => Err(failure::attach_struct_ops(&name, error, &messages)),
     }
 }

@@ -32,6 +32,7 @@ pub struct About {
 /// A skeleton and the memory that it borrows.
 struct Owner<O: OpenSkel<'static>> {
     phase: Mutex<Phase<O>>,
+    attached: Attached,
     /// Freed after what borrows it: fields are dropped in this order.
     _memory: Memory,
 }
@@ -70,13 +71,50 @@ impl<O: OpenSkel<'static>> Drop for Owner<O> {
     }
 }
 
+/// Tells the programs and maps of an object apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Address(usize);
+
+impl Address {
+    fn of<T>(pointer: NonNull<T>) -> Self {
+        Self(pointer.as_ptr().addr())
+    }
+}
+
+/// The programs and maps of an object that are attached, each as often as it has links.
+#[derive(Default)]
+pub(crate) struct Attached(Mutex<Vec<Address>>);
+
+impl Attached {
+    pub(crate) fn add(&self, address: Address) {
+        self.lock().push(address);
+    }
+
+    pub(crate) fn remove(&self, address: Address) {
+        let mut attached = self.lock();
+        if let Some(at) = attached.iter().position(|other| *other == address) {
+            attached.swap_remove(at);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Address>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// An [`Owner`] of whatever skeleton.
 trait Keep: Send + Sync {
+    fn attached(&self) -> &Attached;
+
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
 }
 
 impl<O: OpenSkel<'static>> Keep for Owner<O> {
+    fn attached(&self) -> &Attached {
+        &self.attached
+    }
+
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
         let phase = self.lock();
         let there = !matches!(*phase, Phase::Closed);
@@ -86,6 +124,9 @@ impl<O: OpenSkel<'static>> Keep for Owner<O> {
         there
     }
 }
+
+/// What says, as long as there is one, that variables are in use.
+pub(crate) type Lent = Arc<dyn Send + Sync>;
 
 /// Keeps an object open, and guards what libbpf does with it.
 #[derive(Clone)]
@@ -99,6 +140,12 @@ impl Guard {
         let mut result = None;
         self.0.locked(&mut || result = act.take().map(captured));
         result.ok_or_else(|| Error::new(ErrorKind::Other, "the object is closed, because loading it failed"))
+    }
+}
+
+impl Guard {
+    pub(crate) fn attached(&self) -> &Attached {
+        self.0.attached()
     }
 }
 
@@ -122,6 +169,15 @@ impl<T> Handle<T> {
         self.guard.clone()
     }
 
+    pub(crate) fn address(&self) -> Address {
+        Address::of(self.pointer)
+    }
+
+    /// Whether there is a link by which it is attached.
+    pub(crate) fn is_attached(&self) -> bool {
+        self.guard.attached().lock().contains(&self.address())
+    }
+
     /// [`Guard::call`] with the pointer, which is valid within `act`.
     pub(crate) fn call<R>(&self, act: impl FnOnce(*mut T) -> R) -> Result<(R, Vec<String>)> {
         self.guard.call(|| act(self.pointer.as_ptr()))
@@ -132,6 +188,8 @@ impl<T> Handle<T> {
 pub struct Opened<O: OpenSkel<'static>> {
     owner: Arc<Owner<O>>,
     about: About,
+    /// The maps whose variables have been lent. Each [`Variables`] has this too, as long as it lives.
+    lent: Arc<Mutex<Vec<Address>>>,
 }
 
 impl<O: OpenSkel<'static> + 'static> Opened<O> {
@@ -148,8 +206,13 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let (opened, messages) = captured(|| builder.open(borrowed));
         let skeleton = opened.map_err(|error| failure::open(about, error, &messages))?;
         Ok(Self {
-            owner: Arc::new(Owner { phase: Mutex::new(Phase::Open(skeleton)), _memory: memory }),
+            owner: Arc::new(Owner {
+                phase: Mutex::new(Phase::Open(skeleton)),
+                attached: Attached::default(),
+                _memory: memory,
+            }),
             about,
+            lent: Arc::default(),
         })
     }
 
@@ -172,20 +235,32 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         }
     }
 
-    /// The initial values of the section of global variables whose map `pick` names. The result must not outlive this:
-    /// loading takes the variables away. Generated code keeps both in one struct, and takes it apart to load.
+    /// The initial values of the section of global variables whose map `pick` names, to be had once. In `pick`, the
+    /// skeleton's own reference to them has to be dropped.
     pub fn variables<T: Value>(
         &self,
         pick: impl FnOnce(&mut O) -> &mut OpenMapMut<'static>,
     ) -> Result<Variables<T>> {
-        match &mut *self.owner.lock() {
-            Phase::Open(skeleton) => Variables::of(pick(skeleton)),
-            _ => Err(not(self.about, "open")),
+        let map = match &mut *self.owner.lock() {
+            Phase::Open(skeleton) => pick(skeleton).as_libbpf_object(),
+            _ => return Err(not(self.about, "open")),
+        };
+        let mut lent = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
+        if lent.contains(&Address::of(map)) {
+            let message = format!("the variables of a section of `{}` are in use already", self.about.name);
+            return Err(Error::new(ErrorKind::Other, message));
         }
+        lent.push(Address::of(map));
+        let handle = Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, map);
+        Variables::of(handle, Arc::clone(&self.lent) as Lent)
     }
 
-    /// Creates the maps and loads the programs.
-    pub fn load(self) -> Result<Loaded<O>> {
+    /// Creates the maps and loads the programs. That takes the variables away, so there must be no [`Variables`] left.
+    pub fn load(mut self) -> Result<Loaded<O>> {
+        if Arc::get_mut(&mut self.lent).is_none() {
+            let message = format!("can't load `{}` while its variables are in use", self.about.name);
+            return Err(Error::new(ErrorKind::Other, message));
+        }
         let mut phase = self.owner.lock();
         let Phase::Open(skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about, "open"));
@@ -223,22 +298,35 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Globals::new(self.map(map)?)
     }
 
-    /// Attaches every program whose section says what to attach it to, and every struct_ops map.
+    /// [`Loaded::attach`], for whom it is a mistake if nothing is attached by it.
+    pub fn attach_some(&self) -> Result<Vec<Link>> {
+        let links = self.attach()?;
+        if links.is_empty() {
+            let programs = self.programs()?.iter().map(Program::facts).collect::<Result<Vec<_>>>()?;
+            return Err(failure::nothing_attached(self.about, &programs));
+        }
+        Ok(links)
+    }
+
+    /// Attaches every program whose section says what to attach it to, and every struct_ops map, but those that are
+    /// attached already.
     pub fn attach(&self) -> Result<Vec<Link>> {
-        let (programs, maps) = self.with(|skeleton| {
-            let object = skeleton.object();
-            let programs: Vec<_> = object.progs().map(|program| program.as_libbpf_object()).collect();
-            let maps: Vec<_> = object.maps().map(|map| map.as_libbpf_object()).collect();
-            (programs, maps)
-        })?;
+        let maps: Vec<_> =
+            self.with(|skeleton| skeleton.object().maps().map(|map| map.as_libbpf_object()).collect())?;
         let mut links = Vec::new();
-        for program in programs {
-            links.extend(Program::new(self.handle(program)).attach_if_chosen()?);
+        for program in self.programs()? {
+            links.extend(program.attach_if_chosen()?);
         }
         for map in maps {
             links.extend(link::attach_struct_ops(&self.handle(map))?);
         }
         Ok(links)
+    }
+
+    fn programs(&self) -> Result<Vec<Program>> {
+        let programs: Vec<_> = self
+            .with(|skeleton| skeleton.object().progs().map(|program| program.as_libbpf_object()).collect())?;
+        Ok(programs.into_iter().map(|program| Program::new(self.handle(program))).collect())
     }
 
     fn handle<T>(&self, pointer: NonNull<T>) -> Handle<T> {

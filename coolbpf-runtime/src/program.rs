@@ -10,9 +10,10 @@ use std::path::Path;
 use libbpf_rs::{ProgramType, libbpf_sys};
 
 use crate::capability::Capability;
+use crate::failure::{self, NotAttached};
 use crate::link::Link;
 use crate::object::{Handle, last_error, returned};
-use crate::{Error, ErrorKind, Result, failure};
+use crate::{Error, ErrorKind, Result};
 
 /// What errors say about a program.
 #[derive(Debug, Clone)]
@@ -30,6 +31,19 @@ impl ProgramFacts {
             section: program.section().to_string_lossy().into_owned(),
             program_type: program.prog_type(),
             autoload: program.autoload(),
+        }
+    }
+
+    /// What attaches it by hand.
+    pub(crate) fn way_to_attach(&self) -> &'static str {
+        match self.hook().0 {
+            _ if self.section.starts_with('?') => "`set_autoload(true)` before the load and `attach`",
+            "xdp" | "xdp.frags" => "`attach_xdp`",
+            "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
+            "perf_event" => "`attach_perf_event`",
+            "sockops" => "`attach_cgroup`",
+            hook if hook.starts_with("cgroup") => "`attach_cgroup`",
+            _ => "its `fd`",
         }
     }
 
@@ -118,8 +132,7 @@ impl Program {
     /// [`ErrorKind::NoAttachPoint`] where this kernel has no such tracepoint, function or hook;
     /// [`ErrorKind::PermissionDenied`]; [`ErrorKind::Unsupported`] where the section names none.
     pub fn attach(&self) -> Result<Link> {
-        // SAFETY: the handle keeps the program valid.
-        self.attach_by(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
+        Ok(self.attach_to_target()??)
     }
 
     /// Attaches the program to a control group, given by its open directory, until the link is dropped. For the program
@@ -211,31 +224,49 @@ impl Program {
         Ok(unsafe { BorrowedFd::borrow_raw(fd) })
     }
 
-    /// What [`Program::attach`] does, if the program was loaded, is to be attached with the others, and its section
-    /// says what to.
+    pub(crate) fn facts(&self) -> Result<ProgramFacts> {
+        ProgramFacts::of_handle(&self.0)
+    }
+
+    /// What [`Program::attach`] does, if the program was loaded, is to be attached with the others, is not attached yet,
+    /// and its section says what to.
     pub(crate) fn attach_if_chosen(&self) -> Result<Option<Link>> {
         // SAFETY: the handle keeps the program valid.
         let chosen = |program: *mut libbpf_sys::bpf_program| unsafe {
             libbpf_sys::bpf_program__autoload(program) && libbpf_sys::bpf_program__autoattach(program)
         };
-        if !self.0.call(chosen)?.0 {
+        if !self.0.call(chosen)?.0 || self.0.is_attached() {
             return Ok(None);
         }
-        match self.attach() {
-            Err(error) if failure::names_no_target(&error) => Ok(None),
-            attached => attached.map(Some),
+        match self.attach_to_target()? {
+            Ok(link) => Ok(Some(link)),
+            Err(NotAttached::NoTarget(_)) => Ok(None),
+            Err(NotAttached::Failed(error)) => Err(error),
         }
+    }
+
+    fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
+        // SAFETY: the handle keeps the program valid.
+        self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
     }
 
     fn attach_by(
         &self,
         attach: impl FnOnce(*const libbpf_sys::bpf_program) -> *mut libbpf_sys::bpf_link,
     ) -> Result<Link> {
+        Ok(self.try_attach(attach)??)
+    }
+
+    /// The outer error is of an object that is closed.
+    fn try_attach(
+        &self,
+        attach: impl FnOnce(*const libbpf_sys::bpf_program) -> *mut libbpf_sys::bpf_link,
+    ) -> Result<Result<Link, NotAttached>> {
         let (link, messages) = self.0.call(|program| last_error(attach(program)))?;
-        match link {
-            Ok(link) => Ok(Link::new(link, self.0.guard())),
+        Ok(match link {
+            Ok(link) => Ok(Link::new(link, &self.0)),
             Err(error) => Err(failure::attach(&ProgramFacts::of_handle(&self.0)?, error, &messages)),
-        }
+        })
     }
 }
 

@@ -12,12 +12,13 @@ pub struct Source {
 }
 
 impl Source {
-    /// The log with the places in inline C as places in the Rust file. The kernel writes a line of C as
+    /// The log with the places in inline C as places in the Rust file, and without what a terminal would obey: lines of C
+    /// come from the object. The kernel writes a line of C as
     /// `; CODE @ FILE:LINE`, FILE without its directories (since Linux 6.9; before, without the place).
     fn relocated(&self, log: &str) -> String {
         let file = self.rust_file.rsplit('/').next().unwrap_or(self.rust_file);
         let mut relocated = String::with_capacity(log.len());
-        for line in log.lines() {
+        for line in log.lines().map(escaped) {
             let place = line
                 .starts_with(';')
                 .then(|| line.rsplit_once(" @ "))
@@ -36,6 +37,18 @@ impl Source {
         }
         relocated
     }
+}
+
+fn escaped(line: &str) -> String {
+    let escape = |c: char| c.is_control() && c != '\t';
+    line.chars().fold(String::with_capacity(line.len()), |mut escaped, c| {
+        if escape(c) {
+            escaped.extend(c.escape_default());
+        } else {
+            escaped.push(c);
+        }
+        escaped
+    })
 }
 
 /// A verifier log, ready to be shown.
@@ -144,6 +157,18 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
             "{}",
             rejection.excerpt
         );
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped() {
+        let log = LOG
+            .replace("return *p;", "return\t*p; // \u{1b}]0;x\u{7}\u{9b}2J\r")
+            .replace("R0 inv", "\u{1b}[2JR0 inv");
+        let rejection = Rejection::read(&log, SOURCE).unwrap();
+        assert_eq!(rejection.message, r"\u{1b}[2JR0 invalid mem access 'scalar'");
+        let code = "    ; return\t*p; // \\u{1b}]0;x\\u{7}\\u{9b}2J\\r @ src/tools/main.rs:36\n";
+        assert!(rejection.excerpt.contains(code), "{}", rejection.excerpt);
+        assert!(!rejection.log.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n')));
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn fields() -> Vec<Hostile> {
         "a define of two lines",
         honest().replacen("\"defines\":{", "\"defines\":{\"V\":\"1\\nint evil;\"", 1),
         ProblemKind::MalformedRequest,
-        "more than one line",
+        "it has a control character",
     ));
     table
 }

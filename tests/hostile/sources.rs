@@ -18,8 +18,6 @@ enum Expected {
     Object,
     /// Clang's errors, one of which has this text.
     Error(String),
-    /// No object, and a detail with this text.
-    NoObject(&'static str),
     /// The compile is stopped.
     Limit,
     /// Versions of clang differ in whether it crashes, runs into a limit or gives up with an error.
@@ -27,7 +25,7 @@ enum Expected {
     /// Which of these it comes to depends on the version of clang, and none of them does harm.
     Any,
 }
-use Expected::{Any, Error, Limit, NoObject, NothingGood, Object};
+use Expected::{Any, Error, Limit, NothingGood, Object};
 
 impl Source {
     /// Has it compiled, and looks at the answer and at the server.
@@ -49,10 +47,6 @@ impl Source {
         let as_expected = match expected {
             Object => serde_json::from_str::<CompileAnswer>(&answer.body).is_ok(),
             Error(text) => kind == Some(ProblemKind::SourceErrors) && told(text),
-            NoObject(text) => {
-                kind == Some(ProblemKind::NoObject)
-                    && problem.as_ref().is_some_and(|problem| problem.detail.contains(text))
-            }
             Limit => kind == Some(ProblemKind::CompileLimit),
             NothingGood => kind.is_some(),
             Any => true,
@@ -179,38 +173,38 @@ fn names() -> Vec<Source> {
         source(
             "a variable called markup",
             "int x __asm__(\"<script>alert(1)</script>\");int x = 1;\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a function called code",
             "int f(void) __asm__(\"f(){} fn main(){}//\");int f(void) { return 1; }\n",
-            NoObject(refused),
+            error(refused),
         ),
-        source("a variable called a newline", "int x __asm__(\"a\\nb\");int x = 1;\n", NoObject(refused)),
+        source("a variable called a newline", "int x __asm__(\"a\\nb\");int x = 1;\n", error(refused)),
         source(
             "a variable called a terminal's command",
             "int x __asm__(\"\\x1b[2J\");int x = 1;\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a section called code",
             "__attribute__((section(\"a\\\"]; } fn evil(){} /*\"))) int x = 1;\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a section called a shell's command",
             "__attribute__((section(\"$(id)\"))) int x = 1;\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a map called code",
             "struct { int (*type)[1]; int *key; int *value; } m __asm__(\"m; }\") __attribute__((section(\".maps\"), used));\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a type with letters of other scripts",
             "struct \u{fe}\u{444} { int a; } x;\n",
-            NoObject(refused),
+            error(refused),
         ),
         source(
             "a declaration tag of code",
@@ -270,7 +264,7 @@ fn growth() -> Vec<Source> {
         source("a file that includes itself", "#include \"main.bpf.c\"\n", error("nested too deeply")),
         source("a file that includes itself twice", "#include __FILE__\n#include __FILE__\n", NothingGood),
         source("vmlinux.h many times", "#include \"vmlinux.h\"\n".repeat(20_000) + "int x;\n", Any),
-        source("a terabyte of zeros", "char a[1ull << 40];\n", NoObject("more than")),
+        source("a terabyte of zeros", "char a[1ull << 40];\n", error("more than")),
         source("a gigabyte of data", "int a[1 << 28] = {1};\n", NothingGood),
         source("a gigabyte by one initializer", "int a[] = {[1 << 28] = 1};\n", NothingGood),
         source("an exabyte", "char a[1ull << 62];\n", NothingGood),

@@ -17,7 +17,7 @@ usage: cargo xtask COMMAND
 
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
-  bench NAME      measures: build, server
+  bench NAME      measures: build, compile, server
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
 ";
@@ -25,6 +25,11 @@ usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Paths below are relative to the workspace, wherever in it the command is given.
+    if let Err(error) = std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")) {
+        eprintln!("can't go to the workspace's root: {error}");
+        return ExitCode::FAILURE;
+    }
     let done = match arguments[..] {
         ["demo"] => demo::run(),
         #[cfg(feature = "compiler")]

@@ -36,6 +36,7 @@ pub(crate) const TEST: &[Prerequisite] = &[
     Prerequisite { probe: &["bison", "--version"], package: "bison" },
     Prerequisite { probe: &["gawk", "--version"], package: "gawk" },
     Prerequisite { probe: &["git", "--version"], package: "git" },
+    Prerequisite { probe: &["ip", "-Version"], package: "iproute2" },
 ];
 
 /// Installs what is missing where this is root on a machine with apt, and names the command where it is not.

@@ -96,12 +96,12 @@ impl<'a> Surface<'a> {
 
     /// The items beside `types` and the skeleton.
     pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
-        let (open_maps, maps) = self.maps(types)?;
+        let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, fields, values, methods } = globals;
+        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -118,10 +118,11 @@ impl<'a> Surface<'a> {
             /// Opens, loads and attaches the program.
             ///
             /// # Errors
-            /// Where one of these steps fails; the error tells which, and why.
+            /// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+            /// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
             pub fn attach() -> ::coolbpf::Result<Bpf> {
                 let mut bpf = open()?.load()?;
-                bpf.attach()?;
+                bpf.links = bpf.object.attach_some()?;
                 ::coolbpf::Result::Ok(bpf)
             }
 
@@ -133,16 +134,16 @@ impl<'a> Surface<'a> {
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
                 #open_fields
-                object: ::coolbpf::__private::Opened<skeleton::#open<'static>>,
+                object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
                 fn new() -> ::coolbpf::Result<Self> {
-                    let object = ::coolbpf::__private::Opened::open(
+                    let object = ::coolbpf::__private::v1::Opened::open(
                         <skeleton::#builder as ::core::default::Default>::default(),
-                        ::coolbpf::__private::About {
+                        ::coolbpf::__private::v1::About {
                             name: #program,
-                            source: ::coolbpf::__private::Source {
+                            source: ::coolbpf::__private::v1::Source {
                                 rust_file: ::core::file!(),
                                 start: __COOLBPF_SOURCE_START,
                             },
@@ -164,6 +165,7 @@ impl<'a> Surface<'a> {
                 /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
                 /// [`ErrorKind`](::coolbpf::ErrorKind).
                 pub fn load(self) -> ::coolbpf::Result<Bpf> {
+                    #dropped
                     let object = self.object.load()?;
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
@@ -192,14 +194,18 @@ impl<'a> Surface<'a> {
                 pub progs: Programs,
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
-                object: ::coolbpf::__private::Loaded<skeleton::#open<'static>>,
+                object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
             impl Bpf {
                 /// Attaches every program whose section says what to, until this is dropped.
                 ///
+                /// It leaves alone which are attached already, and those whose section does not say what to, as in
+                /// `SEC("xdp")`: they have methods of their own, such as
+                /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+                ///
                 /// # Errors
-                /// Where one of them can't be attached; then none is.
+                /// Where one of them can't be attached; then this attaches none.
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
@@ -219,11 +225,11 @@ impl<'a> Surface<'a> {
         })
     }
 
-    fn maps(&self, types: &Types<'_>) -> Result<(Fields, Fields)> {
+    fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {
         let (mut open, mut loaded) = (Fields::default(), Fields::default());
         for MapSurface { map, form, .. } in &self.maps {
             let name = map.name.as_str();
-            let (handle, doc) = form.handle(map, types)?;
+            let (handle, doc) = form.handle(program, map, types)?;
             let field = Skeleton::map_field(name);
             let pick = quote!(|skeleton| &skeleton.maps.#field);
             open.push(
@@ -287,7 +293,7 @@ impl<'a> Surface<'a> {
             ///
             /// # Errors
             /// Where the ring buffer can't be mapped.
-            pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<#event>> {
+            pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, #event>> {
                 self.maps.#field.events()
             }
         })
@@ -309,7 +315,7 @@ impl Form {
     }
 
     /// The type of the handle, and what to say about it.
-    fn handle(self, map: &Map, types: &Types<'_>) -> Result<(TokenStream, String)> {
+    fn handle(self, program: &str, map: &Map, types: &Types<'_>) -> Result<(TokenStream, String)> {
         let path = |type_id| types.path(type_id);
         let (handle, what) = match self {
             Self::Hash { key, value } => {
@@ -332,7 +338,17 @@ impl Form {
                 let event = path(event)?;
                 (quote!(::coolbpf::RingBuffer<#event>), "a ring buffer")
             }
-            Self::Raw => return Ok((quote!(::coolbpf::RawMap), format!(" The map `{}`.", map.name))),
+            Self::Raw => {
+                let mut doc = format!(" The map `{}`.", map.name);
+                if map.map_type == map_type::RINGBUF {
+                    doc.pop();
+                    doc.push_str(&format!(
+                        ": a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it under `events` in \
+                         `[package.metadata.coolbpf.program.{program}]`.",
+                    ));
+                }
+                return Ok((quote!(::coolbpf::RawMap), doc));
+            }
         };
         Ok((handle, format!(" The map `{}`: {what}.", map.name)))
     }
@@ -363,6 +379,8 @@ struct Globals {
     open_fields: TokenStream,
     open_values: TokenStream,
     open_methods: TokenStream,
+    /// The end of their use, before the load.
+    dropped: TokenStream,
     fields: TokenStream,
     values: TokenStream,
     methods: TokenStream,
@@ -375,7 +393,7 @@ impl Globals {
         // The only reference to the variables is to be the one that is handed out.
         let take =
             skeleton.variables_field(name).map(|variables| quote!(let _ = skeleton.maps.#variables.take();));
-        self.open_fields.extend(quote!(#field: ::coolbpf::__private::Variables<types::#ty>,));
+        self.open_fields.extend(quote!(#field: ::coolbpf::__private::v1::Variables<types::#ty>,));
         self.open_values.extend(quote! {
             #field: object.variables(|skeleton| {
                 #take
@@ -389,6 +407,7 @@ impl Globals {
                 self.#field.get()
             }
         });
+        self.dropped.extend(quote!(::core::mem::drop(self.#field);));
         self.fields.extend(quote!(#field: ::coolbpf::Globals<types::#ty>,));
         self.values.extend(quote!(#field: object.globals(|skeleton| &skeleton.maps.#field)?,));
         let doc = if section.read_only {

@@ -41,7 +41,7 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
 
         #[allow(clippy::transmute_ptr_to_ptr)]
         mod skeleton {
-            use ::coolbpf::__private::Present as _;
+            use ::coolbpf::__private::v1::Present as _;
 
             #skeleton
         }

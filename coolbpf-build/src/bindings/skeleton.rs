@@ -131,12 +131,15 @@ fn cannot(doing: &str, path: &Path, error: &std::io::Error) -> String {
 }
 
 /// The program's name, as far as libbpf-cargo can use it: it capitalises what stands between underscores and can't take
-/// nothing there.
+/// nothing there. It must not look like the renamed copy's name of a map or program, which the skeleton's text is
+/// rid of.
 fn stem(program: &str) -> String {
     let words: Vec<_> =
         program.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let stem = words.join("_");
-    if stem.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // What libbpf-cargo makes of it goes on with an underscore.
+    let looks_renamed = [MAP, PROGRAM].iter().any(|prefix| format!("{stem}_").starts_with(prefix));
+    if stem.starts_with(|c: char| c.is_ascii_alphabetic()) && !looks_renamed {
         stem
     } else {
         format!("bpf_{stem}").trim_end_matches('_').to_owned()
@@ -161,7 +164,7 @@ impl Rewrite {
             match token {
                 // Users depend on the runtime only.
                 TokenTree::Ident(ident) if ident == "libbpf_rs" => {
-                    output.extend(quote!(::coolbpf::__private::libbpf_rs));
+                    output.extend(quote!(::coolbpf::__private::v1::libbpf_rs));
                 }
                 // `pub mod types { ... }`: ours stand beside the skeleton.
                 TokenTree::Ident(ident) if ident == "pub" && is_types_module(&tokens) => {
@@ -261,9 +264,17 @@ mod tests {
 
     #[test]
     fn names_that_libbpf_cargo_cannot_take_are_trimmed() {
-        for (program, expected) in
-            [("hello", "hello"), ("__a__b_", "a_b"), ("r#type", "r_type"), ("é", "bpf"), ("9p", "bpf_9p")]
-        {
+        for (program, expected) in [
+            ("hello", "hello"),
+            ("__a__b_", "a_b"),
+            ("r#type", "r_type"),
+            ("é", "bpf"),
+            ("9p", "bpf_9p"),
+            ("map_x", "bpf_map_x"),
+            ("map", "bpf_map"),
+            ("_prog_", "bpf_prog"),
+            ("mapper", "mapper"),
+        ] {
             assert_eq!(stem(program), expected);
         }
     }

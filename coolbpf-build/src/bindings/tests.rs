@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::{Arch, CheckedObject, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Options, Request, SourcePath, Sources};
 
 use super::generate;
 
@@ -38,11 +38,31 @@ fn whatever_the_module_is_called_the_names_that_users_see_are_the_same() {
 }
 
 #[test]
+fn bindings_name_private_items_of_their_own_version_only() {
+    let text = generate("hello", &compile(HELLO)).unwrap();
+    let version = format!("__private::v{BINDINGS_VERSION}::");
+    assert!(text.contains(&version), "{text}");
+    assert!(!text.replace(&version, "").contains("__private"), "{text}");
+}
+
+#[test]
 fn several_event_maps_leave_it_open_which_events_are_meant() {
     let object = compile(&format!("{HELLO}\nCOOLBPF_EVENTS(others, struct event, 4096);"));
     let text = generate("hello", &object).unwrap();
     assert!(text.contains("pub others: ::coolbpf::RingBuffer<types::event>"), "{text}");
     assert!(!text.contains("pub fn events("), "{text}");
+}
+
+#[test]
+fn a_ring_buffer_without_an_event_type_says_how_to_give_it_one() {
+    let object = compile(
+        "#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n\
+         struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 4096); } bare SEC(\".maps\");",
+    );
+    let text = generate("hello", &object).unwrap();
+    let doc = "/// The map `bare`: a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it under \
+               `events` in `[package.metadata.coolbpf.program.hello]`.\n    pub bare: ::coolbpf::RawMap,";
+    assert!(text.contains(doc), "{text}");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use coolbpf_compiler::{Candidates, Toolchain};
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Outcome, Record, Request};
+use coolbpf_contract::btf::Kind;
+use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request};
 
 use super::{Compiled, Failure, Maker, file_identity};
 use crate::bindings;
@@ -154,7 +155,7 @@ impl Compiler {
         let maker = Maker { toolchain: toolchain.id().to_owned(), server: None };
         match coolbpf_compiler::compile(request, toolchain) {
             Ok(compiled) => {
-                let compiled = self.compiled(name, maker, compiled.object, compiled.warnings)?;
+                let compiled = self.compiled(name, request, maker, compiled.object, compiled.warnings)?;
                 let notice =
                     in_vain.map(|reason| format!("{reason}\n`{name}` is compiled on this machine instead"));
                 Ok(Compiled { notices: notice.into_iter().collect(), ..compiled })
@@ -180,7 +181,7 @@ impl Compiler {
             },
         };
         Some(match client.compile(name, request, self.bundle) {
-            Ok(answer) => self.compiled(name, answer.maker, answer.object, answer.warnings),
+            Ok(answer) => self.compiled(name, request, answer.maker, answer.object, answer.warnings),
             Err(Remote::Source { maker, diagnostics }) => Err(Failure::Source { maker, diagnostics }),
             Err(Remote::Refused(reason)) => Err(Failure::Tool(reason)),
             Err(Remote::Unavailable(reason)) => Err(Failure::NoCompiler(reason)),
@@ -197,11 +198,20 @@ impl Compiler {
     fn compiled(
         &self,
         name: &str,
+        request: &Request,
         maker: Maker,
         object: CheckedObject,
-        warnings: Vec<Diagnostic>,
+        mut warnings: Vec<Diagnostic>,
     ) -> Result<Compiled, Failure> {
         let bindings = bindings::generate(name, &object).map_err(|error| Failure::Tool(error.to_string()))?;
+        warnings.extend(has_nothing_to_attach(&object).then(|| Diagnostic {
+            file: request.sources.main().to_string(),
+            line: 1,
+            column: 1,
+            level: Level::Warning,
+            message: format!("`{name}` has no program: no function has a SEC(...)"),
+            snippet: String::new(),
+        }));
         let files = Files { object: object.into_bytes(), bindings };
         Ok(Compiled { maker, bundle: self.bundle, files, warnings, notices: Vec::new() })
     }
@@ -212,4 +222,12 @@ impl Compiler {
             self.chosen.get_or_insert_with(|| candidates.choose().map_err(|error| error.to_string()));
         chosen.as_ref().map_err(Clone::clone)
     }
+}
+
+/// Whether there is neither a program nor a struct_ops map. Someone may want just the other maps, but rarely.
+fn has_nothing_to_attach(object: &CheckedObject) -> bool {
+    let is_struct_ops = |kind: &Kind<'_>, name: &str| {
+        matches!(kind, Kind::DataSection { .. }) && name.starts_with(".struct_ops")
+    };
+    object.programs().is_empty() && !object.btf().types().any(|(_, ty)| is_struct_ops(&ty.kind, ty.name))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use coolbpf_contract::{CheckedObject, CompileReport, Digest, Outcome, Record, Request};
+use coolbpf_contract::{BINDINGS_VERSION, CheckedObject, CompileReport, Digest, Outcome, Record, Request};
 
 use super::{Compiled, Failure, Maker, file_identity};
 use crate::servers::Servers;
@@ -66,7 +66,7 @@ impl Compiler {
         }
         Some(Ok(Compiled {
             maker: Maker::parse(&record.origin),
-            bundle: Digest::of(b""),
+            bundle: record.bundle?,
             files: files?,
             warnings: record.diagnostics.clone(),
             notices: Vec::new(),
@@ -110,6 +110,15 @@ impl Compiler {
         if report.outcome == Outcome::Failed {
             let CompileReport { toolchain, diagnostics, .. } = report;
             return Err(Failure::Source { maker: Maker { toolchain, server: None }, diagnostics });
+        }
+        if report.bindings_version != BINDINGS_VERSION {
+            return Err(Failure::Tool(format!(
+                "{shown} makes bindings of version {}, and this coolbpf-build uses version {BINDINGS_VERSION}; \
+                 install the cargo-coolbpf of coolbpf-build's version ({}): \
+                 `cargo install cargo-coolbpf --version {1}`",
+                report.bindings_version,
+                env!("CARGO_PKG_VERSION"),
+            )));
         }
         let object =
             CheckedObject::check(read(Record::OBJECT)?).map_err(|refusal| failed("object", &refusal))?;

@@ -13,7 +13,7 @@ pub(crate) use installed::Compiler;
 
 use std::fmt;
 
-use coolbpf_contract::{Diagnostic, Digest, ServerUrl};
+use coolbpf_contract::{Diagnostic, Digest, ServerUrl, file_identity};
 
 use crate::store::Files;
 
@@ -70,13 +70,4 @@ pub(crate) enum Failure {
     NoCompiler(String),
     /// The compiler or the generator of bindings failed.
     Tool(String),
-}
-
-/// Changes whenever the file does: its length and its time of change.
-fn file_identity(path: &std::path::Path) -> String {
-    let metadata = path.metadata().ok();
-    let length = metadata.as_ref().map_or(0, std::fs::Metadata::len);
-    let changed = metadata.and_then(|metadata| metadata.modified().ok());
-    let since = changed.and_then(|changed| changed.duration_since(std::time::UNIX_EPOCH).ok());
-    format!("{} {length} {}", path.display(), since.unwrap_or_default().as_nanos())
 }

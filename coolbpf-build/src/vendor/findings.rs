@@ -6,7 +6,7 @@ use std::fs;
 
 use coolbpf_contract::Arch;
 
-use super::{ATTRIBUTES, Vendoring};
+use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring};
 use crate::Result;
 use crate::vendored::{DIRECTORY, Vendored};
 
@@ -22,7 +22,7 @@ pub struct Finding {
 /// What is wrong with a vendored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// A program has no object.
+    /// A program has no object, or what is vendored has no `.gitattributes`.
     Missing,
     /// The sources or options have changed since the object was made.
     Stale,
@@ -67,12 +67,19 @@ impl Vendoring {
         for name in self.vendored_names().difference(&expected) {
             findings.push(Finding { file: format!("{DIRECTORY}/{name}"), problem: Problem::LeftOver });
         }
-        let attributes = format!("{DIRECTORY}/.gitattributes");
-        let text = fs::read_to_string(self.package.directory.join(&attributes)).unwrap_or_default();
-        if !wanted.is_empty() && text.replace("\r\n", "\n") != ATTRIBUTES {
-            let how = format!("{attributes} is not what `cargo coolbpf vendor` writes");
-            findings.push(Finding { file: attributes, problem: Problem::Altered(how) });
-        }
+        let attributes = format!("{DIRECTORY}/{ATTRIBUTES_FILE}");
+        let path = self.package.directory.join(&attributes);
+        let problem = if wanted.is_empty() {
+            None
+        } else if !path.exists() {
+            // Where nothing is vendored at all, enough is said.
+            (!self.vendored_names().is_empty()).then_some(Problem::Missing)
+        } else {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            (text.replace("\r\n", "\n") != ATTRIBUTES)
+                .then(|| Problem::Altered(format!("{attributes} is not what `cargo coolbpf vendor` writes")))
+        };
+        findings.extend(problem.map(|problem| Finding { file: attributes, problem }));
         Ok(findings)
     }
 }

@@ -1,6 +1,7 @@
 //! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf`.
 
 mod findings;
+mod replace;
 mod status;
 mod write;
 
@@ -21,6 +22,9 @@ use crate::script::placed;
 use crate::vendored::{DIRECTORY, VendoredFiles};
 use crate::walk::{Program, walk};
 use crate::{Error, Result};
+
+/// The file that tells git about the others.
+const ATTRIBUTES_FILE: &str = ".gitattributes";
 
 /// Has git keep objects as they are and check texts out with the line ends that their digests are of.
 const ATTRIBUTES: &str = "\

@@ -99,7 +99,7 @@ impl Vendoring {
         let status = |program: &Wanted| {
             let source = program.request.source_digest();
             let vendored = program.files.read(&program.program, program.arch, source);
-            let origin = match policy.choose(&vendored, &program.files.pin_name()) {
+            let origin = match policy.choose(&vendored, &program.files.pin_name(), program.arch) {
                 Choice::Refuse(reason) => Origin::Refused(reason),
                 Choice::Compile { because, .. } => {
                     Origin::Compiled { because, by: compilers.0.clone(), barred: compilers.1.clone() }

@@ -1,15 +1,15 @@
 //! Making what is missing or stale in `coolbpf-vendor/`, and removing what is left over.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::{env, fs};
 
-use coolbpf_contract::{Arch, Diagnostic, Digest, Pin};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, Diagnostic, Digest, Pin};
 
-use super::{ATTRIBUTES, Vendoring, Wanted};
+use super::replace::Change;
+use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::servers::Servers;
-use crate::vendored::{DIRECTORY, Fresh, Vendored};
+use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
 
 /// What [`Vendoring::write`] did.
@@ -32,13 +32,14 @@ impl Vendoring {
     /// removes what belongs to no program. It is compiled where a build would compile it: at the compile servers that the
     /// workspace or the user names, else on this machine.
     ///
-    /// Nothing is written unless everything compiles. Each file is replaced as a whole, a pin after its object and
-    /// bindings.
+    /// Nothing is written unless everything compiles. An interruption leaves the directory as it was or as it should be,
+    /// on file systems that can exchange directories.
     ///
     /// # Errors
     /// Where a program's sources can't be read or don't compile (the message holds what clang said of all of them),
     /// the compiler fails, or the files can't be written.
     pub fn write(&self, archs: &[Arch], anew: bool) -> Result<Written> {
+        is_directory(&self.package.directory.join(DIRECTORY))?;
         let variable = |name: &str| env::var(name).ok();
         let policy = self.package.policy(variable)?;
         let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?);
@@ -73,23 +74,23 @@ impl Vendoring {
             return Err(Error::new(format!("{}\nnothing was written", errors.join("\n"))));
         }
 
-        let directory = self.package.directory.join(DIRECTORY);
+        let mut change = Change::default();
         if !wanted.is_empty() {
-            fs::create_dir_all(&directory)
-                .map_err(|error| Error::new(format!("create {}: {error}", directory.display())))?;
-            replace(&directory, ".gitattributes", ATTRIBUTES.as_bytes())?;
+            change.written.insert(ATTRIBUTES_FILE.into(), ATTRIBUTES.into());
         }
         for (program, compiled) in made {
-            write_program(&directory, program, &compiled)?;
             written.compiled.insert(program.files.pin_name(), compiled.maker.to_string());
+            change.written.extend(program.files.names().into_iter().zip(contents(program, compiled)?));
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
-        for name in self.vendored_names().difference(&expected) {
-            remove(&directory, name)?;
-            written.removed.push(format!("{DIRECTORY}/{name}"));
+        change.removed = self.vendored_names().difference(&expected).cloned().collect();
+        written.removed = change.removed.iter().map(|name| format!("{DIRECTORY}/{name}")).collect();
+        let directory = self.package.directory.join(DIRECTORY);
+        if wanted.is_empty() && directory.join(ATTRIBUTES_FILE).exists() {
+            change.removed.insert(ATTRIBUTES_FILE.into());
         }
-        if wanted.is_empty() && directory.is_dir() {
-            let _ = remove(&directory, ".gitattributes");
+        change.apply(&self.package.directory)?;
+        if wanted.is_empty() {
             // It stays where the user keeps something else in it.
             let _ = fs::remove_dir(&directory);
         }
@@ -115,38 +116,18 @@ fn contradiction(pin: &Pin, program: &Wanted, compiled: &Compiled) -> Option<Str
     })
 }
 
-fn write_program(directory: &Path, program: &Wanted, compiled: &Compiled) -> Result<()> {
+/// What the program's object, bindings and pin are to hold.
+fn contents(program: &Wanted, compiled: Compiled) -> Result<[Vec<u8>; 3]> {
     let pin = Pin {
         program: program.program.name.parse()?,
         arch: program.arch,
         source: program.request.source_digest(),
         request: program.request.request_digest(compiled.bundle),
         bundle: compiled.bundle,
-        toolchain: compiled.maker.toolchain.clone(),
+        toolchain: compiled.maker.toolchain,
         object: Digest::of(&compiled.files.object),
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
+        bindings_version: BINDINGS_VERSION,
     };
-    let [object, bindings, pin_name] = program.files.names();
-    replace(directory, &object, &compiled.files.object)?;
-    replace(directory, &bindings, compiled.files.bindings.as_bytes())?;
-    replace(directory, &pin_name, pin.to_toml().as_bytes())
-}
-
-/// Replaces a file as a whole, unless it has these bytes already.
-fn replace(directory: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = directory.join(name);
-    let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
-    if is_file && fs::read(&path).is_ok_and(|there| there == bytes) {
-        return Ok(());
-    }
-    let temporary = directory.join(format!(".{name}.{}", std::process::id()));
-    fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, &path)).map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        Error::new(format!("write {}: {error}", path.display()))
-    })
-}
-
-fn remove(directory: &Path, name: &str) -> Result<()> {
-    let path = directory.join(name);
-    fs::remove_file(&path).map_err(|error| Error::new(format!("remove {}: {error}", path.display())))
+    Ok([compiled.files.object, compiled.files.bindings.into_bytes(), pin.to_toml().into_bytes()])
 }

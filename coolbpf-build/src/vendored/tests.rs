@@ -27,6 +27,7 @@ fn pin(object: &[u8], bindings: &[u8]) -> Pin {
         toolchain: "clang".into(),
         object: Digest::of(object),
         bindings: Digest::of(bindings),
+        bindings_version: BINDINGS_VERSION,
     }
 }
 
@@ -68,8 +69,8 @@ fn a_file_that_is_missing_beside_others_is_named() {
     let pin = pin(b"object", b"bindings").to_toml();
     assert_eq!(
         error(&package(&[("x.x86_64.rs", b"")])),
-        "coolbpf-vendor/x.x86_64.toml is missing beside coolbpf-vendor/x.x86_64.rs; run `cargo coolbpf vendor`, and \
-         commit what it writes"
+        "coolbpf-vendor/x.x86_64.toml is missing beside coolbpf-vendor/x.x86_64.rs; run `cargo coolbpf vendor \
+         --target x86_64`, and commit what it writes"
     );
     let without_object = package(&[("x.x86_64.toml", pin.as_bytes()), ("x.x86_64.rs", b"bindings")]);
     assert!(error(&without_object).starts_with("coolbpf-vendor/x.x86_64.bpf.o is missing beside"));
@@ -116,10 +117,35 @@ fn a_pin_of_another_program_or_architecture_and_a_malformed_one_are_named() {
         ("\"x\"", "\"y\"", "coolbpf-vendor/x.x86_64.toml is for the program `y`, not `x`"),
         ("\"x86_64\"", "\"aarch64\"", "is for the architecture `aarch64`, not `x86_64`"),
         ("version = 1", "version = 9", "coolbpf-vendor/x.x86_64.toml: the pin is of version 9"),
+        (
+            "bindings-version = 1",
+            "bindings-version = 9",
+            "coolbpf-vendor/x.x86_64.rs was made for bindings of version 9, and this coolbpf uses version 1",
+        ),
     ] {
-        let error = error(&package(&[("x.x86_64.toml", good.replace(from, to).as_bytes())]));
+        let error = error(&package(&[("x.x86_64.toml", good.replacen(from, to, 1).as_bytes())]));
         assert!(error.contains(expected) && error.contains("cargo coolbpf vendor"), "{error}");
     }
+}
+
+#[test]
+fn a_directory_that_is_a_link_is_not_followed() {
+    let pin = pin(b"object", b"bindings").to_toml();
+    let package = package(&[("x.x86_64.toml", pin.as_bytes())]);
+    fs::rename(package.path().join(DIRECTORY), package.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", package.path().join(DIRECTORY)).unwrap();
+    assert_eq!(
+        error(&package),
+        "coolbpf-vendor is no directory, and links are not followed here; remove it, then run `cargo coolbpf vendor`, \
+         and commit what it writes"
+    );
+}
+
+#[test]
+fn a_file_is_told_from_another_that_took_its_place() {
+    let package = package(&[("one", b""), ("other", b"")]);
+    let metadata = |name: &str| fs::metadata(package.path().join(DIRECTORY).join(name)).unwrap();
+    assert!(is_same(&metadata("one"), &metadata("one")) && !is_same(&metadata("one"), &metadata("other")));
 }
 
 #[test]

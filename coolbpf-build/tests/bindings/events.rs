@@ -14,7 +14,8 @@ const SIGPIPE: i32 = 13;
 struct Running {
     child: Child,
     input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    /// Until it is closed.
+    output: Option<BufReader<ChildStdout>>,
 }
 
 impl Running {
@@ -27,12 +28,12 @@ impl Running {
             .spawn()
             .unwrap();
         let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        Self { child, input, output: BufReader::new(output) }
+        Self { child, input, output: Some(BufReader::new(output)) }
     }
 
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
+        self.output.as_mut().unwrap().read_line(&mut line).unwrap();
         line
     }
 
@@ -47,7 +48,7 @@ impl Running {
 
     /// Closes the program's output; how it ended, and what it had to say about that.
     fn end(mut self) -> (ExitStatus, String) {
-        drop(self.output);
+        self.output = None;
         let mut errors = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
         (self.child.wait().unwrap(), errors)
@@ -158,4 +159,20 @@ fn a_signal_that_was_ignored_before_stays_ignored() {
     // With SIGINT handled it would have been the first signal, and SIGTERM the end of the program.
     tool.enter();
     assert_eq!(tool.line(), "dropped\n");
+}
+
+#[test]
+fn what_is_not_watched_is_left_as_it_was() {
+    let mut tool = Running::new("unwatched");
+    assert_eq!(tool.line(), "reading\n");
+    tool.output = None;
+    tool.enter();
+    let (status, errors) = tool.end();
+    assert_eq!((status.code(), errors.as_str()), (Some(0), "broken pipe\n"));
+
+    let mut tool = Running::new("unwatched");
+    assert_eq!(tool.line(), "reading\n");
+    tool.signal("INT");
+    let (status, _) = tool.end();
+    assert_eq!(status.signal(), Some(SIGINT));
 }

@@ -2,9 +2,10 @@
 
 use coolbpf_contract::btf::{Btf, TypeId};
 use coolbpf_contract::btf_ext::{Block, BtfExt};
+use coolbpf_contract::little_endian::{set_word, word};
 
 use super::strings::Strings;
-use super::types::{Renumbered, set_word, string, word};
+use super::types::{Renumbered, string};
 use super::{Move, order};
 use crate::Result;
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use coolbpf_contract::elf::{
-    Binding, Elf, Relocation, SHT_NOBITS, SHT_REL, SHT_STRTAB, SHT_SYMTAB, STT_FILE, STT_FUNC, STT_OBJECT,
-    STT_SECTION, Symbol,
+    Binding, Elf, Relocation, SECTION_HEADER_SIZE, SHT_NOBITS, SHT_REL, SHT_STRTAB, SHT_SYMTAB, STT_FILE,
+    STT_FUNC, STT_OBJECT, STT_SECTION, SYMBOL_SIZE, Symbol,
 };
 
 use super::Move;
@@ -12,8 +12,6 @@ use super::strings::Strings;
 use crate::{Error, Result};
 
 const HEADER_SIZE: usize = 64;
-const SECTION_HEADER_SIZE: u16 = 64;
-const SYMBOL_SIZE: u64 = 24;
 /// `SHN_LORESERVE`: from here on, numbers of sections mean something else.
 const RESERVED: u16 = 0xff00;
 
@@ -85,7 +83,7 @@ pub(super) fn write(elf: &Elf<'_>, kept: &[Kept<'_>]) -> Result<Vec<u8>> {
     out.push(Out {
         link: symbol_table + 1,
         info: locals,
-        entry_size: SYMBOL_SIZE,
+        entry_size: SYMBOL_SIZE as u64,
         ..table(symtab, SHT_SYMTAB, symbols, 8)
     });
     out.push(table(strtab, SHT_STRTAB, names.bytes().to_vec(), 1));
@@ -180,7 +178,7 @@ fn follow(moves: &[Move], offset: u64) -> Result<u64> {
 
 /// The symbol table, and how many of its symbols are local.
 fn symbols(elf: &Elf<'_>, numbers: &Numbers, names: &mut Strings) -> Result<(Vec<u8>, u32)> {
-    let mut bytes = vec![0; SYMBOL_SIZE as usize];
+    let mut bytes = vec![0; SYMBOL_SIZE];
     let mut locals = 1;
     for (symbol, number) in elf.symbols.iter().zip(&numbers.symbols) {
         if *number == 0 {
@@ -212,7 +210,7 @@ fn symbols(elf: &Elf<'_>, numbers: &Numbers, names: &mut Strings) -> Result<(Vec
 fn file(flags: u32, sections: &[Out<'_>]) -> Vec<u8> {
     let mut bytes = vec![0; HEADER_SIZE];
     // The first section header is empty.
-    let mut headers = vec![0; usize::from(SECTION_HEADER_SIZE)];
+    let mut headers = vec![0; SECTION_HEADER_SIZE];
     for section in sections {
         align(&mut bytes, section.align);
         headers.extend_from_slice(&section.name.to_le_bytes());
@@ -234,7 +232,7 @@ fn file(flags: u32, sections: &[Out<'_>]) -> Vec<u8> {
     }
     header.extend_from_slice(&flags.to_le_bytes());
     let count = sections.len() as u16 + 1;
-    for half in [HEADER_SIZE as u16, 0, 0, SECTION_HEADER_SIZE, count, count - 1] {
+    for half in [HEADER_SIZE as u16, 0, 0, SECTION_HEADER_SIZE as u16, count, count - 1] {
         header.extend_from_slice(&half.to_le_bytes());
     }
     bytes[..HEADER_SIZE].copy_from_slice(&header);

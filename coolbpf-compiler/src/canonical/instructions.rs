@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use coolbpf_contract::btf::Btf;
 use coolbpf_contract::btf_ext::BtfExt;
 use coolbpf_contract::elf::Elf;
+use coolbpf_contract::little_endian::{set_word, word};
 
 use super::file::Kept;
-use super::types::{Renumbered, set_word, string, word};
+use super::types::{Renumbered, string};
 use crate::{Error, Result};
 
 /// `BPF_CORE_TYPE_ID_LOCAL` and `BPF_CORE_TYPE_ID_TARGET`: clang puts the local type's id into the immediate of a 64-bit

@@ -2,8 +2,8 @@
 
 use coolbpf_contract::btf::{Btf, Kind, TypeId};
 use coolbpf_contract::btf_ext::{Block, BtfExt};
+use coolbpf_contract::little_endian::word;
 
-use super::types::word;
 use crate::{Error, Result};
 
 /// All types of `btf` but `void`, in canonical order: what the functions of `.BTF.ext` need, then its CO-RE

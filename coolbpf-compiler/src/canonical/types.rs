@@ -1,13 +1,11 @@
 //! `.BTF` with its types in another order.
 
-use coolbpf_contract::btf::{Btf, TypeId};
+use coolbpf_contract::btf::{self, Btf, HEADER_SIZE, TypeId};
+use coolbpf_contract::little_endian::{set_word, word};
 
 use super::Move;
 use super::strings::Strings;
 use crate::{Error, Result};
-
-/// `struct btf_header`.
-const HEADER_SIZE: usize = 24;
 
 /// Renumbered types.
 #[derive(Debug)]
@@ -50,15 +48,7 @@ impl Renumbered {
 
     /// The bytes of the section.
     pub(super) fn section(&self, strings: &Strings) -> Vec<u8> {
-        let (types, strings) = (&self.types, strings.bytes());
-        // Magic number, version 1, no flags.
-        let mut bytes = vec![0x9f, 0xeb, 1, 0];
-        for word in [HEADER_SIZE, 0, types.len(), types.len(), strings.len()] {
-            bytes.extend_from_slice(&(word as u32).to_le_bytes());
-        }
-        bytes.extend_from_slice(types);
-        bytes.extend_from_slice(strings);
-        bytes
+        btf::section(&self.types, strings.bytes())
     }
 
     /// Where the records of the `old` section went, from the start of the sections, by where they came from.
@@ -75,16 +65,4 @@ impl Renumbered {
 pub(super) fn string<'a>(btf: &Btf<'a>, offset: u32) -> Result<&'a [u8]> {
     btf.string(offset)
         .ok_or_else(|| Error::new(format!("the object refers to offset {offset}, outside of .BTF's strings")))
-}
-
-/// The little-endian word at `at`, which lies within `bytes`.
-pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
-}
-
-/// Writes a little-endian word at `at`, which lies within `bytes`.
-pub(super) fn set_word(bytes: &mut [u8], at: usize, value: u32) {
-    if let Some(word) = bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-        *word = value.to_le_bytes();
-    }
 }

@@ -127,7 +127,7 @@ fn with_ends<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     [ends, all].concat()
 }
 
-/// The declarations to read from. All methods give `None` only for bytes that [`write`] didn't make.
+/// The declarations to read from. All methods give `None` only for bytes that [`write()`] didn't make.
 pub(crate) struct KernelTypes<'a> {
     nodes: usize,
     first_kfunc: NodeId,

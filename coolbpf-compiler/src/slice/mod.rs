@@ -11,20 +11,24 @@
 //!
 //! An expression's type comes from a name, or from a member's name and the type of what it is a member of; so
 //! every type that a program can look into is there, and it compiles to the same code and the same CO-RE relocations as with
-//! the whole header. Names that only a macro's `##` puts together are seen by preprocessing the sources first.
+//! the whole header. Names that only a macro's `##` puts together are seen by preprocessing the sources first. Where clang
+//! finds a type of the kernel incomplete all the same, it is added, and the program compiled again.
 
 pub(crate) mod kernel_types;
 mod own_names;
+#[cfg(test)]
+mod tests;
 mod words;
 
-use coolbpf_contract::{Arch, Request};
+use coolbpf_contract::{Arch, Diagnostic, Request};
 
 use crate::bundle;
 use crate::reach::Reached;
 use crate::{Error, Result};
 use kernel_types::{KernelTypes, Need, NodeId, Record, hash};
 use own_names::OwnNames;
-use words::{Token, Words, tokens};
+use words::Words;
+pub(crate) use words::{Token, tokens};
 
 /// Declares libbpf's helper functions, and with them all that any of them mentions: the types that a call can give are
 /// found by the helper's name instead.
@@ -63,52 +67,87 @@ const END: &str = "\
 ";
 
 /// The whole `vmlinux.h` for `arch`, as `bpftool btf dump format c` writes it: for editors, and for whoever
-/// wants to read it. Programs don't need it: [`compile`](crate::compile()) brings what they use.
+/// wants to read it. Programs don't need it: [`compile`](crate::compile()) brings what they use. Empty for an `arch`
+/// that is not among [`Arch::BUNDLED`].
 #[must_use]
 pub fn vmlinux_h(arch: Arch) -> String {
+    let wanted = Wanted { arch, words: Words::default(), own: OwnNames::default() };
     let whole = || {
-        let types = KernelTypes::parse(bundle::kernel_types(arch))?;
-        let mut chosen =
-            Slice { needs: vec![Some(Need::Whole); types.len()], ..Slice::of(&types, Words::default()) };
-        chosen.own = OwnNames::default();
-        chosen.text()
+        let types = KernelTypes::parse(bundle::kernel_types(arch)?)?;
+        Slice { needs: vec![Some(Need::Whole); types.len()], ..Slice::of(&types, &wanted) }.text()
     };
     whole().unwrap_or_default()
 }
 
-/// The `vmlinux.h` for `request`, which reaches `reached`. `expanded` is its preprocessed text, if a name may have been
-/// put together by a macro.
-pub(crate) fn vmlinux(request: &Request, reached: &Reached, expanded: Option<&[u8]>) -> Result<String> {
-    let mut words = Words::default();
-    let mut own = OwnNames::default();
-    for (_, text) in request.sources.files() {
-        words.add(text);
-        own.add(text);
-    }
-    words.add(expanded.unwrap_or_default());
-    for value in request.options.defines.values() {
-        words.add(value.as_bytes());
-    }
-    for event in request.options.events.values() {
-        words.add_word(event.as_str().as_bytes());
-    }
-    for (path, text) in &reached.headers {
-        if path == HELPERS {
-            words.add_word(path.as_bytes());
-        } else {
+/// What a program wants of the kernel's types.
+pub(crate) struct Wanted {
+    arch: Arch,
+    words: Words,
+    own: OwnNames,
+}
+
+impl Wanted {
+    /// What `request`, which reaches `reached`, names. `expanded` is its preprocessed text, if a macro may have put a name
+    /// together.
+    pub(crate) fn by(request: &Request, reached: &Reached, expanded: Option<&[u8]>) -> Self {
+        let mut words = Words::default();
+        let mut own = OwnNames::default();
+        for (_, text) in request.sources.files() {
             words.add(text);
+            own.add(text);
         }
+        words.add(expanded.unwrap_or_default());
+        for (name, value) in &request.options.defines {
+            words.add(value.as_str().as_bytes());
+            own.add_macro(name.as_str().as_bytes());
+        }
+        for event in request.options.events.values() {
+            words.add_word(event.as_str().as_bytes());
+        }
+        for (path, text) in &reached.headers {
+            if path == HELPERS {
+                words.add_word(path.as_bytes());
+            } else {
+                words.add(text);
+            }
+        }
+        Self { arch: request.arch, words, own }
     }
-    let slice = || {
-        let types = KernelTypes::parse(bundle::kernel_types(request.arch))?;
-        let mut slice = Slice::of(&types, words);
-        slice.own = own;
-        slice.grow()?;
-        slice.text()
-    };
-    slice().ok_or_else(|| {
-        Error::new("the kernel types in this build of coolbpf-compiler are damaged; `cargo xtask bundle` makes them again")
-    })
+
+    /// Adds the types that clang found to be declared only; tells whether the header is another one now.
+    ///
+    /// An expression's type comes from names alone, but for one case: the result of a function that a member points
+    /// to, which BPF can't call, but `typeof` can look at.
+    pub(crate) fn add_incomplete(&mut self, said: &[Diagnostic]) -> bool {
+        let Some(types) = bundle::kernel_types(self.arch).and_then(KernelTypes::parse) else { return false };
+        let mut added = false;
+        for diagnostic in said {
+            let Some(declared) = diagnostic.message.strip_prefix("forward declaration of '") else {
+                continue;
+            };
+            let tag = declared.strip_prefix("struct ").or_else(|| declared.strip_prefix("union "));
+            let Some(tag) = tag.map(|tag| tag.trim_end_matches('\'').as_bytes()) else { continue };
+            if types.named(hash(tag)).next().is_some() {
+                added |= self.words.add_word(tag);
+            }
+        }
+        added
+    }
+
+    /// The header with all of it.
+    pub(crate) fn vmlinux(&self) -> Result<String> {
+        let slice = || {
+            let types = KernelTypes::parse(bundle::kernel_types(self.arch)?)?;
+            let mut slice = Slice::of(&types, self);
+            slice.grow()?;
+            slice.text()
+        };
+        slice().ok_or_else(|| {
+            Error::new(
+                "the kernel types in this build of coolbpf-compiler are damaged; `cargo xtask bundle` makes them again",
+            )
+        })
+    }
 }
 
 /// Whether a macro in `text` may put a name of the kernel's together: one of its own, or the one of libbpf's that
@@ -125,8 +164,7 @@ pub(crate) fn pastes(text: &[u8]) -> bool {
 /// A choice among the kernel's declarations.
 struct Slice<'t> {
     types: &'t KernelTypes<'t>,
-    words: Words,
-    own: OwnNames,
+    wanted: &'t Wanted,
     /// How much of each declaration is needed.
     needs: Vec<Option<Need>>,
     /// What was found to be needed, and not yet looked at.
@@ -134,15 +172,16 @@ struct Slice<'t> {
 }
 
 impl<'t> Slice<'t> {
-    fn of(types: &'t KernelTypes<'t>, words: Words) -> Self {
-        Self { types, words, own: OwnNames::default(), needs: vec![None; types.len()], found: Vec::new() }
+    fn of(types: &'t KernelTypes<'t>, wanted: &'t Wanted) -> Self {
+        Self { types, wanted, needs: vec![None; types.len()], found: Vec::new() }
     }
 
     /// Chooses what the words name, and all that this needs.
     fn grow(&mut self) -> Option<()> {
-        for name in self.words.hashes() {
+        let wanted = self.wanted;
+        for name in wanted.words.hashes() {
             for node in self.types.named(name) {
-                if !is_own(&self.own, &self.types.record(node)?, name) {
+                if !is_own(&wanted.own, &self.types.record(node)?, name) {
                     self.found.push((node, Need::Whole));
                 }
             }
@@ -162,11 +201,11 @@ impl<'t> Slice<'t> {
                 self.found.push((needed, if how == Need::Same { need } else { how }));
             }
             for (member, pointee) in record.pointees() {
-                if self.words.contains_short(member)
+                if wanted.words.contains_short(member)
                     && self.needs.get(pointee as usize)? != &Some(Need::Whole)
                 {
                     let pointed_to = self.types.record(pointee)?;
-                    if !tag(pointed_to.text).is_some_and(|tag| self.own.tags.contains(&hash(tag))) {
+                    if !tag(pointed_to.text).is_some_and(|tag| wanted.own.tags.contains(&hash(tag))) {
                         self.found.push((pointee, Need::Whole));
                     }
                 }

@@ -36,6 +36,12 @@ impl OwnNames {
         }
     }
 
+    /// Adds a name that means something else before any header is read.
+    pub(crate) fn add_macro(&mut self, name: &[u8]) {
+        self.tags.insert(hash(name));
+        self.ordinary.insert(hash(name));
+    }
+
     /// Adds what follows `struct`, `union` or `enum`, if it has a body.
     fn add_tag(&mut self, is_enum: bool, tokens: &[Token<'_>]) {
         let mut tokens = skip_attributes(tokens);

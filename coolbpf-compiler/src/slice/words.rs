@@ -9,6 +9,8 @@ use super::kernel_types::{hash, short_hash};
 pub(crate) enum Token<'a> {
     /// An identifier or a keyword.
     Word(&'a [u8]),
+    /// A string or a character, with its quotes.
+    Literal(&'a [u8]),
     /// `#` as the first thing on a line.
     Directive,
     /// The end of a line.
@@ -17,7 +19,7 @@ pub(crate) enum Token<'a> {
     Mark(u8),
 }
 
-/// The tokens of `text`, without comments, literals and white space.
+/// The tokens of `text`, without comments, numbers and white space.
 pub(crate) fn tokens(text: &[u8]) -> Tokens<'_> {
     Tokens { text, at: 0, line_is_empty: true }
 }
@@ -62,8 +64,7 @@ impl<'a> Iterator for Tokens<'a> {
                 }
                 b'"' | b'\'' => {
                     self.skip_literal(byte);
-                    self.line_is_empty = false;
-                    continue;
+                    Token::Literal(&text[start..self.at.min(text.len())])
                 }
                 b'#' if self.line_is_empty => Token::Directive,
                 b'0'..=b'9' => {
@@ -84,6 +85,11 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 impl Tokens<'_> {
+    /// Where the last token ended.
+    pub(crate) fn position(&self) -> usize {
+        self.at.min(self.text.len())
+    }
+
     fn skip_word(&mut self) {
         while self.text.get(self.at).is_some_and(|byte| is_word(*byte)) {
             self.at += 1;
@@ -135,12 +141,14 @@ impl Words {
         }
     }
 
-    /// Adds one identifier.
-    pub(crate) fn add_word(&mut self, word: &[u8]) {
+    /// Adds one identifier; tells whether it is new.
+    pub(crate) fn add_word(&mut self, word: &[u8]) -> bool {
         let hash = hash(word);
-        if self.hashes.insert(hash) {
+        let is_new = self.hashes.insert(hash);
+        if is_new {
             self.short.insert(short_hash(hash));
         }
+        is_new
     }
 
     /// The hash of each.
@@ -178,6 +186,13 @@ mod tests {
         assert_eq!(words("a \"b\\"), ["a"]);
         assert_eq!(words("a //"), ["a"]);
         assert_eq!(words("a /*"), ["a"]);
+    }
+
+    #[test]
+    fn literals_have_their_quotes() {
+        let literals: Vec<_> =
+            tokens(br#"a("b\"c", 'd') // "e""#).filter(|token| matches!(token, Token::Literal(_))).collect();
+        assert_eq!(literals, [Token::Literal(br#""b\"c""#), Token::Literal(b"'d'")]);
     }
 
     #[test]

@@ -14,8 +14,10 @@ int set(struct bpf_sockopt *ctx)
 {
 	u32 *value = bpf_sk_storage_get(&storage, ctx->sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 
-	if (value && ctx->optval + 1 <= ctx->optval_end)
-		*value = *(u8 *)ctx->optval;
+	u8 *option = ctx->optval;
+
+	if (value && option + 1 <= (u8 *)ctx->optval_end)
+		*value = *option;
 	return 1;
 }
 

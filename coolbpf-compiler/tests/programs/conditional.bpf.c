@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
 
 #ifdef __TARGET_ARCH_x86
 #define SYSCALL(regs) ((regs)->orig_ax)
@@ -16,12 +17,10 @@ struct pt_regs {
 
 u64 number;
 
-SEC("raw_tracepoint/sys_exit")
-int on_exit(struct bpf_raw_tracepoint_args *ctx)
+SEC("tp_btf/sys_exit")
+int BPF_PROG(on_exit, struct pt_regs *regs, long ret)
 {
-	struct pt_regs *regs = (void *)ctx->args[0];
-
-	number = __builtin_preserve_access_index(({ SYSCALL(regs); }));
+	number = SYSCALL(regs) + ret;
 	return 0;
 }
 

@@ -24,8 +24,6 @@ int on_switch(struct bpf_raw_tracepoint_args *ctx)
 	offset = bpf_core_field_offset(struct task_struct, comm);
 	if (bpf_core_enum_value_exists(enum bpf_map_type, BPF_MAP_TYPE_ARENA))
 		size += bpf_core_enum_value(enum bpf_map_type, BPF_MAP_TYPE_ARENA);
-	if (bpf_core_type_matches(struct bpf_iter_num))
-		size++;
 	return 0;
 }
 

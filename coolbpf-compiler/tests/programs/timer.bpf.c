@@ -20,8 +20,8 @@ static int fire(void *map, int *key, struct element *element)
 	return 0;
 }
 
-SEC("tracepoint/syscalls/sys_enter_nanosleep")
-int arm(void *ctx)
+SEC("tc")
+int arm(struct __sk_buff *skb)
 {
 	int zero = 0;
 	struct element *element = bpf_map_lookup_elem(&timers, &zero);

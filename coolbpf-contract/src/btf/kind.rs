@@ -4,6 +4,7 @@ use std::ffi::CStr;
 use std::fmt;
 
 use super::TypeId;
+use crate::little_endian::word;
 use crate::{Error, Result};
 
 /// A type: its name, and what it is.
@@ -464,9 +465,4 @@ fn section_variable(entry: &[u8], _flag: bool, _strings: &[u8]) -> SectionVariab
 fn string(strings: &[u8], offset: u32) -> &str {
     let rest = strings.get(offset as usize..).unwrap_or_default();
     CStr::from_bytes_until_nul(rest).ok().and_then(|name| name.to_str().ok()).unwrap_or_default()
-}
-
-/// The little-endian word at `at`; 0 outside of `bytes`, which the caller's checks rule out.
-pub(crate) fn word(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_le_bytes(*word))
 }

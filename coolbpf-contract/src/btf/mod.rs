@@ -17,14 +17,14 @@ pub use kind::{
     SectionVariable, Type,
 };
 
+use crate::little_endian::word;
 use crate::{Error, Result};
 use kind::Record;
-pub(crate) use kind::word;
 
 /// `BTF_MAGIC`, as it reads on a little-endian machine.
 pub(crate) const MAGIC: u16 = 0xeb9f;
-/// `struct btf_header` in its first version.
-const HEADER_SIZE: usize = 24;
+/// The size of `struct btf_header` in its first version.
+pub const HEADER_SIZE: usize = 24;
 /// The kernel's `MAX_RESOLVE_DEPTH`, which is libbpf's too: no chain of types by value is longer.
 pub(crate) const MAX_DEPTH: usize = 32;
 
@@ -150,6 +150,12 @@ impl<'a> Btf<'a> {
         })
     }
 
+    /// The string section: strings with a zero byte behind each.
+    #[must_use]
+    pub fn strings(&self) -> &'a [u8] {
+        self.strings
+    }
+
     /// The string at `offset` of the string section, as `.BTF.ext` refers to it. It need not be UTF-8: source lines
     /// are strings too.
     #[must_use]
@@ -258,6 +264,19 @@ impl fmt::Debug for Btf<'_> {
     }
 }
 
+/// The bytes of a `.BTF` section with these types, one record after the other, and these strings.
+#[must_use]
+pub fn section(types: &[u8], strings: &[u8]) -> Vec<u8> {
+    // Version 1, no flags.
+    let mut bytes = vec![MAGIC.to_le_bytes()[0], MAGIC.to_le_bytes()[1], 1, 0];
+    for word in [HEADER_SIZE, 0, types.len(), types.len(), strings.len()] {
+        bytes.extend_from_slice(&(word as u32).to_le_bytes());
+    }
+    bytes.extend_from_slice(types);
+    bytes.extend_from_slice(strings);
+    bytes
+}
+
 /// The type and the string section.
 fn sections(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
     let Some(header) = bytes.first_chunk::<HEADER_SIZE>() else {
@@ -271,7 +290,7 @@ fn sections(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
     if header[2] != 1 {
         return Err(Error::new(format!("BTF is of version {}; this coolbpf reads version 1", header[2])));
     }
-    let word = |index: usize| kind::word(header, 4 + index * 4) as usize;
+    let word = |index: usize| word(header, 4 + index * 4) as usize;
     let body = bytes.get(word(0)..).filter(|_| word(0) >= HEADER_SIZE);
     let section = |offset: usize, length: usize| body?.get(offset..offset.checked_add(length)?);
     let (Some(types), Some(strings)) = (section(word(1), word(2)), section(word(3), word(4))) else {

@@ -48,14 +48,7 @@ impl Writer {
 
     pub(crate) fn finish(&mut self) -> Vec<u8> {
         self.name("");
-        let mut bytes = vec![0x9f, 0xeb, 1, 0];
-        let (types, strings) = (self.types.len() as u32, self.strings.len() as u32);
-        for word in [24, 0, types, types, strings] {
-            bytes.extend_from_slice(&word.to_le_bytes());
-        }
-        bytes.extend_from_slice(&self.types);
-        bytes.extend_from_slice(&self.strings);
-        bytes
+        super::section(&self.types, &self.strings)
     }
 
     /// The same with more words at its end, by value.

@@ -176,8 +176,10 @@ fn visibility_end(tokens: &[TokenTree]) -> usize {
 /// Each `const SOURCE` of a module's body: where the item starts, where its value starts, where its `;` is.
 fn source_constants(body: &[TokenTree]) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
-    let mut item_start = 0;
-    let mut at = 0;
+    // `#![...]` belongs to the module.
+    let inner = body.chunks_exact(3).take_while(|token| is_punct(&token[0], '#') && is_punct(&token[1], '!'));
+    let mut item_start = 3 * inner.count();
+    let mut at = item_start;
     while let Some(token) = body.get(at) {
         let names_source =
             is_ident(token, "const") && body.get(at + 1).is_some_and(|n| is_ident(n, "SOURCE"));
@@ -262,6 +264,17 @@ mod tests {
         assert!(module.source_item.to_string().contains("The C."));
         let items = module.items.to_string();
         assert!(items.contains("struct S") && items.contains("fn f") && !items.contains("The C."), "{items}");
+    }
+
+    #[test]
+    fn inner_attributes_stay_the_modules_own() {
+        let module = parse(
+            "mod x { #![allow(dead_code)] #![allow(unused)] #[doc = \"C\"] const SOURCE: &str = \"\"; fn f() {} }",
+        );
+        let module = module.unwrap();
+        assert_eq!(module.source_item.to_string(), "# [doc = \"C\"] const SOURCE : & str = \"\" ;");
+        let items = module.items.to_string().replace(' ', "");
+        assert!(items.starts_with("#![allow(dead_code)]#![allow(unused)]fn"), "{items}");
     }
 
     #[test]

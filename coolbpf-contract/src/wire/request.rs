@@ -7,7 +7,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::scalar::base64_bytes;
 use super::{MOST_DEPTH, MOST_FILES, MOST_OPTION_BYTES, MOST_SOURCE_BYTES, unique};
-use crate::{Arch, CIdent, Cpu, Digest, Error, Options, Request, SourcePath, Sources};
+use crate::{Arch, CIdent, Cpu, DefineValue, Digest, Error, Options, Request, SourcePath, Sources};
 
 /// The body of `POST /v1/compile`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -30,7 +30,7 @@ struct Form {
     arch: Arch,
     cpu: Cpu,
     #[serde(deserialize_with = "unique::deserialize")]
-    defines: BTreeMap<CIdent, String>,
+    defines: BTreeMap<CIdent, DefineValue>,
     include: Vec<SourcePath>,
     #[serde(deserialize_with = "unique::deserialize")]
     events: BTreeMap<CIdent, CIdent>,
@@ -69,14 +69,8 @@ impl<'de> Deserialize<'de> for Request {
 impl Form {
     fn into_request(self) -> crate::Result<Request> {
         let Self { arch, cpu, defines, include, events, main, files } = self;
-        for (name, value) in &defines {
-            if value.chars().any(char::is_control) {
-                return Err(Error::new(format!(
-                    "the value of the define `{name}` is more than one line of text"
-                )));
-            }
-        }
-        let of_defines: usize = defines.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        let of_define = |(name, value): (&CIdent, &DefineValue)| name.as_str().len() + value.as_str().len();
+        let of_defines: usize = defines.iter().map(of_define).sum();
         let of_include: usize = include.iter().map(|path| path.as_str().len()).sum();
         if of_defines + of_include > MOST_OPTION_BYTES || include.len() + defines.len() > MOST_FILES {
             return Err(Error::new(format!(

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use crate::{Arch, CIdent, Cpu, Digest, SourcePath};
+use crate::{Arch, CIdent, Cpu, DefineValue, Digest, SourcePath};
 
 macro_rules! as_string {
     ($($kind:ty),*) => {$(
@@ -25,6 +25,19 @@ macro_rules! as_string {
 }
 
 as_string!(Arch, CIdent, Cpu, Digest, SourcePath);
+
+impl Serialize for DefineValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for DefineValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
 
 /// Bytes as base64 with padding (RFC 4648, section 4).
 pub(super) mod base64_bytes {

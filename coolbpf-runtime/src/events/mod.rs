@@ -9,7 +9,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -22,7 +21,7 @@ use wait::{Source, Wait};
 /// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
 #[derive(Debug)]
 pub struct RingBuffer<T> {
-    map: Arc<Shared>,
+    map: Shared,
     _events: PhantomData<fn() -> T>,
 }
 
@@ -54,7 +53,7 @@ impl<T: Value> RingBuffer<T> {
     }
 
     fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
-        Self { map: Arc::new(Shared { raw, lost, has_reader: AtomicBool::new(false) }), _events: PhantomData }
+        Self { map: Shared { raw, lost, has_reader: AtomicBool::new(false) }, _events: PhantomData }
     }
 
     /// Starts to read the events. Those that are in the ring buffer already come first.
@@ -63,8 +62,9 @@ impl<T: Value> RingBuffer<T> {
     /// process keeps to that by itself; who shares a map with another process has to see to it.
     ///
     /// # Errors
-    /// Where the events are being read already, and where the ring buffer can't be mapped.
-    pub fn events(&self) -> Result<Events<T>> {
+    /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag
+    /// `BPF_F_RB_OVERWRITE`, by which programs would write to an event that is being read.
+    pub fn events(&self) -> Result<Events<'_, T>> {
         Events::new(&self.map)
     }
 
@@ -118,6 +118,10 @@ impl Shared {
 /// # }
 /// ```
 ///
+/// The events borrow what they come from: the map, or the module's `Bpf`, whose programs make new ones for as long as
+/// they are attached. So `let events = hello::attach()?.events()?;` doesn't compile, which would detach the programs at
+/// its end.
+///
 /// An event that is shorter than a `T` is an error, and the iteration goes on behind it. One that is longer is a `T`
 /// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole.
 ///
@@ -135,8 +139,8 @@ impl Shared {
 /// - after an error that says that the ring buffer is corrupt, which nothing but a broken kernel should cause.
 ///
 /// After a time-out, `next` waits again.
-pub struct Events<T> {
-    map: Arc<Shared>,
+pub struct Events<'source, T> {
+    map: &'source Shared,
     ring: Ring,
     wait: Wait,
     timeout: Option<Duration>,
@@ -174,15 +178,16 @@ pub enum End {
 /// After so many events without a wait, standard output is looked at: the system call costs as much as some events.
 const LOOKS_PER_STDOUT: u8 = 64;
 
-impl<T: Value> Events<T> {
-    fn new(map: &Arc<Shared>) -> Result<Self> {
+impl<'source, T: Value> Events<'source, T> {
+    fn new(map: &'source Shared) -> Result<Self> {
         let name = || map.raw.name();
         if map.has_reader.swap(true, Ordering::Acquire) {
             let message =
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let opened = Ring::map(map.raw.as_fd(), map.raw.max_entries()).and_then(|ring| {
+        let opened = map.raw.flags().and_then(|flags| {
+            let ring = Ring::map(map.raw.as_fd(), map.raw.max_entries(), flags)?;
             let wait = Wait::new()?;
             wait.add(map.raw.as_fd(), Source::Ring)?;
             Ok((ring, wait))
@@ -192,7 +197,7 @@ impl<T: Value> Events<T> {
             Error::system(format!("can't read the events of the map `{}`", name()), error)
         })?;
         Ok(Self {
-            map: Arc::clone(map),
+            map,
             ring,
             wait,
             timeout: None,
@@ -371,7 +376,7 @@ impl<T: Value> Events<T> {
     }
 }
 
-impl<T: Value> Iterator for Events<T> {
+impl<T: Value> Iterator for Events<'_, T> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Result<T>> {
@@ -386,13 +391,13 @@ impl<T: Value> Iterator for Events<T> {
     }
 }
 
-impl<T> Drop for Events<T> {
+impl<T> Drop for Events<'_, T> {
     fn drop(&mut self) {
         self.map.has_reader.store(false, Ordering::Release);
     }
 }
 
-impl<T> fmt::Debug for Events<T> {
+impl<T> fmt::Debug for Events<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events").field("map", &self.map.raw).field("end", &self.end).finish_non_exhaustive()
     }

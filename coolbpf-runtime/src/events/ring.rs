@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 const BUSY: u32 = 1 << 31;
 /// `BPF_RINGBUF_DISCARD_BIT`: to be skipped.
 const DISCARD: u32 = 1 << 30;
+/// `BPF_F_RB_OVERWRITE`, since Linux 6.19: a record that is being read can be overwritten.
+const OVERWRITE: u32 = 1 << 19;
 /// `BPF_RINGBUF_HDR_SZ`.
 const HEADER: usize = 8;
 
@@ -53,8 +55,14 @@ impl fmt::Display for Corrupt {
 }
 
 impl Ring {
-    /// Maps the ring buffer `map` with `size` bytes of data.
-    pub(super) fn map(map: BorrowedFd<'_>, size: u32) -> io::Result<Self> {
+    /// Maps the ring buffer `map` with `size` bytes of data. `flags` are the map's.
+    pub(super) fn map(map: BorrowedFd<'_>, size: u32, flags: u32) -> io::Result<Self> {
+        if flags & OVERWRITE != 0 {
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "its flag BPF_F_RB_OVERWRITE lets programs write to an event that is being read; leave the flag out",
+            ));
+        }
         // SAFETY: asking for the size of a page has no precondition.
         let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
         let size = size as usize;
@@ -123,7 +131,7 @@ impl Ring {
         // SAFETY: `advance` saw that the record ends within `size` bytes from a start within the first copy of the
         // data, so it lies within the two copies, which are mapped for as long as `self`. The program that wrote it
         // can't write to it any more, and the kernel gives the place to no other before `release`, which takes
-        // `&mut self`.
+        // `&mut self`: `map` refuses those ring buffers where it would.
         unsafe { slice::from_raw_parts(self.data().add(start).as_ptr(), length) }
     }
 
@@ -193,3 +201,6 @@ impl Drop for Mapping {
         unsafe { libc::munmap(self.start.as_ptr().cast(), self.length) };
     }
 }
+
+#[cfg(test)]
+mod tests;

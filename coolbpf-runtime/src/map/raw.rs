@@ -7,6 +7,7 @@ use std::ptr;
 
 use libbpf_rs::{MapCore as _, MapHandle, MapMut, MapType, libbpf_sys};
 
+use crate::object::returned;
 use crate::{Error, ErrorKind, Result};
 
 /// Whether an update may replace an entry.
@@ -71,6 +72,17 @@ impl RawMap {
         self.0.max_entries()
     }
 
+    /// The flags that the map was made with.
+    pub(crate) fn flags(&self) -> io::Result<u32> {
+        let mut info = libbpf_sys::bpf_map_info::default();
+        let mut size = size_of_val(&info) as u32;
+        // SAFETY: the kernel writes at most as many bytes as `size` says.
+        let code = unsafe {
+            libbpf_sys::bpf_map_get_info_by_fd(self.0.as_fd().as_raw_fd(), &raw mut info, &raw mut size)
+        };
+        returned(code).map(|()| info.map_flags)
+    }
+
     /// The value of `key`, `None` where there is none. Maps that have a value per CPU give these one after another, each
     /// padded to a multiple of 8 bytes.
     ///
@@ -97,6 +109,17 @@ impl RawMap {
             let (key, value) = (key_pointer(key), value.as_ptr().cast::<c_void>());
             libbpf_sys::bpf_map_update_elem(self.0.as_fd().as_raw_fd(), key, value, update.flags())
         };
+        let error = io::Error::last_os_error();
+        // What a full map has in common with an array, which is never full.
+        if code < 0
+            && error.kind() == io::ErrorKind::ArgumentListTooLong
+            && let Some(index) = self.index(key)
+        {
+            let (name, entries) = (self.name(), self.max_entries());
+            let message =
+                format!("can't write to the map `{name}`: index {index} is beyond its {entries} entries");
+            return Err(Error::system(message, error));
+        }
         self.done("write to", code)
     }
 
@@ -142,6 +165,20 @@ impl RawMap {
                 | MapType::LruPercpuHash
                 | MapType::PercpuCgroupStorage
         )
+    }
+
+    /// The index that `key` is, in maps that are arrays.
+    fn index(&self, key: &[u8]) -> Option<u32> {
+        let is_array = matches!(
+            self.0.map_type(),
+            MapType::Array
+                | MapType::PercpuArray
+                | MapType::ProgArray
+                | MapType::PerfEventArray
+                | MapType::CgroupArray
+                | MapType::ArrayOfMaps
+        );
+        is_array.then(|| key.try_into().ok().map(u32::from_ne_bytes)).flatten()
     }
 
     /// How many bytes the kernel reads and writes as a value.

@@ -8,10 +8,11 @@ pub fn open() -> ::coolbpf::Result<Open> {
 /// Opens, loads and attaches the program.
 ///
 /// # Errors
-/// Where one of these steps fails; the error tells which, and why.
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
 pub fn attach() -> ::coolbpf::Result<Bpf> {
     let mut bpf = open()?.load()?;
-    bpf.attach()?;
+    bpf.links = bpf.object.attach_some()?;
     ::coolbpf::Result::Ok(bpf)
 }
 /// The program, open to be configured.
@@ -21,16 +22,15 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
-    bss_coolbpf: ::coolbpf::__private::Variables<types::bss_coolbpf>,
-    object: ::coolbpf::__private::Opened<skeleton::OpenHelloSkel<'static>>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenHelloSkel<'static>>,
 }
 impl Open {
     fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::Opened::open(
+        let object = ::coolbpf::__private::v1::Opened::open(
             <skeleton::HelloSkelBuilder as ::core::default::Default>::default(),
-            ::coolbpf::__private::About {
+            ::coolbpf::__private::v1::About {
                 name: "hello",
-                source: ::coolbpf::__private::Source {
+                source: ::coolbpf::__private::v1::Source {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
@@ -43,14 +43,8 @@ impl Open {
             progs: OpenPrograms {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
-            bss_coolbpf: object
-                .variables(|skeleton| { &mut skeleton.maps.bss_coolbpf })?,
             object,
         })
-    }
-    ///The initial values of the variables in `.bss.coolbpf`.
-    pub fn bss_coolbpf(&mut self) -> &mut types::bss_coolbpf {
-        self.bss_coolbpf.get()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -63,12 +57,15 @@ impl Open {
             maps: Maps {
                 events: <::coolbpf::RingBuffer<
                     types::event,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_events)?)?,
+                >>::counting(
+                    object.map(|skeleton| &skeleton.maps.map_events)?,
+                    object.map(|skeleton| &skeleton.maps.bss_coolbpf)?,
+                    0,
+                )?,
             },
             progs: Programs {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
-            bss_coolbpf: object.globals(|skeleton| &skeleton.maps.bss_coolbpf)?,
             links: ::std::vec::Vec::new(),
             object,
         })
@@ -77,13 +74,13 @@ impl Open {
 /// The maps before the load.
 #[derive(Debug)]
 pub struct OpenMaps {
-    ///The map `events`.
+    /// The map `events`.
     pub events: ::coolbpf::OpenMap,
 }
 /// The programs before the load.
 #[derive(Debug)]
 pub struct OpenPrograms {
-    ///The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
+    /// The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
     pub on_exec: ::coolbpf::OpenProgram,
 }
 /// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
@@ -93,81 +90,44 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
-    bss_coolbpf: ::coolbpf::Globals<types::bss_coolbpf>,
     links: ::std::vec::Vec<::coolbpf::Link>,
-    object: ::coolbpf::__private::Loaded<skeleton::OpenHelloSkel<'static>>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenHelloSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
     /// # Errors
-    /// Where one of them can't be attached; then none is.
+    /// Where one of them can't be attached; then this attaches none.
     pub fn attach(&mut self) -> ::coolbpf::Result<()> {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
-    ///The events of the map `events`, as they come.
+    /// The events of the map `events`, as they come.
     ///
     /// # Errors
     /// Where the ring buffer can't be mapped.
-    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<types::event>> {
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
-    }
-    ///The variables in `.bss.coolbpf`, to be read and written.
-    pub fn bss_coolbpf(&self) -> &::coolbpf::Globals<types::bss_coolbpf> {
-        &self.bss_coolbpf
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    ///The map `events`: a ring buffer.
+    /// The map `events`: a ring buffer.
     pub events: ::coolbpf::RingBuffer<types::event>,
 }
 /// The programs.
 #[derive(Debug)]
 pub struct Programs {
-    ///The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
+    /// The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
     pub on_exec: ::coolbpf::Program,
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `SEC(".bss.coolbpf")`, 8 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct bss_coolbpf {
-        /// `__u64 __coolbpf_lost`, at byte 0.
-        pub __coolbpf_lost: u64,
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss_coolbpf > () == 8);
-        ::core::assert!(8 == 0 + ::coolbpf::__private::storage::size:: < u64 > ());
-        ::core::assert!(::core::mem::offset_of!(bss_coolbpf, __coolbpf_lost) == 0);
-    };
-    unsafe impl ::coolbpf::Value for bss_coolbpf {}
-    impl ::core::default::Default for bss_coolbpf {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for bss_coolbpf {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bss.coolbpf")
-                .field("__coolbpf_lost", &self.__coolbpf_lost)
-                .finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for bss_coolbpf {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.__coolbpf_lost, &other.__coolbpf_lost)
-        }
-    }
-    impl ::core::cmp::Eq for bss_coolbpf {}
-    impl ::core::hash::Hash for bss_coolbpf {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.__coolbpf_lost, state);
-        }
-    }
     /// `struct event`, 20 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -180,8 +140,8 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < event > () == 20);
         ::core::assert!(
-            20 == 0 + ::coolbpf::__private::storage::size:: < u32 > () +
-            ::coolbpf::__private::storage::size:: < ::coolbpf::Chars < 16 > > ()
+            20 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > ()
         );
         ::core::assert!(::core::mem::offset_of!(event, pid) == 0);
         ::core::assert!(::core::mem::offset_of!(event, comm) == 4);
@@ -214,23 +174,25 @@ pub mod types {
         }
     }
 }
+#[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
     pub use self::imp::*;
     mod imp {
         use super::*;
-        use ::coolbpf::__private::libbpf_rs::libbpf_sys;
-        use ::coolbpf::__private::libbpf_rs::skel::OpenSkel;
-        use ::coolbpf::__private::libbpf_rs::skel::Skel;
-        use ::coolbpf::__private::libbpf_rs::skel::SkelBuilder;
-        use ::coolbpf::__private::libbpf_rs::AsRawLibbpf as _;
-        use ::coolbpf::__private::libbpf_rs::MapCore as _;
-        use ::coolbpf::__private::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::libbpf_rs::Result<
-            ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
-            let mut builder = ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
                 &DATA,
             );
             builder
@@ -241,23 +203,23 @@ mod skeleton {
             builder.build()
         }
         pub struct OpenHelloMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::OpenMapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenHelloMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -265,7 +227,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -275,35 +237,35 @@ mod skeleton {
                     match name {
                         "events" => map_events = Some(map),
                         ".bss.coolbpf" => bss_coolbpf = Some(map),
-                        _ => panic!("encountered unexpected map: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    map_events: map_events.expect("map `map_events` not present"),
-                    bss_coolbpf: bss_coolbpf.expect("map `bss_coolbpf` not present"),
+                    map_events: map_events.present("map `map_events` not present")?,
+                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
             }
         }
         pub struct HelloMaps<'obj> {
-            pub map_events: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::libbpf_rs::MapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> HelloMaps<'obj> {
             unsafe fn new(
-                config: &::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                     '_,
                 >,
-                object: &mut ::coolbpf::__private::libbpf_rs::Object,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::Object,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::Object,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
                     >(object)
                 };
                 for map in object.maps_mut() {
@@ -311,7 +273,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "map has invalid name",
@@ -321,30 +283,30 @@ mod skeleton {
                     match name {
                         "events" => map_events = Some(map),
                         ".bss.coolbpf" => bss_coolbpf = Some(map),
-                        _ => panic!("encountered unexpected map: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    map_events: map_events.expect("map `map_events` not present"),
-                    bss_coolbpf: bss_coolbpf.expect("map `bss_coolbpf` not present"),
+                    map_events: map_events.present("map `map_events` not present")?,
+                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
             }
         }
         pub struct OpenHelloProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenHelloProgs<'obj> {
             unsafe fn new(
-                object: &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<Self> {
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut prog_on_exec = None;
                 let object = unsafe {
                     std::mem::transmute::<
-                        &mut ::coolbpf::__private::libbpf_rs::OpenObject,
-                        &'obj mut ::coolbpf::__private::libbpf_rs::OpenObject,
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                     >(object)
                 };
                 for prog in object.progs_mut() {
@@ -352,7 +314,7 @@ mod skeleton {
                         .name()
                         .to_str()
                         .ok_or_else(|| {
-                            ::coolbpf::__private::libbpf_rs::Error::from(
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
                                 std::io::Error::new(
                                     std::io::ErrorKind::InvalidData,
                                     "prog has invalid name",
@@ -361,25 +323,26 @@ mod skeleton {
                         })?;
                     match name {
                         "on_exec" => prog_on_exec = Some(prog),
-                        _ => panic!("encountered unexpected prog: `{name}`"),
+                        _ => {}
                     }
                 }
                 let slf = Self {
-                    prog_on_exec: prog_on_exec.expect("prog `prog_on_exec` not present"),
+                    prog_on_exec: prog_on_exec
+                        .present("prog `prog_on_exec` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
             }
         }
         pub struct HelloProgs<'obj> {
-            pub prog_on_exec: ::coolbpf::__private::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_exec: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> HelloProgs<'obj> {
             fn new(open_progs: OpenHelloProgs<'obj>) -> Self {
                 Self {
                     prog_on_exec: unsafe {
-                        ::coolbpf::__private::libbpf_rs::ProgramMut::new_mut(
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
                             open_progs.prog_on_exec.as_libbpf_object().as_mut(),
                         )
                     },
@@ -415,16 +378,16 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct HelloSkelBuilder {
-            pub obj_builder: ::coolbpf::__private::libbpf_rs::ObjectBuilder,
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> HelloSkelBuilder {
             fn open_opts_impl(
                 self,
                 open_opts: *const libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 let skel_config = build_skel_config()?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
@@ -432,13 +395,15 @@ mod skeleton {
                 };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
                 let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
                 };
                 let _obj = object.write(obj);
                 let mut obj_ref = unsafe { OwnedRef::new(object) };
@@ -457,9 +422,9 @@ mod skeleton {
             fn open(
                 self,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
                     self.obj_builder.as_libbpf_object().as_ptr().cast_const()
                 } else {
@@ -471,17 +436,19 @@ mod skeleton {
                 self,
                 open_opts: libbpf_sys::bpf_object_open_opts,
                 object: &'obj mut std::mem::MaybeUninit<
-                    ::coolbpf::__private::libbpf_rs::OpenObject,
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
-            ) -> ::coolbpf::__private::libbpf_rs::Result<OpenHelloSkel<'obj>> {
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHelloSkel<'obj>> {
                 self.open_opts_impl(&open_opts, object)
             }
-            fn object_builder(&self) -> &::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &self.obj_builder
             }
             fn object_builder_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::ObjectBuilder {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
                 &mut self.obj_builder
             }
         }
@@ -490,22 +457,26 @@ mod skeleton {
         pub struct StructOps {}
         impl StructOps {}
         pub struct OpenHelloSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::OpenObject>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
             pub maps: OpenHelloMaps<'obj>,
             pub progs: OpenHelloProgs<'obj>,
             pub struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
         }
         impl<'obj> OpenSkel<'obj> for OpenHelloSkel<'obj> {
             type Output = HelloSkel<'obj>;
-            fn load(self) -> ::coolbpf::__private::libbpf_rs::Result<HelloSkel<'obj>> {
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<HelloSkel<'obj>> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 let obj_ref = self.obj.take();
@@ -515,15 +486,15 @@ mod skeleton {
                 );
                 let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
                 let obj = unsafe {
-                    ::coolbpf::__private::libbpf_rs::Object::from_ptr(obj_ptr)
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
                 };
                 let obj_ref = unsafe {
                     std::mem::transmute::<
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::OpenObject,
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                         >,
                         &'obj mut std::mem::MaybeUninit<
-                            ::coolbpf::__private::libbpf_rs::Object,
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
                         >,
                     >(obj_ref)
                 };
@@ -540,25 +511,25 @@ mod skeleton {
                     links: HelloLinks::default(),
                 })
             }
-            fn open_object(&self) -> &::coolbpf::__private::libbpf_rs::OpenObject {
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_ref()
             }
             fn open_object_mut(
                 &mut self,
-            ) -> &mut ::coolbpf::__private::libbpf_rs::OpenObject {
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
                 self.obj.as_mut()
             }
         }
         #[derive(Default)]
         pub struct HelloLinks {
-            pub prog_on_exec: Option<::coolbpf::__private::libbpf_rs::Link>,
+            pub prog_on_exec: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
         }
         pub struct HelloSkel<'obj> {
-            obj: OwnedRef<'obj, ::coolbpf::__private::libbpf_rs::Object>,
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
             pub maps: HelloMaps<'obj>,
             pub progs: HelloProgs<'obj>,
             struct_ops: StructOps,
-            skel_config: ::coolbpf::__private::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'obj,
             >,
             pub links: HelloLinks,
@@ -566,18 +537,22 @@ mod skeleton {
         unsafe impl Send for HelloSkel<'_> {}
         unsafe impl Sync for HelloSkel<'_> {}
         impl<'obj> Skel<'obj> for HelloSkel<'obj> {
-            fn object(&self) -> &::coolbpf::__private::libbpf_rs::Object {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_ref()
             }
-            fn object_mut(&mut self) -> &mut ::coolbpf::__private::libbpf_rs::Object {
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
                 self.obj.as_mut()
             }
-            fn attach(&mut self) -> ::coolbpf::__private::libbpf_rs::Result<()> {
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
                 let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
                 let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
                 if ret != 0 {
                     return Err(
-                        ::coolbpf::__private::libbpf_rs::Error::from_raw_os_error(-ret),
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
                     );
                 }
                 self.links = HelloLinks {
@@ -585,7 +560,7 @@ mod skeleton {
                             self.skel_config.prog_link_ptr(0)?,
                         )
                         .map(|ptr| unsafe {
-                            ::coolbpf::__private::libbpf_rs::Link::from_ptr(ptr)
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
                         }),
                 };
                 Ok(())

@@ -129,6 +129,8 @@ fn cold_build(directory: &Path) -> Result<f64> {
     }
     let mut command = Command::new(env!("CARGO"));
     command.args(["build", "--quiet"]).current_dir(directory).env("CARGO_TARGET_DIR", &target);
+    // Cargo compiles path dependencies incrementally, and a user's, which come from a registry, not.
+    command.env("CARGO_INCREMENTAL", "0");
     // The full form compiles its C, as the peer does; the light form takes what is vendored.
     if directory.ends_with("full") {
         command.env("COOLBPF_FROM_SOURCE", "1");

@@ -2,6 +2,8 @@
 
 mod build;
 #[cfg(feature = "compiler")]
+mod compile;
+#[cfg(feature = "compiler")]
 mod server;
 
 use std::process::Command;
@@ -12,10 +14,14 @@ pub(crate) fn run(name: &str) -> Result {
     let bench = match name {
         "build" => build::run,
         #[cfg(feature = "compiler")]
+        "compile" => compile::run,
+        #[cfg(not(feature = "compiler"))]
+        "compile" => return crate::with_compiler(&["bench", "compile"], &[]),
+        #[cfg(feature = "compiler")]
         "server" => server::run,
         #[cfg(not(feature = "compiler"))]
         "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
-        _ => return Err(format!("there is no bench `{name}`; there are: build, server").into()),
+        _ => return Err(format!("there is no bench `{name}`; there are: build, compile, server").into()),
     };
     let print = |command: &str, arguments: &[&str]| {
         if let Ok(output) = Command::new(command).args(arguments).output() {

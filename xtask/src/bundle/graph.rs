@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use coolbpf_compiler::formats::{Need, Node, NodeId, write_kernel_types};
-use coolbpf_contract::btf::{Btf, Forward, Kind, TypeId};
+use coolbpf_contract::btf::{Btf, Forward, Kind, Type, TypeId};
 
 use super::vmlinux;
 use crate::Result;
@@ -138,14 +138,8 @@ impl Graph<'_> {
 
     /// What a mention of type `id` needs, if as much as `need` is needed of a struct there.
     fn visit(&self, id: TypeId, need: Need, found: &mut Found) {
-        let Some(ty) = self.btf.type_by_id(id) else { return };
+        let Some((id, ty)) = self.unqualified(id) else { return };
         match ty.kind {
-            Kind::Volatile(inner)
-            | Kind::Const(inner)
-            | Kind::Restrict(inner)
-            | Kind::TypeTag { target: inner, .. } => {
-                self.visit(inner, need, found);
-            }
             // C wants elements to be complete wherever an array is mentioned.
             Kind::Array(array) => self.visit(array.element, need.max(Need::Whole), found),
             Kind::Pointer(target) => self.visit_pointee(target, found),
@@ -173,14 +167,8 @@ impl Graph<'_> {
     /// What a pointer to type `id` needs. A struct's name behind a pointer declares the struct by itself, but for
     /// those in prototypes, which `visit` handles.
     fn visit_pointee(&self, id: TypeId, found: &mut Found) {
-        let Some(ty) = self.btf.type_by_id(id) else { return };
+        let Some((id, ty)) = self.unqualified(id) else { return };
         match ty.kind {
-            Kind::Volatile(inner)
-            | Kind::Const(inner)
-            | Kind::Restrict(inner)
-            | Kind::TypeTag { target: inner, .. } => {
-                self.visit_pointee(inner, found);
-            }
             Kind::Struct(_) | Kind::Union(_) if !ty.name.is_empty() && !found.in_prototype => {}
             Kind::Forward(_) if !found.in_prototype => {}
             Kind::FunctionPrototype { .. } => {
@@ -189,6 +177,20 @@ impl Graph<'_> {
                 found.in_prototype = outer;
             }
             _ => self.visit(id, Need::Name, found),
+        }
+    }
+
+    /// The type under `const`, `volatile`, `restrict` and type tags.
+    fn unqualified(&self, mut id: TypeId) -> Option<(TypeId, Type<'_>)> {
+        loop {
+            let ty = self.btf.type_by_id(id)?;
+            id = match ty.kind {
+                Kind::Volatile(inner)
+                | Kind::Const(inner)
+                | Kind::Restrict(inner)
+                | Kind::TypeTag { target: inner, .. } => inner,
+                _ => return Some((id, ty)),
+            };
         }
     }
 

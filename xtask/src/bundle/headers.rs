@@ -48,7 +48,7 @@ pub(crate) fn uapi(tree: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     for directory in ["linux", "asm-generic"] {
         add(&include.join(directory), directory, &mut files)?;
     }
-    for arch in Arch::ALL {
+    for arch in Arch::BUNDLED {
         let asm = include.join(format!("{arch}-linux-gnu/asm"));
         add(&asm, &format!("{arch}/asm"), &mut files)?;
     }

@@ -21,6 +21,16 @@ use crate::Result;
 use debian::Debian;
 use manifest::Part;
 
+/// The headers that are written by hand, and only recorded here.
+const OWN_HEADERS: [&str; 6] = [
+    "include/coolbpf.h",
+    "include/errno.h",
+    "include/netinet/in.h",
+    "include/string.h",
+    "include/sys/socket.h",
+    "include/sys/types.h",
+];
+
 /// The file with the digest of the others.
 const DIGEST: &str = "digest.txt";
 
@@ -29,6 +39,9 @@ fn debian_arch(arch: Arch) -> &'static str {
     match arch {
         Arch::X86_64 => "amd64",
         Arch::Aarch64 => "arm64",
+        Arch::Riscv64 => "riscv64",
+        Arch::Loongarch64 => "loong64",
+        Arch::Powerpc64 => "ppc64el",
     }
 }
 
@@ -47,14 +60,15 @@ pub(crate) fn run() -> Result {
         licence: "LGPL-2.1 OR BSD-2-Clause",
         ..Part::default()
     });
-    let own = "include/coolbpf.h";
-    files.insert(own.to_owned(), fs::read(bundle.join(own))?);
-    parts.push(Part {
-        files: own,
-        source: "this project".into(),
-        licence: "LGPL-2.1 OR BSD-2-Clause",
-        ..Part::default()
-    });
+    for own in OWN_HEADERS {
+        files.insert(own.to_owned(), fs::read(bundle.join(own))?);
+        parts.push(Part {
+            files: own,
+            source: "this project".into(),
+            licence: "LGPL-2.1 OR BSD-2-Clause",
+            ..Part::default()
+        });
+    }
 
     let package = debian.package("linux-libc-dev")?;
     let uapi = headers::uapi(&package.tree)?;
@@ -65,7 +79,8 @@ pub(crate) fn run() -> Result {
 
     let helpers = files.get("include/bpf/bpf_helper_defs.h").ok_or("libbpf-sys has no bpf_helper_defs.h")?;
     let helpers = String::from_utf8(helpers.clone())?;
-    for (arch, name) in Arch::ALL.into_iter().zip(["kernel-types-x86_64.bin", "kernel-types-aarch64.bin"]) {
+    for (arch, name) in Arch::BUNDLED.into_iter().zip(["kernel-types-x86_64.bin", "kernel-types-aarch64.bin"])
+    {
         let debian_arch = debian_arch(arch);
         let image = debian.dependency(&format!("linux-image-{debian_arch}:{debian_arch}"), "linux-image-")?;
         // From 6.19 on, the image package depends on the one with the image.
@@ -88,7 +103,8 @@ pub(crate) fn run() -> Result {
     write_digest(&bundle, &files)
 }
 
-/// Records the digest of the bundle as it lies there: for changes to `coolbpf.h`, which nothing else is made from.
+/// Records the digest of the bundle as it lies there: for changes to the headers that are
+/// written by hand.
 pub(crate) fn record_digest() -> Result {
     let bundle = directory()?;
     let mut files = BTreeMap::new();

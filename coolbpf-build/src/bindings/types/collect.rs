@@ -10,8 +10,9 @@ use super::{PlainInt, Result, is_char, plain_int};
 
 /// How deeply types may lie within each other. C programs stay far below, and what BTF claims is not theirs to say.
 const MAX_DEPTH: u32 = 64;
-/// How many members a record may have, those of its anonymous members counted in.
-const MAX_MEMBERS: usize = 65_535;
+/// How many members the types may have in all. Those of anonymous members count where they are seen from, and there a
+/// few lines of BTF could make more than there is memory for.
+const MAX_MEMBERS: usize = 1 << 20;
 
 /// Where an item comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,11 +87,12 @@ impl Item {
 pub(super) struct Collector<'a> {
     btf: &'a Btf<'a>,
     items: BTreeMap<Origin, Item>,
+    members: usize,
 }
 
 impl<'a> Collector<'a> {
     pub(super) fn new(btf: &'a Btf<'a>) -> Self {
-        Self { btf, items: BTreeMap::new() }
+        Self { btf, items: BTreeMap::new(), members: 0 }
     }
 
     pub(super) fn finish(self) -> BTreeMap<Origin, Item> {
@@ -130,36 +132,27 @@ impl<'a> Collector<'a> {
         place: &str,
         depth: u32,
     ) -> Result<()> {
+        let last = self.btf.type_by_id(self.btf.skip_modifiers(inner)).map(|ty| ty.kind);
+        if !matches!(
+            last,
+            Some(Kind::Struct(_) | Kind::Union(_) | Kind::Enum(_) | Kind::Enum64(_) | Kind::Array(_))
+        ) {
+            // Other names of numbers and pointers would only hide what they are.
+            return self.visit(inner, place, depth + 1);
+        }
         let target = self.skip_qualifiers(inner);
-        let Some(ty) = self.btf.type_by_id(target) else {
-            return Err("a type is missing from the BTF".into());
-        };
-        let is_same = match ty.kind {
-            Kind::Struct(_) | Kind::Union(_) | Kind::Enum(_) | Kind::Enum64(_) => {
-                let known = self.items.get(&Origin::Type(target));
-                ty.name == name || ty.name.is_empty() && known.is_none_or(|item| item.named_by == Some(id))
-            }
-            Kind::Array(_) => false,
-            Kind::Typedef(_) => {
-                let last = self.btf.type_by_id(self.btf.skip_modifiers(target)).map(|ty| ty.kind);
-                // Other names of numbers and pointers would only hide what they are.
-                let is_worth_a_name = matches!(
-                    last,
-                    Some(Kind::Struct(_) | Kind::Union(_) | Kind::Enum(_) | Kind::Enum64(_) | Kind::Array(_))
-                );
-                if !is_worth_a_name {
-                    return self.visit(inner, place, depth + 1);
-                }
-                false
-            }
-            _ => return self.visit(inner, place, depth + 1),
-        };
-        let is_unnamed = ty.name.is_empty();
+        let ty = self.btf.type_by_id(target).ok_or("a type is missing from the BTF")?;
+        let has_tag = matches!(ty.kind, Kind::Struct(_) | Kind::Union(_) | Kind::Enum(_) | Kind::Enum64(_));
+        let known = self.items.get(&Origin::Type(target));
+        let is_first_name = ty.name.is_empty() && known.is_none_or(|item| item.named_by == Some(id));
         self.visit(inner, name, depth + 1)?;
-        if !is_same {
+        if has_tag && is_first_name {
+            if let Some(item) = self.items.get_mut(&Origin::Type(target)) {
+                item.precedence = Precedence::NamedByTypedef;
+                item.named_by = Some(id);
+            }
+        } else if !(has_tag && ty.name == name) {
             self.insert(Origin::Type(id), name, Precedence::Alias, Definition::Alias(inner));
-        } else if is_unnamed && let Some(item) = self.items.get_mut(&Origin::Type(target)) {
-            item.precedence = Precedence::NamedByTypedef;
         }
         Ok(())
     }
@@ -193,6 +186,10 @@ impl<'a> Collector<'a> {
         members: &mut Vec<Member>,
     ) -> Result<()> {
         for member in composite.members {
+            self.members += 1;
+            if self.members > MAX_MEMBERS {
+                return Err(format!("`{called}`: the types have more than {MAX_MEMBERS} members"));
+            }
             let start = base + u64::from(member.bit_offset);
             if member.name.is_empty() {
                 let target = self.btf.skip_modifiers(member.type_id);
@@ -205,9 +202,6 @@ impl<'a> Collector<'a> {
                     self.members(inner, start, called, depth + 1, members)?;
                 }
                 continue;
-            }
-            if members.len() == MAX_MEMBERS {
-                return Err(format!("`{called}` has more than {MAX_MEMBERS} members"));
             }
             self.visit(member.type_id, &format!("{called}_{}", member.name), depth + 1)?;
             let bits = self.bits_of(member.type_id, member.name)?;

@@ -1,6 +1,6 @@
 //! C declarations, for the documentation of what became of them.
 
-use coolbpf_contract::btf::{Kind, TypeId};
+use coolbpf_contract::btf::{Forward, Kind, TypeId};
 
 use super::Types;
 
@@ -36,7 +36,8 @@ impl Types<'_> {
                 Kind::Struct(_) => format!("struct {}", tag(ty.name)),
                 Kind::Union(_) => format!("union {}", tag(ty.name)),
                 Kind::Enum(_) | Kind::Enum64(_) => format!("enum {}", tag(ty.name)),
-                Kind::Forward(_) => format!("struct {}", ty.name),
+                Kind::Forward(Forward::Struct) => format!("struct {}", ty.name),
+                Kind::Forward(Forward::Union) => format!("union {}", ty.name),
                 kind => match kind.modified() {
                     Some(inner) => {
                         id = inner;

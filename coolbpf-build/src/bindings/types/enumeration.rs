@@ -10,13 +10,20 @@ use super::{Types, int_type};
 use crate::bindings::ident::Scope;
 
 impl Types<'_> {
-    pub(super) fn enumeration(name: &Ident, declaration: &str, definition: Enum<'_>) -> TokenStream {
+    pub(super) fn enumeration(
+        name: &Ident,
+        declaration: &str,
+        definition: Enum<'_>,
+        values_are_whole: bool,
+    ) -> TokenStream {
         let bits = definition.size * 8;
         let repr = int_type(definition.signed, bits);
         let mut scope = Scope::default();
         let mut known = BTreeSet::new();
         let (mut constants, mut arms) = (Vec::new(), Vec::new());
-        for enumerator in definition.enumerators {
+        // A compiler that puts 8 bytes into the old kind of enum (clang before 15) cuts the values to 4.
+        let enumerators = definition.enumerators.filter(|_| values_are_whole);
+        for enumerator in enumerators {
             let value = wrapped(enumerator.value, definition.signed, bits);
             let literal = Literal::i128_unsuffixed(value);
             let constant = scope.claim([enumerator.name]);
@@ -28,7 +35,7 @@ impl Types<'_> {
             // Of two names of one value the first is shown.
             if known.insert(value) {
                 let shown = enumerator.name;
-                arms.push(quote!(#literal => #shown,));
+                arms.push(quote!(#literal => f.pad(#shown),));
             }
         }
         // Not a tuple struct: that would be a function too, and nobody could call a variable what C calls the enum.
@@ -52,11 +59,10 @@ impl Types<'_> {
             /// The name of the value, or the number where it has none.
             impl ::core::fmt::Display for #name {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    let name = match self.value {
+                    match self.value {
                         #(#arms)*
-                        number => return ::core::fmt::Display::fmt(&number, f),
-                    };
-                    f.pad(name)
+                        number => ::core::fmt::Display::fmt(&number, f),
+                    }
                 }
             }
 
@@ -66,6 +72,7 @@ impl Types<'_> {
                 }
             }
 
+            // SAFETY: a transparent integer.
             unsafe impl ::coolbpf::Value for #name {}
         }
     }

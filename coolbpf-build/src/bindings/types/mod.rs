@@ -19,6 +19,10 @@ use collect::{Collector, Item, Origin};
 /// What can't be written in Rust, in words that follow on the name of the program.
 type Result<T> = std::result::Result<T, String>;
 
+/// What the items call by these names: a C type of such a name would change what they mean.
+const PRIMITIVES: [&str; 13] =
+    ["bool", "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "f32", "f64"];
+
 /// A type that the bindings need.
 pub(crate) struct Root<'a> {
     /// The type.
@@ -51,11 +55,8 @@ impl<'a> Types<'a> {
 
         let mut by_precedence: Vec<_> = items.iter().collect();
         by_precedence.sort_by_key(|(origin, item)| (item.precedence, &item.name, **origin));
-        // Shadowing these would change the meaning of all items.
         let mut scope = Scope::default();
-        scope.claim(["bool"]);
-        for primitive in ["u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "f32", "f64"]
-        {
+        for primitive in PRIMITIVES {
             scope.claim([primitive]);
         }
         let names = by_precedence

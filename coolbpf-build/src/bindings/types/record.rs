@@ -30,9 +30,10 @@ impl Types<'_> {
         match &item.definition {
             Definition::Record(record) => self.record(name, item, record),
             Definition::Enum(id) => match self.btf.type_by_id(*id).map(|ty| ty.kind) {
-                Some(Kind::Enum(definition) | Kind::Enum64(definition)) => {
-                    Ok(Self::enumeration(name, &title(item), definition))
+                Some(Kind::Enum(definition)) => {
+                    Ok(Self::enumeration(name, &title(item), definition, definition.size <= 4))
                 }
+                Some(Kind::Enum64(definition)) => Ok(Self::enumeration(name, &title(item), definition, true)),
                 _ => Err(format!("`{}` is no enum", item.name)),
             },
             Definition::Alias(target) => {
@@ -81,7 +82,7 @@ impl Types<'_> {
 
             const _: () = {
                 ::core::assert!(::core::mem::size_of::<#name>() == #size);
-                ::core::assert!(#size == 0 #(+ ::coolbpf::__private::storage::size::<#types>())*);
+                ::core::assert!(#size == 0 #(+ ::coolbpf::__private::v1::storage::size::<#types>())*);
                 #(#offsets)*
             };
 
@@ -139,7 +140,12 @@ impl Types<'_> {
                 (Field::Member(member), Some(name)) => {
                     let ty = self.tokens(member.type_id, &TokenStream::new())?;
                     let doc = self.documentation(member);
-                    parts.fields.push(quote!(#[doc = #doc] pub #name: #ty,));
+                    // C has many fields that start so, and clippy::pedantic says that of all public ones.
+                    let allowed = name
+                        .to_string()
+                        .starts_with('_')
+                        .then(|| quote!(#[allow(clippy::pub_underscore_fields)]));
+                    parts.fields.push(quote!(#[doc = #doc] #allowed pub #name: #ty,));
                     let shown = &member.name;
                     // A field of a packed struct can't be borrowed, a copy of it can.
                     let (own, other) = if record.is_packed() {
@@ -206,18 +212,18 @@ impl Types<'_> {
                 #[doc = #get_doc]
                 #[must_use]
                 pub fn #getter(&self) -> #ty {
-                    ::coolbpf::__private::storage::read(&self.#bytes, #at)
+                    ::coolbpf::__private::v1::storage::read(&self.#bytes, #at)
                 }
 
                 #[doc = #set_doc]
                 pub fn #setter(&mut self, value: #ty) {
-                    ::coolbpf::__private::storage::write(&mut self.#bytes, #at, value);
+                    ::coolbpf::__private::v1::storage::write(&mut self.#bytes, #at, value);
                 }
             });
         }
         let (at, width) = (Literal::u64_unsuffixed(at), Literal::u64_unsuffixed(member.width));
-        let bits = quote!(::coolbpf::__private::storage::bits(&self.#bytes, #at, #width));
-        let signed_bits = quote!(::coolbpf::__private::storage::signed_bits(&self.#bytes, #at, #width));
+        let bits = quote!(::coolbpf::__private::v1::storage::bits(&self.#bytes, #at, #width));
+        let signed_bits = quote!(::coolbpf::__private::v1::storage::signed_bits(&self.#bytes, #at, #width));
         let target = self.btf.skip_modifiers(member.type_id);
         let (ty, get, value) = match self.btf.type_by_id(target).map(|ty| ty.kind) {
             Some(Kind::Int(int)) => match plain_int(int) {
@@ -245,7 +251,7 @@ impl Types<'_> {
 
             #[doc = #doc]
             pub fn #setter(&mut self, value: #ty) {
-                ::coolbpf::__private::storage::set_bits(&mut self.#bytes, #at, #width, #value as u128);
+                ::coolbpf::__private::v1::storage::set_bits(&mut self.#bytes, #at, #width, #value as u128);
             }
         })
     }

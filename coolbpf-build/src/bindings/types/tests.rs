@@ -47,7 +47,7 @@ impl Workplace {
         let value = Path::new(env!("CARGO_MANIFEST_DIR")).join("../coolbpf-runtime/src/value/mod.rs");
         let runtime = format!(
             "#[path = {value:?}] mod value; pub use value::{{Bool, Chars, Pointer, Value}};\n\
-             pub mod __private {{ pub use crate::value::storage; }}"
+             pub mod __private {{ pub mod v1 {{ pub use crate::value::storage; }} }}"
         );
         fs::write(self.path("coolbpf.rs"), runtime).unwrap();
         let program = format!(
@@ -78,7 +78,7 @@ fn names_that_rust_or_other_items_claim_are_told_apart() {
          typedef struct { struct { int x; } inner; enum { RED, BLUE } color[2]; } unnamed;
          typedef unnamed again; struct again { int c; };
          struct bss { unsigned set_a:1, a:2; };
-         struct Option option; enum Clone clone; struct twice first; twice second; unnamed third; again fourth;
+         struct Option option; enum Clone clone; struct twice first; twice second; unnamed third, once_more[1]; again fourth;
          struct again fifth; struct bss sixth;",
     );
     let types = generate(&object);
@@ -94,6 +94,7 @@ fn names_that_rust_or_other_items_claim_are_told_apart() {
             all.third.inner = unnamed_inner { x: 6 };
             all.third.color[1] = unnamed_color::BLUE;
             all.fourth = again_typedef::default();
+            all.once_more = [all.third];
             all.sixth.set_a_2(3);
             all.sixth.set_set_a(1);
             println!("{all:?}");
@@ -101,9 +102,11 @@ fn names_that_rust_or_other_items_claim_are_told_apart() {
     assert_eq!(
         workplace.rust(&types, main),
         "bss { option: Option { Some: u32 { type: 1, self: 2, gen: 3 } }, clone: Self, first: twice { a: 0 }, \
-         second: other { b: 5, c: \"\\u{5}\" }, third: unnamed { inner: unnamed_inner { x: 6 }, color: [RED, BLUE] }, fourth: \
-         unnamed { inner: unnamed_inner { x: 0 }, color: [RED, RED] }, fifth: again { c: 0 }, sixth: bss { set_a: 1, \
-         a: 3 } }\n"
+         second: other { b: 5, c: \"\\u{5}\" }, \
+         third: unnamed { inner: unnamed_inner { x: 6 }, color: [RED, BLUE] }, \
+         once_more: [unnamed { inner: unnamed_inner { x: 6 }, color: [RED, BLUE] }], \
+         fourth: unnamed { inner: unnamed_inner { x: 0 }, color: [RED, RED] }, fifth: again { c: 0 }, \
+         sixth: bss { set_a: 1, a: 3 } }\n"
     );
     assert_eq!(types, generate(&object));
 }

@@ -34,8 +34,10 @@ fn cpu_clock() -> std::io::Result<OwnedFd> {
 }
 
 fn main() -> coolbpf::Result<()> {
-    // Nothing is attached by itself, and that is no error.
-    let bpf = attach::attach()?;
+    // Nothing is attached by itself. Who asks for this and no more has made a mistake.
+    println!("{:?}", attach::attach().unwrap_err());
+    let mut bpf = attach::open()?.load()?;
+    bpf.attach()?;
     assert_eq!(bpf.bss().read()?, attach::types::bss::default());
 
     let me = std::env::current_exe()?;

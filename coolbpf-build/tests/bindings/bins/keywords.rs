@@ -77,6 +77,8 @@ fn main() -> coolbpf::Result<()> {
     println!("{:#}", r#type.update(&0, &entry, Update::NoExist).unwrap_err());
     println!("{:#}", r#type.update(&99, &entry, Update::Exist).unwrap_err());
     println!("{:#}", r#type.raw().get(&[0]).unwrap_err());
+    println!("{:#}", maps.name.set(77, &0).unwrap_err());
+    println!("{:#}", maps.self_.set(1, &vec![0; here.len()]).unwrap_err());
     for key in 0..room {
         assert!(r#type.remove(&key)?);
     }

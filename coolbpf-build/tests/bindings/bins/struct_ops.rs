@@ -9,7 +9,9 @@ fn main() -> coolbpf::Result<()> {
         let list = std::fs::read_to_string("/proc/sys/net/ipv4/tcp_available_congestion_control")?;
         Ok::<_, std::io::Error>(list.split_whitespace().any(|name| name == "coolbpf_test"))
     };
-    let bpf = struct_ops::attach()?;
+    let mut bpf = struct_ops::attach()?;
+    // It is attached already.
+    bpf.attach()?;
     assert!(known()?);
     drop(bpf);
     assert!(!known()?);

@@ -17,6 +17,7 @@ u32 holder;
 u32 number;
 u32 discarded;
 u32 holding;
+u32 gave_up;
 u64 state = 0x9e3779b97f4a7c15;
 u8 record[1024];
 
@@ -67,7 +68,7 @@ static long is_released(u64 index, void *context)
 	return *(volatile u32 *)&released != 0;
 }
 
-/* Keeps a record reserved until user space says so, or for so long as a program may loop. */
+/* Keeps a record reserved until user space says so, or gives up after so long as a program may loop. */
 SEC("raw_tp/sys_enter")
 int hold(void *ctx)
 {
@@ -85,6 +86,7 @@ int hold(void *ctx)
 	bpf_loop(1 << 23, is_released, NULL, 0);
 	bpf_loop(1 << 23, is_released, NULL, 0);
 	bpf_loop(1 << 23, is_released, NULL, 0);
+	gave_up = !*(volatile u32 *)&released;
 	bpf_ringbuf_submit(event, 0);
 	return 0;
 }

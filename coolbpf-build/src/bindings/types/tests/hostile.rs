@@ -57,13 +57,15 @@ fn types_that_hold_themselves_or_what_has_no_size_are_refused() {
 
 #[test]
 fn anonymous_members_without_end_are_refused_in_time() {
-    // Each struct has the one before twice: two to the power of 40 members.
-    let mut types = vec![INT.to_vec(), vec![0, STRUCT | 1, 0, name(b'm'), 1, 0]];
-    for inner in 2..42 {
-        types.push(vec![0, STRUCT | 2, 0, 0, inner, 0, 0, inner, 0]);
+    // Each struct has the one before twice, and the first has one member or none.
+    for first in [vec![0, STRUCT | 1, 0, name(b'm'), 1, 0], vec![0, STRUCT, 0]] {
+        let mut types = vec![INT.to_vec(), first];
+        for inner in 2..42 {
+            types.push(vec![0, STRUCT | 2, 0, 0, inner, 0, 0, inner, 0]);
+        }
+        let types: Vec<&[u32]> = types.iter().map(Vec::as_slice).collect();
+        assert_eq!(items(&types), Err("`root`: the types have more than 1048576 members".into()));
     }
-    let types: Vec<&[u32]> = types.iter().map(Vec::as_slice).collect();
-    assert_eq!(items(&types), Err("`root` has more than 65535 members".into()));
 }
 
 #[test]
@@ -81,4 +83,11 @@ fn integers_that_rust_does_not_have_are_bytes() {
     let odd = [name(b'i'), 1 << 24, 3, 24];
     let items = items(&[&odd, &[name(b's'), STRUCT | 1, 3, name(b'm'), 1, 0]]).unwrap();
     assert!(items.contains("pub m : [u8 ; 3]"), "{items}");
+}
+
+#[test]
+fn enumerators_that_were_cut_to_32_bits_are_left_out() {
+    let constant = "pub const a : Self";
+    let enumeration = |size| items(&[&[name(b'e'), 6 << 24 | 1, size, name(b'a'), 5]]).unwrap();
+    assert!(enumeration(4).contains(constant) && !enumeration(8).contains(constant));
 }
