@@ -62,7 +62,7 @@ impl std::error::Error for Failure {}
 ///
 /// # Errors
 /// [`Failure::Source`] where the sources don't compile, read files outside of the request, or ask for an object that
-/// [`CheckedObject::check`] refuses; [`Failure::Tool`] where clang can't be run, takes longer than 120 seconds or crashes.
+/// [`CheckedObject::check`] refuses; [`Failure::Tool`] where clang can't be run, takes longer than 120 seconds at a time or crashes.
 pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Failure> {
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;

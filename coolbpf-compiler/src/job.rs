@@ -87,7 +87,7 @@ fn event_anchors(request: &Request) -> String {
     text
 }
 
-/// The name of `path` for people, and whether it is one of the user's files.
+/// The name of `path` for people.
 ///
 /// Headers of the bundle, and those that clang itself brings (`resources`), are named as `#include` names them.
 pub(crate) fn readable(path: &str) -> String {

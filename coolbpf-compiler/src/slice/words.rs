@@ -1,4 +1,4 @@
-//! Reading C as text: which identifiers stand in it, and which types it defines itself.
+//! Reading C as text: which identifiers stand in it.
 
 use std::collections::HashSet;
 

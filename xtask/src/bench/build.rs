@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use super::{Goal, figure, median};
-use crate::{Result, prerequisites};
+use crate::Result;
 
 const ROUNDS: usize = 3;
 const LIBBPF_CARGO: &str = "0.27.2";
@@ -55,7 +55,6 @@ fn main() {
 "#;
 
 pub(super) fn run() -> Result {
-    prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     let root = std::env::current_dir()?;
     let scratch = std::env::temp_dir().join(format!("coolbpf-bench-build-{}", std::process::id()));
     let measured = measure(&root, &scratch);

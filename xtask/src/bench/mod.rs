@@ -6,9 +6,10 @@ mod compile;
 
 use std::process::Command;
 
-use crate::Result;
+use crate::{Result, prerequisites};
 
 pub(crate) fn run(name: &str) -> Result {
+    prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     let bench = match name {
         "build" => build::run,
         #[cfg(feature = "compiler")]
