@@ -1,6 +1,7 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
 mod packages;
+mod status;
 mod vendor;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ struct Coolbpf {
 #[derive(Subcommand)]
 enum Command {
     Vendor(vendor::Vendor),
+    Status(status::Status),
     /// Compiles one program for a build script in the light form
     #[command(hide = true)]
     CompileProgram {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let Cargo::Coolbpf(Coolbpf { command }) = Cargo::parse();
     let done = match command {
         Command::Vendor(vendor) => vendor.run(),
+        Command::Status(status) => status.run(),
         Command::CompileProgram { request, name, out } => {
             coolbpf_build::compile_program(&request, &name, &out)
                 .map(|()| ExitCode::SUCCESS)

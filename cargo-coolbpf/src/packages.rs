@@ -3,30 +3,19 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use clap_cargo::{Manifest, Workspace};
 
 use crate::Result;
 
 /// The name of the crate that a build script calls; a package without it has no programs.
-const BUILD_CRATE: &str = "coolbpf-build";
+pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
 
 /// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
 ///
 /// A package that is named and doesn't use it is an error; one that belongs to the chosen workspace is passed over.
 pub(crate) fn choose(manifest: &Manifest, workspace: &Workspace) -> Result<Vec<Package>> {
-    let mut command = MetadataCommand::new();
-    // The dependencies themselves don't matter, and may not be at hand.
-    command.no_deps();
-    if let Some(path) = &manifest.manifest_path {
-        command.manifest_path(path);
-    }
-    let metadata = command.exec().map_err(|error| match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            format!("reading the workspace with `cargo metadata`:\n{}", stderr.trim_end())
-        }
-        error => format!("reading the workspace with `cargo metadata`: {error}"),
-    })?;
+    let metadata = metadata(manifest)?;
     let members = metadata.workspace_packages();
     let named = |name: &String| members.iter().any(|package| package.name == *name);
     if let Some(unknown) = workspace.package.iter().chain(&workspace.exclude).find(|name| !named(name)) {
@@ -75,6 +64,27 @@ fn without_build_script(package: &str) -> String {
         "`{package}` does not depend on {BUILD_CRATE}; \
          run `cargo add --build {BUILD_CRATE}`, and call coolbpf_build::compile() in its build.rs"
     )
+}
+
+/// The directory that Cargo builds in.
+pub(crate) fn target_directory(manifest: &Manifest) -> Result<PathBuf> {
+    Ok(metadata(manifest)?.target_directory.into_std_path_buf())
+}
+
+fn metadata(manifest: &Manifest) -> Result<Metadata> {
+    let mut command = MetadataCommand::new();
+    // The dependencies themselves don't matter, and may not be at hand.
+    command.no_deps();
+    if let Some(path) = &manifest.manifest_path {
+        command.manifest_path(path);
+    }
+    let metadata = command.exec().map_err(|error| match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            format!("reading the workspace with `cargo metadata`:\n{}", stderr.trim_end())
+        }
+        error => format!("reading the workspace with `cargo metadata`: {error}"),
+    })?;
+    Ok(metadata)
 }
 
 /// The directory that holds the package's manifest.

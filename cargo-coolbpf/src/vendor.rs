@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::Vendoring;
-use coolbpf_compiler::Toolchain;
 use coolbpf_contract::Arch;
 
 use crate::{Result, packages};
@@ -37,7 +36,7 @@ pub(crate) struct Vendor {
 }
 
 /// The architecture of a name or of a target triple.
-fn arch(text: &str) -> std::result::Result<Arch, String> {
+pub(crate) fn arch(text: &str) -> std::result::Result<Arch, String> {
     let name = match text.split('-').next().unwrap_or(text) {
         "powerpc64le" => "powerpc64",
         "powerpc64" if text.contains('-') => {
@@ -49,17 +48,21 @@ fn arch(text: &str) -> std::result::Result<Arch, String> {
     name.parse().map_err(|error: coolbpf_contract::Error| error.to_string())
 }
 
+/// The architectures that are named, or this machine's.
+pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
+    match named {
+        [] => std::env::consts::ARCH.parse().into_iter().collect(),
+        named => named.to_vec(),
+    }
+}
+
 impl Vendor {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let packages = packages::choose(&self.manifest, &self.workspace)?;
         let mut all_well = true;
         for package in &packages {
             let vendoring = Vendoring::of(&packages::directory(package))?;
-            let requested = match &self.target[..] {
-                [] => std::env::consts::ARCH.parse().into_iter().collect(),
-                targets => targets.to_vec(),
-            };
-            let archs = vendoring.archs(&requested);
+            let archs = vendoring.archs(&archs(&self.target));
             if self.check {
                 all_well &= self.check(package, &vendoring, &archs)?;
             } else {
@@ -70,14 +73,16 @@ impl Vendor {
     }
 
     fn write(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
-        let toolchain = Toolchain::find()?;
-        let written = vendoring.write(archs, &toolchain, self.all_again)?;
+        let written = vendoring.write(archs, self.all_again)?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");
         }
-        for pin in &written.compiled {
-            eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), toolchain.id());
+        for notice in &written.notices {
+            eprintln!("{name}: warning: {notice}");
+        }
+        for (pin, maker) in &written.compiled {
+            eprintln!("{name}: compiled {} with {maker}", pin.trim_end_matches(".toml"));
         }
         for file in &written.removed {
             eprintln!("{name}: removed {file}");

@@ -4,8 +4,9 @@
 //! each one's object (the vendored one if it is made from the same sources, else by compiling), and leaves a record in
 //! `OUT_DIR` that the `#[coolbpf::program]` macro reads.
 //!
-//! With the feature `compile` (a default) it compiles with the local clang, in this process. Without it, this
-//! crate is light to build: it uses the objects and bindings in `coolbpf-vendor/`, and where a compile is needed it lets
+//! With the feature `compile` (a default) it compiles with the local clang, in this process. With the feature `remote`
+//! it first asks the compile servers that the workspace or the user names, by the rules of `servers`. Without either,
+//! this crate is light to build: it uses the objects and bindings in `coolbpf-vendor/`, and where a compile is needed it lets
 //! an installed `cargo coolbpf` do it.
 
 #[cfg(feature = "compile")]
@@ -19,16 +20,20 @@ mod gather;
 mod obtain;
 mod origin;
 mod package;
+#[cfg(feature = "remote")]
+mod remote;
 mod script;
+mod servers;
 mod store;
 #[cfg(feature = "compile")]
 mod vendor;
 mod vendored;
 mod walk;
+mod workspace;
 
 #[cfg(feature = "compile")]
 pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use script::compile;
 #[cfg(feature = "compile")]
-pub use vendor::{Finding, Problem, Vendoring, Written};
+pub use vendor::{BuildForm, Finding, Origin, Problem, Status, Vendoring, Written};

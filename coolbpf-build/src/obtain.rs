@@ -120,14 +120,15 @@ impl Sources<'_> {
                     obtained.notices.extend(difference(&vendored, &compiled, &files.pin_name(), source));
                 }
                 obtained.record.outcome = Outcome::Ready;
-                obtained.record.origin = compiled.toolchain;
+                obtained.notices.extend(compiled.notices);
+                obtained.record.origin = compiled.maker.to_string();
                 obtained.record.bundle = Some(compiled.bundle);
                 obtained.record.diagnostics = compiled.warnings;
                 obtained.files = Some(compiled.files);
                 Ok(())
             }
-            Err(Failure::Source { toolchain, diagnostics }) => {
-                obtained.record.origin = toolchain;
+            Err(Failure::Source { maker, diagnostics }) => {
+                obtained.record.origin = maker.to_string();
                 obtained.record.diagnostics = diagnostics;
                 Ok(())
             }
@@ -185,8 +186,8 @@ fn reasons(pin: &Pin, compiled: &Compiled, source: Digest) -> String {
     if pin.source != source {
         reasons.push("the pin is for other sources".to_owned());
     }
-    if pin.toolchain != compiled.toolchain {
-        reasons.push(format!("it was made by {}, this one by {}", pin.toolchain, compiled.toolchain));
+    if pin.toolchain != compiled.maker.toolchain {
+        reasons.push(format!("it was made by {}, this one by {}", pin.toolchain, compiled.maker));
     }
     if pin.bundle != compiled.bundle {
         reasons.push("it was made with the headers of another version of coolbpf".to_owned());

@@ -47,9 +47,9 @@ impl Policy {
     /// # Errors
     /// Where `COOLBPF_LOCKED` and `COOLBPF_FROM_SOURCE` are both set.
     pub(crate) fn new(variable: impl Fn(&str) -> Option<String>, package: PackageOrigin) -> Result<Self> {
-        let is_on = |name| variable(name).is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
-        let policy =
-            Self { locked: is_on("COOLBPF_LOCKED"), from_source: is_on("COOLBPF_FROM_SOURCE"), package };
+        let locked = is_on(variable("COOLBPF_LOCKED"));
+        let from_source = is_on(variable("COOLBPF_FROM_SOURCE"));
+        let policy = Self { locked, from_source, package };
         if policy.locked && policy.from_source {
             return Err(Error::new(
                 "COOLBPF_LOCKED allows vendored objects only, and COOLBPF_FROM_SOURCE allows none; unset one of them",
@@ -84,6 +84,11 @@ impl Policy {
             Ok(Vendored::Absent) => compile(None, format!("there is no {pin}")),
         }
     }
+}
+
+/// Whether a variable of the environment says yes.
+pub(crate) fn is_on(value: Option<String>) -> bool {
+    value.is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 
 impl PackageOrigin {

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::{Metadata, SourcePath};
 use toml::de::{DeTable, DeValue};
 
-use crate::{Error, Result};
+use crate::origin::{PackageOrigin, Policy};
+use crate::script::cargo_home;
+use crate::{Error, Result, workspace};
 
 /// The package whose library the generated code names.
 const RUNTIME_PACKAGE: &str = "coolbpf-runtime";
@@ -25,6 +27,8 @@ pub(crate) struct Package {
     pub(crate) roots: Vec<SourcePath>,
     /// The names under which its code sees the runtime, in the manifest's order of tables.
     pub(crate) runtime_names: Vec<String>,
+    /// The `Cargo.toml` of the workspace that it is in.
+    pub(crate) root_manifest: Option<PathBuf>,
     /// The files and directories that a change of any of the above shows in.
     pub(crate) watched: BTreeSet<PathBuf>,
 }
@@ -39,7 +43,8 @@ impl Package {
         let document = DeTable::parse(&text).map_err(|error| context(&error))?;
         let manifest = document.get_ref();
         let mut watched = BTreeSet::from([path.clone()]);
-        let runtime_names = runtime_names(directory, manifest, &mut watched)?;
+        let root_manifest = workspace::root_manifest(directory, manifest, cargo_home().as_deref());
+        let runtime_names = runtime_names(manifest, root_manifest.as_deref(), &mut watched)?;
         for sources in ["src", "examples", "tests", "benches"] {
             let sources = directory.join(sources);
             if sources.is_dir() && !holds_packages(&sources) {
@@ -60,8 +65,17 @@ impl Package {
             metadata,
             roots: roots.into_iter().collect(),
             runtime_names,
+            root_manifest,
             watched,
         })
+    }
+
+    /// What the surroundings allow for this package.
+    ///
+    /// # Errors
+    /// Where variables contradict each other.
+    pub(crate) fn policy(&self, variable: impl Fn(&str) -> Option<String>) -> Result<Policy> {
+        Policy::new(variable, PackageOrigin::of(&self.directory, cargo_home().as_deref()))
     }
 
     /// The text of a Rust file of the package, if there is such a file.
@@ -113,8 +127,8 @@ fn text<'a>(parent: &'a DeTable<'a>, key: &str) -> Option<&'a str> {
 
 /// The names of the runtime among the dependencies.
 fn runtime_names(
-    directory: &Path,
     manifest: &DeTable<'_>,
+    root: Option<&Path>,
     watched: &mut BTreeSet<PathBuf>,
 ) -> Result<Vec<String>> {
     let package = table(manifest, "package");
@@ -142,9 +156,9 @@ fn runtime_names(
         }
     }
     if !inherited.is_empty()
-        && let Some(root) = workspace_root(directory, package)
+        && let Some(root) = root
     {
-        let root_text = read_text(&root)?;
+        let root_text = read_text(root)?;
         let document =
             DeTable::parse(&root_text).map_err(|error| Error::new(format!("{}: {error}", root.display())))?;
         let shared = table(document.get_ref(), "workspace").and_then(|root| table(root, "dependencies"));
@@ -152,7 +166,7 @@ fn runtime_names(
             let detail = shared.and_then(|shared| value(shared, &key)).and_then(DeValue::as_table);
             names.extend(runtime_name(&key, detail));
         }
-        watched.insert(root);
+        watched.insert(root.to_owned());
     }
     names.dedup();
     Ok(names)
@@ -165,18 +179,6 @@ fn runtime_name(key: &str, detail: Option<&DeTable<'_>>) -> Option<String> {
         None if key == RUNTIME_PACKAGE => Some(RUNTIME_LIBRARY.to_owned()),
         _ => None,
     }
-}
-
-/// The manifest of the workspace that the package is in.
-fn workspace_root(directory: &Path, package: Option<&DeTable<'_>>) -> Option<PathBuf> {
-    if let Some(named) = package.and_then(|package| text(package, "workspace")) {
-        return Some(directory.join(named).join("Cargo.toml"));
-    }
-    directory.ancestors().map(|ancestor| ancestor.join("Cargo.toml")).find(|candidate| {
-        fs::read_to_string(candidate).is_ok_and(|text| {
-            DeTable::parse(&text).is_ok_and(|document| table(document.get_ref(), "workspace").is_some())
-        })
-    })
 }
 
 /// The root file of each target, as Cargo finds them: those that the manifest names, and those in the usual places
@@ -376,6 +378,7 @@ mod tests {
             metadata: Metadata::default(),
             roots: Vec::new(),
             runtime_names: names.iter().map(|&name| name.to_owned()).collect(),
+            root_manifest: None,
             watched: BTreeSet::new(),
         };
         for (names, prefix, expected) in [

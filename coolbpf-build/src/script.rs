@@ -11,8 +11,9 @@ use crate::cfg::{Cfg, Truth};
 use crate::compiler::Compiler;
 use crate::gather::Gathered;
 use crate::obtain::{Obtained, Sources};
-use crate::origin::{PackageOrigin, Policy};
+use crate::origin::Policy;
 use crate::package::Package;
+use crate::servers::{self, Servers};
 use crate::store::Store;
 use crate::walk::{Program, Walk, walk};
 use crate::{Error, Result, vendored};
@@ -34,6 +35,11 @@ use crate::{Error, Result, vendored};
 /// - `COOLBPF_LOCKED=1`: nothing is compiled; an object that is missing or stale is an error.
 /// - `COOLBPF_FROM_SOURCE=1`: nothing vendored is used; differences from what is vendored are reported as warnings.
 /// - `COOLBPF_CLANG`: the clang to compile with.
+/// - `COOLBPF_SERVER`: the compile servers to ask before that clang, with spaces between them. It takes the place of `servers` in
+///   the workspace's `[workspace.metadata.coolbpf]`. Servers are asked by the feature `remote` only, and never for a package
+///   from a registry or a git repository.
+/// - `COOLBPF_OFFLINE=1`, `CARGO_NET_OFFLINE=true`, `DOCS_RS=1`: no server is asked.
+/// - `COOLBPF_TOKEN`: what the servers know the user by.
 ///
 /// # Errors
 /// Where the package can't be read, or its coolbpf metadata is wrong. What is wrong with a program (errors in its C, a
@@ -51,14 +57,15 @@ pub fn compile() -> Result<()> {
         env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
     );
-    let policy =
-        Policy::new(|name| env::var(name).ok(), PackageOrigin::of(&directory, cargo_home().as_deref()))?;
     let package = Package::read(&directory)?;
+    let variable = |name: &str| env::var(name).ok();
+    let policy = package.policy(variable)?;
+    let servers = Servers::of(variable, &package, policy)?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
     let mut lines = CargoLines::new(&package, &found, policy);
     let arch = target(&cfg);
-    let mut compiler = Compiler::locate(&store);
+    let mut compiler = Compiler::locate(&store, servers);
     let mut sources =
         Sources { package: &package, policy, arch: &arch, store: &store, compiler: &mut compiler };
     let mut keys = BTreeSet::new();
@@ -220,7 +227,12 @@ impl<'a> CargoLines<'a> {
 
     fn watch_compiler(&mut self, compiler: &Compiler) {
         if self.compiler_was_needed {
-            self.line("rerun-if-env-changed", "PATH");
+            for variable in ["PATH"].into_iter().chain(servers::VARIABLES) {
+                self.line("rerun-if-env-changed", variable);
+            }
+            if let Some(root) = &self.package.root_manifest {
+                self.watch(root);
+            }
             compiler.watched().iter().for_each(|path| self.watch(path));
         }
     }

@@ -15,38 +15,67 @@ const LEVELS: [(&str, Level); 5] = [
     ("remark", Level::Note),
 ];
 
+/// The most diagnostics that are kept beside errors, of which clang itself gives no more than 20.
+const MOST: usize = 100;
+/// The most notes that an error keeps, however many are left out elsewhere.
+const MOST_NOTES_OF_ERROR: usize = 10;
+/// The most characters of a message, a path or a source line.
+const MOST_CHARACTERS: usize = 1000;
+
 /// The diagnostics among the lines of clang's standard error.
 ///
 /// `source` gives the text of a file that clang names, for the snippets.
 pub(crate) fn parse(stderr: &str, source: impl Fn(&str) -> Option<Vec<u8>>) -> Vec<Diagnostic> {
     let mut texts = BTreeMap::new();
-    stderr
-        .lines()
-        .filter_map(|line| {
-            let (place, level, message) = split(line)?;
-            let (path, line, column) = place.unwrap_or(("", 0, 0));
-            let text =
-                texts.entry(path.to_owned()).or_insert_with_key(|path| source(path).unwrap_or_default());
-            Some(Diagnostic {
-                file: job::readable(path),
-                line,
-                column,
-                level,
-                message: message.to_owned(),
-                snippet: snippet(text, line),
-            })
-        })
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut notes_to_keep = 0;
+    for line in stderr.lines() {
+        let Some((place, level, message)) = split(line) else { continue };
+        match level {
+            Level::Error => notes_to_keep = MOST_NOTES_OF_ERROR,
+            Level::Warning => notes_to_keep = 0,
+            Level::Note => {}
+        }
+        if kept.len() >= MOST && level != Level::Error {
+            match notes_to_keep.checked_sub(1) {
+                Some(rest) if level == Level::Note => notes_to_keep = rest,
+                _ => continue,
+            }
+        }
+        let (path, line, column) = place.unwrap_or(("", 0, 0));
+        let text = texts.entry(path.to_owned()).or_insert_with_key(|path| source(path).unwrap_or_default());
+        kept.push(Diagnostic {
+            file: plain(&job::readable(path)),
+            line,
+            column,
+            level,
+            message: plain(&job::without_paths_of_clang(message)),
+            snippet: snippet(text, line),
+        });
+    }
+    kept
+}
+
+/// The text as it can be shown on any terminal: cut, and without characters that move the cursor or turn the direction
+/// of writing.
+pub(crate) fn plain(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .take(MOST_CHARACTERS)
+        .map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c })
         .collect()
 }
 
 /// An error about all of `main`, which has no line of its own.
-pub(crate) fn about(main: &SourcePath, message: String) -> Diagnostic {
+pub(crate) fn about(main: &SourcePath, message: &str) -> Diagnostic {
     Diagnostic {
-        file: main.to_string(),
+        file: plain(main.as_str()),
         line: 1,
         column: 1,
         level: Level::Error,
-        message,
+        message: plain(message),
         snippet: String::new(),
     }
 }
@@ -82,8 +111,7 @@ fn place(text: &str) -> Option<Place<'_>> {
 fn snippet(text: &[u8], line: u32) -> String {
     let Some(index) = (line as usize).checked_sub(1) else { return String::new() };
     let line = text.split(|byte| *byte == b'\n').nth(index).unwrap_or_default();
-    let line = String::from_utf8_lossy(line);
-    line.trim_end().chars().take(400).collect()
+    plain(String::from_utf8_lossy(line).trim_end())
 }
 
 #[cfg(test)]
@@ -126,6 +154,27 @@ mod tests {
     #[test]
     fn headers_of_the_bundle_have_readable_names() {
         assert_eq!(one("../bundle/bpf/bpf_helpers.h:3:1: note: here").file, "<bpf/bpf_helpers.h>");
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_made_visible() {
+        let source = |_: &str| Some(b"int \x1b[31m \xe2\x80\xae y;".to_vec());
+        let line = "x.c:1:1: error: a \x1b]0;title\x07 \u{2066}b\tc";
+        let diagnostic = parse(line, source).pop().unwrap();
+        assert_eq!(diagnostic.message, "a \u{fffd}]0;title\u{fffd} \u{fffd}b\tc");
+        assert_eq!(diagnostic.snippet, "int \u{fffd}[31m \u{fffd} y;");
+    }
+
+    #[test]
+    fn errors_and_their_notes_are_kept_however_many_warnings_there_are() {
+        let stderr = "x.c:1:1: warning: w\nx.c:1:1: note: n\n".repeat(10_000)
+            + "x.c:2:1: error: e\n"
+            + &"x.c:2:1: note: m\n".repeat(1000);
+        let kept = parse(&stderr, |_| None);
+        assert_eq!(kept.len(), MOST + 1 + MOST_NOTES_OF_ERROR);
+        assert_eq!((kept[MOST].level, kept[MOST + 1].message.as_str()), (Level::Error, "m"));
+        let long = parse(&format!("x.c:1:1: error: {}", "x".repeat(1 << 20)), |_| None);
+        assert_eq!(long[0].message.len(), MOST_CHARACTERS);
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! Keeping files of the machine, which are no part of the request, out of objects.
 
-use std::process::Command;
-use std::time::Duration;
+use std::path::Path;
 
 use coolbpf_contract::{Diagnostic, Level, Request, SourcePath, joined_lines};
 
 use crate::compile::Failure;
 use crate::job::{self, Job};
 use crate::slice::{Token, tokens};
-use crate::{Result, Toolchain, diagnostics, process};
+use crate::{Toolchain, diagnostics};
 
 /// Directives by which the assembler, which keeps no list of what it reads, copies files into the object, and those by
 /// which others can be put together out of pieces.
@@ -34,7 +33,7 @@ pub(crate) fn refuse_directives(request: &Request, assembly: &[u8]) -> Result<()
     let diagnostic = literal_with(directive, request).unwrap_or_else(|| {
         diagnostics::about(
             request.sources.main(),
-            format!("the program's inline assembly has {}", reads(directive)),
+            &format!("the program's inline assembly has {}", reads(directive)),
         )
     });
     Err(Failure::Source(vec![diagnostic]))
@@ -80,43 +79,29 @@ fn at(path: &SourcePath, text: &[u8], at: usize, directive: &str) -> Diagnostic 
     let line = text[line_start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
     let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
     Diagnostic {
-        file: path.to_string(),
+        file: diagnostics::plain(path.as_str()),
         line: number(text[..at].iter().filter(|byte| **byte == b'\n').count()),
         column: number(at - line_start),
         level: Level::Error,
         message: format!("the program's inline assembly has {}", reads(directive)),
-        snippet: String::from_utf8_lossy(line).trim_end().to_owned(),
+        snippet: diagnostics::plain(String::from_utf8_lossy(line).trim_end()),
     }
 }
 
 /// Refuses what clang made if it read a file that is neither the user's nor the bundle's nor clang's own.
 pub(crate) fn refuse(job: &Job, request: &Request, toolchain: &Toolchain) -> Result<(), Failure> {
     let list = String::from_utf8_lossy(&job.read(job::READ)?).into_owned();
-    let mut own_headers = None;
     for path in prerequisites(&list).into_iter().filter(|path| !job::is_within(path)) {
-        let directory = match &own_headers {
-            Some(directory) => directory,
-            None => own_headers.insert(resource_directory(toolchain)?),
-        };
-        if !path
-            .strip_prefix(directory.as_str())
-            .is_some_and(|rest| rest.starts_with('/') && !rest.contains("/../"))
-        {
+        let own = toolchain.resource_directory()?.join("include");
+        if !Path::new(&path).starts_with(own) || path.contains("/../") {
             let message = format!(
                 "the program includes `{path}`, which lies neither in the package nor among coolbpf's headers; \
                  copy it into the package and include it from there"
             );
-            return Err(Failure::Source(vec![diagnostics::about(request.sources.main(), message)]));
+            return Err(Failure::Source(vec![diagnostics::about(request.sources.main(), &message)]));
         }
     }
     Ok(())
-}
-
-/// Where clang's own headers lie.
-fn resource_directory(toolchain: &Toolchain) -> Result<String> {
-    let mut command = Command::new(toolchain.path());
-    let printed = process::run(command.arg("-print-resource-dir"), Duration::from_secs(30))?.stdout;
-    Ok(printed.trim_end().to_owned())
 }
 
 /// The prerequisites of a rule in the syntax of make, as `-MD` writes it.

@@ -1,10 +1,13 @@
 //! The directory that a program is compiled in.
 //!
 //! `package/` holds the user's files at their paths within the package, and is clang's working directory; `bundle/`
-//! beside it holds the headers of the bundle that they reach. No path that clang is told leaves the two, so that
-//! objects can't depend on where the job lies.
+//! beside it holds the headers of the bundle that they reach; `output/` is where clang writes. No path that clang is
+//! told leaves the three, so that objects can't depend on where the job lies.
 
+use std::borrow::Cow;
 use std::fs;
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::{Request, SourcePath};
@@ -13,16 +16,23 @@ use tempfile::TempDir;
 use crate::reach::{Reached, VMLINUX};
 use crate::{Error, Result};
 
+/// The directory of the user's files within the job's.
+pub(crate) const PACKAGE: &str = "package";
+/// The directory that clang writes to within the job's.
+pub(crate) const OUTPUT: &str = "output";
 /// How clang's working directory names the bundle.
 pub(crate) const BUNDLE: &str = "../bundle";
 /// How clang's working directory names the object.
-pub(crate) const OBJECT: &str = "../object.o";
+pub(crate) const OBJECT: &str = "../output/object.o";
 /// How clang's working directory names the preprocessed text.
-pub(crate) const EXPANDED: &str = "../expanded.c";
+pub(crate) const EXPANDED: &str = "../output/expanded.c";
 /// How clang's working directory names the text for the assembler.
-pub(crate) const ASSEMBLY: &str = "../assembly.s";
+pub(crate) const ASSEMBLY: &str = "../output/assembly.s";
 /// How clang's working directory names the list of files that were read.
-pub(crate) const READ: &str = "../read.d";
+pub(crate) const READ: &str = "../output/read.d";
+
+/// More than any object has, and any text with its macros expanded that is worth slicing for.
+const MOST_READ: u64 = 64 << 20;
 
 /// A job's directory; it is removed with the value.
 pub(crate) struct Job {
@@ -46,28 +56,56 @@ impl Job {
                 write(&package.join(path.as_str()), text)?;
             }
         }
-        let bundle = job.directory.path().join("bundle");
+        let bundle = job.path().join("bundle");
         for (path, text) in &reached.headers {
             write(&bundle.join(path), text)?;
         }
-        fs::create_dir_all(&package).map_err(|error| failed(&package, &error))?;
+        for directory in [package, bundle, job.path().join(OUTPUT)] {
+            fs::create_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
+        }
         Ok(job)
     }
 
+    /// The job's directory.
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
     /// Where clang runs.
-    pub(crate) fn working_directory(&self) -> PathBuf {
-        self.directory.path().join("package")
+    fn working_directory(&self) -> PathBuf {
+        self.path().join(PACKAGE)
     }
 
     /// Puts the header with the kernel's types among those of the bundle.
     pub(crate) fn write_vmlinux(&self, text: &str) -> Result<()> {
-        write(&self.directory.path().join("bundle").join(VMLINUX), text.as_bytes())
+        write(&self.path().join("bundle").join(VMLINUX), text.as_bytes())
     }
 
-    /// A file that clang wrote or read, as its working directory names it.
+    /// A file that clang wrote, as its working directory names it.
+    ///
+    /// Who took over clang through a bug could put anything there: a link to a file that this process may read, a
+    /// pipe that never ends, more than fits into memory.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>> {
         let path = self.working_directory().join(path);
-        fs::read(&path).map_err(|error| Error::new(format!("reading {}: {error}", path.display())))
+        let failed = |what: &dyn std::fmt::Display| Error::new(format!("reading {}: {what}", path.display()));
+        let mut options = fs::OpenOptions::new();
+        options.read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+        let file = options.open(&path).map_err(|error| failed(&error))?;
+        if !file.metadata().map_err(|error| failed(&error))?.is_file() {
+            return Err(failed(&"it is no file"));
+        }
+        let mut bytes = Vec::new();
+        file.take(MOST_READ + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        if bytes.len() as u64 > MOST_READ {
+            return Err(failed(&format!("it is larger than {} MiB", MOST_READ >> 20)));
+        }
+        Ok(bytes)
+    }
+
+    /// The text of a source or header that a diagnostic names. `#line` makes it name any file, and only the job's are
+    /// shown.
+    pub(crate) fn source(&self, path: &str) -> Option<Vec<u8>> {
+        if is_within(path) { self.read(path).ok() } else { None }
     }
 }
 
@@ -92,12 +130,29 @@ fn event_anchors(request: &Request) -> String {
 /// Headers of the bundle, and those that clang itself brings (`resources`), are named as `#include` names them.
 pub(crate) fn readable(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path);
-    let header = path.strip_prefix(BUNDLE).map(|path| path.trim_start_matches('/')).or_else(|| {
-        // Clang's own headers: /usr/lib/llvm-19/lib/clang/19/include/stdint.h
-        let (_, version_and_path) = path.starts_with('/').then(|| path.rsplit_once("/lib/clang/"))??;
-        version_and_path.split_once("/include/").map(|(_, path)| path)
-    });
+    let header = path
+        .strip_prefix(BUNDLE)
+        .map(|path| path.trim_start_matches('/'))
+        .or_else(|| if path.starts_with('/') { header_of_clang(path) } else { None });
     header.map_or_else(|| path.to_owned(), |header| format!("<{header}>"))
+}
+
+/// `text` with each of clang's own headers named as `#include` names it.
+pub(crate) fn without_paths_of_clang(text: &str) -> Cow<'_, str> {
+    if header_of_clang(text).is_none() {
+        return text.into();
+    }
+    let words = text.split(' ').map(|word| match header_of_clang(word) {
+        Some(header) => format!("<{}>", header.trim_end_matches(['\'', '"', ',', ';'])),
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ").into()
+}
+
+/// What follows the directory of clang's own headers in a path: /usr/lib/llvm-19/lib/clang/19/include/stdint.h
+fn header_of_clang(path: &str) -> Option<&str> {
+    let (_, version_and_path) = path.rsplit_once("/lib/clang/")?;
+    version_and_path.split_once("/include/").map(|(_, path)| path)
 }
 
 /// Whether `path`, as clang's working directory names it, is part of the job.
@@ -125,6 +180,8 @@ mod tests {
     fn headers_are_named_as_an_include_names_them() {
         assert_eq!(readable("../bundle/bpf/bpf_helpers.h"), "<bpf/bpf_helpers.h>");
         assert_eq!(readable("/usr/lib/llvm-19/lib/clang/19/include/stdint.h"), "<stdint.h>");
+        let message = "'/usr/lib/llvm-19/lib/clang/19/include/stdint.h' is odd";
+        assert_eq!(without_paths_of_clang(message), "<stdint.h> is odd");
         assert_eq!(readable("./src/bpf/x.bpf.c"), "src/bpf/x.bpf.c");
     }
 

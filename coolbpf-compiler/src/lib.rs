@@ -3,7 +3,8 @@
 //! [`compile()`] turns a [`Request`](coolbpf_contract::Request) into a
 //! [`CheckedObject`](coolbpf_contract::CheckedObject) with the clang that [`Toolchain::find`] finds. The headers
 //! come from the bundle inside this crate, whose identity is [`bundle_digest`]; the machine's are not looked at.
-//! Of the kernel's types, `vmlinux.h` brings those that the sources can reach.
+//! Of the kernel's types, `vmlinux.h` brings those that the sources can reach. Where clang runs is an [`Executor`]'s
+//! business: [`compile_with`] takes any.
 //!
 //! This crate neither generates bindings nor loads anything.
 
@@ -13,6 +14,7 @@ pub mod canonical;
 mod compile;
 mod diagnostics;
 mod error;
+mod executor;
 mod foreign_files;
 mod job;
 mod missing;
@@ -22,8 +24,9 @@ mod slice;
 mod toolchain;
 
 pub use bundle::bundle_digest;
-pub use compile::{Compiled, Failure, compile};
+pub use compile::{Compiled, Failure, compile, compile_with};
 pub use error::{Error, Result};
+pub use executor::{Ended, Executor, Local, Run, Status};
 pub use slice::vmlinux_h;
 pub use toolchain::{Candidates, Toolchain};
 

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use coolbpf_contract::file_identity;
@@ -20,11 +21,12 @@ const INSTALL: &str = "install one with `apt-get install clang-19`, or name one 
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A clang that compiles BPF.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Toolchain {
     path: PathBuf,
     id: String,
     major: u32,
+    resources: OnceLock<PathBuf>,
 }
 
 impl Toolchain {
@@ -50,7 +52,7 @@ impl Toolchain {
     pub fn at(path: impl Into<PathBuf>) -> Result<Self> {
         let path = path.into();
         let shown = path.display();
-        let run = |argument: &str| process::run(Command::new(&path).arg(argument), PATIENCE);
+        let run = |argument: &str| answer(&path, argument);
         let Finished { status, stdout, .. } = run("--version")?;
         let Some((id, major)) = version(&stdout) else {
             return Err(Error::new(format!(
@@ -66,7 +68,26 @@ impl Toolchain {
         if !targets.split_whitespace().any(|word| word == "bpf" || word == "bpfel") {
             return Err(Error::new(format!("{shown} ({id}) was built without the BPF target; {INSTALL}")));
         }
-        Ok(Self { path, id, major })
+        Ok(Self { path, id, major, resources: OnceLock::new() })
+    }
+
+    /// The directory with what belongs to this clang, its own headers among it.
+    ///
+    /// # Errors
+    /// Where clang doesn't tell. It is asked once.
+    pub fn resource_directory(&self) -> Result<&Path> {
+        if let Some(directory) = self.resources.get() {
+            return Ok(directory);
+        }
+        let Finished { status, stdout, .. } = answer(&self.path, "-print-resource-dir")?;
+        let directory = PathBuf::from(stdout.trim_end());
+        if !directory.is_absolute() {
+            let shown = self.path.display();
+            return Err(Error::new(format!(
+                "`{shown} -print-resource-dir` ended with {status} and names no directory; {INSTALL}"
+            )));
+        }
+        Ok(self.resources.get_or_init(|| directory))
     }
 
     /// Which compiler this is, as in `clang 19.1.7 (3~deb12u1)`. With equal ids, equal requests give equal objects.
@@ -86,6 +107,14 @@ impl Toolchain {
     pub fn major(&self) -> u32 {
         self.major
     }
+}
+
+/// What the clang at `path` says to one argument.
+fn answer(path: &Path, argument: &str) -> Result<Finished> {
+    process::run(Command::new(path).arg(argument), PATIENCE)?.ok_or_else(|| {
+        let (shown, seconds) = (path.display(), PATIENCE.as_secs());
+        Error::new(format!("`{shown} {argument}` did not end within {seconds} s and was killed; {INSTALL}"))
+    })
 }
 
 /// The files among which [`Toolchain::find`] chooses.

@@ -84,7 +84,7 @@ fn an_old_clang_and_one_without_bpf_are_errors_that_say_how_to_get_another() {
 }
 
 #[test]
-fn a_clang_that_crashes_is_an_error_of_the_tool_with_its_last_words() {
+fn a_clang_that_crashes_is_told_with_its_last_words() {
     let directory = tempfile::tempdir().unwrap();
     let clang = script(
         directory.path(),
@@ -93,10 +93,10 @@ fn a_clang_that_crashes_is_an_error_of_the_tool_with_its_last_words() {
     );
     let toolchain = Toolchain::at(&clang).unwrap();
     match compile(&request(b"int x;\n", Arch::X86_64, Cpu::V3), &toolchain) {
-        Err(Failure::Tool(error)) => {
+        Err(Failure::Crash(error)) => {
             let error = error.to_string();
             assert!(
-                error.contains("clang 19.1.0 compiling `src/bpf/program.bpf.c` ended with signal: 11"),
+                error.contains("clang 19.1.0 compiling `src/bpf/program.bpf.c` ended with signal 11 "),
                 "{error}"
             );
             assert!(error.contains("Stack dump:"), "{error}");

@@ -7,6 +7,7 @@ use crate::{Error, Result};
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Level {
     /// Belongs to the diagnostic before it.
     Note,
@@ -30,6 +31,7 @@ impl Level {
 
 /// One message of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Diagnostic {
     /// The file, relative to the package; empty where the message has no place.
     pub file: String,

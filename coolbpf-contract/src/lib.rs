@@ -23,11 +23,15 @@ mod pin;
 mod record;
 mod report;
 mod request;
+mod server_url;
 mod signature;
 mod source;
 #[cfg(feature = "syntax")]
 pub mod syntax;
 mod toml_text;
+#[cfg(feature = "wire")]
+pub mod wire;
+mod workspace;
 
 pub use arch::{Arch, Cpu};
 pub use diagnostic::{Diagnostic, Level, printable};
@@ -43,5 +47,7 @@ pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin};
 pub use record::{Outcome, Record, RecordKey};
 pub use report::CompileReport;
 pub use request::Request;
+pub use server_url::ServerUrl;
 pub use signature::SignaturePayload;
 pub use source::{SourcePath, Sources};
+pub use workspace::{BuilderKey, MinimumToolchain, WorkspaceMetadata};

@@ -8,7 +8,7 @@ use crate::include::{Include, includes};
 use crate::{Error, Options, Result};
 
 /// The path of a source, relative to the package: segments of any characters but `\`, `:` and control characters,
-/// joined by `/`, none of them empty, `.` or `..`, at most 1,024 bytes in all.
+/// joined by `/`, none of them empty, `.` or `..`, at most 255 bytes each and 1,024 in all.
 ///
 /// It names a place inside the package on every operating system, and nothing outside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +56,8 @@ impl FromStr for SourcePath {
     type Err = Error;
 
     fn from_str(path: &str) -> Result<Self> {
-        let segments_are_plain = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
+        let is_plain = |segment: &str| !matches!(segment, "" | "." | "..") && segment.len() <= 255;
+        let segments_are_plain = path.split('/').all(is_plain);
         let characters_are_plain = !path.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'));
         if path.len() <= 1024 && segments_are_plain && characters_are_plain {
             Ok(Self(path.to_owned()))
@@ -64,7 +65,7 @@ impl FromStr for SourcePath {
             let shown: String = path.chars().take(120).collect();
             Err(Error::new(format!(
                 "{shown:?} can't be the path of a source: it should be relative to the package, joined by `/`, \
-                 without `.`, `..`, `\\`, `:` or control characters, and at most 1,024 bytes long"
+                 without `.`, `..`, `\\`, `:` or control characters, at most 255 bytes between them and 1,024 in all"
             )))
         }
     }
@@ -195,7 +196,10 @@ mod tests {
             assert!(bad.parse::<SourcePath>().is_err(), "{bad:?}");
         }
         assert!("src/bpf/x y é.bpf.c".parse::<SourcePath>().is_ok());
-        assert!("a".repeat(1025).parse::<SourcePath>().is_err());
+        assert!(format!("{}a", "a/".repeat(512)).parse::<SourcePath>().is_err());
+        assert!(
+            "a".repeat(255).parse::<SourcePath>().is_ok() && "a".repeat(256).parse::<SourcePath>().is_err()
+        );
     }
 
     #[test]

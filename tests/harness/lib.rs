@@ -1,13 +1,16 @@
 //! What the end-to-end tests share: [`UserCrate`], a crate outside the workspace as a user writes it, with the
-//! [`Cargo`] commands to try on it, and [`Tool`], a running program whose output is read as it comes.
+//! [`Cargo`] commands to try on it, [`Tool`], a running program whose output is read as it comes, and [`Server`], a running compile
+//! server.
 
 mod cargo;
 mod hello;
+mod server;
 mod tool;
 mod user_crate;
 
 pub use cargo::{Cargo, Outcome, cargo_coolbpf_directory};
 pub use hello::{HELLO_C, HELLO_RS, inline_hello};
+pub use server::{Server, server_binary};
 pub use tool::Tool;
 pub use user_crate::{Form, UserCrate, hello};
 

@@ -11,6 +11,8 @@ use crate::{Cargo, Tool, cargo_coolbpf_directory, target_directory, workspace, w
 pub enum Form {
     /// With its default features: it compiles by itself.
     Full,
+    /// With the feature `remote`: it asks compile servers first.
+    Remote,
     /// With `default-features = false`: it uses what is vendored, or asks `cargo coolbpf`.
     Light,
 }
@@ -57,7 +59,11 @@ impl UserCrate {
     pub fn manifest(&self, more: &str, form: Form) -> &Self {
         let (name, root) = (&self.name, workspace());
         let root = root.display();
-        let features = if form == Form::Light { ", default-features = false" } else { "" };
+        let features = match form {
+            Form::Full => "",
+            Form::Remote => ", features = [\"remote\"]",
+            Form::Light => ", default-features = false",
+        };
         let more = more.replace("$ROOT", &root.to_string());
         let runtime = format!("coolbpf-runtime = {{ path = \"{root}/coolbpf-runtime\" }}");
         let dependencies = if more.contains("[dependencies]") {

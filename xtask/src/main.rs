@@ -17,7 +17,7 @@ usage: cargo xtask COMMAND
 
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
-  bench NAME      measures: build, compile
+  bench NAME      measures: build, compile, server
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
 ";
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "compiler")]
         ["bundle", "--digest"] => bundle::record_digest(),
         #[cfg(not(feature = "compiler"))]
-        ["bundle", ..] => with_compiler(&arguments),
+        ["bundle", ..] => with_compiler(&arguments, &[]),
         ["bench", name] => bench::run(name),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),
@@ -51,11 +51,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs this command again, built with what it takes to compile BPF.
+/// Runs this command again, built with what it takes to compile BPF and with more of cargo's flags.
 #[cfg(not(feature = "compiler"))]
-fn with_compiler(arguments: &[&str]) -> Result {
+fn with_compiler(arguments: &[&str], build: &[&str]) -> Result {
     let status = std::process::Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "xtask", "--features", "compiler", "--"])
+        .args(["run", "--quiet", "--package", "xtask", "--features", "compiler"])
+        .args(build)
+        .arg("--")
         .args(arguments)
         .status()?;
     if status.success() { Ok(()) } else { Err(format!("it ended with {status}").into()) }

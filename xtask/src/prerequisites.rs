@@ -22,11 +22,13 @@ pub(crate) const BUILD: &[Prerequisite] = &[
     Prerequisite { probe: &["pkg-config", "--exists", "zlib"], package: "zlib1g-dev" },
 ];
 
-/// What the tests need beside [`BUILD`]: the compilers that coolbpf supports, and what builds libelf from source.
+/// What the tests need beside [`BUILD`]: the compilers that coolbpf supports, what the
+/// compile server keeps them in, and what builds libelf from source.
 pub(crate) const TEST: &[Prerequisite] = &[
     Prerequisite { probe: &["clang-14", "--version"], package: "clang-14" },
     Prerequisite { probe: &["clang-16", "--version"], package: "clang-16" },
     Prerequisite { probe: &["clang-19", "--version"], package: "clang-19" },
+    Prerequisite { probe: &["bwrap", "--version"], package: "bubblewrap" },
     Prerequisite { probe: &["autoconf", "--version"], package: "autoconf" },
     Prerequisite { probe: &["automake", "--version"], package: "automake" },
     Prerequisite { probe: &["autopoint", "--version"], package: "autopoint" },

@@ -1,4 +1,4 @@
-//! Compiling in this process, with the clang that there is.
+//! Compiling from this process: at the compile servers that it may ask, else with the clang that there is.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,17 @@ use coolbpf_compiler::{Candidates, Toolchain};
 use coolbpf_contract::btf::Kind;
 use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request};
 
-use super::{Compiled, Failure, file_identity};
+use super::{Compiled, Failure, Maker, file_identity};
 use crate::bindings;
+use crate::servers::Servers;
 use crate::store::{Files, Store};
 
-/// A clang, which is not run before it is needed.
+/// Servers and a clang, which are not asked and not run before they are needed.
 #[derive(Debug)]
 pub(crate) struct Compiler {
+    servers: Servers,
+    #[cfg(feature = "remote")]
+    client: Option<crate::remote::Client>,
     candidates: Candidates,
     identity: Digest,
     chosen: Option<Result<Toolchain, String>>,
@@ -21,41 +25,53 @@ pub(crate) struct Compiler {
 
 /// What a compile is known by, so that it need not be done again.
 ///
-/// It has three parts: the request; the files among which clang is chosen; and this build script, whose code
-/// generates the bindings.
+/// It has four parts: the request; the files among which clang is chosen; this build script, whose code generates the
+/// bindings; and the servers, with what is demanded of them.
 struct Key {
     request: String,
     clang: String,
     generator: String,
+    servers: String,
 }
 
 impl Key {
     fn parse(text: &str) -> Option<Self> {
         let mut words = text.split(' ').map(str::to_owned);
-        Some(Self { request: words.next()?, clang: words.next()?, generator: words.next()? })
+        Some(Self {
+            request: words.next()?,
+            clang: words.next()?,
+            generator: words.next()?,
+            servers: words.next()?,
+        })
     }
 }
 
 impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {}", self.request, self.clang, self.generator)
+        write!(f, "{} {} {} {}", self.request, self.clang, self.generator, self.servers)
     }
 }
 
 impl Compiler {
     /// Looks for the files that clang may be, without running any.
-    pub(crate) fn locate(_store: &Store) -> Self {
-        Self::among(Toolchain::locate())
+    pub(crate) fn locate(_store: &Store, servers: Servers) -> Self {
+        Self::with(servers)
     }
 
-    /// The clang at hand, for a caller that has chosen it.
-    pub(crate) fn with(toolchain: Toolchain) -> Self {
-        Self { chosen: Some(Ok(toolchain)), ..Self::among(Toolchain::locate()) }
-    }
-
-    fn among(candidates: Candidates) -> Self {
+    /// These servers, and the clang of this machine.
+    pub(crate) fn with(servers: Servers) -> Self {
+        let candidates = Toolchain::locate();
         let identity = Digest::of(candidates.identity().as_bytes());
-        Self { candidates, identity, chosen: None, bundle: coolbpf_compiler::bundle_digest() }
+        let bundle = coolbpf_compiler::bundle_digest();
+        Self {
+            servers,
+            #[cfg(feature = "remote")]
+            client: None,
+            candidates,
+            identity,
+            chosen: None,
+            bundle,
+        }
     }
 
     /// The files whose change means another compiler.
@@ -69,6 +85,7 @@ impl Compiler {
             request: request.request_digest(self.bundle).to_string(),
             clang: self.identity.to_string(),
             generator: Digest::of(generator.as_bytes()).to_string(),
+            servers: self.servers.identity(),
         }
     }
 
@@ -90,7 +107,11 @@ impl Compiler {
         if wanted.request != had.request {
             return None;
         }
-        if wanted.clang != had.clang {
+        let maker = Maker::parse(&record.origin);
+        if wanted.servers != had.servers && (self.servers.to_ask().is_some() || self.toolchain().is_ok()) {
+            return None;
+        }
+        if maker.server.is_none() && wanted.clang != had.clang {
             // Installed anew or restored in another place, it may still be the same clang. And where there is none any
             // more, what it made is as good as before.
             if let Ok(toolchain) = self.toolchain()
@@ -100,8 +121,7 @@ impl Compiler {
             }
         }
         if record.outcome == Outcome::Failed {
-            let (toolchain, diagnostics) = (record.origin.clone(), record.diagnostics.clone());
-            return Some(Err(Failure::Source { toolchain, diagnostics }));
+            return Some(Err(Failure::Source { maker, diagnostics: record.diagnostics.clone() }));
         }
         let mut files = files?;
         if wanted.generator != had.generator {
@@ -109,27 +129,82 @@ impl Compiler {
             files = Files { bindings: bindings::generate(name, &object).ok()?, object: object.into_bytes() };
         }
         Some(Ok(Compiled {
-            toolchain: record.origin.clone(),
+            maker,
             bundle: self.bundle,
             files,
             warnings: record.diagnostics.clone(),
+            notices: Vec::new(),
         }))
     }
 
-    /// Compiles.
+    /// Compiles: at the servers, and where none of them gives anything, here.
     pub(crate) fn compile(&mut self, name: &str, request: &Request) -> Result<Compiled, Failure> {
-        let bundle = self.bundle;
-        let toolchain = self.toolchain().map_err(Failure::NoCompiler)?;
-        let compiled = coolbpf_compiler::compile(request, toolchain).map_err(|failure| match failure {
-            coolbpf_compiler::Failure::Source(diagnostics) => {
-                Failure::Source { toolchain: toolchain.id().to_owned(), diagnostics }
-            }
-            coolbpf_compiler::Failure::Tool(error) => Failure::Tool(error.to_string()),
+        let in_vain = match self.ask_servers(name, request) {
+            Some(Err(Failure::NoCompiler(reason))) => Some(reason),
+            Some(done) => return done,
+            None => None,
+        };
+        let without_servers = in_vain.clone().or_else(|| self.servers.barred().map(str::to_owned));
+        let toolchain = self.toolchain().map_err(|reason| {
+            Failure::NoCompiler(match without_servers {
+                Some(why) => format!("{why}\n{reason}"),
+                None => reason,
+            })
         })?;
-        let bindings =
-            bindings::generate(name, &compiled.object).map_err(|error| Failure::Tool(error.to_string()))?;
-        let mut warnings = compiled.warnings;
-        warnings.extend(has_nothing_to_attach(&compiled.object).then(|| Diagnostic {
+        eprintln!("coolbpf: compiling `{name}` for {} with {}", request.arch, toolchain.id());
+        let maker = Maker { toolchain: toolchain.id().to_owned(), server: None };
+        match coolbpf_compiler::compile(request, toolchain) {
+            Ok(compiled) => {
+                let compiled = self.compiled(name, request, maker, compiled.object, compiled.warnings)?;
+                let notice =
+                    in_vain.map(|reason| format!("{reason}\n`{name}` is compiled on this machine instead"));
+                Ok(Compiled { notices: notice.into_iter().collect(), ..compiled })
+            }
+            Err(coolbpf_compiler::Failure::Source(diagnostics)) => {
+                Err(Failure::Source { maker, diagnostics })
+            }
+            Err(other) => Err(Failure::Tool(other.to_string())),
+        }
+    }
+
+    /// What the servers make of it; nothing where none is to be asked.
+    #[cfg(feature = "remote")]
+    fn ask_servers(&mut self, name: &str, request: &Request) -> Option<Result<Compiled, Failure>> {
+        use crate::remote::{Client, Failure as Remote};
+
+        let named = self.servers.to_ask()?;
+        let client = match &mut self.client {
+            Some(client) => client,
+            none => match Client::new(named) {
+                Ok(client) => none.insert(client),
+                Err(reason) => return Some(Err(Failure::Tool(reason))),
+            },
+        };
+        Some(match client.compile(name, request, self.bundle) {
+            Ok(answer) => self.compiled(name, request, answer.maker, answer.object, answer.warnings),
+            Err(Remote::Source { maker, diagnostics }) => Err(Failure::Source { maker, diagnostics }),
+            Err(Remote::Refused(reason)) => Err(Failure::Tool(reason)),
+            Err(Remote::Unavailable(reason)) => Err(Failure::NoCompiler(reason)),
+        })
+    }
+
+    /// Without the feature `remote` no server can be asked.
+    #[cfg(not(feature = "remote"))]
+    fn ask_servers(&mut self, _name: &str, _request: &Request) -> Option<Result<Compiled, Failure>> {
+        None
+    }
+
+    /// What came out of a compile, with bindings.
+    fn compiled(
+        &self,
+        name: &str,
+        request: &Request,
+        maker: Maker,
+        object: CheckedObject,
+        mut warnings: Vec<Diagnostic>,
+    ) -> Result<Compiled, Failure> {
+        let bindings = bindings::generate(name, &object).map_err(|error| Failure::Tool(error.to_string()))?;
+        warnings.extend(has_nothing_to_attach(&object).then(|| Diagnostic {
             file: request.sources.main().to_string(),
             line: 1,
             column: 1,
@@ -137,12 +212,8 @@ impl Compiler {
             message: format!("`{name}` has no program: no function has a SEC(...)"),
             snippet: String::new(),
         }));
-        Ok(Compiled {
-            toolchain: toolchain.id().to_owned(),
-            bundle,
-            files: Files { object: compiled.object.into_bytes(), bindings },
-            warnings,
-        })
+        let files = Files { object: object.into_bytes(), bindings };
+        Ok(Compiled { maker, bundle: self.bundle, files, warnings, notices: Vec::new() })
     }
 
     fn toolchain(&mut self) -> Result<&Toolchain, String> {

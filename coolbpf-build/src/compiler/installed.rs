@@ -7,7 +7,8 @@ use std::{env, fs};
 
 use coolbpf_contract::{BINDINGS_VERSION, CheckedObject, CompileReport, Digest, Outcome, Record, Request};
 
-use super::{Compiled, Failure, file_identity};
+use super::{Compiled, Failure, Maker, file_identity};
+use crate::servers::Servers;
 use crate::store::{Files, Store};
 
 const NO_HELPER: &str = "this is the light form of coolbpf-build (`default-features = false`), which compiles with \
@@ -20,17 +21,18 @@ pub(crate) struct Compiler {
     /// Which clang that program runs, as far as it is decided from here.
     clang: Option<OsString>,
     scratch: PathBuf,
+    servers: Servers,
 }
 
 impl Compiler {
     /// Looks for the program, without running it.
-    pub(crate) fn locate(store: &Store) -> Self {
+    pub(crate) fn locate(store: &Store, servers: Servers) -> Self {
         let file = format!("cargo-coolbpf{}", env::consts::EXE_SUFFIX);
         let path = env::var_os("PATH").unwrap_or_default();
         let cargo_home = crate::script::cargo_home().map(|home| home.join("bin"));
         let directories = env::split_paths(&path).chain(cargo_home);
         let program = directories.map(|directory| directory.join(&file)).find(|program| program.is_file());
-        Self { program, clang: env::var_os("COOLBPF_CLANG"), scratch: store.scratch() }
+        Self { program, clang: env::var_os("COOLBPF_CLANG"), scratch: store.scratch(), servers }
     }
 
     /// The files whose change means another compiler.
@@ -59,20 +61,23 @@ impl Compiler {
             return None;
         }
         if record.outcome == Outcome::Failed {
-            let (toolchain, diagnostics) = (record.origin.clone(), record.diagnostics.clone());
-            return Some(Err(Failure::Source { toolchain, diagnostics }));
+            let (maker, diagnostics) = (Maker::parse(&record.origin), record.diagnostics.clone());
+            return Some(Err(Failure::Source { maker, diagnostics }));
         }
         Some(Ok(Compiled {
-            toolchain: record.origin.clone(),
+            maker: Maker::parse(&record.origin),
             bundle: record.bundle?,
             files: files?,
             warnings: record.diagnostics.clone(),
+            notices: Vec::new(),
         }))
     }
 
     /// Lets the program compile. Its object is checked here as if it came from anywhere.
     pub(crate) fn compile(&mut self, name: &str, request: &Request) -> Result<Compiled, Failure> {
-        let program = self.program.as_ref().ok_or_else(|| Failure::NoCompiler(NO_HELPER.to_owned()))?;
+        let barred = self.servers.barred().map(|barred| format!("\n{barred}")).unwrap_or_default();
+        let program =
+            self.program.as_ref().ok_or_else(|| Failure::NoCompiler(format!("{NO_HELPER}{barred}")))?;
         let shown = program.display();
         let failed = |what: &str, error: &dyn std::fmt::Display| {
             Failure::Tool(format!("{what} of {shown}, which compiles the program: {error}"))
@@ -92,7 +97,7 @@ impl Compiler {
             let said = String::from_utf8_lossy(&output.stderr);
             let said = said.trim();
             let said = said.strip_prefix("Error: ").or_else(|| said.strip_prefix("error: ")).unwrap_or(said);
-            return Err(Failure::Tool(format!("{shown} ended with {}: {said}", output.status)));
+            return Err(Failure::Tool(format!("{shown} ended with {}: {said}{barred}", output.status)));
         }
         let read = |file: &str| {
             fs::read(self.scratch.join(file)).map_err(|error| failed(&format!("file `{file}`"), &error))
@@ -104,7 +109,7 @@ impl Compiler {
             CompileReport::parse(&text(CompileReport::FILE)?).map_err(|error| failed("report", &error))?;
         if report.outcome == Outcome::Failed {
             let CompileReport { toolchain, diagnostics, .. } = report;
-            return Err(Failure::Source { toolchain, diagnostics });
+            return Err(Failure::Source { maker: Maker { toolchain, server: None }, diagnostics });
         }
         if report.bindings_version != BINDINGS_VERSION {
             return Err(Failure::Tool(format!(
@@ -120,10 +125,11 @@ impl Compiler {
         let bindings = text(Record::BINDINGS)?;
         let _ = fs::remove_dir_all(&self.scratch);
         Ok(Compiled {
-            toolchain: report.toolchain,
+            maker: Maker { toolchain: report.toolchain, server: None },
             bundle: report.bundle,
             files: Files { object: object.into_bytes(), bindings },
             warnings: report.diagnostics,
+            notices: Vec::new(),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! What compiles in this form of the crate: this process, or `cargo coolbpf` in another.
+//! What compiles in this form of the crate: this process, after the compile servers; or `cargo coolbpf` in another
+//! process.
 
 #[cfg(feature = "compile")]
 mod in_process;
@@ -10,28 +11,61 @@ pub(crate) use in_process::Compiler;
 #[cfg(not(feature = "compile"))]
 pub(crate) use installed::Compiler;
 
-use coolbpf_contract::{Diagnostic, Digest, file_identity};
+use std::fmt;
+
+use coolbpf_contract::{Diagnostic, Digest, ServerUrl, file_identity};
 
 use crate::store::Files;
 
 /// What a compile gives.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    /// What compiled it, as in `clang 19.1.7`.
-    pub(crate) toolchain: String,
+    /// What compiled it.
+    pub(crate) maker: Maker,
     /// The digest of the header bundle.
     pub(crate) bundle: Digest,
     /// The checked object, and its bindings.
     pub(crate) files: Files,
     /// What the compiler warned of.
     pub(crate) warnings: Vec<Diagnostic>,
+    /// What the user should know although it went well.
+    pub(crate) notices: Vec<String>,
+}
+
+/// What compiled, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Maker {
+    /// The compiler, as in `clang 19.1.7`.
+    pub(crate) toolchain: String,
+    /// The server that it runs on; none for this machine.
+    pub(crate) server: Option<ServerUrl>,
+}
+
+impl Maker {
+    /// What [`Maker`] prints, read back.
+    pub(crate) fn parse(text: &str) -> Self {
+        let at_server = text.rsplit_once(" at ").and_then(|(toolchain, server)| {
+            Some(Self { toolchain: toolchain.to_owned(), server: Some(server.parse().ok()?) })
+        });
+        at_server.unwrap_or_else(|| Self { toolchain: text.to_owned(), server: None })
+    }
+}
+
+impl fmt::Display for Maker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.toolchain)?;
+        match &self.server {
+            Some(server) => write!(f, " at {server}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Why a compile gives nothing.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The sources have errors: what the compiler said.
-    Source { toolchain: String, diagnostics: Vec<Diagnostic> },
+    Source { maker: Maker, diagnostics: Vec<Diagnostic> },
     /// There is no compiler, for this reason, which tells how to get one.
     NoCompiler(String),
     /// The compiler or the generator of bindings failed.

@@ -1,10 +1,12 @@
-//! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf vendor`.
+//! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf`.
 
 mod findings;
 mod replace;
+mod status;
 mod write;
 
 pub use findings::{Finding, Problem};
+pub use status::{BuildForm, Origin, Status};
 pub use write::Written;
 
 use std::collections::{BTreeMap, BTreeSet};

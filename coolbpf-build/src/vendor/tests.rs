@@ -1,4 +1,3 @@
-use coolbpf_compiler::Toolchain;
 use tempfile::TempDir;
 
 use super::*;
@@ -34,7 +33,7 @@ fn vendoring(package: &TempDir) -> Vendoring {
 }
 
 fn write(package: &TempDir) -> Result<Written> {
-    vendoring(package).write(&[Arch::X86_64], &Toolchain::find().unwrap(), false)
+    vendoring(package).write(&[Arch::X86_64], false)
 }
 
 fn check(package: &TempDir) -> Vec<String> {
@@ -57,7 +56,7 @@ fn what_is_missing_is_compiled_and_what_is_there_is_kept() {
 
     let written = write(&package).unwrap();
     let pins = ["coolbpf-vendor/in_file.x86_64.toml", "coolbpf-vendor/inline.x86_64.toml"];
-    assert_eq!(written.compiled, pins);
+    assert!(written.compiled.keys().eq(pins), "{written:?}");
     assert_eq!(check(&package), Vec::<String>::new());
 
     let again = write(&package).unwrap();
@@ -75,7 +74,7 @@ fn a_changed_header_makes_its_program_stale_and_no_other() {
         check(&package),
         ["stale: coolbpf-vendor/in_file.x86_64.toml: the sources or options have changed since it was made"]
     );
-    assert_eq!(write(&package).unwrap().compiled, ["coolbpf-vendor/in_file.x86_64.toml"]);
+    assert!(write(&package).unwrap().compiled.keys().eq(["coolbpf-vendor/in_file.x86_64.toml"]));
     assert_eq!(check(&package), Vec::<String>::new());
 }
 

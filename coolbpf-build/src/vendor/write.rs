@@ -1,33 +1,36 @@
 //! Making what is missing or stale in `coolbpf-vendor/`, and removing what is left over.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::{env, fs};
 
-use coolbpf_compiler::Toolchain;
 use coolbpf_contract::{Arch, BINDINGS_VERSION, Diagnostic, Digest, Pin};
 
 use super::replace::Change;
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
-use crate::vendored::{DIRECTORY, Vendored, is_directory};
+use crate::servers::Servers;
+use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
 
 /// What [`Vendoring::write`] did.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The pins of the objects that were compiled, relative to the package.
-    pub compiled: Vec<String>,
+    /// The pins of the objects that were compiled, relative to the package, and what compiled them.
+    pub compiled: BTreeMap<String, String>,
     /// The pins of the objects that were as they should be.
     pub kept: Vec<String>,
     /// The files that were removed, relative to the package.
     pub removed: Vec<String>,
     /// What the compiler warned of.
     pub warnings: Vec<Diagnostic>,
+    /// What else the user should know.
+    pub notices: Vec<String>,
 }
 
 impl Vendoring {
     /// Brings `coolbpf-vendor/` up to date: compiles what is missing, stale or altered (or everything, if `anew`), and
-    /// removes what belongs to no program.
+    /// removes what belongs to no program. It is compiled where a build would compile it: at the compile servers that the
+    /// workspace or the user names, else on this machine.
     ///
     /// Nothing is written unless everything compiles. An interruption leaves the directory as it was or as it should be,
     /// on file systems that can exchange directories.
@@ -35,9 +38,11 @@ impl Vendoring {
     /// # Errors
     /// Where a program's sources can't be read or don't compile (the message holds what clang said of all of them),
     /// the compiler fails, or the files can't be written.
-    pub fn write(&self, archs: &[Arch], toolchain: &Toolchain, anew: bool) -> Result<Written> {
+    pub fn write(&self, archs: &[Arch], anew: bool) -> Result<Written> {
         is_directory(&self.package.directory.join(DIRECTORY))?;
-        let mut compiler = Compiler::with(toolchain.clone());
+        let variable = |name: &str| env::var(name).ok();
+        let policy = self.package.policy(variable)?;
+        let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?);
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
@@ -51,7 +56,11 @@ impl Vendoring {
             }
             match compiler.compile(&program.program.name, &program.request) {
                 Ok(compiled) => {
+                    if let Ok(Vendored::Fresh(Fresh { pin, .. }) | Vendored::Stale(pin)) = &there {
+                        errors.extend(contradiction(pin, program, &compiled));
+                    }
                     written.warnings.extend(program.placed(&compiled.warnings));
+                    written.notices.extend(compiled.notices.iter().cloned());
                     made.push((program, compiled));
                 }
                 Err(Failure::Source { diagnostics, .. }) => {
@@ -70,7 +79,7 @@ impl Vendoring {
             change.written.insert(ATTRIBUTES_FILE.into(), ATTRIBUTES.into());
         }
         for (program, compiled) in made {
-            written.compiled.push(program.files.pin_name());
+            written.compiled.insert(program.files.pin_name(), compiled.maker.to_string());
             change.written.extend(program.files.names().into_iter().zip(contents(program, compiled)?));
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
@@ -89,6 +98,24 @@ impl Vendoring {
     }
 }
 
+/// What to say where a server's object is another than the one that is pinned for the same request and compiler.
+fn contradiction(pin: &Pin, program: &Wanted, compiled: &Compiled) -> Option<String> {
+    let server = compiled.maker.server.as_ref()?;
+    let object = Digest::of(&compiled.files.object);
+    let is_same = pin.request == program.request.request_digest(compiled.bundle)
+        && pin.toolchain == compiled.maker.toolchain;
+    (is_same && pin.object != object).then(|| {
+        format!(
+            "the answer of {server} is refused: {} pins another object for the same request and {}\n  pinned   \
+             {}\n  answered {object}\none of the two is not what that compiler makes; compile it on a machine with that \
+             clang to see which",
+            program.files.pin_name(),
+            pin.toolchain,
+            pin.object
+        )
+    })
+}
+
 /// What the program's object, bindings and pin are to hold.
 fn contents(program: &Wanted, compiled: Compiled) -> Result<[Vec<u8>; 3]> {
     let pin = Pin {
@@ -97,7 +124,7 @@ fn contents(program: &Wanted, compiled: Compiled) -> Result<[Vec<u8>; 3]> {
         source: program.request.source_digest(),
         request: program.request.request_digest(compiled.bundle),
         bundle: compiled.bundle,
-        toolchain: compiled.toolchain,
+        toolchain: compiled.maker.toolchain,
         object: Digest::of(&compiled.files.object),
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
         bindings_version: BINDINGS_VERSION,

@@ -3,6 +3,8 @@
 mod build;
 #[cfg(feature = "compiler")]
 mod compile;
+#[cfg(feature = "compiler")]
+mod server;
 
 use std::process::Command;
 
@@ -15,8 +17,12 @@ pub(crate) fn run(name: &str) -> Result {
         #[cfg(feature = "compiler")]
         "compile" => compile::run,
         #[cfg(not(feature = "compiler"))]
-        "compile" => return crate::with_compiler(&["bench", "compile"]),
-        _ => return Err(format!("there is no bench `{name}`; there are: build, compile").into()),
+        "compile" => return crate::with_compiler(&["bench", "compile"], &[]),
+        #[cfg(feature = "compiler")]
+        "server" => server::run,
+        #[cfg(not(feature = "compiler"))]
+        "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
+        _ => return Err(format!("there is no bench `{name}`; there are: build, compile, server").into()),
     };
     let print = |command: &str, arguments: &[&str]| {
         if let Ok(output) = Command::new(command).args(arguments).output() {

@@ -1,0 +1,215 @@
+//! Deciding what of a server's answer is used. A server may be broken, taken over, or somebody else.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use coolbpf_contract::wire::{CompileAnswer, CompileRequest, Problem};
+use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, ServerUrl};
+use minisign_verify::{PublicKey, Signature};
+
+use super::http::plain;
+use super::{Answer, Failure};
+use crate::compiler::Maker;
+use crate::servers::Named;
+
+/// How far clocks may differ.
+const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
+/// Far more diagnostics than anybody reads.
+const MOST_DIAGNOSTICS: usize = 10_000;
+/// Far more bytes of them.
+const MOST_TEXT: usize = 8 << 20;
+
+/// What answers are measured against.
+#[derive(Debug)]
+pub(super) struct Judge {
+    named: Named,
+    keys: Vec<PublicKey>,
+    now: fn() -> SystemTime,
+}
+
+impl Judge {
+    pub(super) fn new(named: &Named) -> Result<Self, String> {
+        let key = |text: &str| {
+            PublicKey::from_base64(text).map_err(|error| {
+                format!(
+                    "`keys` in [workspace.metadata.coolbpf]: `{text}` is no public key of minisign: {error}"
+                )
+            })
+        };
+        let keys = named.workspace.keys.iter().map(|text| key(text.as_str())).collect::<Result<_, _>>()?;
+        Ok(Self { named: named.clone(), keys, now: SystemTime::now })
+    }
+
+    /// Reads an answer to `asked`. The inner error says why it can't be read; the outer one, that it is untrue.
+    pub(super) fn answer(
+        &self,
+        url: &ServerUrl,
+        asked: &CompileRequest,
+        bytes: &[u8],
+    ) -> Result<Result<Answer, String>, Failure> {
+        let answer: CompileAnswer = match serde_json::from_slice(bytes) {
+            Ok(answer) => answer,
+            Err(error) => {
+                let error = plain(&error.to_string());
+                return Ok(Err(format!("what it answered is no answer of a compile server: {error}")));
+            }
+        };
+        self.accept(asked, answer, url).map(Ok).map_err(|lie| self.refused(url, &lie))
+    }
+
+    fn accept(
+        &self,
+        asked: &CompileRequest,
+        answer: CompileAnswer,
+        url: &ServerUrl,
+    ) -> Result<Answer, String> {
+        let expected = asked.request.request_digest(asked.bundle);
+        if answer.request != expected || answer.bundle != asked.bundle {
+            return Err(format!(
+                "it answers another request\n  asked    {expected}\n  answered {}",
+                answer.request
+            ));
+        }
+        let found = Digest::of(&answer.object.bytes);
+        if found != answer.object.digest {
+            return Err(format!(
+                "its object has not the digest that it says\n  said  {}\n  found {found}",
+                answer.object.digest
+            ));
+        }
+        check_toolchain_name(&answer.toolchain)?;
+        self.check_signatures(&answer)?;
+        if let Some(minimum) = &self.named.workspace.minimum_toolchain
+            && !minimum.allows(&answer.toolchain)
+        {
+            return Err(format!(
+                "it was compiled by {}, and `minimum-toolchain` demands {minimum} or newer",
+                answer.toolchain
+            ));
+        }
+        check_diagnostics(&answer.diagnostics)?;
+        if answer.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            return Err("it holds an object, and errors of the compiler that would have made none".into());
+        }
+        let object = CheckedObject::check(answer.object.bytes)
+            .map_err(|refusal| format!("its object is not acceptable: {refusal}"))?;
+        let maker = Maker { toolchain: answer.toolchain, server: Some(url.clone()) };
+        Ok(Answer { maker, object, warnings: answer.diagnostics })
+    }
+
+    /// Reads what a server says about errors in the C.
+    pub(super) fn errors(
+        &self,
+        url: &ServerUrl,
+        asked: &CompileRequest,
+        problem: Problem,
+    ) -> Result<Result<(Maker, Vec<Diagnostic>), String>, Failure> {
+        let Problem { diagnostics, request, toolchain, .. } = problem;
+        let Some(toolchain) = toolchain else {
+            return Ok(Err("it tells of errors in the C, and not which compiler found them".into()));
+        };
+        let check = || {
+            let expected = asked.request.request_digest(asked.bundle);
+            if let Some(request) = request
+                && request != expected
+            {
+                return Err(format!(
+                    "it answers another request\n  asked    {expected}\n  answered {request}"
+                ));
+            }
+            check_toolchain_name(&toolchain)?;
+            check_diagnostics(&diagnostics)
+        };
+        check().map_err(|lie| self.refused(url, &lie))?;
+        if !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            return Ok(Err("it tells of errors in the C, and names none".into()));
+        }
+        Ok(Ok((Maker { toolchain, server: Some(url.clone()) }, diagnostics)))
+    }
+
+    fn check_signatures(&self, answer: &CompileAnswer) -> Result<(), String> {
+        if self.keys.is_empty() {
+            return Ok(());
+        }
+        if answer.signatures.is_empty() {
+            return Err("it is not signed, and the workspace names keys".into());
+        }
+        let message = answer.signed().encode();
+        let is_signed = answer.signatures.iter().any(|signature| {
+            let Ok(signature) = Signature::decode(&signature.minisign) else { return false };
+            self.keys.iter().any(|key| key.verify(&message, &signature, false).is_ok())
+        });
+        if !is_signed {
+            let by: Vec<String> =
+                answer.signatures.iter().take(5).map(|signature| plain(&signature.key)).collect();
+            return Err(format!(
+                "none of its signatures (by {}) is a valid one by a key that the workspace names",
+                by.join(", ")
+            ));
+        }
+        let now = (self.now)().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let signed = Duration::from_secs(answer.time);
+        if let Some(ahead) = signed.checked_sub(now)
+            && ahead > CLOCK_SKEW
+        {
+            return Err(format!(
+                "it was signed {} in the future; one of the two clocks is wrong",
+                in_words(ahead)
+            ));
+        }
+        let age = now.saturating_sub(signed);
+        match self.named.workspace.maximum_age {
+            Some(maximum) if age > maximum.saturating_add(CLOCK_SKEW) => Err(format!(
+                "it was signed {} ago, and `maximum-age` allows {}",
+                in_words(age),
+                in_words(maximum)
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn refused(&self, url: &ServerUrl, lie: &str) -> Failure {
+        let keys = "`keys` in [workspace.metadata.coolbpf]";
+        let mend = if lie.starts_with("none of its signatures") || lie.starts_with("it is not signed") {
+            format!("If the server is yours and has new keys, add them to {keys}")
+        } else {
+            "Ask whoever runs the server".to_owned()
+        };
+        let by = &self.named.by;
+        Failure::Refused(format!(
+            "the answer of {url} is refused: {lie}\nNothing of it is used. {mend}; or take the server out of {by}"
+        ))
+    }
+}
+
+/// A toolchain's name goes into pins and messages.
+fn check_toolchain_name(name: &str) -> Result<(), String> {
+    if name.starts_with("clang ") && name.len() <= 200 && !name.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(format!("it names a compiler that there can't be: `{}`", plain(name)))
+}
+
+/// Diagnostics are printed by Cargo and rustc, so they hold nothing that a terminal acts on.
+fn check_diagnostics(diagnostics: &[Diagnostic]) -> Result<(), String> {
+    let texts = || diagnostics.iter().flat_map(|one| [&one.file, &one.message, &one.snippet]);
+    let bytes: usize = texts().map(String::len).sum();
+    if diagnostics.len() > MOST_DIAGNOSTICS || bytes > MOST_TEXT {
+        return Err(format!("it holds {} diagnostics with {bytes} bytes", diagnostics.len()));
+    }
+    match texts().find(|text| text.chars().any(|c| c.is_control() && c != '\t')) {
+        Some(text) => Err(format!("a diagnostic of it holds control characters: `{}`", plain(text))),
+        None => Ok(()),
+    }
+}
+
+/// A duration in the largest unit that it fills.
+fn in_words(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (number, unit) = match seconds {
+        0..120 => (seconds, "seconds"),
+        120..7_200 => (seconds / 60, "minutes"),
+        7_200..172_800 => (seconds / 3_600, "hours"),
+        _ => (seconds / 86_400, "days"),
+    };
+    format!("{number} {unit}")
+}

@@ -1,0 +1,157 @@
+//! What a server knows the user by.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use coolbpf_contract::ServerUrl;
+use toml::de::{DeTable, DeValue};
+
+/// A bearer token. It never shows itself.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Token(String);
+
+impl Token {
+    fn new(text: &str, place: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(format!("{place} holds no token: a token is made of visible ASCII characters"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The token itself, for the request that it goes into.
+    pub(super) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// `COOLBPF_TOKEN`, which is for every server, and the tokens of the credentials file, each for one.
+#[derive(Debug, Default)]
+pub(crate) struct Credentials {
+    for_all: Option<Token>,
+    by_server: BTreeMap<ServerUrl, Token>,
+}
+
+impl Credentials {
+    /// Reads both.
+    pub(crate) fn find(variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let for_all = set("COOLBPF_TOKEN").map(|text| Token::new(&text, "COOLBPF_TOKEN")).transpose()?;
+        let configuration = set("XDG_CONFIG_HOME")
+            .map(PathBuf::from)
+            .or_else(|| Some(PathBuf::from(set("HOME")?).join(".config")));
+        let by_server = match configuration {
+            Some(directory) => read(&directory.join("coolbpf/credentials.toml"))?,
+            None => BTreeMap::new(),
+        };
+        Ok(Self { for_all, by_server })
+    }
+
+    /// The token to send to `server`.
+    pub(crate) fn token(&self, server: &ServerUrl) -> Option<Token> {
+        self.for_all.clone().or_else(|| self.by_server.get(server).cloned())
+    }
+}
+
+/// Reads a credentials file: a table `[tokens]` with servers and their tokens.
+fn read(path: &Path) -> Result<BTreeMap<ServerUrl, Token>, String> {
+    let shown = path.display();
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(BTreeMap::new());
+        }
+        Err(error) => return Err(format!("read the tokens in {shown}: {error}")),
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+        if mode & 0o077 != 0 {
+            return Err(format!("{shown} holds tokens, and others can read it; run `chmod 600 {shown}`"));
+        }
+    }
+    // The parser's own message would quote a line of the file.
+    let malformed = || {
+        format!(
+            "{shown} should hold a table [tokens] with lines like \"https://bpf.example.com\" = \"TOKEN\""
+        )
+    };
+    let document = DeTable::parse(&text).map_err(|_| malformed())?;
+    let mut tokens = BTreeMap::new();
+    for (key, value) in document.get_ref() {
+        let DeValue::Table(table) = value.get_ref() else { return Err(malformed()) };
+        if key.get_ref() != "tokens" {
+            return Err(malformed());
+        }
+        for (server, token) in table {
+            let url: ServerUrl =
+                server.get_ref().parse().map_err(|error| format!("{shown}, [tokens]: {error}"))?;
+            let text = token.get_ref().as_str().ok_or_else(malformed)?;
+            let token = Token::new(text, &format!("{shown}, [tokens], {url},"))?;
+            tokens.insert(url, token);
+        }
+    }
+    Ok(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn credentials(file: &str, mode: u32, token: &str) -> Result<Credentials, String> {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(".config/coolbpf/credentials.toml");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, file).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        Credentials::find(|name| match name {
+            "HOME" => Some(home.path().display().to_string()),
+            "COOLBPF_TOKEN" => Some(token.to_owned()),
+            _ => None,
+        })
+    }
+
+    fn token(credentials: &Credentials, server: &str) -> Option<String> {
+        credentials.token(&server.parse().unwrap()).map(|token| token.expose().to_owned())
+    }
+
+    #[test]
+    fn a_server_gets_its_token_of_the_file_or_the_one_of_the_variable() {
+        let file = "[tokens]\n\"https://one\" = \"first\"\n\"https://two/\" = \"second\"\n";
+        let from_file = credentials(file, 0o600, "").unwrap();
+        assert_eq!(token(&from_file, "https://one").as_deref(), Some("first"));
+        assert_eq!(token(&from_file, "https://two").as_deref(), Some("second"));
+        assert_eq!(token(&from_file, "https://three"), None);
+        let from_variable = credentials(file, 0o600, "third\n").unwrap();
+        assert_eq!(token(&from_variable, "https://one").as_deref(), Some("third"));
+        assert!(!format!("{from_variable:?}").contains("third"));
+    }
+
+    #[test]
+    fn a_file_that_others_can_read_or_that_is_malformed_is_refused_without_being_quoted() {
+        let good = "[tokens]\n\"https://one\" = \"secret\"\n";
+        for (file, mode, variable, says) in [
+            (good, 0o644, "", "chmod 600"),
+            ("[tokens]\n\"https://one\" = \"secret\n", 0o600, "", "should hold a table [tokens]"),
+            ("[servers]\n\"https://one\" = \"secret\"\n", 0o600, "", "should hold a table [tokens]"),
+            ("[tokens]\none = \"secret\"\n", 0o600, "", "should start with https://"),
+            ("[tokens]\n\"https://one\" = \"sec ret secret\"\n", 0o600, "", "holds no token"),
+            (good, 0o600, "secret\u{7}", "COOLBPF_TOKEN holds no token"),
+        ] {
+            let error = credentials(file, mode, variable).unwrap_err();
+            assert!(error.contains(says) && !error.contains("secret"), "{error}");
+        }
+    }
+}

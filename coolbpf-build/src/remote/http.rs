@@ -1,0 +1,171 @@
+//! One exchange with one server.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use coolbpf_contract::ServerUrl;
+use coolbpf_contract::wire::{Problem, ProblemKind};
+use reqwest::StatusCode;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+
+use super::credentials::Token;
+
+const CONNECT: Duration = Duration::from_secs(10);
+/// Far more than an object and its diagnostics take.
+const LARGEST: u64 = 64 << 20;
+/// How much of a server's own words is shown.
+const SHOWN: usize = 500;
+
+/// A server, and the way to it.
+#[derive(Debug)]
+pub(super) struct Http {
+    pub(super) url: ServerUrl,
+    client: Client,
+    authorization: Option<HeaderValue>,
+}
+
+/// What came of asking.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// An answer, which nobody has looked at yet.
+    Answer(Vec<u8>),
+    /// The compiler's errors, which nobody has looked at yet.
+    Errors(Box<Problem>),
+    /// The server has too much to do; when to ask again, if it says so.
+    Busy { reason: String, again: Option<Duration> },
+    /// The server can't be reached or failed, which may pass.
+    Failed(String),
+    /// The server gives nothing for this request; it may for another.
+    CanNot(String),
+    /// The server gives nothing for any request of this build.
+    Useless(String),
+}
+
+impl Http {
+    pub(super) fn new(url: &ServerUrl, token: Option<Token>, longest: Duration) -> Result<Self, String> {
+        // Fails only where it was done already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = Client::builder()
+            .user_agent(concat!("coolbpf-build/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT)
+            .timeout(longest)
+            // The sources and the token go where the user said, and nowhere else.
+            .redirect(reqwest::redirect::Policy::none());
+        if url.as_str().starts_with("http://") {
+            // A machine without any CA certificate can still ask a server on itself.
+            builder = builder.tls_certs_only([]);
+            if url.is_private() {
+                // What is for this machine doesn't leave it.
+                builder = builder.no_proxy();
+            }
+        }
+        let client = builder.build().map_err(|error| {
+            format!(
+                "prepare TLS for {url}: {}; install the system's CA certificates (`apt-get install ca-certificates`), or name \
+                 a file with them in SSL_CERT_FILE",
+                chain(&error)
+            )
+        })?;
+        let authorization = match token {
+            None => None,
+            Some(token) => {
+                let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+                    .map_err(|_| format!("the token for {url} can't be sent in a header"))?;
+                value.set_sensitive(true);
+                Some(value)
+            }
+        };
+        Ok(Self { url: url.clone(), client, authorization })
+    }
+
+    /// Sends a request to compile.
+    pub(super) fn compile(&self, body: &[u8]) -> Reply {
+        let mut request = self
+            .client
+            .post(format!("{}/v1/compile", self.url))
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "application/json, application/problem+json")
+            .body(body.to_vec());
+        if let Some(authorization) = &self.authorization {
+            request = request.header(AUTHORIZATION, authorization);
+        }
+        match request.send() {
+            Ok(response) => self.read(response),
+            Err(error) => Reply::Failed(chain(&error)),
+        }
+    }
+
+    fn read(&self, response: Response) -> Reply {
+        let status = response.status();
+        let again = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let again = again.map(Duration::from_secs);
+        let mut bytes = Vec::new();
+        match response.take(LARGEST + 1).read_to_end(&mut bytes) {
+            Err(error) => return Reply::Failed(format!("its answer broke off: {}", chain(&error))),
+            Ok(_) if bytes.len() as u64 > LARGEST => {
+                return Reply::CanNot(format!("its answer is longer than {LARGEST} bytes"));
+            }
+            Ok(_) => {}
+        }
+        if status == StatusCode::OK {
+            return Reply::Answer(bytes);
+        }
+        let problem: Option<Problem> = serde_json::from_slice(&bytes).ok();
+        let kind = problem.as_ref().and_then(Problem::known_kind);
+        let detail =
+            problem.as_ref().map(|problem| plain(&problem.detail)).filter(|detail| !detail.is_empty());
+        let reason = match detail {
+            Some(detail) => format!("it answered {status}: {detail}"),
+            None => format!("it answered {status}"),
+        };
+        match (status.as_u16(), kind, problem) {
+            (422, Some(ProblemKind::SourceErrors), Some(problem)) => Reply::Errors(Box::new(problem)),
+            (401 | 403, ..) => Reply::Useless(format!("{reason}; {}", self.mend_token())),
+            (429 | 503, ..) => Reply::Busy { reason, again },
+            (408 | 500..=599, ..) => Reply::Failed(reason),
+            (300..=399, ..) => Reply::Useless(format!(
+                "{reason}, and redirects are not followed; name the address that it leads to"
+            )),
+            (_, Some(ProblemKind::UnknownBundle), _) => Reply::Useless(format!(
+                "{reason}; the server should be updated to this version of coolbpf ({})",
+                env!("CARGO_PKG_VERSION")
+            )),
+            (_, Some(_), _) => Reply::CanNot(reason),
+            (_, None, _) => Reply::Useless(format!("{reason}, which no compile server answers")),
+        }
+    }
+
+    fn mend_token(&self) -> String {
+        let file = "~/.config/coolbpf/credentials.toml";
+        match self.authorization {
+            Some(_) => format!("the token in COOLBPF_TOKEN or {file} is not one of its tokens"),
+            None => format!("set COOLBPF_TOKEN, or write the token under [tokens] in {file}"),
+        }
+    }
+}
+
+/// An error with what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+/// A server's words, made fit to be shown: one line of limited length, without control characters.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(SHOWN)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

@@ -1,0 +1,105 @@
+//! The client against servers that lie, fail or are busy: real HTTP, real objects, real signatures.
+
+mod lies;
+mod lying_server;
+mod reaching;
+
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use coolbpf_compiler::Toolchain;
+use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, Signature};
+use coolbpf_contract::{Arch, Digest, Options, Request, Sources, WorkspaceMetadata};
+use minisign::KeyPair;
+
+use super::*;
+
+const C: &str = "struct some_value { int member; };\nstruct some_value value;\n\
+                 char LICENSE[] __attribute__((section(\"license\"), used)) = \"GPL\";\n\
+                 __attribute__((section(\"socket\"), used)) int on_packet(void *ctx) { return value.member; }\n";
+
+fn request(text: &str) -> Request {
+    let main = "src/bpf/x.bpf.c".parse().unwrap();
+    let files = [("src/bpf/x.bpf.c".parse().unwrap(), text.as_bytes().to_vec())];
+    let sources = Sources::new(main, files.into_iter().collect()).unwrap();
+    Request { sources, options: Options::default(), arch: Arch::X86_64 }
+}
+
+/// The object that an honest compiler makes of [`C`], and that compiler.
+fn honest_object() -> &'static (Vec<u8>, String) {
+    static OBJECT: OnceLock<(Vec<u8>, String)> = OnceLock::new();
+    OBJECT.get_or_init(|| {
+        let toolchain = Toolchain::find().unwrap();
+        let compiled = coolbpf_compiler::compile(&request(C), &toolchain).unwrap();
+        (compiled.object.into_bytes(), toolchain.id().to_owned())
+    })
+}
+
+/// What an honest server answers, but for the signature.
+fn honest() -> CompileAnswer {
+    let (bytes, toolchain) = honest_object().clone();
+    let bundle = coolbpf_compiler::bundle_digest();
+    CompileAnswer {
+        request: request(C).request_digest(bundle),
+        bundle,
+        toolchain,
+        object: AnsweredObject { digest: Digest::of(&bytes), bytes },
+        diagnostics: Vec::new(),
+        time: SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs(),
+        signatures: Vec::new(),
+    }
+}
+
+/// The key that the workspace names.
+fn key() -> &'static KeyPair {
+    static KEY: OnceLock<KeyPair> = OnceLock::new();
+    KEY.get_or_init(|| KeyPair::generate_unencrypted_keypair().unwrap())
+}
+
+fn signed_by(key: &KeyPair, mut answer: CompileAnswer) -> CompileAnswer {
+    let message = answer.signed().encode();
+    let signature = minisign::sign(Some(&key.pk), &key.sk, &message[..], None, None).unwrap();
+    answer.signatures = vec![Signature { key: "the key".into(), minisign: signature.into_string() }];
+    answer
+}
+
+fn json(answer: &CompileAnswer) -> Vec<u8> {
+    serde_json::to_vec(answer).unwrap()
+}
+
+fn named(servers: &[String]) -> Named {
+    let servers = servers.iter().map(|url| url.parse().unwrap()).collect();
+    Named { by: "COOLBPF_SERVER".into(), workspace: WorkspaceMetadata { servers, ..Default::default() } }
+}
+
+/// The servers of a workspace that names the key and demands something of the answers.
+fn demanding(servers: &[String]) -> Named {
+    let mut named = named(servers);
+    named.workspace.keys = vec![key().pk.to_base64().parse().unwrap()];
+    named.workspace.minimum_toolchain = Some("clang 14".parse().unwrap());
+    named.workspace.maximum_age = Some(Duration::from_secs(3600));
+    named
+}
+
+std::thread_local! {
+    static PAUSES: std::cell::RefCell<Vec<u64>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The pauses of this test so far, in milliseconds.
+fn pauses() -> Vec<u64> {
+    PAUSES.take()
+}
+
+/// A client that notes its pauses and doesn't make them.
+fn client(named: &Named, credentials: &Credentials, longest_exchange: Duration) -> Client {
+    let mut client = Client::with(named, credentials, longest_exchange).unwrap();
+    client.pause = |pause| {
+        PAUSES.with_borrow_mut(|pauses| pauses.push(u64::try_from(pause.as_millis()).unwrap()));
+    };
+    client
+}
+
+fn compile(named: &Named) -> Result<Answer, Failure> {
+    let mut client = client(named, &Credentials::default(), Duration::from_secs(30));
+    client.compile("x", &request(C), coolbpf_compiler::bundle_digest())
+}

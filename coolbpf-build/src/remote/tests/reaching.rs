@@ -1,0 +1,153 @@
+//! Reaching servers: which one, when, and with what.
+
+use std::net::TcpListener;
+
+use coolbpf_contract::wire::{Problem, ProblemKind};
+
+use super::lying_server::{LyingServer, response};
+use super::*;
+
+/// An address that nobody listens at.
+fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+fn problem(kind: ProblemKind) -> Vec<u8> {
+    serde_json::to_vec(&Problem::new(kind, "told \u{1b}[1mby the server")).unwrap()
+}
+
+fn credentials(token: &str) -> Credentials {
+    Credentials::find(|name| (name == "COOLBPF_TOKEN").then(|| token.to_owned())).unwrap()
+}
+
+#[track_caller]
+fn unavailable(named: &Named) -> String {
+    match compile(named) {
+        Err(Failure::Unavailable(reason)) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_next_server_is_asked_at_once_where_one_gives_nothing() {
+    let busy = LyingServer::answering(503, problem(ProblemKind::Overloaded));
+    let useless = LyingServer::answering(422, problem(ProblemKind::UnknownBundle));
+    let good = LyingServer::answering(200, json(&honest()));
+    let unasked = LyingServer::answering(200, json(&honest()));
+    let servers = [nobody(), busy.url(), useless.url(), good.url(), unasked.url()];
+    let answer = compile(&named(&servers)).unwrap();
+    assert!(answer.maker.to_string().ends_with(&good.url()), "{}", answer.maker);
+    assert_eq!(pauses(), [] as [u64; 0]);
+    assert_eq!(unasked.received().len(), 0);
+}
+
+#[test]
+fn a_busy_server_is_asked_again_when_it_says() {
+    let server = LyingServer::start(|before| match before {
+        0 => response(503, "retry-after: 7\r\n", &problem(ProblemKind::Overloaded)),
+        1 => response(429, "retry-after: 0\r\n", &problem(ProblemKind::RateLimited)),
+        2 => response(503, "retry-after: soon\r\n", b""),
+        _ => response(200, "", &json(&honest())),
+    });
+    compile(&named(&[server.url()])).unwrap();
+    assert_eq!(pauses(), [7000, 100, 2000]);
+}
+
+#[test]
+fn a_server_that_is_busy_for_too_long_is_not_waited_for() {
+    let server = LyingServer::start(|_| response(503, "retry-after: 3600\r\n", b""));
+    let reason = unavailable(&named(&[server.url()]));
+    assert!(reason.contains("503"), "{reason}");
+    assert_eq!((pauses(), server.received().len()), (Vec::new(), 1));
+
+    let forever = LyingServer::start(|_| response(503, "retry-after: 25\r\n", b""));
+    unavailable(&named(&[forever.url()]));
+    assert_eq!((pauses(), forever.received().len()), (vec![25_000, 25_000], 3));
+}
+
+#[test]
+fn a_server_that_fails_is_tried_three_times_with_growing_pauses_and_then_left_alone() {
+    let server = LyingServer::answering(500, problem(ProblemKind::Internal));
+    let named = named(&[server.url()]);
+    let mut client = client(&named, &Credentials::default(), Duration::from_secs(30));
+    for _ in 0..2 {
+        let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+        let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+        assert!(
+            reason.contains("it answered 500 Internal Server Error: told  [1mby the server"),
+            "{reason:?}"
+        );
+    }
+    assert_eq!((pauses(), server.received().len()), (vec![250, 1000], 3));
+}
+
+#[test]
+fn answers_that_break_off_or_never_come_are_failures() {
+    let breaks_off = LyingServer::start(|_| {
+        let mut bytes = response(200, "", &json(&honest()));
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    });
+    let reason = unavailable(&named(&[breaks_off.url()]));
+    assert!(reason.contains("its answer broke off"), "{reason}");
+    assert_eq!(breaks_off.received().len(), 3);
+
+    let silent = LyingServer::start(|_| Vec::new());
+    let mut client = client(&named(&[silent.url()]), &Credentials::default(), Duration::from_millis(100));
+    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+    assert!(reason.contains("timed out"), "{reason}");
+}
+
+#[test]
+fn a_token_is_sent_in_its_header_and_shown_nowhere() {
+    let server = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let named = named(&[server.url()]);
+    for (credentials, mend) in [
+        (Credentials::default(), "set COOLBPF_TOKEN"),
+        (credentials("secret"), "the token in COOLBPF_TOKEN or"),
+    ] {
+        let mut client = client(&named, &credentials, Duration::from_secs(30));
+        assert!(!format!("{client:?}").contains("secret"), "{client:?}");
+        let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+        let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+        assert!(reason.contains("401") && reason.contains(mend) && !reason.contains("secret"), "{reason}");
+    }
+    let [without, with] = &server.received()[..] else { panic!() };
+    assert!(!without.head.contains("secret") && with.head.contains("authorization: Bearer secret\r\n"));
+}
+
+#[test]
+fn a_redirect_takes_neither_sources_nor_token_along() {
+    let elsewhere = LyingServer::answering(200, json(&honest()));
+    let to = format!("location: {}/v1/compile\r\n", elsewhere.url());
+    let server = LyingServer::start(move |_| response(307, &to, b""));
+    let mut client = client(&named(&[server.url()]), &credentials("secret"), Duration::from_secs(30));
+    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+    assert!(reason.contains("redirects are not followed"), "{reason}");
+    assert_eq!(elsewhere.received().len(), 0);
+}
+
+#[test]
+fn what_others_could_read_or_change_does_not_go_over_the_network() {
+    let open = ["http://192.0.2.1".to_owned()];
+    let prepare = |named: &Named, credentials: &Credentials| {
+        Client::with(named, credentials, Duration::from_secs(30)).map(|_| ()).unwrap_err()
+    };
+    let error = prepare(&named(&open), &Credentials::default());
+    assert!(error.contains("use https, or name the server's key"), "{error}");
+    let error = prepare(&demanding(&open), &credentials("secret"));
+    assert!(error.contains("a token for it would travel where others can read it"), "{error}");
+    assert!(Client::with(&demanding(&open), &Credentials::default(), Duration::from_secs(30)).is_ok());
+}
+
+#[test]
+fn a_key_that_is_no_key_is_an_error() {
+    let mut named = named(&[nobody()]);
+    named.workspace.keys = vec![format!("RW{}", "A".repeat(54)).parse().unwrap()];
+    let outcome = Client::with(&named, &Credentials::default(), Duration::from_secs(30));
+    let error = outcome.map(|_| ()).unwrap_err();
+    assert!(error.contains("is no public key of minisign"), "{error}");
+}

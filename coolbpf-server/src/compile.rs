@@ -1,0 +1,164 @@
+//! `POST /v1/compile`.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, CompileRequest, ProblemKind};
+use coolbpf_contract::{Digest, Request};
+use tokio_util::sync::CancellationToken;
+
+use crate::body;
+use crate::cache::{Key, Made};
+use crate::compiler::Installed;
+use crate::metrics::Found;
+use crate::problem::{Answer, Result, problem};
+use crate::routes::{as_json, blocking};
+use crate::signing;
+use crate::state::Server;
+
+/// Bodies beyond this size are parsed where they hold up nobody else.
+const SMALL: usize = 64 << 10;
+
+pub(crate) async fn compile(
+    State(server): State<Arc<Server>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response> {
+    if server.is_ending() {
+        return Err(problem(ProblemKind::ShuttingDown, "this server is about to end").retry_after(5));
+    }
+    let bytes = body::json(&headers, body, &server.config).await?;
+    let (asked, request) = if bytes.len() > SMALL {
+        let bytes = bytes.clone();
+        blocking(move || parse(&bytes)).await??
+    } else {
+        parse(&bytes)?
+    };
+    if asked.bundle != coolbpf_compiler::bundle_digest() {
+        let elsewhere = server.older.compile(asked.bundle, bytes).await;
+        return elsewhere.unwrap_or_else(|| Err(unknown_bundle(&server, asked.bundle)));
+    }
+    let installed = server.compiler.choose(asked.toolchain.as_deref())?.clone();
+    let key = Key { request, toolchain: installed.toolchain.id().to_owned() };
+    if let Some(bytes) = server.answers.get(&key) {
+        server.metrics.found(Found::Memory);
+        return Ok(as_json(bytes));
+    }
+    if let Some(answer) = server.errors.get(&key) {
+        server.metrics.found(Found::Error);
+        return Err(Answer::clone(&answer));
+    }
+    let (flights, metrics) = (Arc::clone(&server.flights), Arc::clone(&server.metrics));
+    let work = {
+        let key = key.clone();
+        move |token| answer(server, key, asked, installed, token)
+    };
+    let answered = flights.result(key, work, || metrics.found(Found::UnderWay)).await;
+    answered.map_err(|_| problem(ProblemKind::Internal, "the compile broke off"))?.map(as_json)
+}
+
+fn unknown_bundle(server: &Server, wanted: Digest) -> Answer {
+    let bundles: Vec<String> = server.bundles().iter().map(ToString::to_string).collect();
+    let detail = format!(
+        "the request names the bundle {wanted}, and this server has {}: client and server should be of the same version of \
+         coolbpf",
+        bundles.join(", ")
+    );
+    problem(ProblemKind::UnknownBundle, detail)
+}
+
+/// The request in a body, and its digest.
+fn parse(bytes: &[u8]) -> Result<(CompileRequest, Digest)> {
+    let asked: CompileRequest = serde_json::from_slice(bytes).map_err(|error| {
+        problem(ProblemKind::MalformedRequest, format!("the body is no request: {error}"))
+    })?;
+    let digest = asked.request.request_digest(asked.bundle);
+    Ok((asked, digest))
+}
+
+/// Finds or makes the answer to a request, and remembers it.
+async fn answer(
+    server: Arc<Server>,
+    key: Key,
+    asked: CompileRequest,
+    installed: Installed,
+    token: CancellationToken,
+) -> Result<Bytes> {
+    let CompileRequest { request, bundle, .. } = asked;
+    let made = find_or_make(&server, &key, request, installed, token).await;
+    let signed = match made {
+        Ok(made) => {
+            let (server, key) = (Arc::clone(&server), key.clone());
+            blocking(move || sign(&server, &key, bundle, made)).await?
+        }
+        Err(answer) => Err(answer),
+    };
+    match signed {
+        Ok(bytes) => {
+            server.answers.insert(key, bytes.clone());
+            Ok(bytes)
+        }
+        Err(mut answer) => {
+            answer.problem.request = Some(key.request);
+            answer.problem.toolchain = Some(key.toolchain.clone());
+            if matches!(
+                answer.problem.known_kind(),
+                Some(ProblemKind::SourceErrors | ProblemKind::NoObject | ProblemKind::CompileLimit)
+            ) {
+                server.errors.insert(key, Arc::new(answer.clone()));
+            }
+            Err(answer)
+        }
+    }
+}
+
+async fn find_or_make(
+    server: &Arc<Server>,
+    key: &Key,
+    request: Request,
+    installed: Installed,
+    token: CancellationToken,
+) -> Result<Made> {
+    let found = {
+        let (server, key) = (Arc::clone(server), key.clone());
+        blocking(move || server.cache.get(&key)).await?
+    };
+    if let Some(made) = found {
+        server.metrics.found(Found::Disk);
+        return Ok(made);
+    }
+    server.metrics.found(Found::Nowhere);
+    let made = server.compiler.compile(request, installed, token).await?;
+    let (server, key) = (Arc::clone(server), key.clone());
+    blocking(move || {
+        // An answer that can't be kept is still one.
+        if let Err(error) = server.cache.put(&key, &made) {
+            tracing::error!(%error, "the cache can't be written");
+        }
+        made
+    })
+    .await
+}
+
+fn sign(server: &Server, key: &Key, bundle: Digest, made: Made) -> Result<Bytes> {
+    let Made { digest, object, warnings } = made;
+    let mut answer = CompileAnswer {
+        request: key.request,
+        bundle,
+        toolchain: key.toolchain.clone(),
+        object: AnsweredObject { digest, bytes: object },
+        diagnostics: warnings,
+        time: signing::now(),
+        signatures: Vec::new(),
+    };
+    let failed = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "an answer can't be signed");
+        problem(ProblemKind::Internal, "the server failed; its log tells why")
+    };
+    let signer = &server.credentials().signer;
+    answer.signatures = signer.sign(&answer.signed()).map_err(|error| failed(&error))?;
+    serde_json::to_vec(&answer).map(Bytes::from).map_err(|error| failed(&error))
+}

@@ -1,0 +1,110 @@
+//! Servers of other versions of coolbpf, which have other header bundles, so that what was compiled with those can be
+//! compiled again. A bundle is not only headers but also the code that uses them, hence a server of its own for each.
+
+use axum::body::{Body, Bytes};
+use axum::http::uri::{Authority, PathAndQuery, Scheme};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Uri, header};
+use axum::response::Response;
+use coolbpf_contract::Digest;
+use coolbpf_contract::wire::{ProblemKind, Toolchains};
+use http_body_util::{BodyExt as _, Limited};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+
+use crate::error::{Error, Result, because};
+use crate::problem::{self, problem};
+
+/// More than any server says about itself.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The other servers.
+pub(crate) struct Older {
+    client: Client<HttpConnector, Body>,
+    servers: Vec<Server>,
+}
+
+struct Server {
+    authority: Authority,
+    bundles: Vec<Digest>,
+}
+
+impl Older {
+    /// Asks the servers at `urls` which bundles they have.
+    pub(crate) async fn ask(urls: &[String]) -> Result<Self> {
+        let client = Client::builder(TokioExecutor::new()).build_http();
+        let mut older = Self { client, servers: Vec::new() };
+        for url in urls {
+            let server = older.ask_one(url).await.map_err(because(format!("asking the server {url}")))?;
+            older.servers.push(server);
+        }
+        Ok(older)
+    }
+
+    async fn ask_one(&self, url: &str) -> Result<Server> {
+        let uri: Uri = url.parse().map_err(because("reading the URL"))?;
+        let authority = match uri.authority() {
+            Some(authority) if uri.scheme() == Some(&Scheme::HTTP) && uri.path() == "/" => authority.clone(),
+            _ => return Err(Error::new("it should be given as in http://127.0.0.1:8911")),
+        };
+        let request = Request::get(to(&authority, PathAndQuery::from_static("/v1/toolchains")))
+            .body(Body::empty())
+            .map_err(because("making a request"))?;
+        let response = self.client.request(request).await.map_err(because("connecting"))?;
+        let status = response.status();
+        let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
+        let body = body.map_err(because("reading what it has"))?.to_bytes();
+        if !status.is_success() {
+            return Err(Error::new(format!("it answered {status}; does it want a token?")));
+        }
+        let told: Toolchains = serde_json::from_slice(&body).map_err(because("reading what it has"))?;
+        Ok(Server { authority, bundles: told.bundles })
+    }
+
+    /// The bundles that the servers have.
+    pub(crate) fn bundles(&self) -> impl Iterator<Item = Digest> {
+        self.servers.iter().flat_map(|server| server.bundles.iter().copied())
+    }
+
+    /// Lets the server with this bundle compile `json`, and hands on what it answers; `None` if none has it.
+    pub(crate) async fn compile(&self, bundle: Digest, json: Bytes) -> Option<problem::Result<Response>> {
+        let server = self.servers.iter().find(|server| server.bundles.contains(&bundle))?;
+        Some(self.forward(server, json).await)
+    }
+
+    async fn forward(&self, server: &Server, json: Bytes) -> problem::Result<Response> {
+        let failed = |error: &dyn std::fmt::Display| {
+            tracing::error!(server = %server.authority, %error, "a server with another bundle doesn't answer");
+            problem(ProblemKind::Internal, "the server for this header bundle doesn't answer").retry_after(5)
+        };
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(to(&server.authority, PathAndQuery::from_static("/v1/compile")))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(json))
+            .map_err(|error| failed(&error))?;
+        let (parts, body) = self.client.request(request).await.map_err(|error| failed(&error))?.into_parts();
+        let mut response = Response::new(Body::new(body));
+        *response.status_mut() = parts.status;
+        hand_on(&parts.headers, response.headers_mut(), &[header::CONTENT_TYPE, header::RETRY_AFTER]);
+        Ok(response)
+    }
+}
+
+fn hand_on(from: &HeaderMap, to: &mut HeaderMap<HeaderValue>, names: &[header::HeaderName]) {
+    for name in names {
+        if let Some(value) = from.get(name) {
+            to.insert(name, value.clone());
+        }
+    }
+}
+
+/// A path at a server.
+fn to(authority: &Authority, path: PathAndQuery) -> Uri {
+    let mut parts = axum::http::uri::Parts::default();
+    parts.scheme = Some(Scheme::HTTP);
+    parts.authority = Some(authority.clone());
+    parts.path_and_query = Some(path);
+    // All three parts are there.
+    Uri::from_parts(parts).unwrap_or_default()
+}

@@ -1,0 +1,184 @@
+//! Who may, over what, how often; and signatures that tell who answered.
+
+mod api;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use api::{BINARY, Client, program, request, server};
+use coolbpf_contract::wire::{ProblemKind, Toolchains};
+use minisign_verify::{PublicKey, Signature};
+use tempfile::TempDir;
+
+/// Runs a command of the server to its end.
+fn command(arguments: &[&str]) -> Output {
+    Command::new(BINARY).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end().to_owned()
+}
+
+fn path(directory: &TempDir, name: &str) -> String {
+    directory.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn new_token(file: &str, name: &str) -> String {
+    let output = command(&["token", file, name]);
+    assert!(output.status.success(), "{output:?}");
+    text(&output.stdout)
+}
+
+#[test]
+fn who_has_no_token_of_the_server_is_turned_away() {
+    let directory = TempDir::new().unwrap();
+    let file = path(&directory, "tokens");
+    let token = new_token(&file, "ci");
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(!kept.contains(&token) && kept.contains("sha256:"), "{kept}");
+    let server = server(&["--tokens", &file]);
+    let client = Client::new(server.url());
+    let asked = request(&program(1));
+    for client in
+        [client.clone(), client.clone().with_token("coolbpf_00"), client.clone().with_token(&kept[..40])]
+    {
+        let answer = client.compile(&asked);
+        answer.problem(ProblemKind::Unauthorized);
+        assert_eq!(answer.header("www-authenticate"), "Bearer");
+        client.get("/v1/toolchains").problem(ProblemKind::Unauthorized);
+        client.get("/metrics").problem(ProblemKind::Unauthorized);
+        assert_eq!(client.get("/healthz").status, 200);
+    }
+    let ci = client.clone().with_token(&token);
+    assert_eq!(ci.compile(&asked).status, 200);
+
+    // A second one is known after SIGHUP, and the first one no more when its lines are gone.
+    std::fs::remove_file(&file).unwrap();
+    let second = client.with_token(&new_token(&file, "laptop"));
+    server.signal("HUP");
+    while second.compile(&asked).status != 200 {}
+    ci.compile(&asked).problem(ProblemKind::Unauthorized);
+}
+
+#[test]
+fn a_client_that_asks_too_often_is_told_to_wait() {
+    let directory = TempDir::new().unwrap();
+    let file = path(&directory, "tokens");
+    let (first, second) = (new_token(&file, "first"), new_token(&file, "second"));
+    let server = server(&["--tokens", &file, "--requests-per-minute", "5"]);
+    let client = Client::new(server.url());
+    let first = client.clone().with_token(&first);
+    let asked = request(&program(2));
+    for _ in 0..5 {
+        assert_eq!(first.compile(&asked).status, 200);
+    }
+    let answer = first.compile(&asked);
+    answer.problem(ProblemKind::RateLimited);
+    assert!((1..=13).contains(&answer.header("retry-after").parse::<u64>().unwrap()));
+    assert_eq!(client.with_token(&second).compile(&asked).status, 200);
+}
+
+/// A certificate for `localhost` that signs itself, written to files.
+fn certificate(directory: &TempDir) -> (PathBuf, PathBuf, Vec<u8>) {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (certificate, key) = (directory.path().join("cert.pem"), directory.path().join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    (certificate, key, made.cert.der().to_vec())
+}
+
+#[test]
+fn tls_is_spoken_to_those_who_trust_the_certificate() {
+    let directory = TempDir::new().unwrap();
+    let (certificate, key, der) = certificate(&directory);
+    let flags = ["--tls-certificate", certificate.to_str().unwrap(), "--tls-key", key.to_str().unwrap()];
+    let server = server(&flags);
+    let url = server.url().replace("127.0.0.1", "localhost");
+    assert!(url.starts_with("https://"));
+    let trusted = vec![ureq::tls::Certificate::from_der(&der).to_owned()];
+    let roots = ureq::tls::RootCerts::Specific(Arc::new(trusted));
+    let tls = ureq::tls::TlsConfig::builder().root_certs(roots).build();
+    let client = Client::with_tls(&url, tls);
+    assert_eq!(client.compile(&request(&program(3))).status, 200);
+    let roots = ureq::tls::RootCerts::Specific(Arc::new(Vec::new()));
+    let stranger = Client::with_tls(&url, ureq::tls::TlsConfig::builder().root_certs(roots).build());
+    assert!(stranger.try_get("/healthz").is_err());
+    assert!(Client::new(&url.replace("https", "http")).try_get("/healthz").is_err());
+}
+
+#[test]
+fn each_answer_is_signed_by_each_key() {
+    let directory = TempDir::new().unwrap();
+    let (old, new) = (path(&directory, "old.key"), path(&directory, "new.key"));
+    let public: Vec<String> = [&old, &new]
+        .map(|file| {
+            let output = command(&["keygen", file]);
+            text(&output.stdout).strip_prefix("public key: ").unwrap().to_owned()
+        })
+        .into();
+    let written = std::fs::read_to_string(format!("{old}.pub")).unwrap();
+    assert_eq!(written.lines().nth(1), Some(public[0].as_str()));
+    let again = command(&["keygen", &old]);
+    assert!(!again.status.success() && text(&again.stderr).contains("old.key"), "{again:?}");
+
+    let server = server(&["--signing-key", &old, "--signing-key", &new]);
+    let client = Client::new(server.url());
+    let told: Toolchains = client.get("/v1/toolchains").json();
+    assert_eq!(told.keys, public);
+    let asked = request(&program(4));
+    for _ in ["compiled", "from memory"] {
+        let answer = client.compile(&asked).compiled();
+        let message = answer.signed().encode();
+        assert_eq!(answer.signatures.len(), 2);
+        for (signature, key) in answer.signatures.iter().zip(&public) {
+            let key = PublicKey::from_base64(key).unwrap();
+            let signature = Signature::decode(&signature.minisign).unwrap();
+            key.verify(&message, &signature, false).unwrap();
+            let mut other = answer.signed();
+            other.toolchain.push('x');
+            assert!(key.verify(&other.encode(), &signature, false).is_err());
+        }
+    }
+}
+
+#[test]
+fn a_configuration_that_is_wrong_is_told_before_anything_listens() {
+    let directory = TempDir::new().unwrap();
+    let cache = path(&directory, "cache");
+    let file = path(&directory, "server.toml");
+    let check = |toml: &str| {
+        std::fs::write(&file, format!("cache = {cache:?}\n{toml}")).unwrap();
+        command(&["--check-config", "--config", &file])
+    };
+    let right = check("listen = \"127.0.0.1:0\"\nqueue = 3\n");
+    assert!(right.status.success(), "{right:?}");
+    assert_eq!(text(&right.stdout), "the configuration is right");
+    for (toml, expected) in [
+        ("queues = 3", "unknown field `queues`"),
+        ("listen = \"0.0.0.0:0\"", "no tokens are asked for"),
+        ("compiles = 0", "`compiles` should be at least 1"),
+        ("clang = [\"/bin/true\"]", "/bin/true"),
+        ("tokens = \"/nowhere\"", "reading the tokens in /nowhere"),
+        ("signing-key = [\"/dev/null\"]", "/dev/null is no minisign secret key"),
+        ("tls-certificate = \"/nowhere\"\ntls-key = \"/nowhere\"", "/nowhere"),
+    ] {
+        let wrong = check(toml);
+        assert!(!wrong.status.success(), "{toml}");
+        assert!(text(&wrong.stderr).contains(expected), "{toml}: {}", text(&wrong.stderr));
+    }
+    assert!(Path::new(&cache).exists());
+}
+
+#[test]
+fn environment_and_flags_say_the_same_as_the_file() {
+    let directory = TempDir::new().unwrap();
+    let output = Command::new(BINARY)
+        .arg("--check-config")
+        .env("COOLBPF_SERVER_CACHE", directory.path())
+        .env("COOLBPF_SERVER_LISTEN", "0.0.0.0:0")
+        .env("COOLBPF_SERVER_ALLOW_ANONYMOUS", "true")
+        .output()
+        .unwrap();
+    assert!(text(&output.stderr).contains("nothing is encrypted"), "{output:?}");
+}
