@@ -1,5 +1,7 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
+mod global;
+mod output;
 mod packages;
 mod status;
 mod vendor;
@@ -8,6 +10,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::global::Global;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -23,6 +27,8 @@ enum Cargo {
 struct Coolbpf {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    global: Global,
 }
 
 #[derive(Subcommand)]
@@ -45,10 +51,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cargo::Coolbpf(Coolbpf { command }) = Cargo::parse();
+    let Cargo::Coolbpf(Coolbpf { command, global }) = Cargo::parse();
+    output::choose_color(global.color);
     let done = match command {
-        Command::Vendor(vendor) => vendor.run(),
-        Command::Status(status) => status.run(),
+        Command::Vendor(vendor) => vendor.run(&global),
+        Command::Status(status) => status.run(&global),
         Command::CompileProgram { request, name, out } => {
             coolbpf_build::compile_program(&request, &name, &out)
                 .map(|()| ExitCode::SUCCESS)
@@ -56,7 +63,7 @@ fn main() -> ExitCode {
         }
     };
     done.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        output::error(error);
         ExitCode::FAILURE
     })
 }

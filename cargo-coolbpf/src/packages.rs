@@ -7,6 +7,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use clap_cargo::{Manifest, Workspace};
 
 use crate::Result;
+use crate::global::Global;
 
 /// The name of the crate that a build script calls; a package without it has no programs.
 pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
@@ -14,8 +15,8 @@ pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
 /// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
 ///
 /// A package that is named and doesn't use it is an error; one that belongs to the chosen workspace is passed over.
-pub(crate) fn choose(manifest: &Manifest, workspace: &Workspace) -> Result<Vec<Package>> {
-    let metadata = metadata(manifest)?;
+pub(crate) fn choose(global: &Global, manifest: &Manifest, workspace: &Workspace) -> Result<Vec<Package>> {
+    let metadata = metadata(global, manifest)?;
     let members = metadata.workspace_packages();
     let named = |name: &String| members.iter().any(|package| package.name == *name);
     if let Some(unknown) = workspace.package.iter().chain(&workspace.exclude).find(|name| !named(name)) {
@@ -67,14 +68,15 @@ fn without_build_script(package: &str) -> String {
 }
 
 /// The directory that Cargo builds in.
-pub(crate) fn target_directory(manifest: &Manifest) -> Result<PathBuf> {
-    Ok(metadata(manifest)?.target_directory.into_std_path_buf())
+pub(crate) fn target_directory(global: &Global, manifest: &Manifest) -> Result<PathBuf> {
+    Ok(metadata(global, manifest)?.target_directory.into_std_path_buf())
 }
 
-fn metadata(manifest: &Manifest) -> Result<Metadata> {
+fn metadata(global: &Global, manifest: &Manifest) -> Result<Metadata> {
     let mut command = MetadataCommand::new();
     // The dependencies themselves don't matter, and may not be at hand.
     command.no_deps();
+    command.other_options(global.cargo_arguments());
     if let Some(path) = &manifest.manifest_path {
         command.manifest_path(path);
     }
@@ -95,11 +97,12 @@ pub(crate) fn directory(package: &Package) -> PathBuf {
 }
 
 /// The files that `cargo package` would put into the published package, relative to it.
-pub(crate) fn packaged(package: &Package) -> Result<Vec<String>> {
+pub(crate) fn packaged(global: &Global, package: &Package) -> Result<Vec<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["package", "--list", "--allow-dirty", "--manifest-path"])
         .arg(&package.manifest_path)
+        .args(global.cargo_arguments())
         .output()
         .map_err(|error| format!("running `cargo package --list`: {error}"))?;
     if !output.status.success() {

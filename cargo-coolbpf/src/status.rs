@@ -7,7 +7,8 @@ use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::{BuildForm, Vendoring};
 use coolbpf_contract::Arch;
 
-use crate::{Result, packages};
+use crate::global::Global;
+use crate::{Result, output, packages};
 
 /// Tells where each BPF program's object comes from: what is vendored, which compile servers are asked, which clang is run
 ///
@@ -24,14 +25,14 @@ pub(crate) struct Status {
 }
 
 impl Status {
-    pub(crate) fn run(self) -> Result<ExitCode> {
-        let target = packages::target_directory(&self.manifest)?;
-        for package in packages::choose(&self.manifest, &self.workspace)? {
-            let vendoring = Vendoring::of(&packages::directory(&package))?;
+    pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
+        let target = packages::target_directory(global, &self.manifest)?;
+        for package in packages::choose(global, &self.manifest, &self.workspace)? {
+            let vendoring = Vendoring::of(&packages::directory(&package))?.offline(global.offline);
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
-            println!("{}:", package.name);
+            output::print(format_args!("{}:\n", package.name))?;
             for status in vendoring.status(&archs, form(&package), &target, &package.name)? {
-                println!("  {}", status.to_string().replace('\n', "\n  "));
+                output::print(format_args!("  {}\n", status.to_string().replace('\n', "\n  ")))?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -7,7 +7,8 @@ use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::Vendoring;
 use coolbpf_contract::Arch;
 
-use crate::{Result, packages};
+use crate::global::Global;
+use crate::{Result, output, packages};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
 ///
@@ -57,29 +58,29 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
 }
 
 impl Vendor {
-    pub(crate) fn run(self) -> Result<ExitCode> {
-        let packages = packages::choose(&self.manifest, &self.workspace)?;
+    pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
+        let packages = packages::choose(global, &self.manifest, &self.workspace)?;
         let mut all_well = true;
         for package in &packages {
-            let vendoring = Vendoring::of(&packages::directory(package))?;
+            let vendoring = Vendoring::of(&packages::directory(package))?.offline(global.offline);
             let archs = vendoring.archs(&archs(&self.target));
             if self.check {
-                all_well &= self.check(package, &vendoring, &archs)?;
+                all_well &= self.check(global, package, &vendoring, &archs)?;
             } else {
-                self.write(package, &vendoring, &archs)?;
+                self.write(global, package, &vendoring, &archs)?;
             }
         }
         Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
-    fn write(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
+    fn write(&self, global: &Global, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
         let written = vendoring.write(archs, self.all_again)?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");
         }
         for notice in &written.notices {
-            eprintln!("{name}: warning: {notice}");
+            output::warning(name, notice);
         }
         for (pin, maker) in &written.compiled {
             eprintln!("{name}: compiled {} with {maker}", pin.trim_end_matches(".toml"));
@@ -90,17 +91,23 @@ impl Vendor {
         if written.compiled.is_empty() && written.removed.is_empty() {
             eprintln!("{name}: all {} objects are up to date", written.kept.len());
         }
-        for left_out in left_out(package, vendoring, archs)? {
-            eprintln!("{name}: warning: {left_out}");
+        for left_out in left_out(global, package, vendoring, archs)? {
+            output::warning(name, left_out);
         }
         Ok(())
     }
 
     /// Tells what is wrong with the package; says whether nothing is.
-    fn check(&self, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<bool> {
+    fn check(
+        &self,
+        global: &Global,
+        package: &Package,
+        vendoring: &Vendoring,
+        archs: &[Arch],
+    ) -> Result<bool> {
         let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
         let to_mend = !findings.is_empty();
-        findings.extend(left_out(package, vendoring, archs)?);
+        findings.extend(left_out(global, package, vendoring, archs)?);
         let name = &package.name;
         for finding in &findings {
             eprintln!("{name}: {finding}");
@@ -114,8 +121,13 @@ impl Vendor {
 }
 
 /// What a published package would lack.
-fn left_out(package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result<Vec<String>> {
-    let packaged = packages::packaged(package)?;
+fn left_out(
+    global: &Global,
+    package: &Package,
+    vendoring: &Vendoring,
+    archs: &[Arch],
+) -> Result<Vec<String>> {
+    let packaged = packages::packaged(global, package)?;
     let wanted = vendoring.packaged_files(archs)?;
     let directory = packages::directory(package);
     // What does not exist is told of as missing.

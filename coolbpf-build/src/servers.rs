@@ -11,8 +11,11 @@ use crate::{Error, Result};
 /// The variables of the environment that decide which servers are asked.
 pub(crate) const VARIABLES: [&str; 4] = ["COOLBPF_SERVER", "COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
 
-/// The variables that forbid the network.
-const OFFLINE: [&str; 3] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
+/// How `cargo coolbpf` forbids the network.
+pub(crate) const OFFLINE_FLAG: &str = "--offline";
+
+/// What forbids the network: that flag, and variables.
+const OFFLINE: [&str; 4] = [OFFLINE_FLAG, "COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
 
 /// The compile servers of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -10,8 +10,8 @@ pub use status::{BuildForm, Origin, Status};
 pub use write::Written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
+use std::{env, fs};
 
 use coolbpf_contract::{Arch, Diagnostic, Request, SourcePath};
 
@@ -19,6 +19,7 @@ use crate::cfg::{Cfg, Truth};
 use crate::gather::Gathered;
 use crate::package::Package;
 use crate::script::placed;
+use crate::servers::OFFLINE_FLAG;
 use crate::vendored::{DIRECTORY, VendoredFiles};
 use crate::walk::{Program, walk};
 use crate::{Error, Result};
@@ -38,6 +39,7 @@ const ATTRIBUTES: &str = "\
 #[derive(Debug)]
 pub struct Vendoring {
     package: Package,
+    offline: bool,
 }
 
 /// A program for one architecture, with the files that it should have in `coolbpf-vendor/`.
@@ -61,7 +63,19 @@ impl Vendoring {
     /// # Errors
     /// Where the manifest can't be read or its coolbpf metadata is wrong.
     pub fn of(directory: &Path) -> Result<Self> {
-        Ok(Self { package: Package::read(directory)? })
+        Ok(Self { package: Package::read(directory)?, offline: false })
+    }
+
+    /// The same, with no compile server to ask if `offline`, as where `COOLBPF_OFFLINE` is set.
+    #[must_use]
+    pub fn offline(mut self, offline: bool) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// A variable of the environment, or what stands for [`OFFLINE_FLAG`].
+    fn variable(&self, name: &str) -> Option<String> {
+        if name == OFFLINE_FLAG { self.offline.then(|| "1".into()) } else { env::var(name).ok() }
     }
 
     /// The architectures to vendor for: those of `requested`, and those that there is something vendored for.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::time::SystemTime;
-use std::{env, fmt, fs};
+use std::{fmt, fs};
 
 use coolbpf_compiler::Toolchain;
 use coolbpf_contract::{Arch, Digest, Outcome, Record};
@@ -90,7 +90,7 @@ impl Vendoring {
     /// # Errors
     /// Where a program's sources can't be read, or the settings are wrong.
     pub fn status(&self, archs: &[Arch], form: BuildForm, target: &Path, name: &str) -> Result<Vec<Status>> {
-        let variable = |name: &str| env::var(name).ok();
+        let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
         let servers = Servers::of(variable, &self.package, policy)?;
         let compilers = compilers(&servers, form);

@@ -1,7 +1,7 @@
 //! Making what is missing or stale in `coolbpf-vendor/`, and removing what is left over.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::{env, fs};
+use std::fs;
 
 use coolbpf_contract::{Arch, BINDINGS_VERSION, Diagnostic, Digest, Pin};
 
@@ -40,7 +40,7 @@ impl Vendoring {
     /// the compiler fails, or the files can't be written.
     pub fn write(&self, archs: &[Arch], anew: bool) -> Result<Written> {
         is_directory(&self.package.directory.join(DIRECTORY))?;
-        let variable = |name: &str| env::var(name).ok();
+        let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
         let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?);
         let wanted = self.wanted(archs)?;
