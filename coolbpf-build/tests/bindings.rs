@@ -292,6 +292,10 @@ fn programs_are_attached_to_functions_interfaces_control_groups_and_perf_events(
         "nothing of `attach` is attached: no program that is loaded says what to attach it to; open and load it, and \
          attach the program `on_call` (uprobe) by `attach_uprobe`, the program `on_return` (uretprobe) by \
          `attach_uprobe`, the program `on_packet` (xdp) by `attach_xdp`, the program `on_socket` \
-         (cgroup/sock_create) by `attach_cgroup`, the program `on_sample` (perf_event) by `attach_perf_event`\n"
+         (cgroup/sock_create) by `attach_cgroup`, the program `on_sample` (perf_event) by `attach_perf_event`, the program \
+         `on_send` (tcx/egress) by `attach_tcx`, the program `on_datagram` (socket) by `attach_socket`\n\
+         can't attach the program `on_datagram` (socket) to a socket: Socket operation on non-socket (os error 88)\n\
+         can't attach the program `on_packet` (xdp) to a socket: Invalid argument (os error 22)\n\
+         can't sample CPU 0 1099511627776 times a second: Invalid argument (os error 22)\n"
     );
 }

@@ -40,6 +40,7 @@ mod link;
 mod map;
 mod messages;
 mod object;
+mod perf_event;
 mod program;
 mod value;
 mod verifier;
@@ -51,6 +52,7 @@ pub use link::Link;
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
 };
+pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
 pub use value::{Bool, Chars, Pointer, Value};
 

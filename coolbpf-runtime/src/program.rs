@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
+use std::ptr;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
@@ -41,6 +42,8 @@ impl ProgramFacts {
             "xdp" | "xdp.frags" => "`attach_xdp`",
             "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
             "perf_event" => "`attach_perf_event`",
+            "tcx" => "`attach_tcx`",
+            "socket" => "`attach_socket`",
             "sockops" => "`attach_cgroup`",
             hook if hook.starts_with("cgroup") => "`attach_cgroup`",
             _ => "its `fd`",
@@ -151,11 +154,47 @@ impl Program {
     /// # Errors
     /// Where there is no such interface, it has a program already, or the kernel refuses.
     pub fn attach_xdp(&self, interface: u32) -> Result<Link> {
-        let interface = i32::try_from(interface).map_err(|_| {
-            Error::new(ErrorKind::InvalidInput, format!("no interface has the index {interface}"))
-        })?;
+        let interface = interface_index(interface)?;
         // SAFETY: the handle keeps the program valid.
         self.attach_by(|program| unsafe { libbpf_sys::bpf_program__attach_xdp(program, interface) })
+    }
+
+    /// Attaches the program to the packets that a network interface, given by its index, receives (`SEC("tcx/ingress")`) or
+    /// sends (`SEC("tcx/egress")`), after the programs that are there already, until the link is dropped. Linux 6.6.
+    ///
+    /// # Errors
+    /// Where there is no such interface, or the kernel refuses.
+    pub fn attach_tcx(&self, interface: u32) -> Result<Link> {
+        let interface = interface_index(interface)?;
+        // SAFETY: the handle keeps the program valid; no options is what a null pointer means.
+        self.attach_by(|program| unsafe {
+            libbpf_sys::bpf_program__attach_tcx(program, interface, ptr::null())
+        })
+    }
+
+    /// Has the program of the section `socket` filter what a socket receives, in the place of the filter that it has. The socket
+    /// keeps it until it is closed. Linux 3.19.
+    ///
+    /// # Errors
+    /// Where the program is of another type, the descriptor is no socket, or its filter is locked.
+    pub fn attach_socket(&self, socket: impl AsFd) -> Result<()> {
+        let program = self.fd()?.as_raw_fd();
+        // SAFETY: both descriptors are open, and the value is as long as is said.
+        let code = unsafe {
+            libc::setsockopt(
+                socket.as_fd().as_raw_fd(),
+                libc::SOL_SOCKET,
+                libc::SO_ATTACH_BPF,
+                (&raw const program).cast(),
+                size_of_val(&program) as libc::socklen_t,
+            )
+        };
+        if code == 0 {
+            return Ok(());
+        }
+        let error = io::Error::last_os_error();
+        let doing = format!("can't attach the program {} to a socket", self.facts()?.shown());
+        Err(Error::system(doing, error))
     }
 
     /// Attaches the program to an open perf event, until the link is dropped.
@@ -288,6 +327,11 @@ fn show(what: &str, handle: &Handle<libbpf_sys::bpf_program>, f: &mut fmt::Forma
         shown.field("name", &name).field("section", &section);
     }
     shown.finish_non_exhaustive()
+}
+
+fn interface_index(interface: u32) -> Result<i32> {
+    i32::try_from(interface)
+        .map_err(|_| Error::new(ErrorKind::InvalidInput, format!("no interface has the index {interface}")))
 }
 
 fn c_string(bytes: &[u8]) -> Result<CString> {

@@ -2,7 +2,7 @@
 #include <bpf/bpf_helpers.h>
 
 /* How often each program ran. */
-u64 in_process, returns, packets, sockets, samples;
+u64 in_process, returns, packets, sockets, samples, sent, received;
 
 SEC("uprobe")
 int on_call(void *ctx)
@@ -37,6 +37,20 @@ int on_sample(void *ctx)
 {
 	__sync_fetch_and_add(&samples, 1);
 	return 0;
+}
+
+SEC("tcx/egress")
+int on_send(void *ctx)
+{
+	__sync_fetch_and_add(&sent, 1);
+	return TCX_NEXT;
+}
+
+SEC("socket")
+int on_datagram(struct __sk_buff *skb)
+{
+	__sync_fetch_and_add(&received, 1);
+	return skb->len;
 }
 
 char LICENSE[] SEC("license") = "GPL";
