@@ -1,0 +1,110 @@
+//! What kernels learned that is neither a helper nor a type: instructions, calls, data, BTF.
+//!
+//! A row's commit is the one that added the thing; the version is the first release with it.
+
+use coolbpf_contract::Arch;
+
+use super::{KernelVersion, Since, Source};
+
+/// Something that a kernel can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feature {
+    /// The name that programs refer to it by, as in `bounded-loops`.
+    pub name: &'static str,
+    /// What it is, in words.
+    pub what: &'static str,
+    /// Since when there is such a thing, on the architecture that had it first.
+    pub since: Since,
+    /// The architectures that got it later.
+    pub later: &'static [(Arch, Since)],
+    /// Why an older kernel runs the program nevertheless; `None` where it doesn't.
+    pub dispensable: Option<&'static str>,
+}
+
+impl Feature {
+    /// Since when kernels of an architecture have it; without one, of that which had it first.
+    #[must_use]
+    pub fn since(&self, arch: Option<Arch>) -> Since {
+        let later = self.later.iter().find(|(later, _)| Some(*later) == arch);
+        later.map_or(self.since, |(_, since)| *since)
+    }
+}
+
+/// The feature of that name.
+#[must_use]
+pub fn feature(name: &str) -> Option<&'static Feature> {
+    FEATURES.iter().find(|feature| feature.name == name)
+}
+
+const fn since(major: u8, minor: u8, commit: &'static str) -> Since {
+    Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) }
+}
+
+const fn row(name: &'static str, what: &'static str, since: Since) -> Feature {
+    Feature { name, what, since, later: &[], dispensable: None }
+}
+
+const fn on_arm64(feature: Feature, later: &'static [(Arch, Since)]) -> Feature {
+    Feature { later, ..feature }
+}
+
+const fn dispensable(feature: Feature, why: &'static str) -> Feature {
+    Feature { dispensable: Some(why), ..feature }
+}
+
+const SANITISED: &str = "libbpf rewrites these types for kernels that don't know them";
+
+/// Every feature.
+#[rustfmt::skip]
+pub const FEATURES: &[Feature] = &[
+    // Instructions.
+    row("instruction-set-v2", "jumps on less, and on less or equal", since(4, 14, "92b31a9af73b")),
+    row("instruction-set-v3", "32-bit jumps", since(5, 1, "092ed0968bb6")),
+    row("instruction-set-v4", "instruction set v4", since(6, 6, "1f9a1ea821ff")),
+    row("atomics", "atomic operations beyond addition", since(5, 12, "5ffa25502b5a")),
+    row("load-acquire", "loads that acquire and stores that release", since(6, 15, "880442305a39")),
+    row("may-goto", "jumps that the kernel counts (may_goto)", since(6, 9, "011832b97b31")),
+    row("address-space-casts", "casts between address spaces", since(6, 9, "6082b6c328b5")),
+    row("bounded-loops", "loops", since(5, 3, "2589726d12a1")),
+    row("large-programs", "more than 4096 instructions", since(5, 2, "c04c0d2b968a")),
+    // Calls.
+    row("function-calls", "calls of functions of the object", since(4, 16, "cc8b0b92a169")),
+    on_arm64(
+        row("tail-calls-from-functions", "tail calls beside calls of functions", since(5, 10, "e411901c0b77")),
+        &[(Arch::Aarch64, since(6, 0, "d4609a5d8c70"))],
+    ),
+    row("callbacks", "functions that helpers call back", since(5, 13, "69c087ba6225")),
+    dispensable(
+        row("global-functions", "functions that are verified by themselves", since(5, 6, "51c39bb1d5d1")),
+        "libbpf makes them static for older kernels, which verify them with each caller",
+    ),
+    on_arm64(
+        row("kfuncs", "calls of functions of the kernel", since(5, 13, "e6ac2450d6de")),
+        &[(Arch::Aarch64, since(5, 18, "b5e975d256db"))],
+    ),
+    // Data and types.
+    row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
+    row("kernel-variables", "variables of the kernel", since(5, 10, "4976b718c355")),
+    dispensable(
+        row("btf-functions", "types of functions and source lines", since(5, 0, "838e96904ff3")),
+        "libbpf leaves them out on kernels that don't know them",
+    ),
+    dispensable(row("btf-variables", "BTF of variables", since(5, 2, "1dc92851849c")), SANITISED),
+    dispensable(row("btf-global-functions", "BTF of global functions", since(5, 6, "51c39bb1d5d1")), SANITISED),
+    dispensable(row("btf-float", "BTF of floating-point numbers", since(5, 13, "b1828f0b0482")), SANITISED),
+    dispensable(row("btf-decl-tag", "BTF tags of declarations", since(5, 16, "b5ea834dde6b")), SANITISED),
+    dispensable(row("btf-type-tag", "BTF tags of types", since(5, 17, "8c42d2fa4eea")), SANITISED),
+    dispensable(row("btf-enum64", "BTF of 64-bit enums", since(6, 0, "6089fb325cf7")), SANITISED),
+    dispensable(
+        row("btf-section-names", "BTF sections whose names start with `?`", since(6, 9, "bd70a8fb7ca4")),
+        "libbpf renames them for kernels that don't take the name",
+    ),
+    // How programs are loaded and attached.
+    row("sleepable", "programs that sleep", since(5, 10, "1e6c62a88215")),
+    row("sleepable-uprobes", "uprobes that sleep", since(6, 0, "8c7dcb84e3b7")),
+    row("xdp-fragments", "packets of several buffers (XDP)", since(5, 18, "c2f2cdbeffda")),
+    on_arm64(
+        row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")),
+        &[(Arch::Aarch64, since(6, 0, "efc9909fdce0"))],
+    ),
+];

@@ -1,0 +1,23 @@
+//! What a BPF object holds, and the oldest kernel that runs it.
+//!
+//! [`Inspection::of`] reads a [`CheckedObject`](coolbpf_contract::CheckedObject): its programs with the helpers and maps
+//! that they use, its maps, its globals. [`Inspection::requirements`] looks all of it up in the tables of [`kernel`] and
+//! says which kernel brought the last thing that the object can't do without. [`disassemble`] writes the instructions
+//! as text, with the C lines that they come from. Neither clang nor libbpf nor a kernel is needed.
+
+mod core_relocation;
+mod facts;
+mod function;
+mod inspection;
+mod instruction;
+pub mod kernel;
+mod map;
+mod program;
+mod section_rule;
+mod type_name;
+
+pub use core_relocation::{CoreKind, CoreRelocation};
+pub use inspection::{BtfKind, GlobalSection, Inspection, Variable};
+pub use map::Map;
+pub use program::{HelperCall, KernelSymbol, Program};
+pub use section_rule::{SECTION_RULES, SectionForm, SectionRule};
