@@ -16,15 +16,18 @@ use crate::{Error, ErrorKind};
 /// `ESRCH`: what libbpf returns where the kernel's BTF does not have something.
 const NO_SUCH_THING: i32 = 3;
 
+/// What libbpf writes before a verifier's log.
+pub(crate) const LOAD_LOG: &str = "-- BEGIN PROG LOAD LOG --\n";
+
 /// libbpf could not parse an object.
-pub(crate) fn open(about: About, error: libbpf_rs::Error, messages: &[String]) -> Error {
+pub(crate) fn open(about: About<'_>, error: libbpf_rs::Error, messages: &[String]) -> Error {
     let doing = format!("can't open `{}`{}", about.name, because(messages));
     Error::system(doing, system_error(&error))
 }
 
 /// An object could not be loaded.
 pub(crate) fn load(
-    about: About,
+    about: About<'_>,
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
@@ -40,13 +43,10 @@ pub(crate) fn load(
         Some(program) => format!("the program {}", program.shown()),
         None => format!("`{}`", about.name),
     };
-    let log = messages.iter().find_map(|message| message.split_once("-- BEGIN PROG LOAD LOG --\n"));
-    if let Some((_, log)) = log {
-        let log = log.split("-- END PROG LOAD LOG --").next().unwrap_or(log);
-        if let Some(Rejection { message, excerpt, log }) = Rejection::read(log, about.source) {
-            let message = format!("the kernel's verifier rejected {what}: {message}{excerpt}");
-            return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
-        }
+    if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
+        let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
+        let message = format!("the kernel's verifier rejected {what}: {message}{steps}");
+        return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
         let message = format!(
@@ -64,12 +64,31 @@ pub(crate) fn load(
         return Error::new(ErrorKind::NoAttachPoint, message);
     }
     if error.kind() == io::ErrorKind::PermissionDenied {
-        let mut required = vec![Capability::Bpf];
-        required
-            .extend(programs.iter().filter(|program| program.autoload).flat_map(ProgramFacts::capabilities));
-        return no_permission(&format!("can't load {what}"), &required, messages);
+        return no_permission(&format!("can't load {what}"), &required(programs), messages);
     }
     Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// The process lacks what loading `programs` asks for.
+pub(crate) fn no_permission_to_load(about: About<'_>, programs: &[ProgramFacts]) -> Error {
+    no_permission(&format!("can't load `{}`", about.name), &required(programs), &[])
+}
+
+/// What loading `programs` asks for.
+fn required(programs: &[ProgramFacts]) -> Vec<Capability> {
+    let loaded = programs.iter().filter(|program| program.autoload);
+    std::iter::once(Capability::Bpf).chain(loaded.flat_map(ProgramFacts::capabilities)).collect()
+}
+
+/// What the verifier said about the program that did not pass, if that is why loading failed.
+pub(crate) fn rejection(about: About<'_>, messages: &[String]) -> Option<Rejection> {
+    Rejection::read(load_log(messages)?, about.source)
+}
+
+/// The verifier's log among libbpf's messages.
+pub(crate) fn load_log(messages: &[String]) -> Option<&str> {
+    let (_, log) = messages.iter().find_map(|message| message.split_once(LOAD_LOG))?;
+    Some(log.split("-- END PROG LOAD LOG --").next().unwrap_or(log))
 }
 
 /// Why a program is not attached.
@@ -115,7 +134,7 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
 }
 
 /// None of `programs` has been attached by itself.
-pub(crate) fn nothing_attached(about: About, programs: &[ProgramFacts]) -> Error {
+pub(crate) fn nothing_attached(about: About<'_>, programs: &[ProgramFacts]) -> Error {
     if programs.is_empty() {
         let message =
             format!("nothing of `{}` is attached: it has no program: no function has a SEC(...)", about.name);
@@ -242,7 +261,7 @@ mod tests {
     use super::*;
     use crate::verifier::Source;
 
-    const ABOUT: About = About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 } };
+    const ABOUT: About<'_> = About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 } };
 
     fn program(name: &str, section: &str) -> ProgramFacts {
         let (name, section) = (name.to_owned(), section.to_owned());

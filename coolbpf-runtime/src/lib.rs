@@ -43,6 +43,7 @@ mod object;
 mod perf_event;
 mod program;
 mod value;
+mod verification;
 mod verifier;
 
 pub use coolbpf_macros::program;
@@ -66,8 +67,18 @@ pub mod __private {
         pub use libbpf_rs;
 
         pub use crate::map::Variables;
-        pub use crate::object::{About, Loaded, Opened, Present};
+        pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::storage;
-        pub use crate::verifier::Source;
+        /// Where the C of an object came from.
+        pub type Source = crate::verifier::Source<'static>;
+        /// What generated code knows about an object.
+        pub type About = crate::object::About<'static>;
+    }
+
+    /// What `cargo coolbpf check` needs, of the version of this crate that it is published with.
+    pub mod check {
+        pub use crate::object::About;
+        pub use crate::verification::{Verdict, verify};
+        pub use crate::verifier::{Rejection, Source};
     }
 }

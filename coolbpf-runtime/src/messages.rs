@@ -5,6 +5,8 @@ use std::sync::{Once, OnceLock};
 
 use libbpf_rs::{PrintCallback, PrintLevel, get_print, set_print};
 
+use crate::failure::LOAD_LOG;
+
 thread_local! {
     /// The messages of the libbpf call that this thread is in, if it is in one that is [`captured`].
     static CAPTURED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
@@ -13,8 +15,8 @@ thread_local! {
 /// Where messages go that no call of this crate caused: an application may use libbpf beside it.
 static OTHERS: OnceLock<(PrintLevel, PrintCallback)> = OnceLock::new();
 
-/// Calls into libbpf and returns its warnings beside the result.
-pub(crate) fn captured<T>(call: impl FnOnce() -> T) -> (T, Vec<String>) {
+/// Has libbpf speak to [`receive`].
+fn install() {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
         if let Some(others) = get_print() {
@@ -22,6 +24,18 @@ pub(crate) fn captured<T>(call: impl FnOnce() -> T) -> (T, Vec<String>) {
         }
         set_print(Some((PrintLevel::Info, receive)));
     });
+}
+
+/// Has [`captured`] return the verifier's logs of programs that it accepts, too, from now on. libbpf has then more to
+/// format with each call.
+pub(crate) fn hear_load_logs() {
+    install();
+    set_print(Some((PrintLevel::Debug, receive)));
+}
+
+/// Calls into libbpf and returns its warnings beside the result.
+pub(crate) fn captured<T>(call: impl FnOnce() -> T) -> (T, Vec<String>) {
+    install();
     let outer = CAPTURED.replace(Some(Vec::new()));
     let result = call();
     let messages = CAPTURED.replace(outer).unwrap_or_default();
@@ -33,7 +47,7 @@ fn receive(level: PrintLevel, message: String) {
     let left = CAPTURED.try_with(|captured| match captured.try_borrow_mut().as_deref_mut() {
         Ok(Some(messages)) => {
             let text = message.strip_prefix("libbpf: ").unwrap_or(&message).trim_end();
-            if level == PrintLevel::Warn && !text.is_empty() {
+            if (level == PrintLevel::Warn || text.contains(LOAD_LOG)) && !text.is_empty() {
                 messages.push(text.to_owned());
             }
             None

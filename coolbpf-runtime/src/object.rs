@@ -22,11 +22,11 @@ use crate::{Error, ErrorKind, Result, Value, failure};
 
 /// What generated code knows about an object beside its skeleton.
 #[derive(Debug, Clone, Copy)]
-pub struct About {
+pub struct About<'a> {
     /// The program's name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Where its C is.
-    pub source: Source,
+    pub source: Source<'a>,
 }
 
 /// A skeleton and the memory that it borrows.
@@ -187,14 +187,14 @@ impl<T> Handle<T> {
 /// An object before its programs and maps are in the kernel.
 pub struct Opened<O: OpenSkel<'static>> {
     owner: Arc<Owner<O>>,
-    about: About,
+    about: About<'static>,
     /// The maps whose variables have been lent. Each [`Variables`] has this too, as long as it lives.
     lent: Arc<Mutex<Vec<Address>>>,
 }
 
 impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// Parses the object.
-    pub fn open<B>(builder: B, about: About) -> Result<Self>
+    pub fn open<B>(builder: B, about: About<'static>) -> Result<Self>
     where
         B: SkelBuilder<'static, Output = O>,
     {
@@ -278,7 +278,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 /// An object in the kernel.
 pub struct Loaded<O: OpenSkel<'static>> {
     owner: Arc<Owner<O>>,
-    about: About,
+    about: About<'static>,
 }
 
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
@@ -378,7 +378,7 @@ impl<O: OpenSkel<'static>> fmt::Debug for Loaded<O> {
     }
 }
 
-fn not(about: About, state: &str) -> Error {
+fn not(about: About<'_>, state: &str) -> Error {
     Error::new(ErrorKind::Other, format!("`{}` is not {state}", about.name))
 }
 

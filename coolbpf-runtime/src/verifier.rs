@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 /// Where the C of an object came from, for naming places in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Source {
+pub struct Source<'a> {
     /// The Rust file that holds the program's module.
-    pub rust_file: &'static str,
+    pub rust_file: &'a str,
     /// The line of that file where inline C starts; 1 if the C is in a file of its own.
     pub start: u32,
 }
 
-impl Source {
+impl Source<'_> {
     /// The log with the places in inline C as places in the Rust file, and without what a terminal would obey: lines of C
     /// come from the object. The kernel writes a line of C as
     /// `; CODE @ FILE:LINE`, FILE without its directories (since Linux 6.9; before, without the place).
@@ -53,13 +53,13 @@ fn escaped(line: &str) -> String {
 
 /// A verifier log, ready to be shown.
 #[derive(Debug)]
-pub(crate) struct Rejection {
+pub struct Rejection {
     /// What the verifier objects to.
-    pub(crate) message: String,
+    pub message: String,
     /// The line of C and the instructions that led there: a few lines of the log.
-    pub(crate) excerpt: String,
+    pub steps: Vec<String>,
     /// The whole log.
-    pub(crate) log: String,
+    pub log: String,
 }
 
 /// An excerpt is to fit a screen together with the rest of an error.
@@ -67,7 +67,7 @@ const EXCERPT_LINES: usize = 14;
 
 impl Rejection {
     /// `None` where the log says nothing.
-    pub(crate) fn read(log: &str, source: Source) -> Option<Self> {
+    pub(crate) fn read(log: &str, source: Source<'_>) -> Option<Self> {
         let log = source.relocated(log);
         let lines: Vec<&str> =
             log.lines().filter(|line| !line.trim().is_empty() && !is_statistic(line)).collect();
@@ -77,16 +77,14 @@ impl Rejection {
         let message = if message.is_empty() { lines.last()?.to_string() } else { message.join("; ") };
         let code = steps.iter().rposition(|line| line.starts_with(';')).unwrap_or(steps.len());
         let start = code.max(steps.len().saturating_sub(EXCERPT_LINES));
-        let mut excerpt = String::new();
+        let mut excerpt = Vec::new();
         if start > code
             && let Some(code) = steps.get(code)
         {
-            let _ = write!(excerpt, "\n    {code}\n    ...");
+            excerpt.extend([(*code).to_owned(), "...".to_owned()]);
         }
-        for line in &steps[start.min(steps.len())..] {
-            let _ = write!(excerpt, "\n    {line}");
-        }
-        Some(Self { message, excerpt, log })
+        excerpt.extend(steps.iter().skip(start).map(|&line| line.to_owned()));
+        Some(Self { message, steps: excerpt, log })
     }
 }
 
@@ -121,7 +119,7 @@ fn is_step(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    const SOURCE: Source = Source { rust_file: "src/tools/main.rs", start: 30 };
+    const SOURCE: Source<'_> = Source { rust_file: "src/tools/main.rs", start: 30 };
 
     /// Written by Linux 6.18 for a program that reads through a number.
     const LOG: &str = "\
@@ -138,10 +136,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     fn a_rejection_shows_what_the_verifier_said_and_the_line_of_c() {
         let rejection = Rejection::read(LOG, SOURCE).unwrap();
         assert_eq!(rejection.message, "R0 invalid mem access 'scalar'");
-        assert_eq!(
-            rejection.excerpt,
-            "\n    ; return *p; @ src/tools/main.rs:36\n    1: (79) r0 = *(u64 *)(r0 +0)"
-        );
+        assert_eq!(rejection.steps, ["; return *p; @ src/tools/main.rs:36", "1: (79) r0 = *(u64 *)(r0 +0)"]);
         assert!(
             rejection.log.contains("; u64 *p = (u64 *)bpf_get_current_pid_tgid(); @ src/tools/main.rs:34\n")
         );
@@ -152,11 +147,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     fn places_in_c_files_stay_as_they_are() {
         let log = LOG.replace("main.rs", "hello.bpf.c");
         let rejection = Rejection::read(&log, SOURCE).unwrap();
-        assert!(
-            rejection.excerpt.starts_with("\n    ; return *p; @ hello.bpf.c:7\n"),
-            "{}",
-            rejection.excerpt
-        );
+        assert_eq!(rejection.steps[0], "; return *p; @ hello.bpf.c:7");
     }
 
     #[test]
@@ -166,15 +157,15 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
             .replace("R0 inv", "\u{1b}[2JR0 inv");
         let rejection = Rejection::read(&log, SOURCE).unwrap();
         assert_eq!(rejection.message, r"\u{1b}[2JR0 invalid mem access 'scalar'");
-        let code = "    ; return\t*p; // \\u{1b}]0;x\\u{7}\\u{9b}2J\\r @ src/tools/main.rs:36\n";
-        assert!(rejection.excerpt.contains(code), "{}", rejection.excerpt);
+        let code = "; return\t*p; // \\u{1b}]0;x\\u{7}\\u{9b}2J\\r @ src/tools/main.rs:36";
+        assert_eq!(rejection.steps[0], code);
         assert!(!rejection.log.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n')));
     }
 
     #[test]
     fn a_kernel_that_knows_no_places_shows_the_code() {
         let log = LOG.replace(" @ main.rs:7", "");
-        assert!(Rejection::read(&log, SOURCE).unwrap().excerpt.starts_with("\n    ; return *p;\n"));
+        assert_eq!(Rejection::read(&log, SOURCE).unwrap().steps[0], "; return *p;");
     }
 
     #[test]
@@ -193,9 +184,9 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     fn a_long_way_from_the_line_of_c_is_cut() {
         let steps: String = (0..100).map(|at| format!("{at}: (b7) r0 = {at}\n")).collect();
         let log = format!("; for (;;) @ x.bpf.c:1\n{steps}too bad\n");
-        let excerpt = Rejection::read(&log, SOURCE).unwrap().excerpt;
-        assert!(excerpt.starts_with("\n    ; for (;;) @ x.bpf.c:1\n    ...\n    86: "), "{excerpt}");
-        assert!(excerpt.ends_with("    99: (b7) r0 = 99"), "{excerpt}");
+        let steps = Rejection::read(&log, SOURCE).unwrap().steps;
+        assert_eq!(steps[..3], ["; for (;;) @ x.bpf.c:1", "...", "86: (b7) r0 = 86"]);
+        assert_eq!(steps.last().unwrap(), "99: (b7) r0 = 99");
     }
 
     #[test]
