@@ -116,7 +116,8 @@ impl CoreRelocation {
     pub(crate) fn of(btf: &Btf<'_>, relocation: btf_ext::CoreRelocation) -> Self {
         let kind = CoreKind::of(relocation.kind);
         let access = btf.string(relocation.access).unwrap_or_default();
-        let access = std::str::from_utf8(access).unwrap_or_default().split(':').map(|step| step.parse().ok());
+        let mut access =
+            std::str::from_utf8(access).unwrap_or_default().split(':').map(|step| step.parse().ok());
         let target = match kind {
             CoreKind::FieldOffset
             | CoreKind::FieldSize
@@ -125,7 +126,7 @@ impl CoreRelocation {
             | CoreKind::FieldLeftShift
             | CoreKind::FieldRightShift => field(btf, relocation.type_id, access),
             CoreKind::EnumeratorExists | CoreKind::EnumeratorValue => {
-                enumerator(btf, relocation.type_id, access.last().flatten())
+                enumerator(btf, relocation.type_id, access.next_back().flatten())
             }
             _ => type_name(btf, relocation.type_id),
         };

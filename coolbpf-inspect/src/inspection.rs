@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use coolbpf_contract::btf::{Btf, Kind};
 use coolbpf_contract::{CheckedObject, Cpu, Digest, Result};
 
+use crate::core_relocation::essential;
 use crate::facts::{self, Reach};
 use crate::function::Code;
 use crate::map::Map;
@@ -30,6 +31,8 @@ pub struct Inspection {
     pub maps: Vec<Map>,
     /// The sections with global variables, by name.
     pub globals: Vec<GlobalSection>,
+    /// Structs of functions that the kernel is to call (`struct_ops`), by name.
+    pub struct_ops: Vec<StructOps>,
     /// The instruction set that the object needs, as clang's `-mcpu` counts them.
     #[cfg_attr(feature = "serde", serde(serialize_with = "as_text"))]
     pub instruction_set: Cpu,
@@ -47,6 +50,20 @@ pub struct BtfKind {
     pub kind: &'static str,
     /// How many there are.
     pub count: usize,
+}
+
+/// A struct of functions that the kernel is to call, as in `SEC(".struct_ops.link") struct tcp_congestion_ops mine`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub struct StructOps {
+    /// The name of the variable.
+    pub name: String,
+    /// The name of the kernel's struct.
+    pub struct_name: String,
+    /// Whether a link registers it (`.struct_ops.link`).
+    pub link: bool,
+    /// Whether loaders create it unless they are told not to: its section starts with no `?`.
+    pub autocreate: bool,
 }
 
 /// A section with global variables.
@@ -101,6 +118,7 @@ impl Inspection {
             programs,
             maps: Map::all(object),
             globals: globals(object),
+            struct_ops: struct_ops(&object.btf()),
             lines: code.line_count(),
             btf: btf_kinds(&object.btf()),
         })
@@ -122,6 +140,32 @@ fn globals(object: &CheckedObject) -> Vec<GlobalSection> {
         variables: section.variables.iter().map(variable).collect(),
     };
     object.globals().iter().map(section).collect()
+}
+
+fn struct_ops(btf: &Btf<'_>) -> Vec<StructOps> {
+    let mut all = Vec::new();
+    for (_, ty) in btf.types() {
+        let (link, autocreate) = match ty.name {
+            ".struct_ops" => (false, true),
+            ".struct_ops.link" => (true, true),
+            "?.struct_ops" => (false, false),
+            "?.struct_ops.link" => (true, false),
+            _ => continue,
+        };
+        let Kind::DataSection { variables, .. } = ty.kind else { continue };
+        for declared in variables.filter_map(|variable| btf.type_by_id(variable.type_id)) {
+            let Kind::Variable { type_id, .. } = declared.kind else { continue };
+            let struct_name = btf.type_by_id(btf.skip_modifiers(type_id)).map_or("", |ty| ty.name);
+            all.push(StructOps {
+                name: declared.name.to_owned(),
+                struct_name: essential(struct_name).to_owned(),
+                link,
+                autocreate,
+            });
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
 }
 
 fn btf_kinds(btf: &Btf<'_>) -> Vec<BtfKind> {

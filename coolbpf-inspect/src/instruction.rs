@@ -18,7 +18,6 @@ pub(crate) const JMP32: u8 = 6;
 pub(crate) const ALU64: u8 = 7;
 
 // Modes of loads and stores: the high three bits.
-pub(crate) const IMM: u8 = 0x00;
 pub(crate) const ABS: u8 = 0x20;
 pub(crate) const IND: u8 = 0x40;
 pub(crate) const MEM: u8 = 0x60;
@@ -98,10 +97,6 @@ impl Instruction {
 
     pub(crate) fn has_source_register(self) -> bool {
         self.code & SOURCE_REGISTER != 0
-    }
-
-    pub(crate) fn is_jump_class(self) -> bool {
-        matches!(self.class(), JMP | JMP32)
     }
 
     pub(crate) fn is_call(self) -> bool {

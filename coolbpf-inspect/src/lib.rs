@@ -6,6 +6,7 @@
 //! as text, with the C lines that they come from. Neither clang nor libbpf nor a kernel is needed.
 
 mod core_relocation;
+mod disassembly;
 mod facts;
 mod function;
 mod inspection;
@@ -13,11 +14,14 @@ mod instruction;
 pub mod kernel;
 mod map;
 mod program;
+mod requirement;
 mod section_rule;
 mod type_name;
 
 pub use core_relocation::{CoreKind, CoreRelocation};
-pub use inspection::{BtfKind, GlobalSection, Inspection, Variable};
+pub use disassembly::{Line, Listing, SourceLine, disassemble};
+pub use inspection::{BtfKind, GlobalSection, Inspection, StructOps, Variable};
 pub use map::Map;
 pub use program::{HelperCall, KernelSymbol, Program};
+pub use requirement::{Requirement, RequirementKind, Requirements};
 pub use section_rule::{SECTION_RULES, SectionForm, SectionRule};

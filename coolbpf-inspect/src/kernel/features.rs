@@ -65,6 +65,7 @@ pub const FEATURES: &[Feature] = &[
     row("load-acquire", "loads that acquire and stores that release", since(6, 15, "880442305a39")),
     row("may-goto", "jumps that the kernel counts (may_goto)", since(6, 9, "011832b97b31")),
     row("address-space-casts", "casts between address spaces", since(6, 9, "6082b6c328b5")),
+    row("indirect-jumps", "jumps to what a register holds (gotox)", since(6, 19, "493d9e0d6083")),
     row("bounded-loops", "loops", since(5, 3, "2589726d12a1")),
     row("large-programs", "more than 4096 instructions", since(5, 2, "c04c0d2b968a")),
     // Calls.
@@ -86,6 +87,10 @@ pub const FEATURES: &[Feature] = &[
     row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
     row("kernel-variables", "variables of the kernel", since(5, 10, "4976b718c355")),
     dispensable(
+        row("core-relocations", "kernel types in the kernel itself, for CO-RE", since(5, 4, "341dfcf8d78e")),
+        "older kernels, and those built without CONFIG_DEBUG_INFO_BTF, need a file with their types",
+    ),
+    dispensable(
         row("btf-functions", "types of functions and source lines", since(5, 0, "838e96904ff3")),
         "libbpf leaves them out on kernels that don't know them",
     ),
@@ -100,11 +105,17 @@ pub const FEATURES: &[Feature] = &[
         "libbpf renames them for kernels that don't take the name",
     ),
     // How programs are loaded and attached.
+    row("uprobes", "programs on functions of user space", since(4, 3, "04a22fae4cbc")),
     row("sleepable", "programs that sleep", since(5, 10, "1e6c62a88215")),
     row("sleepable-uprobes", "uprobes that sleep", since(6, 0, "8c7dcb84e3b7")),
+    row("sleepable-iterators", "iterators that sleep", since(5, 18, "b77fb25dcb34")),
     row("xdp-fragments", "packets of several buffers (XDP)", since(5, 18, "c2f2cdbeffda")),
     on_arm64(
         row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")),
         &[(Arch::Aarch64, since(6, 0, "efc9909fdce0"))],
     ),
+    // Structs of functions that programs implement.
+    row("struct-ops-tcp_congestion_ops", "congestion control of TCP", since(5, 6, "0baf26b0fcd7")),
+    row("struct-ops-hid_bpf_ops", "programs for input devices", since(6, 11, "ebc0d8093e8c")),
+    row("struct-ops-sched_ext_ops", "schedulers (sched_ext)", since(6, 12, "f0e1a0643a59")),
 ];

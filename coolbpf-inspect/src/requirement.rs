@@ -1,0 +1,295 @@
+//! The oldest kernel that runs an object, and why.
+
+use std::collections::BTreeMap;
+
+use coolbpf_contract::Arch;
+
+use crate::inspection::Inspection;
+use crate::kernel::{
+    Feature, KernelVersion, Since, Source, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
+    map_type, program_type,
+};
+use crate::map::Map;
+use crate::program::{HelperCall, Program};
+
+/// `BPF_MAP_CREATE` and `BPF_PROG_LOAD`: what every object needs.
+const BPF_SYSTEM_CALL: Since =
+    Since { version: KernelVersion::new(3, 18), source: Source::Commit("99c55f7d47c0") };
+
+/// What an object asks of the kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub struct Requirements {
+    /// The oldest kernel that loads the object and attaches its programs, going by the versions that Linux was released
+    /// with. Distributions may have brought things to older ones.
+    pub oldest: KernelVersion,
+    /// What asks for a kernel, those first that decide, the newest first.
+    pub rows: Vec<Requirement>,
+    /// What no kernel that the tables know has: helpers, types and flags by number.
+    pub unknown: Vec<String>,
+}
+
+/// What kind of thing is asked of the kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub enum RequirementKind {
+    /// A program type.
+    ProgramType,
+    /// An attach type.
+    AttachType,
+    /// A helper.
+    Helper,
+    /// A function of the kernel.
+    Kfunc,
+    /// A map type.
+    MapType,
+    /// A flag of a map.
+    MapFlag,
+    /// An instruction, a kind of call or data, or a kind of BTF.
+    Feature,
+}
+
+/// Something that is asked of the kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+pub struct Requirement {
+    /// What kind of thing it is.
+    pub kind: RequirementKind,
+    /// What it is called, as in `ringbuf`, `bpf_loop` or `bounded-loops`.
+    pub name: String,
+    /// What it is, in words.
+    pub what: String,
+    /// The first release that has it.
+    pub since: KernelVersion,
+    /// Where that is written.
+    pub source: Source,
+    /// The programs and maps that ask for it, by name; none where it is the whole object.
+    pub causes: Vec<String>,
+    /// Why an older kernel does, too; `None` where it doesn't, so that this row bounds the oldest kernel from below.
+    pub dispensable: Option<String>,
+}
+
+impl Inspection {
+    /// What the object asks of the kernel, and which kernel is the oldest that has it all.
+    ///
+    /// `arch` is the architecture that the object is to run on: some have learned things later than x86-64. Without one, the
+    /// architecture that was first counts.
+    ///
+    /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, `__weak`
+    /// kfuncs), what libbpf 1.7 rewrites for older kernels, and programs that are loaded on request alone are listed and
+    /// don't count. What a program decides by the kernel's version or by a constant that is set at run time is not seen: it
+    /// counts as needed.
+    #[must_use]
+    pub fn requirements(&self, arch: Option<Arch>) -> Requirements {
+        let mut list = List { arch, rows: BTreeMap::new(), unknown: Vec::new() };
+        self.programs.iter().for_each(|program| list.program(program));
+        self.maps.iter().for_each(|map| list.map(map));
+        for ops in &self.struct_ops {
+            list.struct_ops(ops);
+        }
+        list.btf(self);
+        list.finish()
+    }
+}
+
+struct List {
+    arch: Option<Arch>,
+    rows: BTreeMap<(RequirementKind, String), Requirement>,
+    unknown: Vec<String>,
+}
+
+impl List {
+    /// Adds a row, or a cause to it. One cause that can't do without is enough to make the row count.
+    fn add(
+        &mut self,
+        kind: RequirementKind,
+        name: &str,
+        what: String,
+        since: Since,
+        cause: &str,
+        dispensable: Option<&str>,
+    ) {
+        let new = || Requirement {
+            kind,
+            name: name.to_owned(),
+            what,
+            since: since.version,
+            source: since.source,
+            causes: Vec::new(),
+            dispensable: dispensable.map(str::to_owned),
+        };
+        let row = self.rows.entry((kind, name.to_owned())).or_insert_with(new);
+        if !cause.is_empty() && row.causes.last().is_none_or(|last| last != cause) {
+            row.causes.push(cause.to_owned());
+        }
+        if dispensable.is_none() {
+            row.dispensable = None;
+        }
+    }
+
+    fn feature(&mut self, name: &str, cause: &str, dispensable: Option<&str>) {
+        let Some(row @ Feature { what, .. }) = feature(name) else { return };
+        let since = row.since(self.arch);
+        self.add(
+            RequirementKind::Feature,
+            name,
+            (*what).to_owned(),
+            since,
+            cause,
+            dispensable.or(row.dispensable),
+        );
+    }
+
+    fn program(&mut self, program: &Program) {
+        let optional = (!program.autoload).then_some("the section starts with `?`: loaded only on request");
+        let cause = program.name.as_str();
+        if let Some(row) = program.program_type.and_then(program_type) {
+            let what = format!("{} programs", row.name);
+            self.add(RequirementKind::ProgramType, row.name, what, row.since, cause, optional);
+        }
+        if let Some(row) = program.attach_type.and_then(attach_type) {
+            let what = format!("attaching as {}", row.name);
+            let other_way = optional.or_else(|| other_way_to_attach(program));
+            self.add(RequirementKind::AttachType, row.name, what, row.since, cause, other_way);
+        }
+        for name in form(program) {
+            self.feature(name, cause, optional);
+        }
+        for call in &program.helpers {
+            self.helper(call, cause, optional);
+        }
+        for function in &program.kfuncs {
+            let weak = function.weak.then_some("declared __weak: the program loads without it");
+            if let Some(row) = kfunc(&function.name) {
+                let what = format!("kernel function {}", row.name);
+                self.add(RequirementKind::Kfunc, row.name, what, row.since, cause, optional.or(weak));
+            }
+        }
+        let all_weak = |symbols: &[crate::program::KernelSymbol]| symbols.iter().all(|symbol| symbol.weak);
+        for name in &program.features {
+            let weak = match *name {
+                "kfuncs" => all_weak(&program.kfuncs),
+                "kernel-variables" => all_weak(&program.externs),
+                _ => false,
+            };
+            self.feature(name, cause, optional.or(weak.then_some("all are declared __weak")));
+        }
+    }
+
+    fn helper(&mut self, call: &HelperCall, cause: &str, optional: Option<&str>) {
+        let Some(row) = helper(call.id) else {
+            return self.unknown.push(format!("helper {} in program {cause}", call.id));
+        };
+        let guarded = call.guarded.then_some("called only where the kernel has it: the program asks");
+        let older = older_helper(row.name);
+        let replaced = older.map(|older| format!("libbpf calls {older} where it is missing"));
+        let add = |list: &mut Self, row: &crate::kernel::Helper, dispensable: Option<&str>| {
+            let what = format!("helper {}", row.name);
+            list.add(RequirementKind::Helper, row.name, what, row.since, cause, dispensable);
+        };
+        add(self, row, optional.or(guarded).or(replaced.as_deref()));
+        if let Some(older) = older.and_then(helper_by_name) {
+            add(self, older, optional.or(guarded));
+        }
+    }
+
+    fn map(&mut self, map: &Map) {
+        match map_type(map.type_id) {
+            Some(row) => {
+                let what = format!("{} maps", row.name);
+                self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, None);
+            }
+            None => self.unknown.push(format!("type {} of map {}", map.type_id, map.name)),
+        }
+        let (flags, unknown) = map_flags(map.flags);
+        for flag in flags {
+            let what = format!("map flag {}", flag.name);
+            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &map.name, None);
+        }
+        if unknown != 0 {
+            self.unknown.push(format!("flags {unknown:#x} of map {}", map.name));
+        }
+    }
+
+    fn struct_ops(&mut self, ops: &crate::inspection::StructOps) {
+        let optional = (!ops.autocreate).then_some("the section starts with `?`: created only on request");
+        if let Some(row) = map_type(26) {
+            let what = format!("{} maps", row.name);
+            self.add(RequirementKind::MapType, row.name, what, row.since, &ops.name, optional);
+        }
+        if ops.link
+            && let Some(flag) = map_flags(1 << 13).0.next()
+        {
+            let what = format!("map flag {}", flag.name);
+            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &ops.name, optional);
+        }
+        self.feature(&format!("struct-ops-{}", ops.struct_name), &ops.name, optional);
+    }
+
+    fn btf(&mut self, inspection: &Inspection) {
+        for kind in &inspection.btf {
+            let name = match kind.kind {
+                "func" | "func_proto" => "btf-functions",
+                "var" | "datasec" => "btf-variables",
+                "float" => "btf-float",
+                "decl_tag" => "btf-decl-tag",
+                "type_tag" => "btf-type-tag",
+                "enum64" => "btf-enum64",
+                _ => continue,
+            };
+            self.feature(name, "", None);
+        }
+        if inspection.struct_ops.iter().any(|ops| !ops.autocreate) {
+            self.feature("btf-section-names", "", None);
+        }
+    }
+
+    fn finish(self) -> Requirements {
+        let mut rows: Vec<Requirement> = self.rows.into_values().collect();
+        let order = |row: &Requirement| (row.dispensable.is_some(), std::cmp::Reverse(row.since), row.kind);
+        rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name)));
+        let bounds = rows.iter().filter(|row| row.dispensable.is_none()).map(|row| row.since);
+        Requirements { oldest: bounds.fold(BPF_SYSTEM_CALL.version, Ord::max), rows, unknown: self.unknown }
+    }
+}
+
+/// The features that the form of a program needs: how it is loaded, and what it is attached to.
+fn form(program: &Program) -> impl Iterator<Item = &'static str> {
+    let is_type = |name: &str| program.program_type == Some(name);
+    let is_attached_as = |names: &[&str]| program.attach_type.is_some_and(|attach| names.contains(&attach));
+    let section = program.section.trim_start_matches('?');
+    let is_uprobe = ["uprobe", "uretprobe", "usdt"].iter().any(|prefix| section.starts_with(prefix));
+    let trampolined =
+        ["trace_fentry", "trace_fexit", "modify_return", "trace_fsession", "lsm_mac", "lsm_cgroup"];
+    [
+        (is_uprobe, "uprobes"),
+        (program.sleepable && is_type("kprobe"), "sleepable-uprobes"),
+        (program.sleepable && is_attached_as(&["trace_iter"]), "sleepable-iterators"),
+        (program.sleepable && !is_type("kprobe") && !is_type("syscall"), "sleepable"),
+        (program.fragments, "xdp-fragments"),
+        (is_attached_as(&trampolined) || is_type("ext") || is_type("struct_ops"), "trampolines"),
+    ]
+    .into_iter()
+    .filter_map(|(needs, name)| needs.then_some(name))
+}
+
+/// How kernels without the attach type attach the program.
+fn other_way_to_attach(program: &Program) -> Option<&'static str> {
+    match (program.attach_type?, program.section.trim_start_matches('?')) {
+        ("xdp", _) => Some("older kernels attach it by netlink; links are newer"),
+        ("tcx_ingress" | "tcx_egress", "tc/ingress" | "tc/egress") => {
+            Some("older kernels attach it as a classifier of tc")
+        }
+        ("sk_reuseport_select", _) => Some("older kernels know of no other way, and don't ask"),
+        _ => None,
+    }
+}
+
+/// The helper that libbpf calls where the kernel lacks this one: `bpf_object__sanitize_prog` of its `src/libbpf.c`.
+fn older_helper(name: &str) -> Option<&'static str> {
+    match name {
+        "bpf_probe_read_kernel" | "bpf_probe_read_user" => Some("bpf_probe_read"),
+        "bpf_probe_read_kernel_str" | "bpf_probe_read_user_str" => Some("bpf_probe_read_str"),
+        _ => None,
+    }
+}
