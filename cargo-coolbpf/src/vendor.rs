@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::Vendoring;
+use coolbpf_build::{Vendoring, WriteOptions};
 use coolbpf_contract::Arch;
 
 use crate::global::Global;
@@ -74,7 +74,7 @@ impl Vendor {
     }
 
     fn write(&self, global: &Global, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
-        let written = vendoring.write(archs, self.all_again)?;
+        let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer: None })?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");

@@ -25,6 +25,7 @@ mod remote;
 mod script;
 mod servers;
 mod store;
+pub mod trust;
 #[cfg(feature = "compile")]
 mod vendor;
 mod vendored;
@@ -36,4 +37,6 @@ pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use script::compile;
 #[cfg(feature = "compile")]
-pub use vendor::{BuildForm, Finding, Origin, Problem, Status, Vendoring, Written};
+pub use vendor::{
+    BuildForm, Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written,
+};

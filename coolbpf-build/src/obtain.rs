@@ -8,6 +8,7 @@ use crate::gather::Gathered;
 use crate::origin::{Choice, Policy};
 use crate::package::Package;
 use crate::store::{Files, Store};
+use crate::trust::Demands;
 use crate::vendored::{Vendored, VendoredFiles, mend_for};
 use crate::walk::Program;
 
@@ -32,6 +33,7 @@ pub(crate) struct Obtained {
 pub(crate) struct Sources<'a> {
     pub(crate) package: &'a Package,
     pub(crate) policy: Policy,
+    pub(crate) demands: &'a Demands,
     /// The target's architecture, or why there is none for BPF.
     pub(crate) arch: &'a Result<Arch>,
     pub(crate) store: &'a Store,
@@ -95,6 +97,9 @@ impl Sources<'_> {
             Choice::Refuse(reason) => return Err(reason),
             Choice::Vendored => {
                 if let Ok(Vendored::Fresh(fresh)) = vendored {
+                    self.demands.judge(&fresh.pin, None).map_err(|unmet| {
+                        format!("the object that {} pins is refused: {unmet}", files.pin_name())
+                    })?;
                     obtained.record.outcome = Outcome::Ready;
                     obtained.record.origin = format!("vendored, made by {}", fresh.pin.toolchain);
                     obtained.files = Some(Files { object: fresh.object, bindings: fresh.bindings });
@@ -150,6 +155,7 @@ impl Sources<'_> {
             let arch = self.arch.as_ref().ok()?;
             let files = VendoredFiles::new(&self.package.directory, &program.id, *arch);
             let fresh = files.contents(files.pin(program, *arch).ok()??).ok()?;
+            self.demands.judge(&fresh.pin, None).ok()?;
             Some(Files { object: fresh.object, bindings: fresh.bindings })
         })
     }

@@ -15,6 +15,7 @@ use crate::origin::Policy;
 use crate::package::Package;
 use crate::servers::{self, Servers};
 use crate::store::Store;
+use crate::trust::Demands;
 use crate::walk::{Program, Walk, walk};
 use crate::{Error, Result, vendored};
 
@@ -61,13 +62,20 @@ pub fn compile() -> Result<()> {
     let variable = |name: &str| env::var(name).ok();
     let policy = package.policy(variable)?;
     let servers = Servers::of(variable, &package, policy)?;
+    let demands = Demands::of_build(&package, policy.package)?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
     let mut lines = CargoLines::new(&package, &found, policy);
     let arch = target(&cfg);
     let mut compiler = Compiler::locate(&store, servers);
-    let mut sources =
-        Sources { package: &package, policy, arch: &arch, store: &store, compiler: &mut compiler };
+    let mut sources = Sources {
+        package: &package,
+        policy,
+        demands: &demands,
+        arch: &arch,
+        store: &store,
+        compiler: &mut compiler,
+    };
     let mut keys = BTreeSet::new();
     for program in found.programs.iter().filter(|program| program.cfg > Truth::False) {
         let Some(gathered) = Gathered::read(&package, program)? else {

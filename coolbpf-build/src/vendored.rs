@@ -1,4 +1,5 @@
-//! Reading `coolbpf-vendor/`, which holds an object, its bindings and a pin for each program and architecture.
+//! Reading `coolbpf-vendor/`, which holds an object, its bindings, a pin and a provenance statement for each program and
+//! architecture.
 
 use std::fs;
 use std::io::{ErrorKind, Read as _};
@@ -54,14 +55,14 @@ impl VendoredFiles {
         Self { directory: package.join(DIRECTORY), stem: format!("{id}.{arch}") }
     }
 
-    /// The names of object, bindings and pin.
-    pub(crate) fn names(&self) -> [String; 3] {
-        ["bpf.o", "rs", "toml"].map(|extension| format!("{}.{extension}", self.stem))
+    /// The names of object, bindings, pin and provenance statement.
+    pub(crate) fn names(&self) -> [String; 4] {
+        ["bpf.o", "rs", "toml", "intoto.json"].map(|extension| format!("{}.{extension}", self.stem))
     }
 
     /// The pin as messages name it.
     pub(crate) fn pin_name(&self) -> String {
-        let [.., pin] = self.names();
+        let [_, _, pin, _] = self.names();
         format!("{DIRECTORY}/{pin}")
     }
 
@@ -76,7 +77,7 @@ impl VendoredFiles {
 
     /// Reads the pin, if there is one.
     pub(crate) fn pin(&self, program: &Program, arch: Arch) -> Result<Option<Pin>> {
-        let [object, bindings, pin_name] = self.names();
+        let [object, bindings, pin_name, _] = self.names();
         let Some(text) = self.read_text(&pin_name)? else {
             let left = [object, bindings].into_iter().find(|name| self.directory.join(name).exists());
             return match left {
@@ -112,7 +113,7 @@ impl VendoredFiles {
 
     /// Reads the object and the bindings that belong to a pin.
     pub(crate) fn contents(&self, pin: Pin) -> Result<Fresh> {
-        let [object_name, bindings_name, pin_name] = self.names();
+        let [object_name, bindings_name, pin_name, _] = self.names();
         let missing = |name: &str| {
             Error::new(format!(
                 "{DIRECTORY}/{name} is missing beside {DIRECTORY}/{pin_name}; is it left out of the package or \
@@ -139,6 +140,21 @@ impl VendoredFiles {
         let bindings = String::from_utf8(bindings)
             .map_err(|_| Error::new(format!("{DIRECTORY}/{bindings_name} is not UTF-8; {MEND}")))?;
         Ok(Fresh { pin, object, bindings })
+    }
+
+    /// Whether the provenance statement is the one that the pin says.
+    ///
+    /// # Errors
+    /// Where it is missing, can't be read or is another.
+    #[cfg(feature = "compile")]
+    pub(crate) fn check_statement(&self, pin: &Pin) -> Result<()> {
+        let [.., name] = self.names();
+        let what = match self.read_text(&name)? {
+            Some(text) if text == pin.provenance().statement() => return Ok(()),
+            Some(_) => "is not what the pin beside it says",
+            None => "is missing",
+        };
+        Err(Error::new(format!("{DIRECTORY}/{name} {what}; {MEND}")))
     }
 
     fn read_text(&self, name: &str) -> Result<Option<String>> {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use toml::de::DeValue;
 
 use crate::toml_text::Table;
-use crate::{CIdent, Cpu, Error, Result, SourcePath, toml_text};
+use crate::{BuilderKey, CIdent, Cpu, Error, Result, SourcePath, WantedToolchain, toml_text, workspace};
 
 /// The options of one program: those of `[package.metadata.coolbpf]`, then those of
 /// `[package.metadata.coolbpf.program.NAME]` on top.
@@ -59,6 +59,10 @@ pub struct Metadata {
     package: Options,
     /// Rust files to search for programs beside the ones that the package's targets reach.
     modules: Vec<SourcePath>,
+    /// The compiler that `cargo coolbpf vendor` is to use.
+    toolchain: Option<WantedToolchain>,
+    /// The builders that sign the package's objects, as the package itself says.
+    signed_by: Vec<BuilderKey>,
 }
 
 impl Metadata {
@@ -73,6 +77,9 @@ impl Metadata {
             let Some(mut all) = package.table("metadata")? else { return Ok(metadata) };
             let Some(mut table) = all.table("coolbpf")? else { return Ok(metadata) };
             metadata.modules = paths(&mut table, "modules")?;
+            metadata.toolchain = table.optional("toolchain")?;
+            metadata.signed_by =
+                workspace::parsed("package.metadata.coolbpf.signed-by", table.texts("signed-by")?)?;
             let programs = table.table("program")?;
             metadata.package = Options::default().overlaid(table)?;
             if let Some(programs) = programs {
@@ -110,6 +117,19 @@ impl Metadata {
     #[must_use]
     pub fn modules(&self) -> &[SourcePath] {
         &self.modules
+    }
+
+    /// The compiler that `cargo coolbpf vendor` is to use, if the package says it.
+    #[must_use]
+    pub fn toolchain(&self) -> Option<&WantedToolchain> {
+        self.toolchain.as_ref()
+    }
+
+    /// The builders that sign the package's objects, as the package itself says. Whom to believe is for the root
+    /// workspace to say.
+    #[must_use]
+    pub fn signed_by(&self) -> &[BuilderKey] {
+        &self.signed_by
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::toml_text::{self, quoted};
-use crate::{Arch, CIdent, Digest, Error, Result, name};
+use crate::toml_text::{self, Table, quoted};
+use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Result, Time, name};
 
 /// The version of the pin file's format that this crate reads and writes.
-pub const PIN_VERSION: u32 = 1;
+pub const PIN_VERSION: u32 = 2;
 
 /// The version of the generated bindings: which of the runtime's private modules they name (`__private::v1`).
 pub const BINDINGS_VERSION: u32 = 1;
@@ -28,6 +28,13 @@ pub struct Pin {
     pub bundle: Digest,
     /// What compiled it, as in `clang 19.1.7`.
     pub toolchain: String,
+    /// Where.
+    pub builder: BuilderId,
+    /// When it was signed, if it was.
+    pub time: Option<Time>,
+    /// Signatures of the statement that [`Pin::provenance`] gives. Nobody has looked at them: whoever trusts a pin
+    /// verifies one by a key that the user names.
+    pub signatures: Vec<Signature>,
     /// The digest of the object file.
     pub object: Digest,
     /// The digest of the bindings file.
@@ -36,7 +43,48 @@ pub struct Pin {
     pub bindings_version: u32,
 }
 
+/// A minisign signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Signature {
+    /// The id of the key: 16 upper-case hexadecimal digits, as minisign prints it.
+    pub key: String,
+    /// The text of a `.minisig` file.
+    pub minisign: String,
+}
+
+/// Far more than the keys that a builder has at a time.
+const MOST_SIGNATURES: usize = 16;
+
+impl Signature {
+    /// Reads `[[signature]]`.
+    fn read(mut table: Table<'_>) -> Result<Self> {
+        let (key, minisign) = (table.text("key")?, table.text("minisign")?);
+        table.finish()?;
+        if key.len() != 16 || !key.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')) {
+            return Err(Error::new(format!(
+                "`signature.key`: {:?} is no id of a key, which has 16 upper-case hexadecimal digits",
+                key.chars().take(60).collect::<String>()
+            )));
+        }
+        Ok(Self { key: key.to_owned(), minisign: minisign.to_owned() })
+    }
+}
+
 impl Pin {
+    /// The statement that the signatures are of.
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            object: self.object,
+            request: self.request,
+            bundle: self.bundle,
+            toolchain: self.toolchain.clone(),
+            builder: self.builder.clone(),
+            time: self.time,
+        }
+    }
+
     /// Reads a pin file.
     ///
     /// # Errors
@@ -66,11 +114,27 @@ impl Pin {
                 request: root.parsed("request")?,
                 bundle: root.parsed("bundle")?,
                 toolchain: name::toolchain(root.text("toolchain")?)?,
+                builder: root.parsed("builder")?,
+                time: root.optional("time")?,
+                signatures: root
+                    .tables("signature")?
+                    .into_iter()
+                    .map(Signature::read)
+                    .collect::<Result<_>>()?,
                 object: root.parsed("object")?,
                 bindings: root.parsed("bindings")?,
                 bindings_version: root.number("bindings-version")?,
             };
             root.finish()?;
+            if pin.time.is_some() == pin.signatures.is_empty() {
+                return Err(Error::new("`time` and `signature` go together, and one of them is missing"));
+            }
+            if pin.signatures.len() > MOST_SIGNATURES {
+                return Err(Error::new(format!(
+                    "the pin has {} signatures, and more than {MOST_SIGNATURES} are not read",
+                    pin.signatures.len()
+                )));
+            }
             Ok(pin)
         })
     }
@@ -78,25 +142,32 @@ impl Pin {
     /// The text of the pin file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let Self { program, arch, source, request, bundle, toolchain, object, bindings, bindings_version } =
-            self;
         let mut text =
             "# Written by `cargo coolbpf vendor`; changes by hand are refused by the build.\n".to_owned();
-        let toolchain = quoted(toolchain);
+        let (program, arch) = (&self.program, self.arch);
+        let values: [(&str, &dyn std::fmt::Display); 10] = [
+            ("program", &quoted(program.as_str())),
+            ("arch", &quoted(arch.as_str())),
+            ("source", &quoted(&self.source.to_string())),
+            ("request", &quoted(&self.request.to_string())),
+            ("bundle", &quoted(&self.bundle.to_string())),
+            ("toolchain", &quoted(&self.toolchain)),
+            ("builder", &quoted(self.builder.as_str())),
+            ("object", &quoted(&self.object.to_string())),
+            ("bindings", &quoted(&self.bindings.to_string())),
+            ("bindings-version", &self.bindings_version),
+        ];
         // Writing into a String can't fail.
-        let _ = write!(
-            text,
-            "version = {PIN_VERSION}\n\
-             program = \"{program}\"\n\
-             arch = \"{arch}\"\n\
-             source = \"{source}\"\n\
-             request = \"{request}\"\n\
-             bundle = \"{bundle}\"\n\
-             toolchain = {toolchain}\n\
-             object = \"{object}\"\n\
-             bindings = \"{bindings}\"\n\
-             bindings-version = {bindings_version}\n"
-        );
+        let _ = writeln!(text, "version = {PIN_VERSION}");
+        for (key, value) in values {
+            let _ = writeln!(text, "{key} = {value}");
+        }
+        if let Some(time) = self.time {
+            let _ = writeln!(text, "time = \"{time}\"");
+        }
+        for Signature { key, minisign } in &self.signatures {
+            let _ = write!(text, "\n[[signature]]\nkey = \"{key}\"\nminisign = {}\n", quoted(minisign));
+        }
         text
     }
 }
@@ -114,22 +185,38 @@ mod tests {
             request: digest,
             bundle: digest,
             toolchain: "clang 19.1.7 (\"quoted\")".into(),
+            builder: BuilderId::local(),
+            time: None,
+            signatures: Vec::new(),
             object: digest,
             bindings: digest,
             bindings_version: 7,
         }
     }
 
+    fn signed() -> Pin {
+        let signature = |key: &str| Signature {
+            key: key.into(),
+            minisign: "untrusted comment: \"x\"\nAAAA\ntrusted comment: y\nBBBB\n".into(),
+        };
+        Pin {
+            time: Some("2026-11-22T20:00:00Z".parse().unwrap()),
+            signatures: vec![signature("0123456789ABCDEF"), signature("0123456789ABCDE0")],
+            ..pin()
+        }
+    }
+
     #[test]
     fn a_pin_reads_back_what_it_writes() {
         assert_eq!(Pin::parse(&pin().to_toml()), Ok(pin()));
+        assert_eq!(Pin::parse(&signed().to_toml()), Ok(signed()));
     }
 
     #[test]
     fn what_is_wrong_with_a_pin_is_named() {
         let good = pin().to_toml();
         for (bad, expected) in [
-            (good.replace("version = 1", "version = 2"), "the pin is of version 2"),
+            (good.replace("version = 2", "version = 1"), "the pin is of version 1"),
             (good.replace("arch = \"x86_64\"\n", ""), "`arch` is missing"),
             (
                 good.replace("program = \"execsnoop\"", "program = \"a b\""),
@@ -140,6 +227,13 @@ mod tests {
                 "`toolchain`: \"\\u{1b}]0;x\\u{7}clang 19",
             ),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
+            (format!("{good}time = \"2026-11-22T20:00:00Z\"\n"), "`time` and `signature` go together"),
+            (good.replace("urn:coolbpf:local", "somebody"), "`builder`: \"somebody\" can't name a builder"),
+            (
+                signed().to_toml().replace("ABCDEF", "ABCDEG"),
+                "`signature.key`: \"0123456789ABCDEG\" is no id",
+            ),
+            (signed().to_toml().replace("minisign = ", "minisig = "), "`signature.minisign` is missing"),
             (good.replace("object = \"sha256:2", "object = \"sha256:X"), "`object`: `sha256:X"),
             (format!("<<<<<<< ours\n{good}"), "the pin holds a merge conflict"),
             ("version https://git-lfs.github.com/spec/v1\n".into(), "the pin is a Git LFS pointer"),

@@ -56,12 +56,27 @@ impl<'a> Table<'a> {
     }
 
     pub(crate) fn number(&mut self, key: &'static str) -> Result<u32> {
+        self.optional_number(key)?.ok_or_else(|| Error::new(format!("`{}` is missing", self.name(key))))
+    }
+
+    pub(crate) fn optional_number(&mut self, key: &'static str) -> Result<Option<u32>> {
         match self.value(key) {
-            None => Err(Error::new(format!("`{}` is missing", self.name(key)))),
-            Some(DeValue::Integer(number)) if number.radix() == 10 => number.as_str().parse().map_err(|_| {
-                Error::new(format!("`{}` should be a number of at most 32 bits", self.name(key)))
-            }),
+            None => Ok(None),
+            Some(DeValue::Integer(number)) if number.radix() == 10 => {
+                number.as_str().parse().map(Some).map_err(|_| {
+                    Error::new(format!("`{}` should be a number of at most 32 bits", self.name(key)))
+                })
+            }
             Some(other) => Err(self.wrong(key, other, "a decimal number")),
+        }
+    }
+
+    /// A flag, which is off where it is not there.
+    pub(crate) fn flag(&mut self, key: &'static str) -> Result<bool> {
+        match self.value(key) {
+            None => Ok(false),
+            Some(DeValue::Boolean(flag)) => Ok(*flag),
+            Some(other) => Err(self.wrong(key, other, "true or false")),
         }
     }
 

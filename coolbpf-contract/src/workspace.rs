@@ -1,10 +1,11 @@
-//! What a workspace says about the compile servers that its packages may ask, and whom it believes.
+//! What a workspace says about the compile servers that its packages may ask, whom it believes, and what it demands.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::{Error, Result, ServerUrl, toml_text};
+use crate::toml_text::{self, Table};
+use crate::{Error, Result, ServerUrl};
 
 /// The table `[workspace.metadata.coolbpf]` of a root manifest. It chooses who compiles, never what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,8 +17,27 @@ pub struct WorkspaceMetadata {
     pub keys: Vec<BuilderKey>,
     /// The oldest compiler whose objects are taken.
     pub minimum_toolchain: Option<MinimumToolchain>,
-    /// The age from which on an answer's signature counts no more.
+    /// The age from which on a signature counts no more.
     pub maximum_age: Option<Duration>,
+    /// Whether vendored objects need a signature of one of the keys.
+    pub require_signed: bool,
+    /// How many independent compilers `cargo coolbpf verify --rebuild` wants to give the same bytes.
+    pub quorum: Option<u32>,
+    /// The compiler that `cargo coolbpf vendor` is to use.
+    pub toolchain: Option<WantedToolchain>,
+    /// What the objects of packages that come from a registry or a git repository must meet.
+    pub dependencies: DependencyDemands,
+}
+
+/// What `cargo coolbpf audit` demands of objects that dependencies bring.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DependencyDemands {
+    /// Builders that are believed beside those of the workspace.
+    pub keys: Vec<BuilderKey>,
+    /// Whether each object needs a signature of a believed key.
+    pub require_signed: bool,
+    /// The oldest compiler whose objects are taken.
+    pub minimum_toolchain: Option<MinimumToolchain>,
 }
 
 impl WorkspaceMetadata {
@@ -36,19 +56,53 @@ impl WorkspaceMetadata {
                 keys: parsed(&format!("{at}.keys"), table.texts("keys")?)?,
                 minimum_toolchain: table.optional("minimum-toolchain")?,
                 maximum_age: table.optional::<Age>("maximum-age")?.map(|age| age.0),
+                require_signed: table.flag("require-signed")?,
+                quorum: table.optional_number("quorum")?,
+                toolchain: table.optional("toolchain")?,
+                dependencies: match table.table("dependencies")? {
+                    Some(dependencies) => DependencyDemands::read(dependencies)?,
+                    None => DependencyDemands::default(),
+                },
             };
             table.finish()?;
-            if metadata.maximum_age.is_some() && metadata.keys.is_empty() {
-                return Err(Error::new(format!(
-                    "`{at}.maximum-age` is judged by what a builder signs, and `{at}.keys` names no builder's key"
-                )));
+            let no_key = |key: &str, what: &str| {
+                Err(Error::new(format!(
+                    "`{at}.{key}` is judged by {what}, and `{at}.keys` names no builder's key"
+                )))
+            };
+            if metadata.keys.is_empty() {
+                if metadata.maximum_age.is_some() {
+                    return no_key("maximum-age", "what a builder signs");
+                }
+                if metadata.require_signed {
+                    return no_key("require-signed", "the builders' keys");
+                }
+                if metadata.dependencies.require_signed && metadata.dependencies.keys.is_empty() {
+                    return no_key("dependencies.require-signed", "the builders' keys");
+                }
+            }
+            if metadata.quorum == Some(0) {
+                return Err(Error::new(format!("`{at}.quorum` should be at least 1")));
             }
             Ok(metadata)
         })
     }
 }
 
-fn parsed<T: FromStr<Err = Error>>(at: &str, texts: Vec<&str>) -> Result<Vec<T>> {
+impl DependencyDemands {
+    fn read(mut table: Table<'_>) -> Result<Self> {
+        let at = table.at().to_owned();
+        let demands = Self {
+            keys: parsed(&format!("{at}.keys"), table.texts("keys")?)?,
+            require_signed: table.flag("require-signed")?,
+            minimum_toolchain: table.optional("minimum-toolchain")?,
+        };
+        table.finish()?;
+        Ok(demands)
+    }
+}
+
+pub(crate) fn parsed<T: FromStr<Err = Error>>(at: &str, texts: Vec<&str>) -> Result<Vec<T>> {
     texts
         .into_iter()
         .map(|text| text.parse().map_err(|error: Error| error.context(format!("`{at}`"))))
@@ -92,31 +146,49 @@ impl FromStr for BuilderKey {
 
 /// A lower bound for toolchains, as in `clang 19.1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MinimumToolchain {
-    text: String,
-    numbers: Vec<u32>,
-}
+pub struct MinimumToolchain(ClangVersion);
 
 impl MinimumToolchain {
     /// Whether the toolchain with this id, as in `clang 19.1.7 (3~deb12u1)`, is no older.
     #[must_use]
     pub fn allows(&self, toolchain: &str) -> bool {
-        let Some(version) = toolchain.strip_prefix("clang ") else { return false };
-        let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
+        let wanted = &self.0.numbers;
         // Numbers that are missing are 0.
-        let has: Vec<u32> = version[..end].split('.').map_while(|number| number.parse().ok()).collect();
-        let number = |index: usize| has.get(index).copied().unwrap_or(0);
-        !has.is_empty() && (0..self.numbers.len()).map(number).ge(self.numbers.iter().copied())
+        numbers_of(toolchain).is_some_and(|has| {
+            let number = |index: usize| has.get(index).copied().unwrap_or(0);
+            (0..wanted.len()).map(number).ge(wanted.iter().copied())
+        })
     }
 }
 
-impl fmt::Display for MinimumToolchain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+/// The compiler that a team has agreed on, as in `clang 19.1`: each release that begins with these numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedToolchain(ClangVersion);
+
+impl WantedToolchain {
+    /// Whether the toolchain with this id, as in `clang 19.1.7 (3~deb12u1)`, is one of them.
+    #[must_use]
+    pub fn allows(&self, toolchain: &str) -> bool {
+        numbers_of(toolchain).is_some_and(|has| has.starts_with(&self.0.numbers))
     }
 }
 
-impl FromStr for MinimumToolchain {
+/// `clang ` and some numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ClangVersion {
+    text: String,
+    numbers: Vec<u32>,
+}
+
+/// The numbers in a toolchain's id, at least one.
+fn numbers_of(toolchain: &str) -> Option<Vec<u32>> {
+    let version = toolchain.strip_prefix("clang ")?;
+    let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
+    let numbers: Vec<u32> = version.get(..end)?.split('.').map_while(|number| number.parse().ok()).collect();
+    (!numbers.is_empty()).then_some(numbers)
+}
+
+impl FromStr for ClangVersion {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
@@ -127,6 +199,26 @@ impl FromStr for MinimumToolchain {
         }
     }
 }
+
+macro_rules! is_a_clang_version {
+    ($($kind:ident),*) => {$(
+        impl fmt::Display for $kind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0.text)
+            }
+        }
+
+        impl FromStr for $kind {
+            type Err = Error;
+
+            fn from_str(text: &str) -> Result<Self> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+is_a_clang_version!(MinimumToolchain, WantedToolchain);
 
 /// A number of hours or days.
 struct Age(Duration);
@@ -192,6 +284,15 @@ mod tests {
             ("minimum-toolchain = \"19\"", "`workspace.metadata.coolbpf.minimum-toolchain`: it should be"),
             ("maximum-age = \"0 days\"", "`workspace.metadata.coolbpf.maximum-age`: it should be"),
             ("maximum-age = \"1 day\"", "`workspace.metadata.coolbpf.maximum-age` is judged by"),
+            ("require-signed = true", "`workspace.metadata.coolbpf.require-signed` is judged by"),
+            ("require-signed = 1", "`workspace.metadata.coolbpf.require-signed` should be true or false"),
+            ("quorum = 0", "`workspace.metadata.coolbpf.quorum` should be at least 1"),
+            ("toolchain = \"gcc 14\"", "`workspace.metadata.coolbpf.toolchain`: it should be"),
+            ("dependencies.key = []", "`workspace.metadata.coolbpf.dependencies.key` is unknown"),
+            (
+                "dependencies.require-signed = true",
+                "`workspace.metadata.coolbpf.dependencies.require-signed` is judged by",
+            ),
         ] {
             let error = read(bad).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{bad}: {error}");
@@ -214,5 +315,34 @@ mod tests {
             let minimum: MinimumToolchain = minimum.parse().unwrap();
             assert_eq!(minimum.allows(toolchain), allowed, "{minimum} {toolchain}");
         }
+    }
+
+    #[test]
+    fn a_wanted_toolchain_is_each_release_that_begins_with_its_numbers() {
+        for (wanted, toolchain, allowed) in [
+            ("clang 19", "clang 19.1.7 (3~deb12u1)", true),
+            ("clang 19.1", "clang 19.1.7 (3~deb12u1)", true),
+            ("clang 19.1.7", "clang 19.1.7", true),
+            ("clang 19.1", "clang 19.2.0", false),
+            ("clang 1", "clang 19.1.7", false),
+            ("clang 19.1", "clang 19", false),
+            ("clang 19", "gcc 19", false),
+        ] {
+            let wanted: WantedToolchain = wanted.parse().unwrap();
+            assert_eq!(wanted.allows(toolchain), allowed, "{wanted} {toolchain}");
+        }
+    }
+
+    #[test]
+    fn demands_on_objects_are_read() {
+        let metadata = read(&format!(
+            "keys = [\"{KEY}\"]\nrequire-signed = true\nquorum = 2\ntoolchain = \"clang 19\"\n\
+             [workspace.metadata.coolbpf.dependencies]\nrequire-signed = true\nminimum-toolchain = \"clang 17\""
+        ))
+        .unwrap();
+        assert!(metadata.require_signed && metadata.dependencies.require_signed);
+        assert_eq!(metadata.quorum, Some(2));
+        assert_eq!(metadata.toolchain.unwrap().to_string(), "clang 19");
+        assert_eq!(metadata.dependencies.minimum_toolchain.unwrap().to_string(), "clang 17");
     }
 }

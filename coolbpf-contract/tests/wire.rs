@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use coolbpf_contract::wire::{
     AnsweredObject, BtfDeclarations, BtfKernel, BtfKernels, CompileAnswer, CompileRequest, MOST_DEPTH,
-    Problem, ProblemKind, Signature, ToolchainEntry, Toolchains,
+    Problem, ProblemKind, ToolchainEntry, Toolchains,
 };
-use coolbpf_contract::{Arch, Cpu, Diagnostic, Digest, Level, Options, Request, Sources};
+use coolbpf_contract::{Arch, Cpu, Diagnostic, Digest, Level, Options, Request, Signature, Sources};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -67,9 +67,10 @@ fn the_answers_keep_their_form() {
             request: Digest::of(b"request"),
             bundle: Digest::of(b"bundle"),
             toolchain: CLANG.into(),
+            builder: "https://bpf.example.com".parse().unwrap(),
             object: AnsweredObject { digest: Digest::of(b"object"), bytes: b"object".to_vec() },
             diagnostics: vec![diagnostic()],
-            time: 1_795_370_400,
+            time: "2026-11-22T18:00:00Z".parse().unwrap(),
             signatures: vec![Signature {
                 key: "0123456789ABCDEF".into(),
                 minisign: "untrusted comment: x\nAAAA\ntrusted comment: y\nBBBB\n".into(),

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, CompileRequest, ProblemKind};
-use coolbpf_contract::{Digest, Request};
+use coolbpf_contract::{Digest, Request, Time};
 use tokio_util::sync::CancellationToken;
 
 use crate::body;
@@ -16,7 +16,6 @@ use crate::compiler::Installed;
 use crate::metrics::Found;
 use crate::problem::{Answer, Result, problem};
 use crate::routes::{as_json, blocking};
-use crate::signing;
 use crate::state::Server;
 
 /// Bodies beyond this size are parsed where they hold up nobody else.
@@ -144,21 +143,22 @@ async fn find_or_make(
 }
 
 fn sign(server: &Server, key: &Key, bundle: Digest, made: Made) -> Result<Bytes> {
+    let failed = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "an answer can't be signed");
+        problem(ProblemKind::Internal, "the server failed; its log tells why")
+    };
     let Made { digest, object, warnings } = made;
     let mut answer = CompileAnswer {
         request: key.request,
         bundle,
         toolchain: key.toolchain.clone(),
+        builder: server.config.builder.clone(),
         object: AnsweredObject { digest, bytes: object },
         diagnostics: warnings,
-        time: signing::now(),
+        time: Time::now().map_err(|error| failed(&error))?,
         signatures: Vec::new(),
     };
-    let failed = |error: &dyn std::fmt::Display| {
-        tracing::error!(%error, "an answer can't be signed");
-        problem(ProblemKind::Internal, "the server failed; its log tells why")
-    };
     let signer = &server.credentials().signer;
-    answer.signatures = signer.sign(&answer.signed()).map_err(|error| failed(&error))?;
+    answer.signatures = signer.sign(&answer.provenance()).map_err(|error| failed(&error))?;
     serde_json::to_vec(&answer).map(Bytes::from).map_err(|error| failed(&error))
 }

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use coolbpf_contract::BuilderId;
 use serde::Deserialize;
 
 use crate::error::{Error, Result, because};
@@ -87,6 +88,9 @@ pub(crate) struct Settings {
     /// Minisign secret key to sign answers with; several may be given, so that keys can be changed
     #[arg(long, env = "COOLBPF_SERVER_SIGNING_KEY", value_delimiter = ',')]
     signing_key: Vec<PathBuf>,
+    /// What the server calls itself in what it signs, a URI [default: urn:coolbpf:server]
+    #[arg(long, env = "COOLBPF_SERVER_BUILDER")]
+    builder: Option<String>,
     /// Directory with kernels' BTF; `coolbpf-server btf add` fills it [default: coolbpf-server/btf in the user's data
     /// directory]
     #[arg(long, env = "COOLBPF_SERVER_BTF")]
@@ -130,6 +134,7 @@ pub(crate) struct Config {
     pub(crate) tls: Option<Tls>,
     pub(crate) requests_per_minute: u32,
     pub(crate) signing_keys: Vec<PathBuf>,
+    pub(crate) builder: BuilderId,
     pub(crate) btf: PathBuf,
     pub(crate) log_format: LogFormat,
 }
@@ -165,7 +170,7 @@ impl Settings {
         overlay!(self, under;
             listen, cache, cache_bytes, memory_bytes, error_seconds, compiles, queue, sandbox, compile_seconds, compile_memory_bytes, body_bytes, decoded_bytes,
             arrival_seconds, connections, drain_seconds, tokens, tls_certificate, tls_key, allow_anonymous,
-            allow_plaintext, requests_per_minute, btf, log_format;
+            allow_plaintext, requests_per_minute, builder, btf, log_format;
             clang, older, signing_key)
     }
 
@@ -228,6 +233,12 @@ impl Settings {
             tls,
             requests_per_minute: self.requests_per_minute.unwrap_or(if loopback { 0 } else { 600 }),
             signing_keys: self.signing_key,
+            builder: match self.builder {
+                Some(builder) => {
+                    builder.parse().map_err(|error| Error::new(format!("`builder`: {error}")))?
+                }
+                None => BuilderId::server(),
+            },
             btf: match self.btf {
                 Some(btf) => btf,
                 None => default_btf()?,

@@ -4,10 +4,8 @@ use std::fs::{self, File};
 use std::io::{Cursor, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use coolbpf_contract::SignaturePayload;
-use coolbpf_contract::wire::Signature;
+use coolbpf_contract::{Provenance, Signature};
 use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
 use crate::error::{Result, because};
@@ -32,10 +30,10 @@ impl Signer {
         Ok(Self { keys })
     }
 
-    /// The signatures of `payload`, one by each key.
-    pub(crate) fn sign(&self, payload: &SignaturePayload) -> Result<Vec<Signature>> {
-        let message = payload.encode();
-        self.keys.iter().map(|key| key.sign(payload, &message)).collect()
+    /// The signatures of a provenance statement, one by each key.
+    pub(crate) fn sign(&self, provenance: &Provenance) -> Result<Vec<Signature>> {
+        let statement = provenance.statement();
+        self.keys.iter().map(|key| key.sign(provenance, &statement)).collect()
     }
 
     /// The public keys in base64.
@@ -57,13 +55,13 @@ impl Key {
         Ok(Self { secret, public, id })
     }
 
-    fn sign(&self, payload: &SignaturePayload, message: &[u8]) -> Result<Signature> {
-        let trusted = format!("request {} object {} time {}", payload.request, payload.object, payload.time);
+    fn sign(&self, provenance: &Provenance, statement: &str) -> Result<Signature> {
+        let trusted = format!("request {} object {}", provenance.request, provenance.object);
         let untrusted = format!("signature by coolbpf-server, key {}", self.id);
         let signature = minisign::sign(
             Some(&self.public),
             &self.secret,
-            Cursor::new(message),
+            Cursor::new(statement),
             Some(&trusted),
             Some(&untrusted),
         )
@@ -75,11 +73,6 @@ impl Key {
 /// The id of a key as minisign prints it: a little-endian number in upper-case hexadecimal digits.
 pub(crate) fn key_id(key: &PublicKey) -> String {
     key.keynum().iter().rev().map(|byte| format!("{byte:02X}")).collect()
-}
-
-/// Seconds since 1970-01-01 UTC.
-pub(crate) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Writes a new pair of keys: the secret one to `path`, the public one beside it with `.pub` at its end. Gives the public

@@ -129,15 +129,15 @@ fn each_answer_is_signed_by_each_key() {
     let asked = request(&program(4));
     for _ in ["compiled", "from memory"] {
         let answer = client.compile(&asked).compiled();
-        let message = answer.signed().encode();
+        let message = answer.provenance().statement();
         assert_eq!(answer.signatures.len(), 2);
         for (signature, key) in answer.signatures.iter().zip(&public) {
             let key = PublicKey::from_base64(key).unwrap();
             let signature = Signature::decode(&signature.minisign).unwrap();
-            key.verify(&message, &signature, false).unwrap();
-            let mut other = answer.signed();
+            key.verify(message.as_bytes(), &signature, false).unwrap();
+            let mut other = answer.provenance();
             other.toolchain.push('x');
-            assert!(key.verify(&other.encode(), &signature, false).is_err());
+            assert!(key.verify(other.statement().as_bytes(), &signature, false).is_err());
         }
     }
 }
@@ -158,6 +158,7 @@ fn a_configuration_that_is_wrong_is_told_before_anything_listens() {
         ("queues = 3", "unknown field `queues`"),
         ("listen = \"0.0.0.0:0\"", "no tokens are asked for"),
         ("compiles = 0", "`compiles` should be at least 1"),
+        ("builder = \"we\"", "`builder`: \"we\" can't name a builder"),
         ("clang = [\"/bin/true\"]", "/bin/true"),
         ("tokens = \"/nowhere\"", "reading the tokens in /nowhere"),
         ("signing-key = [\"/dev/null\"]", "/dev/null is no minisign secret key"),

@@ -21,6 +21,7 @@ pub(crate) struct Compiler {
     identity: Digest,
     chosen: Option<Result<Toolchain, String>>,
     bundle: Digest,
+    quiet: bool,
 }
 
 /// What a compile is known by, so that it need not be done again.
@@ -71,7 +72,14 @@ impl Compiler {
             identity,
             chosen: None,
             bundle,
+            quiet: false,
         }
+    }
+
+    /// The same, saying nothing on standard error while it works.
+    pub(crate) fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
     }
 
     /// The files whose change means another compiler.
@@ -130,6 +138,7 @@ impl Compiler {
         }
         Some(Ok(Compiled {
             maker,
+            signed: None,
             bundle: self.bundle,
             files,
             warnings: record.diagnostics.clone(),
@@ -139,6 +148,7 @@ impl Compiler {
 
     /// Compiles: at the servers, and where none of them gives anything, here.
     pub(crate) fn compile(&mut self, name: &str, request: &Request) -> Result<Compiled, Failure> {
+        let quiet = self.quiet;
         let in_vain = match self.ask_servers(name, request) {
             Some(Err(Failure::NoCompiler(reason))) => Some(reason),
             Some(done) => return done,
@@ -151,7 +161,9 @@ impl Compiler {
                 None => reason,
             })
         })?;
-        eprintln!("coolbpf: compiling `{name}` for {} with {}", request.arch, toolchain.id());
+        if !quiet {
+            eprintln!("coolbpf: compiling `{name}` for {} with {}", request.arch, toolchain.id());
+        }
         let maker = Maker { toolchain: toolchain.id().to_owned(), server: None };
         match coolbpf_compiler::compile(request, toolchain) {
             Ok(compiled) => {
@@ -176,12 +188,17 @@ impl Compiler {
         let client = match &mut self.client {
             Some(client) => client,
             none => match Client::new(named) {
-                Ok(client) => none.insert(client),
+                Ok(mut client) => {
+                    client.quiet = self.quiet;
+                    none.insert(client)
+                }
                 Err(reason) => return Some(Err(Failure::Tool(reason))),
             },
         };
         Some(match client.compile(name, request, self.bundle) {
-            Ok(answer) => self.compiled(name, request, answer.maker, answer.object, answer.warnings),
+            Ok(answer) => self
+                .compiled(name, request, answer.maker, answer.object, answer.warnings)
+                .map(|compiled| Compiled { signed: Some(answer.signed), ..compiled }),
             Err(Remote::Source { maker, diagnostics }) => Err(Failure::Source { maker, diagnostics }),
             Err(Remote::Refused(reason)) => Err(Failure::Tool(reason)),
             Err(Remote::Unavailable(reason)) => Err(Failure::NoCompiler(reason)),
@@ -213,7 +230,7 @@ impl Compiler {
             snippet: String::new(),
         }));
         let files = Files { object: object.into_bytes(), bindings };
-        Ok(Compiled { maker, bundle: self.bundle, files, warnings, notices: Vec::new() })
+        Ok(Compiled { maker, signed: None, bundle: self.bundle, files, warnings, notices: Vec::new() })
     }
 
     fn toolchain(&mut self) -> Result<&Toolchain, String> {

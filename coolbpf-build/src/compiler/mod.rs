@@ -13,6 +13,8 @@ pub(crate) use installed::Compiler;
 
 use std::fmt;
 
+#[cfg(feature = "compile")]
+use coolbpf_contract::{BuilderId, Signature, Time};
 use coolbpf_contract::{Diagnostic, Digest, ServerUrl, file_identity};
 
 use crate::store::Files;
@@ -22,6 +24,9 @@ use crate::store::Files;
 pub(crate) struct Compiled {
     /// What compiled it.
     pub(crate) maker: Maker,
+    /// What the server says about it, and signs. None for this machine, and for what an earlier build compiled.
+    #[cfg(feature = "compile")]
+    pub(crate) signed: Option<Signed>,
     /// The digest of the header bundle.
     pub(crate) bundle: Digest,
     /// The checked object, and its bindings.
@@ -30,6 +35,18 @@ pub(crate) struct Compiled {
     pub(crate) warnings: Vec<Diagnostic>,
     /// What the user should know although it went well.
     pub(crate) notices: Vec<String>,
+}
+
+/// What a server signs beside the digests and the compiler.
+#[cfg(feature = "compile")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Signed {
+    /// What it calls itself.
+    pub(crate) builder: BuilderId,
+    /// When it signed.
+    pub(crate) time: Time,
+    /// Its signatures.
+    pub(crate) signatures: Vec<Signature>,
 }
 
 /// What compiled, and where.

@@ -1,18 +1,14 @@
 //! Deciding what of a server's answer is used. A server may be broken, taken over, or somebody else.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use coolbpf_contract::wire::{CompileAnswer, CompileRequest, Problem};
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, ServerUrl};
-use minisign_verify::{PublicKey, Signature};
+use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time};
 
 use super::http::plain;
 use super::{Answer, Failure};
-use crate::compiler::Maker;
+use crate::compiler::{Maker, Signed};
 use crate::servers::Named;
+use crate::trust::{Keys, check_age};
 
-/// How far clocks may differ.
-const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
 /// Far more diagnostics than anybody reads.
 const MOST_DIAGNOSTICS: usize = 10_000;
 /// Far more bytes of them.
@@ -22,21 +18,14 @@ const MOST_TEXT: usize = 8 << 20;
 #[derive(Debug)]
 pub(super) struct Judge {
     named: Named,
-    keys: Vec<PublicKey>,
-    now: fn() -> SystemTime,
+    keys: Keys,
+    now: fn() -> coolbpf_contract::Result<Time>,
 }
 
 impl Judge {
     pub(super) fn new(named: &Named) -> Result<Self, String> {
-        let key = |text: &str| {
-            PublicKey::from_base64(text).map_err(|error| {
-                format!(
-                    "`keys` in [workspace.metadata.coolbpf]: `{text}` is no public key of minisign: {error}"
-                )
-            })
-        };
-        let keys = named.workspace.keys.iter().map(|text| key(text.as_str())).collect::<Result<_, _>>()?;
-        Ok(Self { named: named.clone(), keys, now: SystemTime::now })
+        let keys = Keys::new(&named.workspace.keys).map_err(|error| error.to_string())?;
+        Ok(Self { named: named.clone(), keys, now: Time::now })
     }
 
     /// Reads an answer to `asked`. The inner error says why it can't be read; the outer one, that it is untrue.
@@ -92,8 +81,9 @@ impl Judge {
         }
         let object = CheckedObject::check(answer.object.bytes)
             .map_err(|refusal| format!("its object is not acceptable: {refusal}"))?;
+        let signed = Signed { builder: answer.builder, time: answer.time, signatures: answer.signatures };
         let maker = Maker { toolchain: answer.toolchain, server: Some(url.clone()) };
-        Ok(Answer { maker, object, warnings: answer.diagnostics })
+        Ok(Answer { maker, object, signed, warnings: answer.diagnostics })
     }
 
     /// Reads what a server says about errors in the C.
@@ -133,12 +123,7 @@ impl Judge {
         if answer.signatures.is_empty() {
             return Err("it is not signed, and the workspace names keys".into());
         }
-        let message = answer.signed().encode();
-        let is_signed = answer.signatures.iter().any(|signature| {
-            let Ok(signature) = Signature::decode(&signature.minisign) else { return false };
-            self.keys.iter().any(|key| key.verify(&message, &signature, false).is_ok())
-        });
-        if !is_signed {
+        if self.keys.signer(&answer.provenance(), &answer.signatures).is_none() {
             let by: Vec<String> =
                 answer.signatures.iter().take(5).map(|signature| plain(&signature.key)).collect();
             return Err(format!(
@@ -146,25 +131,8 @@ impl Judge {
                 by.join(", ")
             ));
         }
-        let now = (self.now)().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let signed = Duration::from_secs(answer.time);
-        if let Some(ahead) = signed.checked_sub(now)
-            && ahead > CLOCK_SKEW
-        {
-            return Err(format!(
-                "it was signed {} in the future; one of the two clocks is wrong",
-                in_words(ahead)
-            ));
-        }
-        let age = now.saturating_sub(signed);
-        match self.named.workspace.maximum_age {
-            Some(maximum) if age > maximum.saturating_add(CLOCK_SKEW) => Err(format!(
-                "it was signed {} ago, and `maximum-age` allows {}",
-                in_words(age),
-                in_words(maximum)
-            )),
-            _ => Ok(()),
-        }
+        let now = (self.now)().map_err(|error| error.to_string())?;
+        check_age(answer.time, now, self.named.workspace.maximum_age)
     }
 
     fn refused(&self, url: &ServerUrl, lie: &str) -> Failure {
@@ -200,16 +168,4 @@ fn check_diagnostics(diagnostics: &[Diagnostic]) -> Result<(), String> {
         Some(text) => Err(format!("a diagnostic of it holds control characters: `{}`", plain(text))),
         None => Ok(()),
     }
-}
-
-/// A duration in the largest unit that it fills.
-fn in_words(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let (number, unit) = match seconds {
-        0..120 => (seconds, "seconds"),
-        120..7_200 => (seconds / 60, "minutes"),
-        7_200..172_800 => (seconds / 3_600, "hours"),
-        _ => (seconds / 86_400, "days"),
-    };
-    format!("{number} {unit}")
 }

@@ -15,7 +15,7 @@ use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Request, ServerUrl};
 use self::answer::Judge;
 use self::credentials::Credentials;
 use self::http::{Http, Reply};
-use crate::compiler::Maker;
+use crate::compiler::{Maker, Signed};
 use crate::servers::Named;
 
 /// Longer than a server compiles.
@@ -36,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Answer {
     pub(crate) maker: Maker,
     pub(crate) object: CheckedObject,
+    pub(crate) signed: Signed,
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
@@ -55,6 +56,8 @@ pub(crate) enum Failure {
 pub(crate) struct Client {
     servers: Vec<Server>,
     judge: Judge,
+    /// Whether standard error is left alone.
+    pub(crate) quiet: bool,
     pause: fn(Duration),
 }
 
@@ -95,7 +98,7 @@ impl Client {
             refuse_open_network(url, named, token.is_some())?;
             servers.push(Server { http: Http::new(url, token, longest_exchange)?, given_up: None });
         }
-        Ok(Self { servers, judge, pause: std::thread::sleep })
+        Ok(Self { servers, judge, quiet: false, pause: std::thread::sleep })
     }
 
     /// Has a server compile `request`, which is the program `name`, with the headers of the digest `bundle`.
@@ -119,7 +122,9 @@ impl Client {
                     continue;
                 }
                 let url = &server.http.url;
-                eprintln!("coolbpf: compiling `{name}` for {} at {url}", request.arch);
+                if !self.quiet {
+                    eprintln!("coolbpf: compiling `{name}` for {} at {url}", request.arch);
+                }
                 attempt.tries += 1;
                 let (reason, again) = match server.http.compile(&body) {
                     Reply::Answer(bytes) => match self.judge.answer(url, &asked, &bytes)? {

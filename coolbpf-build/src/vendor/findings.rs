@@ -8,6 +8,7 @@ use coolbpf_contract::Arch;
 
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring};
 use crate::Result;
+use crate::trust::Unmet;
 use crate::vendored::{DIRECTORY, Vendored};
 
 /// Something in `coolbpf-vendor/` that `cargo coolbpf vendor` would change.
@@ -28,6 +29,8 @@ pub enum Problem {
     Stale,
     /// The files are not what `cargo coolbpf vendor` wrote; how so.
     Altered(String),
+    /// It is not what the workspace demands of objects.
+    Refused(Unmet),
     /// It belongs to no program of the package.
     LeftOver,
 }
@@ -40,6 +43,7 @@ impl fmt::Display for Finding {
                 write!(f, "stale: {}: the sources or options have changed since it was made", self.file)
             }
             Problem::Altered(how) => write!(f, "altered: {how}"),
+            Problem::Refused(why) => write!(f, "refused: {}: {why}", self.file),
             Problem::LeftOver => write!(f, "left over: {} belongs to no program of the package", self.file),
         }
     }
@@ -51,12 +55,21 @@ impl Vendoring {
     /// # Errors
     /// Where a program's sources can't be read.
     pub fn check(&self, archs: &[Arch]) -> Result<Vec<Finding>> {
+        let demands = self.demands()?;
         let wanted = self.wanted(archs)?;
         let mut findings = Vec::new();
         for program in &wanted {
             let problem =
                 match program.files.read(&program.program, program.arch, program.request.source_digest()) {
-                    Ok(Vendored::Fresh(_)) => continue,
+                    Ok(Vendored::Fresh(fresh)) => {
+                        let wrong = program.files.check_statement(&fresh.pin).err();
+                        let wrong = wrong.map(|error| Problem::Altered(error.to_string()));
+                        let judged = || demands.judge(&fresh.pin, None).err().map(Problem::Refused);
+                        match wrong.or_else(judged) {
+                            Some(problem) => problem,
+                            None => continue,
+                        }
+                    }
                     Ok(Vendored::Stale(_)) => Problem::Stale,
                     Ok(Vendored::Absent) => Problem::Missing,
                     Err(error) => Problem::Altered(error.to_string()),

@@ -1,18 +1,21 @@
 //! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf`.
 
+mod compile;
 mod findings;
 mod replace;
 mod status;
 mod write;
 
+pub use compile::Compilation;
 pub use findings::{Finding, Problem};
 pub use status::{BuildForm, Origin, Status};
-pub use write::Written;
+pub use write::{Signer, WriteOptions, Written};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{env, fs};
 
+use coolbpf_contract::syntax::ProgramSource;
 use coolbpf_contract::{Arch, Diagnostic, Request, SourcePath};
 
 use crate::cfg::{Cfg, Truth};
@@ -20,6 +23,7 @@ use crate::gather::Gathered;
 use crate::package::Package;
 use crate::script::placed;
 use crate::servers::OFFLINE_FLAG;
+use crate::trust::Demands;
 use crate::vendored::{DIRECTORY, VendoredFiles};
 use crate::walk::{Program, walk};
 use crate::{Error, Result};
@@ -27,12 +31,14 @@ use crate::{Error, Result};
 /// The file that tells git about the others.
 const ATTRIBUTES_FILE: &str = ".gitattributes";
 
-/// Has git keep objects as they are and check texts out with the line ends that their digests are of.
+/// Has git keep objects as they are, show them by what `git config diff.coolbpf.textconv` names, and check texts out with the
+/// line ends that their digests are of.
 const ATTRIBUTES: &str = "\
 # Written by `cargo coolbpf vendor`.
-*.bpf.o binary
+*.bpf.o -text -merge diff=coolbpf
 *.rs text eol=lf linguist-generated
 *.toml text eol=lf
+*.intoto.json text eol=lf linguist-generated
 ";
 
 /// A package whose objects are to be vendored.
@@ -51,6 +57,11 @@ struct Wanted {
 }
 
 impl Wanted {
+    /// Whether its C stands in the Rust file.
+    fn is_inline(&self) -> bool {
+        matches!(self.program.source, ProgramSource::Inline(_))
+    }
+
     /// What the compiler said, with the lines of the user's files.
     fn placed(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         diagnostics.iter().map(|diagnostic| placed(diagnostic, &self.program)).collect()
@@ -103,6 +114,12 @@ impl Vendoring {
         Ok(files)
     }
 
+    /// What the workspace demands of the package's vendored objects.
+    fn demands(&self) -> Result<Demands> {
+        let policy = self.package.policy(|name| env::var(name).ok())?;
+        Demands::of_build(&self.package, policy.package)
+    }
+
     /// Every program that some configuration of the package compiles on one of `archs`.
     fn wanted(&self, archs: &[Arch]) -> Result<Vec<Wanted>> {
         let package = &self.package;
@@ -143,7 +160,7 @@ impl Vendoring {
         let entries = fs::read_dir(self.package.directory.join(DIRECTORY)).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let is_ours = |name: &String| {
-            let extensions = [".bpf.o", ".rs", ".toml"];
+            let extensions = [".bpf.o", ".rs", ".toml", ".intoto.json"];
             Arch::ALL.iter().any(|arch| extensions.iter().any(|ext| name.ends_with(&format!(".{arch}{ext}"))))
         };
         names.filter(is_ours).collect()

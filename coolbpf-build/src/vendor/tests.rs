@@ -33,7 +33,7 @@ fn vendoring(package: &TempDir) -> Vendoring {
 }
 
 fn write(package: &TempDir) -> Result<Written> {
-    vendoring(package).write(&[Arch::X86_64], false)
+    vendoring(package).write(&[Arch::X86_64], &WriteOptions::default())
 }
 
 fn check(package: &TempDir) -> Vec<String> {
@@ -62,7 +62,7 @@ fn what_is_missing_is_compiled_and_what_is_there_is_kept() {
     let again = write(&package).unwrap();
     assert_eq!((again.compiled.len(), &again.kept[..]), (0, &pins.map(str::to_owned)[..]));
     let directory = fs::read_dir(package.path().join(DIRECTORY)).unwrap();
-    assert_eq!(directory.count(), 7, "three files for each of two programs, and .gitattributes");
+    assert_eq!(directory.count(), 9, "four files for each of two programs, and .gitattributes");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn files_of_programs_that_are_gone_are_removed_and_other_files_are_not() {
     assert!(check(&package).contains(
         &"left over: coolbpf-vendor/inline.x86_64.toml belongs to no program of the package".to_owned()
     ));
-    assert_eq!(write(&package).unwrap().removed.len(), 3);
+    assert_eq!(write(&package).unwrap().removed.len(), 4);
     assert_eq!(check(&package), Vec::<String>::new());
 
     fs::write(package.path().join("src/main.rs"), "fn main() {}").unwrap();
@@ -141,9 +141,11 @@ fn a_published_package_needs_objects_bindings_pins_and_sources() {
     let files = vendoring(&package).packaged_files(&[Arch::X86_64]).unwrap();
     let expected = [
         "coolbpf-vendor/in_file.x86_64.bpf.o",
+        "coolbpf-vendor/in_file.x86_64.intoto.json",
         "coolbpf-vendor/in_file.x86_64.rs",
         "coolbpf-vendor/in_file.x86_64.toml",
         "coolbpf-vendor/inline.x86_64.bpf.o",
+        "coolbpf-vendor/inline.x86_64.intoto.json",
         "coolbpf-vendor/inline.x86_64.rs",
         "coolbpf-vendor/inline.x86_64.toml",
         "src/bpf/value.h",
@@ -159,4 +161,102 @@ fn a_source_that_is_not_there_is_named_with_its_program() {
     fs::remove_file(package.path().join("src/bpf/x.bpf.c")).unwrap();
     let error = vendoring(&package).check(&[Arch::X86_64]).unwrap_err().to_string();
     assert!(error.starts_with("program `in_file` in src/main.rs: SOURCE is src/bpf/x.bpf.c, and"), "{error}");
+}
+
+/// A developer's key.
+struct Developer(minisign::KeyPair);
+
+impl Developer {
+    fn new() -> Self {
+        Self(minisign::KeyPair::generate_unencrypted_keypair().unwrap())
+    }
+}
+
+impl Signer for Developer {
+    fn key(&self) -> coolbpf_contract::BuilderKey {
+        self.0.pk.to_base64().parse().unwrap()
+    }
+
+    fn sign(&self, statement: &str) -> Result<coolbpf_contract::Signature, String> {
+        let signature = minisign::sign(Some(&self.0.pk), &self.0.sk, statement.as_bytes(), None, None);
+        let minisign = signature.map_err(|error| error.to_string())?.into_string();
+        Ok(coolbpf_contract::Signature { key: "0123456789ABCDEF".into(), minisign })
+    }
+}
+
+/// Has the package's own workspace demand something.
+fn demand(package: &TempDir, table: &str) {
+    let manifest = package.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let (text, _) = text.split_once("[workspace").unwrap_or((&text, ""));
+    fs::write(&manifest, format!("{text}[workspace.metadata.coolbpf]\n{table}\n")).unwrap();
+}
+
+fn sign(package: &TempDir, signer: &Developer) -> Result<Written> {
+    let options = WriteOptions { signer: Some(signer), ..WriteOptions::default() };
+    vendoring(package).write(&[Arch::X86_64], &options)
+}
+
+#[test]
+fn a_developers_key_signs_what_it_compiles_and_the_workspace_decides_whom_to_believe() {
+    let (package, known, stranger) = (package(), Developer::new(), Developer::new());
+    write(&package).unwrap();
+    demand(&package, &format!("keys = [\"{}\"]", known.key()));
+    assert_eq!(
+        check(&package),
+        Vec::<String>::new(),
+        "unsigned objects are refused only where that is demanded"
+    );
+
+    demand(&package, &format!("keys = [\"{}\"]\nrequire-signed = true", known.key()));
+    let unsigned = check(&package);
+    assert_eq!(unsigned.len(), 2, "{unsigned:?}");
+    assert!(
+        unsigned[0].starts_with("refused: coolbpf-vendor/in_file.x86_64.toml: it is not signed"),
+        "{unsigned:?}"
+    );
+
+    assert_eq!(
+        sign(&package, &known).unwrap().compiled.len(),
+        2,
+        "a signature says that the signer compiled it"
+    );
+    assert_eq!(check(&package), Vec::<String>::new());
+    assert_eq!(sign(&package, &known).unwrap().compiled.len(), 0);
+
+    let pin = package.path().join("coolbpf-vendor/inline.x86_64.toml");
+    let good = fs::read_to_string(&pin).unwrap();
+    let toolchain = good.lines().find(|line| line.starts_with("toolchain")).unwrap();
+    fs::write(&pin, good.replace(toolchain, "toolchain = \"clang 99.0.0\"")).unwrap();
+    let altered = check(&package);
+    assert!(
+        altered[0].contains("inline.x86_64.intoto.json is not what the pin beside it says"),
+        "{altered:?}"
+    );
+    fs::write(&pin, good).unwrap();
+
+    demand(&package, &format!("keys = [\"{}\"]\nrequire-signed = true", stranger.key()));
+    let by_another = check(&package);
+    assert!(
+        by_another[0].contains("none of its signatures (by 0123456789ABCDEF) is a valid one"),
+        "{by_another:?}"
+    );
+
+    demand(&package, "minimum-toolchain = \"clang 99\"");
+    let too_old = check(&package);
+    assert!(too_old[0].contains("`minimum-toolchain` demands clang 99 or newer"), "{too_old:?}");
+}
+
+#[test]
+fn the_statement_beside_an_object_is_written_and_missed() {
+    let package = package();
+    write(&package).unwrap();
+    let statement = package.path().join("coolbpf-vendor/inline.x86_64.intoto.json");
+    let pin = fs::read_to_string(package.path().join("coolbpf-vendor/inline.x86_64.toml")).unwrap();
+    let pin = coolbpf_contract::Pin::parse(&pin).unwrap();
+    assert_eq!(fs::read_to_string(&statement).unwrap(), pin.provenance().statement());
+    fs::remove_file(&statement).unwrap();
+    assert!(check(&package)[0].contains("inline.x86_64.intoto.json is missing"));
+    assert_eq!(write(&package).unwrap().compiled.len(), 1);
+    assert_eq!(check(&package), Vec::<String>::new());
 }

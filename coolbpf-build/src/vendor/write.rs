@@ -3,14 +3,39 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use coolbpf_contract::{Arch, BINDINGS_VERSION, Diagnostic, Digest, Pin};
+use coolbpf_contract::{
+    Arch, BINDINGS_VERSION, BuilderId, BuilderKey, Diagnostic, Digest, Pin, Signature, Time,
+};
 
 use super::replace::Change;
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::servers::Servers;
+use crate::trust::Keys;
 use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
+
+/// How [`Vendoring::write`] goes about it.
+#[derive(Default)]
+pub struct WriteOptions<'a> {
+    /// Compile what is as it should be, too.
+    pub all_again: bool,
+    /// Signs the provenance statements of what this machine compiles; what is compiled already and has none of this
+    /// signer's signatures is compiled again, because a signature says that the signer compiled it.
+    pub signer: Option<&'a dyn Signer>,
+}
+
+/// The key of somebody who compiles.
+pub trait Signer {
+    /// The public key.
+    fn key(&self) -> BuilderKey;
+
+    /// Signs a statement.
+    ///
+    /// # Errors
+    /// Where the key can't sign.
+    fn sign(&self, statement: &str) -> Result<Signature, String>;
+}
 
 /// What [`Vendoring::write`] did.
 #[derive(Debug, Default)]
@@ -28,7 +53,7 @@ pub struct Written {
 }
 
 impl Vendoring {
-    /// Brings `coolbpf-vendor/` up to date: compiles what is missing, stale or altered (or everything, if `anew`), and
+    /// Brings `coolbpf-vendor/` up to date: compiles what is missing, stale, altered or refused, and
     /// removes what belongs to no program. It is compiled where a build would compile it: at the compile servers that the
     /// workspace or the user names, else on this machine.
     ///
@@ -38,7 +63,18 @@ impl Vendoring {
     /// # Errors
     /// Where a program's sources can't be read or don't compile (the message holds what clang said of all of them),
     /// the compiler fails, or the files can't be written.
-    pub fn write(&self, archs: &[Arch], anew: bool) -> Result<Written> {
+    pub fn write(&self, archs: &[Arch], options: &WriteOptions<'_>) -> Result<Written> {
+        let signers = match options.signer {
+            Some(signer) => Keys::new([&signer.key()])?,
+            None => Keys::default(),
+        };
+        let demands = self.demands()?;
+        let is_due = |fresh: &Fresh| {
+            options.all_again
+                || demands.judge(&fresh.pin, None).is_err()
+                || (!signers.is_empty()
+                    && signers.signer(&fresh.pin.provenance(), &fresh.pin.signatures).is_none())
+        };
         is_directory(&self.package.directory.join(DIRECTORY))?;
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
@@ -50,7 +86,10 @@ impl Vendoring {
         for program in &wanted {
             let source = program.request.source_digest();
             let there = program.files.read(&program.program, program.arch, source);
-            if !anew && matches!(there, Ok(Vendored::Fresh(_))) {
+            if let Ok(Vendored::Fresh(fresh)) = &there
+                && !is_due(fresh)
+                && program.files.check_statement(&fresh.pin).is_ok()
+            {
                 written.kept.push(program.files.pin_name());
                 continue;
             }
@@ -80,7 +119,11 @@ impl Vendoring {
         }
         for (program, compiled) in made {
             written.compiled.insert(program.files.pin_name(), compiled.maker.to_string());
-            change.written.extend(program.files.names().into_iter().zip(contents(program, compiled)?));
+            change.written.extend(program.files.names().into_iter().zip(contents(
+                program,
+                compiled,
+                options.signer,
+            )?));
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
         change.removed = self.vendored_names().difference(&expected).cloned().collect();
@@ -116,18 +159,44 @@ fn contradiction(pin: &Pin, program: &Wanted, compiled: &Compiled) -> Option<Str
     })
 }
 
-/// What the program's object, bindings and pin are to hold.
-fn contents(program: &Wanted, compiled: Compiled) -> Result<[Vec<u8>; 3]> {
-    let pin = Pin {
+/// What the program's object, bindings, pin and provenance statement are to hold.
+fn contents(program: &Wanted, compiled: Compiled, signer: Option<&dyn Signer>) -> Result<[Vec<u8>; 4]> {
+    let mut pin = Pin {
         program: program.program.name.parse()?,
         arch: program.arch,
         source: program.request.source_digest(),
         request: program.request.request_digest(compiled.bundle),
         bundle: compiled.bundle,
         toolchain: compiled.maker.toolchain,
+        builder: BuilderId::local(),
+        time: None,
+        signatures: Vec::new(),
         object: Digest::of(&compiled.files.object),
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
         bindings_version: BINDINGS_VERSION,
     };
-    Ok([compiled.files.object, compiled.files.bindings.into_bytes(), pin.to_toml().into_bytes()])
+    match (compiled.signed, signer) {
+        (Some(signed), _) => {
+            pin.builder = signed.builder;
+            pin.time = (!signed.signatures.is_empty()).then_some(signed.time);
+            pin.signatures = signed.signatures;
+        }
+        (None, Some(signer)) => {
+            pin.time = Some(Time::now()?);
+            let signature = signer.sign(&pin.provenance().statement());
+            let cannot = |reason| Error::new(format!("sign {}: {reason}", program.files.pin_name()));
+            pin.signatures = vec![signature.map_err(cannot)?];
+        }
+        (None, None) => {}
+    }
+    // What is written can be read.
+    let text = pin.to_toml();
+    Pin::parse(&text).map_err(|error| error.context(program.files.pin_name()))?;
+    let statement = pin.provenance().statement();
+    Ok([
+        compiled.files.object,
+        compiled.files.bindings.into_bytes(),
+        text.into_bytes(),
+        statement.into_bytes(),
+    ])
 }

@@ -25,6 +25,9 @@ fn pin(object: &[u8], bindings: &[u8]) -> Pin {
         request: any,
         bundle: any,
         toolchain: "clang".into(),
+        builder: coolbpf_contract::BuilderId::local(),
+        time: None,
+        signatures: Vec::new(),
         object: Digest::of(object),
         bindings: Digest::of(bindings),
         bindings_version: BINDINGS_VERSION,
@@ -116,7 +119,7 @@ fn a_pin_of_another_program_or_architecture_and_a_malformed_one_are_named() {
     for (from, to, expected) in [
         ("\"x\"", "\"y\"", "coolbpf-vendor/x.x86_64.toml is for the program `y`, not `x`"),
         ("\"x86_64\"", "\"aarch64\"", "is for the architecture `aarch64`, not `x86_64`"),
-        ("version = 1", "version = 9", "coolbpf-vendor/x.x86_64.toml: the pin is of version 9"),
+        ("\nversion = 2", "\nversion = 9", "coolbpf-vendor/x.x86_64.toml: the pin is of version 9"),
         (
             "bindings-version = 1",
             "bindings-version = 9",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scalar::base64_bytes;
-use crate::{Diagnostic, Digest, SignaturePayload};
+use crate::{BuilderId, Diagnostic, Digest, Provenance, Signature, Time};
 
 /// The answer to a compile that went well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,25 +15,29 @@ pub struct CompileAnswer {
     pub bundle: Digest,
     /// The compiler, as in `clang 19.1.7 (3~deb12u1)`.
     pub toolchain: String,
+    /// What the server calls itself.
+    pub builder: BuilderId,
     /// What came out.
     pub object: AnsweredObject,
     /// What the compiler warned of. Lines of inline C are counted within its text.
     pub diagnostics: Vec<Diagnostic>,
-    /// The server's time when it signed, in seconds since 1970-01-01 UTC.
-    pub time: u64,
-    /// Signatures of [`CompileAnswer::signed`], one by each key of the server.
+    /// The server's time when it signed.
+    pub time: Time,
+    /// Signatures of the statement of [`CompileAnswer::provenance`], one by each key of the server.
     pub signatures: Vec<Signature>,
 }
 
 impl CompileAnswer {
-    /// What the signatures are made of. Its encoding is the message that is signed.
+    /// Who made what from what. Its statement is the message that is signed.
     #[must_use]
-    pub fn signed(&self) -> SignaturePayload {
-        SignaturePayload {
-            request: self.request,
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
             object: self.object.digest,
+            request: self.request,
+            bundle: self.bundle,
             toolchain: self.toolchain.clone(),
-            time: self.time,
+            builder: self.builder.clone(),
+            time: Some(self.time),
         }
     }
 }
@@ -47,16 +51,6 @@ pub struct AnsweredObject {
     /// The ELF file.
     #[serde(rename = "base64", with = "base64_bytes")]
     pub bytes: Vec<u8>,
-}
-
-/// A minisign signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Signature {
-    /// The id of the key: 16 upper-case hexadecimal digits, as minisign prints it.
-    pub key: String,
-    /// The text of a `.minisig` file.
-    pub minisign: String,
 }
 
 /// The answer to `GET /v1/toolchains`.

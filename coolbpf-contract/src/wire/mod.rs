@@ -10,7 +10,7 @@ mod request;
 mod scalar;
 mod unique;
 
-pub use answer::{AnsweredObject, CompileAnswer, Signature, ToolchainEntry, Toolchains};
+pub use answer::{AnsweredObject, CompileAnswer, ToolchainEntry, Toolchains};
 pub use btf::{BtfDeclarations, BtfKernel, BtfKernels};
 pub use problem::{Problem, ProblemKind};
 pub use request::CompileRequest;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use crate::{Arch, CIdent, Cpu, DefineValue, Digest, SourcePath};
+use crate::{Arch, BuilderId, CIdent, Cpu, DefineValue, Digest, SourcePath, Time};
 
 macro_rules! as_string {
     ($($kind:ty),*) => {$(
@@ -24,7 +24,7 @@ macro_rules! as_string {
     )*};
 }
 
-as_string!(Arch, CIdent, Cpu, Digest, SourcePath);
+as_string!(Arch, BuilderId, CIdent, Cpu, Digest, SourcePath, Time);
 
 impl Serialize for DefineValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,6 +6,10 @@ use coolbpf_contract::{Diagnostic, Level};
 use super::lying_server::LyingServer;
 use super::*;
 
+fn at(seconds: u64) -> Time {
+    Time::from_unix(seconds).unwrap()
+}
+
 /// What comes of an answer, where the workspace names a key.
 #[track_caller]
 fn refused(status: u16, body: Vec<u8>) -> String {
@@ -78,17 +82,20 @@ fn an_answer_that_lies_is_refused_with_the_lie_named() {
         with_object(bytes)
     };
     let stranger = KeyPair::generate_unencrypted_keypair().unwrap();
-    let now = honest().time;
+    let now = honest().time.unix();
     let other = Digest::of(b"other");
     let mut cases: Vec<(&str, CompileAnswer)> = vec![
         ("it answers another request", signed_by(key(), CompileAnswer { request: other, ..honest() })),
         ("it answers another request", signed_by(key(), CompileAnswer { bundle: other, ..honest() })),
         ("it is not signed", honest()),
         ("none of its signatures", signed_by(&stranger, honest())),
-        ("it was signed 2 hours ago", signed_by(key(), CompileAnswer { time: now - 2 * 3600, ..honest() })),
-        ("days ago", signed_by(key(), CompileAnswer { time: 0, ..honest() })),
-        ("in the future", signed_by(key(), CompileAnswer { time: now + 3600, ..honest() })),
-        ("in the future", signed_by(key(), CompileAnswer { time: u64::MAX, ..honest() })),
+        (
+            "it was signed 2 hours ago",
+            signed_by(key(), CompileAnswer { time: at(now - 2 * 3600), ..honest() }),
+        ),
+        ("days ago", signed_by(key(), CompileAnswer { time: at(0), ..honest() })),
+        ("in the future", signed_by(key(), CompileAnswer { time: at(now + 3600), ..honest() })),
+        ("in the future", signed_by(key(), CompileAnswer { time: at(253_402_300_799), ..honest() })),
         (
             "`minimum-toolchain` demands clang 14 or newer",
             signed_by(key(), CompileAnswer { toolchain: "clang 13.0.1".into(), ..honest() }),
@@ -127,8 +134,9 @@ fn an_answer_that_lies_is_refused_with_the_lie_named() {
         cases.push((says, answer));
     };
     altered(|answer| answer.object.bytes[100] ^= 1, "its object has not the digest that it says");
-    altered(|answer| answer.time -= 1, "none of its signatures");
+    altered(|answer| answer.time = at(answer.time.unix() - 1), "none of its signatures");
     altered(|answer| answer.toolchain.push('0'), "none of its signatures");
+    altered(|answer| answer.builder = "urn:x:other".parse().unwrap(), "none of its signatures");
     altered(
         |answer| answer.signatures[0].minisign = "untrusted comment: x\n\n\n\n".into(),
         "none of its signatures",
@@ -181,7 +189,7 @@ fn what_is_no_answer_of_a_compile_server_is_passed_over_and_told() {
         (200, "<html>Please log in".to_owned(), "is no answer of a compile server"),
         (200, good[..good.len() / 2].to_owned(), "is no answer of a compile server"),
         (200, good.replacen('{', "{\"more\":1,", 1), "unknown field `more`"),
-        (200, good.replacen('{', "{\"time\":1,", 1), "duplicate field `time`"),
+        (200, good.replacen('{', "{\"time\":\"1970-01-01T00:00:00Z\",", 1), "duplicate field `time`"),
         (204, String::new(), "204 No Content, which no compile server answers"),
         (404, "<html>".to_owned(), "404 Not Found, which no compile server answers"),
         (302, String::new(), "redirects are not followed"),

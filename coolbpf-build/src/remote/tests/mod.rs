@@ -5,11 +5,13 @@ mod lying_server;
 mod reaching;
 
 use std::sync::OnceLock;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, Signature};
-use coolbpf_contract::{Arch, Digest, Options, Request, Sources, WorkspaceMetadata};
+use coolbpf_contract::wire::{AnsweredObject, CompileAnswer};
+use coolbpf_contract::{
+    Arch, BuilderId, Digest, Options, Request, Signature, Sources, Time, WorkspaceMetadata,
+};
 use minisign::KeyPair;
 
 use super::*;
@@ -43,9 +45,10 @@ fn honest() -> CompileAnswer {
         request: request(C).request_digest(bundle),
         bundle,
         toolchain,
+        builder: BuilderId::server(),
         object: AnsweredObject { digest: Digest::of(&bytes), bytes },
         diagnostics: Vec::new(),
-        time: SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs(),
+        time: Time::now().unwrap(),
         signatures: Vec::new(),
     }
 }
@@ -57,9 +60,9 @@ fn key() -> &'static KeyPair {
 }
 
 fn signed_by(key: &KeyPair, mut answer: CompileAnswer) -> CompileAnswer {
-    let message = answer.signed().encode();
-    let signature = minisign::sign(Some(&key.pk), &key.sk, &message[..], None, None).unwrap();
-    answer.signatures = vec![Signature { key: "the key".into(), minisign: signature.into_string() }];
+    let message = answer.provenance().statement();
+    let signature = minisign::sign(Some(&key.pk), &key.sk, message.as_bytes(), None, None).unwrap();
+    answer.signatures = vec![Signature { key: "0123456789ABCDEF".into(), minisign: signature.into_string() }];
     answer
 }
 

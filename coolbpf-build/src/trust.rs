@@ -1,0 +1,210 @@
+//! Whose objects are believed: what the root workspace demands of them, and who signed one.
+
+use std::fmt;
+use std::fs;
+use std::time::Duration;
+
+use coolbpf_contract::{BuilderKey, MinimumToolchain, Pin, Provenance, Signature, Time, WorkspaceMetadata};
+use minisign_verify::PublicKey;
+
+use crate::origin::PackageOrigin;
+use crate::package::Package;
+use crate::{Error, Result};
+
+/// How far clocks may differ.
+const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
+
+/// Keys of builders, ready to verify signatures with.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(Vec<(BuilderKey, PublicKey)>);
+
+impl Keys {
+    /// Reads the keys.
+    ///
+    /// # Errors
+    /// Where one is no point of the curve that minisign uses.
+    pub fn new<'a>(keys: impl IntoIterator<Item = &'a BuilderKey>) -> Result<Self> {
+        let read = |key: &BuilderKey| {
+            let public = PublicKey::from_base64(key.as_str()).map_err(|error| {
+                Error::new(format!(
+                    "`keys` in [workspace.metadata.coolbpf]: `{key}` is no public key of minisign: {error}"
+                ))
+            })?;
+            Ok((key.clone(), public))
+        };
+        keys.into_iter().map(read).collect::<Result<_>>().map(Self)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first of the keys that one of the signatures of `provenance` is a valid one by.
+    #[must_use]
+    pub fn signer(&self, provenance: &Provenance, signatures: &[Signature]) -> Option<&BuilderKey> {
+        let statement = provenance.statement();
+        signatures.iter().find_map(|signature| {
+            let signature = minisign_verify::Signature::decode(&signature.minisign).ok()?;
+            let is_by = |key: &&(BuilderKey, PublicKey)| {
+                key.1.verify(statement.as_bytes(), &signature, false).is_ok()
+            };
+            self.0.iter().find(is_by).map(|(key, _)| key)
+        })
+    }
+}
+
+/// What the objects of a package must meet.
+#[derive(Debug, Clone, Default)]
+pub struct Demands {
+    /// The builders that are believed.
+    pub keys: Keys,
+    /// Whether an object needs a signature of one of them.
+    pub require_signed: bool,
+    /// The oldest compiler whose objects are taken.
+    pub minimum_toolchain: Option<MinimumToolchain>,
+    /// The age from which on a signature counts no more.
+    pub maximum_age: Option<Duration>,
+}
+
+impl Demands {
+    /// What `workspace` demands of its own packages' objects.
+    ///
+    /// # Errors
+    /// Where a key is none.
+    pub fn of_workspace(workspace: &WorkspaceMetadata) -> Result<Self> {
+        Ok(Self {
+            keys: Keys::new(&workspace.keys)?,
+            require_signed: workspace.require_signed,
+            minimum_toolchain: workspace.minimum_toolchain.clone(),
+            maximum_age: workspace.maximum_age,
+        })
+    }
+
+    /// What `workspace` demands of the objects of packages that come from a registry or a git repository.
+    ///
+    /// # Errors
+    /// Where a key is none.
+    pub fn of_dependencies(workspace: &WorkspaceMetadata) -> Result<Self> {
+        let dependencies = &workspace.dependencies;
+        Ok(Self {
+            keys: Keys::new(workspace.keys.iter().chain(&dependencies.keys))?,
+            require_signed: dependencies.require_signed,
+            minimum_toolchain: dependencies.minimum_toolchain.clone(),
+            maximum_age: None,
+        })
+    }
+
+    /// What a build demands of what is vendored in `package`. It looks at no signature's age: a build that went well does not
+    /// begin to fail because time passes. `cargo coolbpf verify` does look.
+    pub(crate) fn of_build(package: &Package, origin: PackageOrigin) -> Result<Self> {
+        let Some(root) = package.root_manifest.as_ref().filter(|_| origin == PackageOrigin::Local) else {
+            return Ok(Self::default());
+        };
+        let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));
+        let text = fs::read_to_string(root).map_err(|error| context(&error))?;
+        let workspace = WorkspaceMetadata::from_manifest(&text).map_err(|error| context(&error))?;
+        Ok(Self { maximum_age: None, ..Self::of_workspace(&workspace)? })
+    }
+
+    /// Judges a vendored object by its pin, at the time `now`. Gives the key that signed it, if a believed one did.
+    ///
+    /// # Errors
+    /// Where it doesn't meet the demands: which one, and what was found.
+    pub fn judge(&self, pin: &Pin, now: Option<Time>) -> Result<Option<&BuilderKey>, Unmet> {
+        let signer = self.keys.signer(&pin.provenance(), &pin.signatures);
+        if self.require_signed && signer.is_none() {
+            return Err(if pin.signatures.is_empty() {
+                Unmet::Unsigned
+            } else {
+                Unmet::Signer(pin.signatures.iter().map(|signature| signature.key.clone()).collect())
+            });
+        }
+        if let Some(minimum) =
+            self.minimum_toolchain.as_ref().filter(|minimum| !minimum.allows(&pin.toolchain))
+        {
+            return Err(Unmet::Toolchain { found: pin.toolchain.clone(), minimum: minimum.clone() });
+        }
+        if let (Some(_), Some(time), Some(now)) = (signer, pin.time, now) {
+            check_age(time, now, self.maximum_age).map_err(Unmet::Age)?;
+        }
+        Ok(signer)
+    }
+}
+
+/// Why an object isn't taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unmet {
+    /// Nobody signed it.
+    Unsigned,
+    /// Only others than the believed builders signed it, or no signature is valid: the ids that its signatures claim.
+    Signer(Vec<String>),
+    /// The compiler is too old.
+    Toolchain {
+        /// What compiled it.
+        found: String,
+        /// What is demanded.
+        minimum: MinimumToolchain,
+    },
+    /// It was signed too long ago, or in the future.
+    Age(String),
+}
+
+/// What is wrong, as what follows "the object is refused: ".
+impl fmt::Display for Unmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsigned => f.write_str(
+                "it is not signed, and the workspace demands `require-signed`; have a server that signs compile it, or sign it: \
+                 `cargo coolbpf vendor --sign KEYFILE`",
+            ),
+            Self::Signer(keys) => write!(
+                f,
+                "none of its signatures (by {}) is a valid one by a key that the workspace names; if the builder is one of yours, \
+                 add its key to `keys` in [workspace.metadata.coolbpf]",
+                keys.join(", ")
+            ),
+            Self::Toolchain { found, minimum } => write!(
+                f,
+                "it was compiled by {found}, and `minimum-toolchain` demands {minimum} or newer; run `cargo coolbpf vendor \
+                 --all-again` with a newer one"
+            ),
+            Self::Age(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Judges the time of a signature.
+///
+/// # Errors
+/// Where it lies in the future, or further back than `maximum`.
+pub(crate) fn check_age(signed: Time, now: Time, maximum: Option<Duration>) -> Result<(), String> {
+    if let Some(ahead) = signed.unix().checked_sub(now.unix())
+        && ahead > CLOCK_SKEW.as_secs()
+    {
+        let ahead = in_words(Duration::from_secs(ahead));
+        return Err(format!("it was signed {ahead} in the future; one of the two clocks is wrong"));
+    }
+    let age = Duration::from_secs(now.unix().saturating_sub(signed.unix()));
+    match maximum {
+        Some(maximum) if age > maximum.saturating_add(CLOCK_SKEW) => Err(format!(
+            "it was signed {} ago, and `maximum-age` allows {}",
+            in_words(age),
+            in_words(maximum)
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A duration in the largest unit that it fills.
+fn in_words(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (number, unit) = match seconds {
+        0..120 => (seconds, "seconds"),
+        120..7_200 => (seconds / 60, "minutes"),
+        7_200..172_800 => (seconds / 3_600, "hours"),
+        _ => (seconds / 86_400, "days"),
+    };
+    format!("{number} {unit}")
+}
