@@ -1,13 +1,15 @@
 //! `cargo coolbpf vendor`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{Vendoring, WriteOptions};
+use coolbpf_build::{Signer, Vendoring, WriteOptions};
 use coolbpf_contract::Arch;
 
 use crate::global::Global;
+use crate::key::DeveloperKey;
 use crate::{Result, output, packages};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
@@ -27,6 +29,9 @@ pub(crate) struct Vendor {
     /// Compile again what is as it should be, too
     #[arg(long, conflicts_with = "check")]
     all_again: bool,
+    /// Sign what this machine compiles with a secret key of minisign; what has no signature of it is compiled again
+    #[arg(long, value_name = "KEYFILE", conflicts_with = "check")]
+    sign: Option<PathBuf>,
     /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
     #[arg(long, value_name = "ARCH", value_parser = arch)]
     target: Vec<Arch>,
@@ -74,7 +79,9 @@ impl Vendor {
     }
 
     fn write(&self, global: &Global, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
-        let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer: None })?;
+        let key = self.sign.as_deref().map(DeveloperKey::read).transpose()?;
+        let signer = key.as_ref().map(|key| key as &dyn Signer);
+        let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer })?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");

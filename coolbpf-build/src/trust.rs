@@ -4,7 +4,9 @@ use std::fmt;
 use std::fs;
 use std::time::Duration;
 
-use coolbpf_contract::{BuilderKey, MinimumToolchain, Pin, Provenance, Signature, Time, WorkspaceMetadata};
+use coolbpf_contract::{
+    BuilderKey, MinimumToolchain, Pin, Provenance, Signature, Time, WantedToolchain, WorkspaceMetadata,
+};
 use minisign_verify::PublicKey;
 
 use crate::origin::PackageOrigin;
@@ -66,6 +68,8 @@ pub struct Demands {
     pub minimum_toolchain: Option<MinimumToolchain>,
     /// The age from which on a signature counts no more.
     pub maximum_age: Option<Duration>,
+    /// The compiler that vendored objects are to be made by.
+    pub toolchain: Option<WantedToolchain>,
 }
 
 impl Demands {
@@ -79,6 +83,7 @@ impl Demands {
             require_signed: workspace.require_signed,
             minimum_toolchain: workspace.minimum_toolchain.clone(),
             maximum_age: workspace.maximum_age,
+            toolchain: None,
         })
     }
 
@@ -93,19 +98,23 @@ impl Demands {
             require_signed: dependencies.require_signed,
             minimum_toolchain: dependencies.minimum_toolchain.clone(),
             maximum_age: None,
+            toolchain: None,
         })
     }
 
     /// What a build demands of what is vendored in `package`. It looks at no signature's age: a build that went well does not
     /// begin to fail because time passes. `cargo coolbpf verify` does look.
     pub(crate) fn of_build(package: &Package, origin: PackageOrigin) -> Result<Self> {
-        let Some(root) = package.root_manifest.as_ref().filter(|_| origin == PackageOrigin::Local) else {
-            return Ok(Self::default());
-        };
-        let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));
-        let text = fs::read_to_string(root).map_err(|error| context(&error))?;
-        let workspace = WorkspaceMetadata::from_manifest(&text).map_err(|error| context(&error))?;
+        let workspace = workspace(package, origin)?;
         Ok(Self { maximum_age: None, ..Self::of_workspace(&workspace)? })
+    }
+
+    /// What `cargo coolbpf vendor` demands: what builds do, and the compiler that the team has agreed on.
+    #[cfg(feature = "compile")]
+    pub(crate) fn of_vendoring(package: &Package, origin: PackageOrigin) -> Result<Self> {
+        let own = package.metadata.toolchain().cloned();
+        let toolchain = own.or(workspace(package, origin)?.toolchain);
+        Ok(Self { toolchain, ..Self::of_build(package, origin)? })
     }
 
     /// Judges a vendored object by its pin, at the time `now`. Gives the key that signed it, if a believed one did.
@@ -126,11 +135,24 @@ impl Demands {
         {
             return Err(Unmet::Toolchain { found: pin.toolchain.clone(), minimum: minimum.clone() });
         }
+        if let Some(wanted) = self.toolchain.as_ref().filter(|wanted| !wanted.allows(&pin.toolchain)) {
+            return Err(Unmet::OtherToolchain { found: pin.toolchain.clone(), wanted: wanted.clone() });
+        }
         if let (Some(_), Some(time), Some(now)) = (signer, pin.time, now) {
             check_age(time, now, self.maximum_age).map_err(Unmet::Age)?;
         }
         Ok(signer)
     }
+}
+
+/// What the workspace of a package says; nothing where somebody else's workspace has no say in it.
+fn workspace(package: &Package, origin: PackageOrigin) -> Result<WorkspaceMetadata> {
+    let Some(root) = package.root_manifest.as_ref().filter(|_| origin == PackageOrigin::Local) else {
+        return Ok(WorkspaceMetadata::default());
+    };
+    let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));
+    let text = fs::read_to_string(root).map_err(|error| context(&error))?;
+    WorkspaceMetadata::from_manifest(&text).map_err(|error| context(&error))
 }
 
 /// Why an object isn't taken.
@@ -146,6 +168,13 @@ pub enum Unmet {
         found: String,
         /// What is demanded.
         minimum: MinimumToolchain,
+    },
+    /// It is another compiler than the one that the metadata names.
+    OtherToolchain {
+        /// What compiled it.
+        found: String,
+        /// What is demanded.
+        wanted: WantedToolchain,
     },
     /// It was signed too long ago, or in the future.
     Age(String),
@@ -169,6 +198,11 @@ impl fmt::Display for Unmet {
                 f,
                 "it was compiled by {found}, and `minimum-toolchain` demands {minimum} or newer; run `cargo coolbpf vendor \
                  --all-again` with a newer one"
+            ),
+            Self::OtherToolchain { found, wanted } => write!(
+                f,
+                "it was compiled by {found}, and `toolchain` in the metadata of coolbpf names {wanted}; run `cargo coolbpf vendor` \
+                 where there is that one"
             ),
             Self::Age(why) => f.write_str(why),
         }

@@ -173,9 +173,19 @@ impl Candidates {
     /// # Errors
     /// Where none does; the message tells why not.
     pub fn choose(&self) -> Result<Toolchain> {
+        self.choose_where(|_| Ok(()))
+    }
+
+    /// The first one that compiles BPF and that `accept` takes.
+    ///
+    /// # Errors
+    /// Where there is none; the message tells why not, for each.
+    pub fn choose_where(&self, accept: impl Fn(&Toolchain) -> Result<(), String>) -> Result<Toolchain> {
         let mut refused = Vec::new();
         for path in &self.paths {
-            match Toolchain::at(path) {
+            let toolchain = Toolchain::at(path)
+                .and_then(|toolchain| accept(&toolchain).map(|()| toolchain).map_err(Error::new));
+            match toolchain {
                 Ok(toolchain) => return Ok(toolchain),
                 Err(error) if self.named => return Err(Error::new(format!("COOLBPF_CLANG: {error}"))),
                 Err(error) => refused.push(error.to_string()),

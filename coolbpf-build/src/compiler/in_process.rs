@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use coolbpf_compiler::{Candidates, Toolchain};
 use coolbpf_contract::btf::Kind;
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request};
+use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request, WantedToolchain};
 
 use super::{Compiled, Failure, Maker, file_identity};
 use crate::bindings;
@@ -22,6 +22,8 @@ pub(crate) struct Compiler {
     chosen: Option<Result<Toolchain, String>>,
     bundle: Digest,
     quiet: bool,
+    /// The only compiler whose objects are wanted.
+    only: Option<WantedToolchain>,
 }
 
 /// What a compile is known by, so that it need not be done again.
@@ -73,7 +75,14 @@ impl Compiler {
             chosen: None,
             bundle,
             quiet: false,
+            only: None,
         }
+    }
+
+    /// The same, but for other compilers than the wanted one.
+    pub(crate) fn only(mut self, wanted: Option<WantedToolchain>) -> Self {
+        self.only = wanted;
+        self
     }
 
     /// The same, saying nothing on standard error while it works.
@@ -196,6 +205,13 @@ impl Compiler {
             },
         };
         Some(match client.compile(name, request, self.bundle) {
+            Ok(answer) if self.only.as_ref().is_some_and(|only| !only.allows(&answer.maker.toolchain)) => {
+                Err(Failure::NoCompiler(format!(
+                    "{} has compiled it, and {}",
+                    answer.maker,
+                    self.names_another()
+                )))
+            }
             Ok(answer) => self
                 .compiled(name, request, answer.maker, answer.object, answer.warnings)
                 .map(|compiled| Compiled { signed: Some(answer.signed), ..compiled }),
@@ -234,10 +250,27 @@ impl Compiler {
     }
 
     fn toolchain(&mut self) -> Result<&Toolchain, String> {
-        let candidates = &self.candidates;
-        let chosen =
-            self.chosen.get_or_insert_with(|| candidates.choose().map_err(|error| error.to_string()));
-        chosen.as_ref().map_err(Clone::clone)
+        let chosen = if let Some(chosen) = self.chosen.take() {
+            chosen
+        } else {
+            let accept = |toolchain: &Toolchain| match &self.only {
+                Some(only) if !only.allows(toolchain.id()) => Err(format!(
+                    "{} is {}, and {}",
+                    toolchain.path().display(),
+                    toolchain.id(),
+                    self.names_another()
+                )),
+                _ => Ok(()),
+            };
+            self.candidates.choose_where(accept).map_err(|error| error.to_string())
+        };
+        self.chosen.insert(chosen).as_ref().map_err(Clone::clone)
+    }
+
+    /// That there is one compiler to use.
+    fn names_another(&self) -> String {
+        let only = self.only.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("`toolchain` in the metadata of coolbpf names {only}")
     }
 }
 

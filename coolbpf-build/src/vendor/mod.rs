@@ -117,7 +117,7 @@ impl Vendoring {
     /// What the workspace demands of the package's vendored objects.
     fn demands(&self) -> Result<Demands> {
         let policy = self.package.policy(|name| env::var(name).ok())?;
-        Demands::of_build(&self.package, policy.package)
+        Demands::of_vendoring(&self.package, policy.package)
     }
 
     /// Every program that some configuration of the package compiles on one of `archs`.

@@ -248,6 +248,21 @@ fn a_developers_key_signs_what_it_compiles_and_the_workspace_decides_whom_to_bel
 }
 
 #[test]
+fn the_compiler_that_the_metadata_names_is_used_and_no_other() {
+    let package = package();
+    write(&package).unwrap();
+    demand(&package, "toolchain = \"clang 99\"");
+    let told = check(&package);
+    assert!(told[0].contains("`toolchain` in the metadata of coolbpf names clang 99"), "{told:?}");
+    let before = fs::read(package.path().join("coolbpf-vendor/inline.x86_64.toml")).unwrap();
+    let error = write(&package).unwrap_err().to_string();
+    assert!(error.contains("and `toolchain` in the metadata of coolbpf names clang 99"), "{error}");
+    assert_eq!(fs::read(package.path().join("coolbpf-vendor/inline.x86_64.toml")).unwrap(), before);
+    edit(&package, "Cargo.toml", "toolchain = \"clang 99\"", "toolchain = \"clang 19\"");
+    assert_eq!(write(&package).unwrap().kept.len(), 2);
+}
+
+#[test]
 fn the_statement_beside_an_object_is_written_and_missed() {
     let package = package();
     write(&package).unwrap();

@@ -78,7 +78,8 @@ impl Vendoring {
         is_directory(&self.package.directory.join(DIRECTORY))?;
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
-        let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?);
+        let mut compiler =
+            Compiler::with(Servers::of(variable, &self.package, policy)?).only(demands.toolchain.clone());
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();

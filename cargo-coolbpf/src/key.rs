@@ -1,0 +1,133 @@
+//! `cargo coolbpf keygen`, and signing with what it makes.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use coolbpf_build::Signer;
+use coolbpf_contract::{BuilderKey, Signature};
+use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
+
+use crate::Result;
+
+/// Where a script puts the password of a key.
+const PASSWORD: &str = "COOLBPF_KEY_PASSWORD";
+
+/// Makes a key to sign vendored objects with
+///
+/// The secret key goes to FILE, the public one to FILE.pub, both in minisign's form; the public key is printed, for `keys`
+/// under [workspace.metadata.coolbpf]. A password is asked for, or taken from COOLBPF_KEY_PASSWORD.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo coolbpf keygen ~/.config/coolbpf/signing.key
+  cargo coolbpf vendor --sign ~/.config/coolbpf/signing.key")]
+pub(crate) struct Keygen {
+    /// The file to write; it must not exist
+    file: PathBuf,
+    /// Write the secret key without a password, for machines
+    #[arg(long)]
+    no_password: bool,
+}
+
+impl Keygen {
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        let shown = self.file.display();
+        if self.file.exists() {
+            return Err(format!(
+                "{shown} exists; a key that objects are signed with is nothing to overwrite"
+            )
+            .into());
+        }
+        let pair = if self.no_password {
+            KeyPair::generate_unencrypted_keypair()
+        } else {
+            let password = new_password(&format!("a password for {shown}"))?;
+            KeyPair::generate_encrypted_keypair(Some(password))
+        };
+        let pair = pair.map_err(|error| format!("make a key: {error}"))?;
+        let comment = format!("secret key {} of cargo coolbpf", key_id(&pair.pk));
+        let boxed = |error| format!("make a key: {error}");
+        let secret = pair.sk.to_box(Some(&comment)).map_err(boxed)?.into_string();
+        let public = pair.pk.to_box().map_err(boxed)?.into_string();
+        let mut public_file = self.file.clone().into_os_string();
+        public_file.push(".pub");
+        let mut options = File::options();
+        options.write(true).create_new(true).mode(0o600);
+        let written = options.open(&self.file).and_then(|mut file| file.write_all(secret.as_bytes()));
+        written.map_err(|error| format!("write {shown}: {error}"))?;
+        let cannot = |error| format!("write {}: {error}", Path::new(&public_file).display());
+        fs::write(&public_file, public).map_err(cannot)?;
+        println!("{}", pair.pk.to_base64());
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The password of a key, from the environment or the terminal.
+fn password(what: &str) -> Result<String> {
+    if let Ok(password) = std::env::var(PASSWORD) {
+        return Ok(password);
+    }
+    rpassword::prompt_password(format!("{what}: ")).map_err(|error| {
+        format!("{what} is needed, and no terminal is there to ask at ({error}); set {PASSWORD}").into()
+    })
+}
+
+/// A password that nobody mistyped.
+fn new_password(what: &str) -> Result<String> {
+    let first = password(what)?;
+    if std::env::var_os(PASSWORD).is_none() && password("the same again")? != first {
+        return Err("the two passwords differ; nothing was written".into());
+    }
+    Ok(first)
+}
+
+/// A developer's key.
+pub(crate) struct DeveloperKey {
+    secret: SecretKey,
+    public: PublicKey,
+    name: BuilderKey,
+}
+
+impl DeveloperKey {
+    /// Reads a secret key of minisign, with its password where it has one.
+    pub(crate) fn read(file: &Path) -> Result<Self> {
+        let shown = file.display();
+        let text = fs::read_to_string(file).map_err(|error| {
+            format!("read the signing key {shown}: {error}; `cargo coolbpf keygen {shown}` makes one")
+        })?;
+        let no_key = |error| format!("{shown} is no secret key of minisign: {error}");
+        let boxed = || SecretKeyBox::from_string(&text).map_err(no_key);
+        let secret = match boxed()?.into_unencrypted_secret_key() {
+            Ok(secret) => secret,
+            Err(_) => boxed()?
+                .into_secret_key(Some(password(&format!("the password of {shown}"))?))
+                .map_err(|error| format!("{shown} can't be opened with that password: {error}"))?,
+        };
+        let public = PublicKey::from_secret_key(&secret).map_err(no_key)?;
+        let name = public.to_base64().parse()?;
+        Ok(Self { secret, public, name })
+    }
+}
+
+impl Signer for DeveloperKey {
+    fn key(&self) -> BuilderKey {
+        self.name.clone()
+    }
+
+    fn sign(&self, statement: &str) -> std::result::Result<Signature, String> {
+        let key = key_id(&self.public);
+        let comment = format!("signature by cargo coolbpf, key {key}");
+        let signature =
+            minisign::sign(Some(&self.public), &self.secret, statement.as_bytes(), None, Some(&comment));
+        let minisign = signature.map_err(|error| error.to_string())?.into_string();
+        Ok(Signature { key, minisign })
+    }
+}
+
+/// The id of a key as minisign prints it: a little-endian number in upper-case hexadecimal digits.
+fn key_id(key: &PublicKey) -> String {
+    key.keynum().iter().rev().map(|byte| format!("{byte:02X}")).collect()
+}
