@@ -54,6 +54,10 @@ impl Keygen {
         let public = pair.pk.to_box().map_err(boxed)?.into_string();
         let mut public_file = self.file.clone().into_os_string();
         public_file.push(".pub");
+        if let Some(directory) = self.file.parent() {
+            let cannot = |error| format!("make the directory {}: {error}", directory.display());
+            fs::create_dir_all(directory).map_err(cannot)?;
+        }
         let mut options = File::options();
         options.write(true).create_new(true).mode(0o600);
         let written = options.open(&self.file).and_then(|mut file| file.write_all(secret.as_bytes()));
