@@ -9,7 +9,7 @@ use clap_cargo::{Manifest, Workspace};
 use crate::Result;
 
 /// The name of the crate that a build script calls; a package without it has no programs.
-pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
+const BUILD_CRATE: &str = "coolbpf-build";
 
 /// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
 ///
@@ -66,9 +66,10 @@ fn without_build_script(package: &str) -> String {
     )
 }
 
-/// The directory that Cargo builds in.
-pub(crate) fn target_directory(manifest: &Manifest) -> Result<PathBuf> {
-    Ok(metadata(manifest)?.target_directory.into_std_path_buf())
+/// The directory of the workspace's root manifest, and the one that Cargo builds in.
+pub(crate) fn directories(manifest: &Manifest) -> Result<(PathBuf, PathBuf)> {
+    let metadata = metadata(manifest)?;
+    Ok((metadata.workspace_root.into_std_path_buf(), metadata.target_directory.into_std_path_buf()))
 }
 
 fn metadata(manifest: &Manifest) -> Result<Metadata> {

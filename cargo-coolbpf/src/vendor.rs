@@ -59,9 +59,10 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
 impl Vendor {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let packages = packages::choose(&self.manifest, &self.workspace)?;
+        let (root, _) = packages::directories(&self.manifest)?;
         let mut all_well = true;
         for package in &packages {
-            let vendoring = Vendoring::of(&packages::directory(package))?;
+            let vendoring = Vendoring::of(&packages::directory(package))?.in_workspace(&root);
             let archs = vendoring.archs(&archs(&self.target));
             if self.check {
                 all_well &= self.check(package, &vendoring, &archs)?;

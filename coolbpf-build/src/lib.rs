@@ -11,6 +11,7 @@
 
 #[cfg(feature = "compile")]
 mod bindings;
+mod build_form;
 mod cfg;
 #[cfg(feature = "compile")]
 mod compile_program;
@@ -36,4 +37,4 @@ pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use script::compile;
 #[cfg(feature = "compile")]
-pub use vendor::{BuildForm, Finding, Origin, Problem, Status, Vendoring, Written};
+pub use vendor::{Finding, Origin, Problem, Status, Vendoring, Written};

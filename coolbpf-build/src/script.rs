@@ -13,7 +13,7 @@ use crate::gather::Gathered;
 use crate::obtain::{Obtained, Sources};
 use crate::origin::Policy;
 use crate::package::Package;
-use crate::servers::{self, Servers};
+use crate::servers::{self, Asker, Servers};
 use crate::store::Store;
 use crate::walk::{Program, Walk, walk};
 use crate::{Error, Result, vendored};
@@ -52,7 +52,8 @@ pub fn compile() -> Result<()> {
         })
     };
     let directory = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let store = Store::open(Path::new(&variable("OUT_DIR")?));
+    let out_directory = PathBuf::from(variable("OUT_DIR")?);
+    let store = Store::open(&out_directory);
     let cfg = Cfg::of_build_script(
         env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
@@ -60,14 +61,22 @@ pub fn compile() -> Result<()> {
     let package = Package::read(&directory)?;
     let variable = |name: &str| env::var(name).ok();
     let policy = package.policy(variable)?;
-    let servers = Servers::of(variable, &package, policy)?;
+    // Settings that are wrong are told where they are needed.
+    let servers = Servers::of(variable, &package, policy, Asker::BuildScript(&out_directory));
+    let settings = servers.as_ref().map(|_| ()).map_err(Clone::clone);
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
     let mut lines = CargoLines::new(&package, &found, policy);
     let arch = target(&cfg);
-    let mut compiler = Compiler::locate(&store, servers);
-    let mut sources =
-        Sources { package: &package, policy, arch: &arch, store: &store, compiler: &mut compiler };
+    let mut compiler = Compiler::locate(&store, servers.unwrap_or_default());
+    let mut sources = Sources {
+        package: &package,
+        policy,
+        arch: &arch,
+        store: &store,
+        settings: &settings,
+        compiler: &mut compiler,
+    };
     let mut keys = BTreeSet::new();
     for program in found.programs.iter().filter(|program| program.cfg > Truth::False) {
         let Some(gathered) = Gathered::read(&package, program)? else {
@@ -87,9 +96,9 @@ pub fn compile() -> Result<()> {
     Ok(())
 }
 
-/// Where Cargo keeps what it downloads and installs.
+/// Where Cargo keeps what it downloads and installs. A relative path is of no use here: it is relative to where Cargo was started.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
-    let from = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let from = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     from("CARGO_HOME").or_else(|| Some(from("HOME")?.join(".cargo")))
 }
 

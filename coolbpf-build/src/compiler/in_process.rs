@@ -108,7 +108,14 @@ impl Compiler {
             return None;
         }
         let maker = Maker::parse(&record.origin);
-        if wanted.servers != had.servers && (self.servers.to_ask().is_some() || self.toolchain().is_ok()) {
+        if self.servers.too_old(&maker.toolchain).is_some() {
+            return None;
+        }
+        // What a server gave is as good as what was demanded of it then; and its word that the C has errors is not signed.
+        if maker.server.is_some() && (wanted.servers != had.servers || record.outcome == Outcome::Failed) {
+            return None;
+        }
+        if wanted.servers != had.servers && self.servers.to_ask().is_some() {
             return None;
         }
         if maker.server.is_none() && wanted.clang != had.clang {
@@ -128,12 +135,19 @@ impl Compiler {
             let object = CheckedObject::check(files.object).ok()?;
             files = Files { bindings: bindings::generate(name, &object).ok()?, object: object.into_bytes() };
         }
+        let is_in_vain = maker.server.is_none() && self.servers.to_ask().is_some();
+        let notice = is_in_vain.then(|| {
+            format!(
+                "`{name}` was compiled on this machine by an earlier build, to which no compile server gave an object; \
+                 `cargo clean` has the next build ask again"
+            )
+        });
         Some(Ok(Compiled {
             maker,
             bundle: self.bundle,
             files,
             warnings: record.diagnostics.clone(),
-            notices: Vec::new(),
+            notices: notice.into_iter().collect(),
         }))
     }
 
@@ -217,9 +231,17 @@ impl Compiler {
     }
 
     fn toolchain(&mut self) -> Result<&Toolchain, String> {
-        let candidates = &self.candidates;
-        let chosen =
-            self.chosen.get_or_insert_with(|| candidates.choose().map_err(|error| error.to_string()));
+        let (candidates, servers) = (&self.candidates, &self.servers);
+        let chosen = self.chosen.get_or_insert_with(|| {
+            let toolchain = candidates.choose().map_err(|error| error.to_string())?;
+            match servers.too_old(toolchain.id()) {
+                Some(reason) => Err(format!(
+                    "{reason}; install a newer one, or name one that is installed in COOLBPF_CLANG (this one is {})",
+                    toolchain.path().display()
+                )),
+                None => Ok(toolchain),
+            }
+        });
         chosen.as_ref().map_err(Clone::clone)
     }
 }

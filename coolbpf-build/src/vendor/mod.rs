@@ -6,7 +6,7 @@ mod status;
 mod write;
 
 pub use findings::{Finding, Problem};
-pub use status::{BuildForm, Origin, Status};
+pub use status::{Origin, Status};
 pub use write::Written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +62,13 @@ impl Vendoring {
     /// Where the manifest can't be read or its coolbpf metadata is wrong.
     pub fn of(directory: &Path) -> Result<Self> {
         Ok(Self { package: Package::read(directory)? })
+    }
+
+    /// The same package in the workspace whose root manifest lies in `root`, as Cargo says.
+    #[must_use]
+    pub fn in_workspace(mut self, root: &Path) -> Self {
+        self.package.root_manifest = Some(root.join("Cargo.toml"));
+        self
     }
 
     /// The architectures to vendor for: those of `requested`, and those that there is something vendored for.
