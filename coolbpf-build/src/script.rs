@@ -242,6 +242,9 @@ impl<'a> CargoLines<'a> {
             if let Some(root) = &self.package.root_manifest {
                 self.watch(root);
             }
+            // One that doesn't exist would have Cargo run the script each time.
+            let credentials = servers::credentials_file(|name| env::var(name).ok());
+            credentials.iter().filter(|file| file.exists()).for_each(|file| self.watch(file));
             compiler.watched().iter().for_each(|path| self.watch(path));
         }
     }

@@ -1,7 +1,7 @@
 //! Which compile servers a build may ask. Nothing is sent anywhere that the rules of this file don't allow.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use coolbpf_contract::{MinimumToolchain, ServerUrl, WorkspaceMetadata};
 
@@ -10,11 +10,25 @@ use crate::package::Package;
 use crate::script::cargo_home;
 use crate::{Error, Result, workspace};
 
-/// The variables of the environment that decide which servers are asked.
-pub(crate) const VARIABLES: [&str; 4] = ["COOLBPF_SERVER", "COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
+/// The variables of the environment that decide which servers are asked, and how they are reached. Cargo keeps the value of each in
+/// the target directory, so those that may hold a secret are not among them: `COOLBPF_TOKEN`, and the addresses of proxies.
+pub(crate) const VARIABLES: [&str; 9] = [
+    "COOLBPF_SERVER",
+    "COOLBPF_OFFLINE",
+    "CARGO_NET_OFFLINE",
+    "DOCS_RS",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NO_PROXY",
+    "no_proxy",
+    "XDG_CONFIG_HOME",
+];
 
 /// The variables that forbid the network.
 const OFFLINE: [&str; 3] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
+
+/// The file with tokens for servers, below the user's directory for configuration.
+pub(crate) const CREDENTIALS: &str = "coolbpf/credentials.toml";
 
 /// The compile servers of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -163,6 +177,13 @@ impl Servers {
             |named| coolbpf_contract::Digest::of(format!("{named:?}").as_bytes()).to_string(),
         )
     }
+}
+
+/// The credentials file, which need not exist.
+pub(crate) fn credentials_file(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let directory = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
+    Some(directory.join(CREDENTIALS))
 }
 
 /// What to do where servers are named and the package's build script is not to ask any.

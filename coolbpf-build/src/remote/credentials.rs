@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::ServerUrl;
 use toml::de::{DeTable, DeValue};
 
-/// The credentials file below the user's directory for configuration.
-const FILE: &str = "coolbpf/credentials.toml";
+use crate::servers::{CREDENTIALS, credentials_file};
 
 /// A bearer token. It never shows itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,7 +64,7 @@ impl Credentials {
 
     /// What `server` is to know the user by: its own token, else the one of the variable, if the server takes that.
     pub(crate) fn known_by(&self, server: &ServerUrl, takes_variable: bool) -> Known {
-        let file = self.file.as_deref().unwrap_or(Path::new(FILE)).display();
+        let file = self.file.as_deref().unwrap_or(Path::new(CREDENTIALS)).display();
         if let Some(token) = self.by_server.get(server) {
             let mend = format!("the token for it in {file} is not one of its tokens");
             return Known { token: Some(token.clone()), mend };
@@ -81,13 +80,6 @@ impl Credentials {
         };
         Known { token, mend }
     }
-}
-
-/// The credentials file, which need not exist.
-pub(crate) fn credentials_file(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let directory = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
-    Some(directory.join(FILE))
 }
 
 /// Reads a credentials file: a table `[tokens]` with servers and their tokens.
