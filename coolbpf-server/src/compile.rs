@@ -104,7 +104,7 @@ async fn answer(
         Err(mut answer) => {
             answer.problem.request = Some(key.request);
             answer.problem.toolchain = Some(key.toolchain.clone());
-            if matches!(
+            if !answer.of_the_moment && matches!(
                 answer.problem.known_kind(),
                 Some(ProblemKind::SourceErrors | ProblemKind::NoObject | ProblemKind::CompileLimit)
             ) {
