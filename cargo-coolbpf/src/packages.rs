@@ -10,7 +10,7 @@ use crate::Result;
 use crate::global::Global;
 
 /// The name of the crate that a build script calls; a package without it has no programs.
-pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
+const BUILD_CRATE: &str = "coolbpf-build";
 
 /// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
 ///
@@ -67,9 +67,10 @@ fn without_build_script(package: &str) -> String {
     )
 }
 
-/// The directory that Cargo builds in.
-pub(crate) fn target_directory(global: &Global, manifest: &Manifest) -> Result<PathBuf> {
-    Ok(metadata(global, manifest)?.target_directory.into_std_path_buf())
+/// The directory of the workspace's root manifest, and the one that Cargo builds in.
+pub(crate) fn directories(global: &Global, manifest: &Manifest) -> Result<(PathBuf, PathBuf)> {
+    let metadata = metadata(global, manifest)?;
+    Ok((metadata.workspace_root.into_std_path_buf(), metadata.target_directory.into_std_path_buf()))
 }
 
 fn metadata(global: &Global, manifest: &Manifest) -> Result<Metadata> {

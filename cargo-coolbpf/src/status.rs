@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use cargo_metadata::{DependencyKind, Package};
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{BuildForm, Vendoring};
+use coolbpf_build::Vendoring;
 use coolbpf_contract::Arch;
 
 use crate::global::Global;
@@ -26,28 +25,16 @@ pub(crate) struct Status {
 
 impl Status {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
-        let target = packages::target_directory(global, &self.manifest)?;
+        let (root, target) = packages::directories(global, &self.manifest)?;
         for package in packages::choose(global, &self.manifest, &self.workspace)? {
-            let vendoring = Vendoring::of(&packages::directory(&package))?.offline(global.offline);
+            let vendoring =
+                Vendoring::of(&packages::directory(&package))?.in_workspace(&root).offline(global.offline);
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
             output::print(format_args!("{}:\n", package.name))?;
-            for status in vendoring.status(&archs, form(&package), &target, &package.name)? {
+            for status in vendoring.status(&archs, &target, &package.name)? {
                 output::print(format_args!("  {}\n", status.to_string().replace('\n', "\n  ")))?;
             }
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The form of coolbpf-build that the package's manifest asks for.
-fn form(package: &Package) -> BuildForm {
-    let mut form = BuildForm { compile: false, remote: false };
-    for dependency in &package.dependencies {
-        if dependency.name == packages::BUILD_CRATE && dependency.kind == DependencyKind::Build {
-            let names = |feature: &str| dependency.features.iter().any(|named| named == feature);
-            form.remote |= names("remote");
-            form.compile |= dependency.uses_default_features || names("compile") || names("remote");
-        }
-    }
-    form
 }

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "compile")]
 mod bindings;
+mod build_form;
 mod cfg;
 #[cfg(feature = "compile")]
 mod compile_program;
@@ -37,6 +38,4 @@ pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use script::compile;
 #[cfg(feature = "compile")]
-pub use vendor::{
-    BuildForm, Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written,
-};
+pub use vendor::{Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written};

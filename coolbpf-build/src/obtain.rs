@@ -37,6 +37,8 @@ pub(crate) struct Sources<'a> {
     /// The target's architecture, or why there is none for BPF.
     pub(crate) arch: &'a Result<Arch>,
     pub(crate) store: &'a Store,
+    /// What is wrong with the settings of whoever compiles, if anything is.
+    pub(crate) settings: &'a Result<()>,
     pub(crate) compiler: &'a mut Compiler,
 }
 
@@ -110,6 +112,7 @@ impl Sources<'_> {
         };
 
         obtained.compiler_was_needed = true;
+        self.settings.clone().map_err(text)?;
         obtained.record.compiled_as = self.compiler.compiled_as(&request);
         let reused = self.store.previous(gathered.key).and_then(|previous| {
             self.compiler.reuse(&program.name, &request, previous, self.store.files(gathered.key))
@@ -133,6 +136,8 @@ impl Sources<'_> {
                 Ok(())
             }
             Err(Failure::Source { maker, diagnostics }) => {
+                // A server's word for it is asked for again by the next build.
+                obtained.retry = maker.server.is_some();
                 obtained.record.origin = maker.to_string();
                 obtained.record.diagnostics = diagnostics;
                 Ok(())

@@ -97,12 +97,27 @@ impl PackageOrigin {
         let is_in_cargo_home = cargo_home.is_some_and(|home| {
             ["registry", "git"].into_iter().any(|below| directory.starts_with(home.join(below)))
         });
-        // Cargo writes these into what it packages, unpacks and vendors.
-        let is_marked = [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"]
+        // Cargo writes these into what it packages and vendors.
+        let is_marked = [".cargo_vcs_info.json", ".cargo-checksum.json"]
             .into_iter()
             .any(|marker| directory.join(marker).exists());
-        if is_in_cargo_home || is_marked { Self::Distributed } else { Self::Local }
+        // And this one into what it unpacks and checks out, where a package may lie deeper in a repository.
+        let is_unpacked = directory.ancestors().any(|ancestor| ancestor.join(".cargo-ok").exists());
+        let is_distributed =
+            is_in_cargo_home || is_marked || is_unpacked || directory.ancestors().any(is_download);
+        if is_distributed { Self::Distributed } else { Self::Local }
     }
+}
+
+/// Whether a directory is where Cargo unpacks one registry or checks out one repository, as in
+/// `registry/src/NAME-0123456789abcdef` and `git/checkouts/NAME-0123456789abcdef`, wherever its home is.
+fn is_download(directory: &Path) -> bool {
+    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let (own, mut above) = (name(directory), directory.ancestors().skip(1).map(name));
+    let kind = (above.next().unwrap_or_default(), above.next().unwrap_or_default());
+    let is_place = kind == ("src".into(), "registry".into()) || kind == ("checkouts".into(), "git".into());
+    let is_hash = |hash: &str| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_place && own.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
 }
 
 #[cfg(test)]
@@ -219,5 +234,26 @@ mod tests {
         std::fs::create_dir_all(root.path().join("vendor/x")).unwrap();
         std::fs::write(root.path().join("vendor/x/.cargo-checksum.json"), "{}").unwrap();
         assert_eq!(of("vendor/x"), PackageOrigin::Distributed);
+    }
+
+    #[test]
+    fn what_cargo_downloaded_is_distributed_without_knowing_where_its_home_is() {
+        let root = tempfile::tempdir().unwrap();
+        let of = |directory: &str| {
+            let directory = root.path().join(directory);
+            std::fs::create_dir_all(&directory).unwrap();
+            PackageOrigin::of(&directory, None)
+        };
+        for (directory, origin) in [
+            ("home/git/checkouts/x-0123456789abcdef/abc1234/crates/inner", PackageOrigin::Distributed),
+            ("home/registry/src/index-0123456789abcdef/x-0.1.0", PackageOrigin::Distributed),
+            ("registry/src/index", PackageOrigin::Local),
+            ("git/checkouts/x/inner", PackageOrigin::Local),
+        ] {
+            assert_eq!(of(directory), origin, "{directory}");
+        }
+        std::fs::create_dir_all(root.path().join("checkout")).unwrap();
+        std::fs::write(root.path().join("checkout/.cargo-ok"), "").unwrap();
+        assert_eq!(of("checkout/crates/inner"), PackageOrigin::Distributed);
     }
 }

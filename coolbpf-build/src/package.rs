@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::{Metadata, SourcePath};
 use toml::de::{DeTable, DeValue};
 
+use crate::build_form::BuildForm;
 use crate::origin::{PackageOrigin, Policy};
 use crate::script::cargo_home;
 use crate::{Error, Result, workspace};
@@ -27,6 +28,8 @@ pub(crate) struct Package {
     pub(crate) roots: Vec<SourcePath>,
     /// The names under which its code sees the runtime, in the manifest's order of tables.
     pub(crate) runtime_names: Vec<String>,
+    /// The form of coolbpf-build that it asks for.
+    pub(crate) form: BuildForm,
     /// The `Cargo.toml` of the workspace that it is in.
     pub(crate) root_manifest: Option<PathBuf>,
     /// The files and directories that a change of any of the above shows in.
@@ -65,6 +68,7 @@ impl Package {
             metadata,
             roots: roots.into_iter().collect(),
             runtime_names,
+            form: BuildForm::read(manifest, root_manifest.as_deref()),
             root_manifest,
             watched,
         })
@@ -113,16 +117,22 @@ fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| Error::new(format!("read {}: {error}", path.display())))
 }
 
-fn value<'a>(table: &'a DeTable<'a>, key: &str) -> Option<&'a DeValue<'a>> {
+pub(crate) fn value<'a>(table: &'a DeTable<'a>, key: &str) -> Option<&'a DeValue<'a>> {
     table.get(key).map(toml::Spanned::get_ref)
 }
 
-fn table<'a>(parent: &'a DeTable<'a>, key: &str) -> Option<&'a DeTable<'a>> {
+pub(crate) fn table<'a>(parent: &'a DeTable<'a>, key: &str) -> Option<&'a DeTable<'a>> {
     value(parent, key)?.as_table()
 }
 
-fn text<'a>(parent: &'a DeTable<'a>, key: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(parent: &'a DeTable<'a>, key: &str) -> Option<&'a str> {
     value(parent, key)?.as_str()
+}
+
+/// The tables that hold tables of dependencies: the manifest itself, and one for each target.
+pub(crate) fn scopes<'a>(manifest: &'a DeTable<'a>) -> impl Iterator<Item = &'a DeTable<'a>> {
+    let of_targets = table(manifest, "target").into_iter().flat_map(DeTable::values);
+    std::iter::once(manifest).chain(of_targets.filter_map(|target| target.get_ref().as_table()))
 }
 
 /// The names of the runtime among the dependencies.
@@ -136,10 +146,8 @@ fn runtime_names(
     if package.and_then(|package| text(package, "name")) == Some(RUNTIME_PACKAGE) {
         names.push(RUNTIME_LIBRARY.to_owned());
     }
-    let of_targets = table(manifest, "target").into_iter().flat_map(DeTable::values);
-    let scopes = std::iter::once(manifest).chain(of_targets.filter_map(|target| target.get_ref().as_table()));
     let mut inherited = Vec::new();
-    for scope in scopes {
+    for scope in scopes(manifest) {
         for key in ["dependencies", "dev-dependencies"] {
             for (key, dependency) in table(scope, key).into_iter().flat_map(DeTable::iter) {
                 let key = key.get_ref().as_ref();
@@ -378,6 +386,7 @@ mod tests {
             metadata: Metadata::default(),
             roots: Vec::new(),
             runtime_names: names.iter().map(|&name| name.to_owned()).collect(),
+            form: BuildForm::default(),
             root_manifest: None,
             watched: BTreeSet::new(),
         };

@@ -11,9 +11,9 @@ use crate::cfg::{Cfg, Truth};
 use crate::compiler::Compiler;
 use crate::gather::Gathered;
 use crate::obtain::{Obtained, Sources};
-use crate::origin::Policy;
+use crate::origin::{PackageOrigin, Policy};
 use crate::package::Package;
-use crate::servers::{self, Servers};
+use crate::servers::{self, Asker, Servers};
 use crate::store::Store;
 use crate::trust::Demands;
 use crate::walk::{Program, Walk, walk};
@@ -53,7 +53,8 @@ pub fn compile() -> Result<()> {
         })
     };
     let directory = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let store = Store::open(Path::new(&variable("OUT_DIR")?));
+    let out_directory = PathBuf::from(variable("OUT_DIR")?);
+    let store = Store::open(&out_directory);
     let cfg = Cfg::of_build_script(
         env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
@@ -61,19 +62,22 @@ pub fn compile() -> Result<()> {
     let package = Package::read(&directory)?;
     let variable = |name: &str| env::var(name).ok();
     let policy = package.policy(variable)?;
-    let servers = Servers::of(variable, &package, policy)?;
-    let demands = Demands::of_build(&package, policy.package)?;
+    // Settings that are wrong are told where they are needed.
+    let servers = Servers::of(variable, &package, policy, Asker::BuildScript(&out_directory));
+    let settings = servers.as_ref().map(|_| ()).map_err(Clone::clone);
+    let demands = Demands::of_build(&package, policy.package, Asker::BuildScript(&out_directory))?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
     let mut lines = CargoLines::new(&package, &found, policy);
     let arch = target(&cfg);
-    let mut compiler = Compiler::locate(&store, servers);
+    let mut compiler = Compiler::locate(&store, servers.unwrap_or_default());
     let mut sources = Sources {
         package: &package,
         policy,
         demands: &demands,
         arch: &arch,
         store: &store,
+        settings: &settings,
         compiler: &mut compiler,
     };
     let mut keys = BTreeSet::new();
@@ -95,9 +99,9 @@ pub fn compile() -> Result<()> {
     Ok(())
 }
 
-/// Where Cargo keeps what it downloads and installs.
+/// Where Cargo keeps what it downloads and installs. A relative path is of no use here: it is relative to where Cargo was started.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
-    let from = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let from = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     from("CARGO_HOME").or_else(|| Some(from("HOME")?.join(".cargo")))
 }
 
@@ -140,6 +144,10 @@ impl<'a> CargoLines<'a> {
             lines.line("rerun-if-env-changed", variable);
         }
         package.watched.iter().for_each(|path| lines.watch(path));
+        // What the workspace demands, it demands of objects that are there already.
+        if policy.package == PackageOrigin::Local {
+            package.root_manifest.iter().for_each(|root| lines.watch(root));
+        }
         for file in found.files.iter().chain(&found.missing) {
             lines.watch(&package.directory.join(file.as_str()));
         }
@@ -238,9 +246,9 @@ impl<'a> CargoLines<'a> {
             for variable in ["PATH"].into_iter().chain(servers::VARIABLES) {
                 self.line("rerun-if-env-changed", variable);
             }
-            if let Some(root) = &self.package.root_manifest {
-                self.watch(root);
-            }
+            // One that doesn't exist would have Cargo run the script each time.
+            let credentials = servers::credentials_file(|name| env::var(name).ok());
+            credentials.iter().filter(|file| file.exists()).for_each(|file| self.watch(file));
             compiler.watched().iter().for_each(|path| self.watch(path));
         }
     }

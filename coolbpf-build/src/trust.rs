@@ -11,6 +11,7 @@ use minisign_verify::PublicKey;
 
 use crate::origin::PackageOrigin;
 use crate::package::Package;
+use crate::servers::Asker;
 use crate::{Error, Result};
 
 /// How far clocks may differ.
@@ -104,17 +105,18 @@ impl Demands {
 
     /// What a build demands of what is vendored in `package`. It looks at no signature's age: a build that went well does not
     /// begin to fail because time passes. `cargo coolbpf verify` does look.
-    pub(crate) fn of_build(package: &Package, origin: PackageOrigin) -> Result<Self> {
-        let workspace = workspace(package, origin)?;
+    pub(crate) fn of_build(package: &Package, origin: PackageOrigin, asker: Asker<'_>) -> Result<Self> {
+        let workspace = workspace(package, origin, asker)?;
         Ok(Self { maximum_age: None, ..Self::of_workspace(&workspace)? })
     }
 
     /// What `cargo coolbpf vendor` demands: what builds do, and the compiler that the team has agreed on.
     #[cfg(feature = "compile")]
     pub(crate) fn of_vendoring(package: &Package, origin: PackageOrigin) -> Result<Self> {
+        let asker = Asker::Tool;
         let own = package.metadata.toolchain().cloned();
-        let toolchain = own.or(workspace(package, origin)?.toolchain);
-        Ok(Self { toolchain, ..Self::of_build(package, origin)? })
+        let toolchain = own.or(workspace(package, origin, asker)?.toolchain);
+        Ok(Self { toolchain, ..Self::of_build(package, origin, asker)? })
     }
 
     /// Judges a vendored object by its pin, at the time `now`. Gives the key that signed it, if a believed one did.
@@ -146,8 +148,9 @@ impl Demands {
 }
 
 /// What the workspace of a package says; nothing where somebody else's workspace has no say in it.
-fn workspace(package: &Package, origin: PackageOrigin) -> Result<WorkspaceMetadata> {
-    let Some(root) = package.root_manifest.as_ref().filter(|_| origin == PackageOrigin::Local) else {
+fn workspace(package: &Package, origin: PackageOrigin, asker: Asker<'_>) -> Result<WorkspaceMetadata> {
+    let has_a_say = origin == PackageOrigin::Local && asker.is_in_root(package);
+    let Some(root) = package.root_manifest.as_ref().filter(|_| has_a_say) else {
         return Ok(WorkspaceMetadata::default());
     };
     let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));

@@ -1,4 +1,5 @@
-//! Finding the manifest of the workspace that a package is in, as Cargo finds it.
+//! Finding the manifest of the workspace that a package is in, as Cargo finds it, and telling whether that workspace is the
+//! one that is being built.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,68 @@ fn is_root_of(root: &Path, directory: &Path) -> bool {
         paths.any(|path| path.get_ref().as_str().is_some_and(|path| directory.starts_with(root.join(path))))
     };
     !lists("exclude") || lists("members")
+}
+
+/// Whether the workspace (or the package without one) in `root` is what Cargo builds, as far as a build script with this `OUT_DIR`
+/// can tell. It is not told: a dependency by path may lie in a workspace of its own, or in none.
+///
+/// It is, where `OUT_DIR` lies in the workspace's `target`. Where target directories are elsewhere, which may be shared, it is the
+/// workspace that Cargo was started for.
+pub(crate) fn is_being_built(root: &Path, out_directory: &Path, cargo_home: Option<&Path>) -> bool {
+    is_target_of(root, out_directory)
+        || started_for().is_some_and(|manifest| is_same(&root_directory(&manifest, cargo_home), root))
+}
+
+/// Whether `OUT_DIR`, which is `TARGET/[TRIPLE/]PROFILE/build/PACKAGE/out`, lies in the target directory that a workspace has
+/// unless it is told otherwise.
+fn is_target_of(root: &Path, out_directory: &Path) -> bool {
+    let target = root.join("target");
+    out_directory.ancestors().skip(4).take(2).any(|ancestor| is_same(ancestor, &target))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The directory of the root manifest of the workspace that a manifest belongs to.
+fn root_directory(manifest: &Path, cargo_home: Option<&Path>) -> PathBuf {
+    let directory = manifest.parent().unwrap_or(manifest);
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    let document = DeTable::parse(&text).ok();
+    let root = document.and_then(|document| root_manifest(directory, document.get_ref(), cargo_home));
+    root.as_deref().and_then(Path::parent).unwrap_or(directory).to_owned()
+}
+
+/// The manifest that Cargo, which started this process, was itself started for.
+#[cfg(target_os = "linux")]
+fn started_for() -> Option<PathBuf> {
+    let cargo = PathBuf::from(format!("/proc/{}", std::os::unix::process::parent_id()));
+    let arguments = fs::read(cargo.join("cmdline")).ok()?;
+    manifest_named(&fs::read_link(cargo.join("cwd")).ok()?, &String::from_utf8(arguments).ok()?)
+}
+
+/// Other systems don't show it.
+#[cfg(not(target_os = "linux"))]
+fn started_for() -> Option<PathBuf> {
+    None
+}
+
+/// The manifest that Cargo takes in `directory` with these arguments, each of which ends with a NUL.
+#[cfg(any(target_os = "linux", test))]
+fn manifest_named(directory: &Path, arguments: &str) -> Option<PathBuf> {
+    let mut arguments = arguments.split('\0').take_while(|&argument| argument != "--");
+    while let Some(argument) = arguments.next() {
+        let named = match argument.strip_prefix("--manifest-path") {
+            Some("") => arguments.next(),
+            Some(joined) => joined.strip_prefix('='),
+            None => None,
+        };
+        if let Some(named) = named {
+            return Some(directory.join(named));
+        }
+    }
+    let mut manifests = directory.ancestors().map(|ancestor| ancestor.join("Cargo.toml"));
+    manifests.find(|manifest| manifest.is_file())
 }
 
 #[cfg(test)]
@@ -97,6 +160,43 @@ mod tests {
             let manifest = format!("{directory}/Cargo.toml");
             let package = (manifest.as_str(), "[package]\nname = \"x\"\n");
             assert_eq!(root_of(&[package, workspace], directory), None);
+        }
+    }
+
+    #[test]
+    fn a_workspace_is_being_built_where_out_dir_is_in_its_target_directory() {
+        let tree = tempfile::tempdir().unwrap();
+        let (root, excluded) = (tree.path().join("root"), tree.path().join("root/excluded"));
+        for (out, expected) in [
+            ("root/target/debug/build/x-1/out", true),
+            ("root/target/x86_64-unknown-linux-gnu/debug/build/x-1/out", true),
+            ("root/target/demo/other/target/debug/build/x-1/out", false),
+            ("shared/debug/build/x-1/out", false),
+        ] {
+            let out = tree.path().join(out);
+            fs::create_dir_all(&out).unwrap();
+            assert_eq!(is_target_of(&root, &out), expected, "{}", out.display());
+            assert!(!is_target_of(&excluded, &out), "{}", out.display());
+        }
+    }
+
+    #[test]
+    fn cargo_is_started_for_the_manifest_that_is_named_or_the_nearest_one() {
+        let tree = tempfile::tempdir().unwrap();
+        let at = |path: &str| tree.path().join(path);
+        fs::create_dir_all(at("a/src")).unwrap();
+        fs::create_dir_all(at("a/b")).unwrap();
+        fs::write(at("a/Cargo.toml"), "[workspace]\nexclude = [\"b\"]\n").unwrap();
+        fs::write(at("a/b/Cargo.toml"), "[package]\nname = \"b\"\n").unwrap();
+        for (directory, arguments, root) in [
+            ("a/src", "cargo\0build\0", "a"),
+            ("a/b", "cargo\0build\0", "a/b"),
+            ("a", "cargo\0build\0--manifest-path\0b/Cargo.toml\0", "a/b"),
+            ("a", "cargo\0build\0--manifest-path=b/Cargo.toml\0", "a/b"),
+            ("a/b", "cargo\0run\0--\0--manifest-path\0../Cargo.toml\0", "a/b"),
+        ] {
+            let manifest = manifest_named(&at(directory), arguments).unwrap();
+            assert_eq!(root_directory(&manifest, None), at(root), "{directory} {arguments}");
         }
     }
 }

@@ -71,6 +71,13 @@ impl Toolchain {
         Ok(Self { path, id, major, resources: OnceLock::new() })
     }
 
+    /// The clang at `path` as another process knows it, which has asked it already: its [id](Self::id), the first
+    /// number of its version, and its [`resource_directory`](Self::resource_directory).
+    #[must_use]
+    pub fn known(path: PathBuf, id: String, major: u32, resources: PathBuf) -> Self {
+        Self { path, id, major, resources: OnceLock::from(resources) }
+    }
+
     /// The directory with what belongs to this clang, its own headers among it.
     ///
     /// # Errors

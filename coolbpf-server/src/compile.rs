@@ -103,10 +103,12 @@ async fn answer(
         Err(mut answer) => {
             answer.problem.request = Some(key.request);
             answer.problem.toolchain = Some(key.toolchain.clone());
-            if matches!(
-                answer.problem.known_kind(),
-                Some(ProblemKind::SourceErrors | ProblemKind::NoObject | ProblemKind::CompileLimit)
-            ) {
+            if !answer.of_the_moment
+                && matches!(
+                    answer.problem.known_kind(),
+                    Some(ProblemKind::SourceErrors | ProblemKind::NoObject | ProblemKind::CompileLimit)
+                )
+            {
                 server.errors.insert(key, Arc::new(answer.clone()));
             }
             Err(answer)

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use coolbpf_compiler::{Failure, Toolchain};
-use coolbpf_contract::Request;
+use coolbpf_compiler::Toolchain;
 use coolbpf_contract::wire::{ProblemKind, ToolchainEntry};
+use coolbpf_contract::{Digest, Request};
 use tokio_util::sync::CancellationToken;
 
 use crate::cache::Made;
@@ -15,7 +15,7 @@ use crate::error::{self, Error};
 use crate::metrics::{CompileOutcome, Metrics};
 use crate::problem::{Answer, Result, problem};
 use crate::queue::Queue;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Failure, Sandbox};
 
 /// Everything that takes part in compiling.
 pub(crate) struct Compiler {
@@ -35,7 +35,7 @@ pub(crate) struct Installed {
 
 impl Compiler {
     /// Asks every clang that the configuration names, or that is found, which version it is.
-    pub(crate) fn find(config: &Config, metrics: Arc<Metrics>) -> error::Result<Self> {
+    pub(crate) async fn find(config: &Config, metrics: Arc<Metrics>) -> error::Result<Self> {
         let found: Vec<Toolchain> = if config.clang.is_empty() {
             let candidates = Toolchain::locate();
             // Some are older than what coolbpf supports; that there is one at all is seen to below.
@@ -56,7 +56,7 @@ impl Compiler {
         }
         let toolchains: Vec<Toolchain> =
             installed.iter().map(|installed| installed.toolchain.clone()).collect();
-        let sandbox = Sandbox::start(config.sandbox, config.limits, &toolchains)?;
+        let sandbox = Sandbox::start(config.sandbox, config.limits, &toolchains).await?;
         let queue = Queue::new(config.compiles, config.queue);
         Ok(Self { installed, sandbox, queue, places: config.compiles, metrics })
     }
@@ -108,28 +108,19 @@ impl Compiler {
         }
         let start = Instant::now();
         let running = self.metrics.running();
-        let executor = self.sandbox.executor(token);
-        let compiled = tokio::task::spawn_blocking(move || {
-            // The place is taken until the compile has ended, also when nobody waits for it.
-            let (_place, _running) = (place, running);
-            coolbpf_compiler::compile_with(&request, &installed.toolchain, &executor)
-        });
-        let compiled = compiled.await.map_err(|error| {
-            tracing::error!(%error, "a compile panicked");
-            problem(ProblemKind::Internal, "the compile broke off")
-        })?;
+        let compiled = self.sandbox.compile(&request, &installed.toolchain, &token).await;
+        drop((place, running));
         let outcome = match &compiled {
             Ok(_) => CompileOutcome::Made,
             Err(Failure::Source(_)) => CompileOutcome::SourceErrors,
             Err(Failure::Crash(_) | Failure::Object(_)) => CompileOutcome::NoObject,
-            Err(Failure::Limit(_)) => CompileOutcome::Limit,
+            Err(Failure::Limit { .. }) => CompileOutcome::Limit,
             Err(Failure::Cancelled) => CompileOutcome::Cancelled,
             Err(Failure::Tool(_)) => CompileOutcome::Failed,
         };
         self.metrics.compiled(outcome, Some(start.elapsed()));
         let compiled = compiled.map_err(answer)?;
-        let digest = compiled.object.digest();
-        Ok(Made { digest, object: compiled.object.into_bytes(), warnings: compiled.warnings })
+        Ok(Made { digest: Digest::of(&compiled.bytes), object: compiled.bytes, warnings: compiled.warnings })
     }
 
     /// How many compiles wait for a place.
@@ -166,23 +157,22 @@ fn answer(failure: Failure) -> Answer {
             answer
         }
         Failure::Crash(error) => {
-            tracing::warn!(%error, "clang broke down");
+            tracing::warn!(?error, "clang broke down");
             problem(ProblemKind::NoObject, "clang broke down over these sources and named no error in them")
         }
         Failure::Object(error) => {
-            tracing::info!(%error, "an object is refused");
-            problem(ProblemKind::NoObject, error.to_string())
+            tracing::info!(?error, "an object is refused");
+            problem(ProblemKind::NoObject, error)
         }
-        Failure::Limit(error) => {
-            tracing::info!(%error, "a compile was stopped");
-            problem(
-                ProblemKind::CompileLimit,
-                "the compile was stopped at its limit of time, memory or space",
-            )
+        Failure::Limit { error, again } => {
+            tracing::info!(?error, "a compile was stopped");
+            let detail = "the compile was stopped at its limit of time, memory or space";
+            let answer = problem(ProblemKind::CompileLimit, detail);
+            if again { answer } else { answer.of_the_moment() }
         }
         Failure::Cancelled => cancelled(),
         Failure::Tool(error) => {
-            tracing::error!(%error, "clang can't be run");
+            tracing::error!(?error, "clang can't be run");
             problem(ProblemKind::Internal, "the server can't run its compiler; its log tells why")
         }
     }

@@ -30,8 +30,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    // A server that was started to become a confined clang is no server.
-    if let Some(code) = sandbox::run_confined() {
+    // A server that was started to do a compile, or to become a confined clang, is no server.
+    if let Some(code) = sandbox::run_confined().or_else(sandbox::run_worker) {
         return code;
     }
     match cli::run(cli::Cli::parse()) {

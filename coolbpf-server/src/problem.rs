@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use coolbpf_contract::Diagnostic;
 use coolbpf_contract::wire::{Problem, ProblemKind};
+use coolbpf_contract::{Diagnostic, printable};
 
 /// What goes out where something went wrong.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub(crate) struct Answer {
     pub(crate) problem: Box<Problem>,
     /// In how many seconds it is worth asking again.
     pub(crate) retry_after: Option<u64>,
+    /// Whether the same request may come to something else the next time.
+    pub(crate) of_the_moment: bool,
 }
 
 /// A result whose error is an answer.
@@ -18,7 +20,19 @@ pub(crate) type Result<T, E = Answer> = std::result::Result<T, E>;
 
 /// A problem of this kind.
 pub(crate) fn problem(kind: ProblemKind, detail: impl Into<String>) -> Answer {
-    Answer { problem: Box::new(Problem::new(kind, detail)), retry_after: None }
+    let problem = Box::new(Problem::new(kind, shortened(&detail.into())));
+    Answer { problem, retry_after: None, of_the_moment: false }
+}
+
+/// The most characters of a detail. It may quote what the client sent.
+const MOST_DETAIL: usize = 1000;
+
+/// A text for people that may quote anything: without characters that steer a terminal, and not too long.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_DETAIL) {
+        None => printable(text),
+        Some((end, _)) => format!("{}...", printable(&text[..end])),
+    }
 }
 
 impl Answer {
@@ -33,6 +47,12 @@ impl Answer {
         size_of::<Self>()
             + self.problem.detail.len()
             + self.problem.diagnostics.iter().map(texts).sum::<usize>()
+    }
+
+    /// Says that it isn't worth remembering.
+    pub(crate) fn of_the_moment(mut self) -> Self {
+        self.of_the_moment = true;
+        self
     }
 
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {

@@ -47,7 +47,7 @@ impl Server {
     pub(crate) async fn new(config: Config) -> Result<Self> {
         let credentials = RwLock::new(Arc::new(Credentials::read(&config)?));
         let metrics = Metrics::new();
-        let compiler = Compiler::find(&config, Arc::clone(&metrics))?;
+        let compiler = Compiler::find(&config, Arc::clone(&metrics)).await?;
         let cache = Cache::open(&config.cache, config.cache_bytes)?;
         let weight = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
         let answers = moka::sync::Cache::builder()

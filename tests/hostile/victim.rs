@@ -154,9 +154,14 @@ impl Victim {
         self.wait(&format!("after {attack} compilers still run"), |victim| victim.compilers().is_empty());
         // The files go when the compile has ended; a server that was killed can't remove them.
         if Path::new(&format!("/proc/{}", self.server.pid())).exists() {
-            let left = |victim: &Self| fs::read_dir(victim.jobs()).unwrap().count();
-            self.wait(&format!("after {attack} files are left"), |victim| left(victim) == 0);
+            self.wait(&format!("after {attack} files are left"), |victim| victim.files_of_jobs() == 0);
         }
+    }
+
+    /// How many directories of jobs there are, within that of the server, where a lock lies beside them.
+    fn files_of_jobs(&self) -> usize {
+        let servers = fs::read_dir(self.jobs()).unwrap().map(|entry| entry.unwrap().path());
+        servers.flat_map(|server| fs::read_dir(server).unwrap()).count() - 1
     }
 
     #[track_caller]

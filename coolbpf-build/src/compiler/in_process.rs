@@ -125,7 +125,14 @@ impl Compiler {
             return None;
         }
         let maker = Maker::parse(&record.origin);
-        if wanted.servers != had.servers && (self.servers.to_ask().is_some() || self.toolchain().is_ok()) {
+        if self.servers.too_old(&maker.toolchain).is_some() {
+            return None;
+        }
+        // What a server gave is as good as what was demanded of it then; and its word that the C has errors is not signed.
+        if maker.server.is_some() && (wanted.servers != had.servers || record.outcome == Outcome::Failed) {
+            return None;
+        }
+        if wanted.servers != had.servers && self.servers.to_ask().is_some() {
             return None;
         }
         if maker.server.is_none() && wanted.clang != had.clang {
@@ -145,13 +152,20 @@ impl Compiler {
             let object = CheckedObject::check(files.object).ok()?;
             files = Files { bindings: bindings::generate(name, &object).ok()?, object: object.into_bytes() };
         }
+        let is_in_vain = maker.server.is_none() && self.servers.to_ask().is_some();
+        let notice = is_in_vain.then(|| {
+            format!(
+                "`{name}` was compiled on this machine by an earlier build, to which no compile server gave an object; \
+                 `cargo clean` has the next build ask again"
+            )
+        });
         Some(Ok(Compiled {
             maker,
             signed: None,
             bundle: self.bundle,
             files,
             warnings: record.diagnostics.clone(),
-            notices: Vec::new(),
+            notices: notice.into_iter().collect(),
         }))
     }
 
@@ -253,14 +267,19 @@ impl Compiler {
         let chosen = if let Some(chosen) = self.chosen.take() {
             chosen
         } else {
-            let accept = |toolchain: &Toolchain| match &self.only {
-                Some(only) if !only.allows(toolchain.id()) => Err(format!(
-                    "{} is {}, and {}",
-                    toolchain.path().display(),
-                    toolchain.id(),
-                    self.names_another()
-                )),
-                _ => Ok(()),
+            let accept = |toolchain: &Toolchain| {
+                if let Some(reason) = self.servers.too_old(toolchain.id()) {
+                    return Err(format!("{}: {reason}", toolchain.path().display()));
+                }
+                match &self.only {
+                    Some(only) if !only.allows(toolchain.id()) => Err(format!(
+                        "{} is {}, and {}",
+                        toolchain.path().display(),
+                        toolchain.id(),
+                        self.names_another()
+                    )),
+                    _ => Ok(()),
+                }
             };
             self.candidates.choose_where(accept).map_err(|error| error.to_string())
         };

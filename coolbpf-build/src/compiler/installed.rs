@@ -57,6 +57,9 @@ impl Compiler {
     ) -> Option<Result<Compiled, Failure>> {
         let had = record.compiled_as.as_str();
         let same_sources = had.split(' ').next() == Some(&request.source_digest().to_string());
+        if self.servers.too_old(&Maker::parse(&record.origin).toolchain).is_some() {
+            return None;
+        }
         if had != self.compiled_as(request) && !(self.program.is_none() && same_sources) {
             return None;
         }
@@ -107,6 +110,9 @@ impl Compiler {
         };
         let report =
             CompileReport::parse(&text(CompileReport::FILE)?).map_err(|error| failed("report", &error))?;
+        if let Some(reason) = self.servers.too_old(&report.toolchain) {
+            return Err(Failure::Tool(format!("{shown} compiles with a clang that is not taken: {reason}")));
+        }
         if report.outcome == Outcome::Failed {
             let CompileReport { toolchain, diagnostics, .. } = report;
             return Err(Failure::Source { maker: Maker { toolchain, server: None }, diagnostics });

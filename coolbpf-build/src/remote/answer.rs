@@ -13,6 +13,8 @@ use crate::trust::{Keys, check_age};
 const MOST_DIAGNOSTICS: usize = 10_000;
 /// Far more bytes of them.
 const MOST_TEXT: usize = 8 << 20;
+/// More than keys are valid at once.
+const MOST_SIGNATURES: usize = 16;
 
 /// What answers are measured against.
 #[derive(Debug)]
@@ -42,7 +44,9 @@ impl Judge {
                 return Ok(Err(format!("what it answered is no answer of a compile server: {error}")));
             }
         };
-        self.accept(asked, answer, url).map(Ok).map_err(|lie| self.refused(url, &lie))
+        let answer = self.accept(asked, answer, url).map_err(|lie| self.refused(url, &lie))?;
+        // That is true, and of no use here; another server may have a newer one.
+        Ok(self.too_old(&answer.maker.toolchain).map_or(Ok(answer), Err))
     }
 
     fn accept(
@@ -66,15 +70,10 @@ impl Judge {
             ));
         }
         check_toolchain_name(&answer.toolchain)?;
-        self.check_signatures(&answer)?;
-        if let Some(minimum) = &self.named.workspace.minimum_toolchain
-            && !minimum.allows(&answer.toolchain)
-        {
-            return Err(format!(
-                "it was compiled by {}, and `minimum-toolchain` demands {minimum} or newer",
-                answer.toolchain
-            ));
+        if answer.signatures.len() > MOST_SIGNATURES {
+            return Err(format!("it holds {} signatures", answer.signatures.len()));
         }
+        self.check_signatures(&answer)?;
         check_diagnostics(&answer.diagnostics)?;
         if answer.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Err("it holds an object, and errors of the compiler that would have made none".into());
@@ -97,11 +96,18 @@ impl Judge {
         let Some(toolchain) = toolchain else {
             return Ok(Err("it tells of errors in the C, and not which compiler found them".into()));
         };
+        let Some(request) = request else {
+            return Ok(Err("it tells of errors in the C, and not of which request".into()));
+        };
+        // Nobody signs what is no object.
+        if !self.keys.is_empty() && !url.is_private() {
+            return Ok(Err(
+                "it tells of errors in the C, and over plain http anybody could; use https".into()
+            ));
+        }
         let check = || {
             let expected = asked.request.request_digest(asked.bundle);
-            if let Some(request) = request
-                && request != expected
-            {
+            if request != expected {
                 return Err(format!(
                     "it answers another request\n  asked    {expected}\n  answered {request}"
                 ));
@@ -113,7 +119,18 @@ impl Judge {
         if !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Ok(Err("it tells of errors in the C, and names none".into()));
         }
+        if let Some(reason) = self.too_old(&toolchain) {
+            return Ok(Err(reason));
+        }
         Ok(Ok((Maker { toolchain, server: Some(url.clone()) }, diagnostics)))
+    }
+
+    /// Says so where a compiler is older than the workspace demands.
+    fn too_old(&self, toolchain: &str) -> Option<String> {
+        let minimum = self.named.workspace.minimum_toolchain.as_ref()?;
+        (!minimum.allows(toolchain)).then(|| {
+            format!("it compiles with {toolchain}, and `minimum-toolchain` demands {minimum} or newer")
+        })
     }
 
     fn check_signatures(&self, answer: &CompileAnswer) -> Result<(), String> {

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::ServerUrl;
 use toml::de::{DeTable, DeValue};
 
+use crate::servers::{CREDENTIALS, credentials_file};
+
 /// A bearer token. It never shows itself.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token(String);
@@ -34,31 +36,49 @@ impl fmt::Debug for Token {
     }
 }
 
-/// `COOLBPF_TOKEN`, which is for every server, and the tokens of the credentials file, each for one.
+/// `COOLBPF_TOKEN`, and the tokens of the credentials file, each for one server.
 #[derive(Debug, Default)]
 pub(crate) struct Credentials {
-    for_all: Option<Token>,
+    variable: Option<Token>,
     by_server: BTreeMap<ServerUrl, Token>,
+    file: Option<PathBuf>,
+}
+
+/// What one server knows the user by.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) token: Option<Token>,
+    /// What to do where that is not enough for the server.
+    pub(crate) mend: String,
 }
 
 impl Credentials {
     /// Reads both.
     pub(crate) fn find(variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let for_all = set("COOLBPF_TOKEN").map(|text| Token::new(&text, "COOLBPF_TOKEN")).transpose()?;
-        let configuration = set("XDG_CONFIG_HOME")
-            .map(PathBuf::from)
-            .or_else(|| Some(PathBuf::from(set("HOME")?).join(".config")));
-        let by_server = match configuration {
-            Some(directory) => read(&directory.join("coolbpf/credentials.toml"))?,
-            None => BTreeMap::new(),
-        };
-        Ok(Self { for_all, by_server })
+        let token = variable("COOLBPF_TOKEN").filter(|value| !value.is_empty());
+        let token = token.map(|text| Token::new(&text, "COOLBPF_TOKEN")).transpose()?;
+        let file = credentials_file(variable);
+        let by_server = file.as_deref().map(read).transpose()?.unwrap_or_default();
+        Ok(Self { variable: token, by_server, file })
     }
 
-    /// The token to send to `server`.
-    pub(crate) fn token(&self, server: &ServerUrl) -> Option<Token> {
-        self.for_all.clone().or_else(|| self.by_server.get(server).cloned())
+    /// What `server` is to know the user by: its own token, else the one of the variable, if the server takes that.
+    pub(crate) fn known_by(&self, server: &ServerUrl, takes_variable: bool) -> Known {
+        let file = self.file.as_deref().unwrap_or(Path::new(CREDENTIALS)).display();
+        if let Some(token) = self.by_server.get(server) {
+            let mend = format!("the token for it in {file} is not one of its tokens");
+            return Known { token: Some(token.clone()), mend };
+        }
+        let token = self.variable.clone().filter(|_| takes_variable);
+        let mend = match (&token, takes_variable) {
+            (Some(_), _) => "the token in COOLBPF_TOKEN is not one of its tokens".to_owned(),
+            (None, true) => format!("set COOLBPF_TOKEN, or write the token under [tokens] in {file}"),
+            (None, false) => format!(
+                "write its token under [tokens] in {file} (COOLBPF_TOKEN is for the servers that COOLBPF_SERVER names, or for \
+                 the only one of a workspace)"
+            ),
+        };
+        Known { token, mend }
     }
 }
 
@@ -123,20 +143,36 @@ mod tests {
         })
     }
 
-    fn token(credentials: &Credentials, server: &str) -> Option<String> {
-        credentials.token(&server.parse().unwrap()).map(|token| token.expose().to_owned())
+    fn token(credentials: &Credentials, server: &str, takes_variable: bool) -> Option<String> {
+        let known = credentials.known_by(&server.parse().unwrap(), takes_variable);
+        known.token.map(|token| token.expose().to_owned())
     }
 
     #[test]
-    fn a_server_gets_its_token_of_the_file_or_the_one_of_the_variable() {
+    fn a_server_gets_its_own_token_of_the_file_else_the_one_of_the_variable_if_it_takes_that() {
         let file = "[tokens]\n\"https://one\" = \"first\"\n\"https://two/\" = \"second\"\n";
         let from_file = credentials(file, 0o600, "").unwrap();
-        assert_eq!(token(&from_file, "https://one").as_deref(), Some("first"));
-        assert_eq!(token(&from_file, "https://two").as_deref(), Some("second"));
-        assert_eq!(token(&from_file, "https://three"), None);
-        let from_variable = credentials(file, 0o600, "third\n").unwrap();
-        assert_eq!(token(&from_variable, "https://one").as_deref(), Some("third"));
-        assert!(!format!("{from_variable:?}").contains("third"));
+        assert_eq!(token(&from_file, "https://one", true).as_deref(), Some("first"));
+        assert_eq!(token(&from_file, "https://two", false).as_deref(), Some("second"));
+        assert_eq!(token(&from_file, "https://three", true), None);
+        let with_variable = credentials(file, 0o600, "third\n").unwrap();
+        assert_eq!(token(&with_variable, "https://one", true).as_deref(), Some("first"));
+        assert_eq!(token(&with_variable, "https://three", true).as_deref(), Some("third"));
+        assert_eq!(token(&with_variable, "https://three", false), None);
+        assert!(!format!("{with_variable:?}").contains("third"));
+    }
+
+    #[test]
+    fn what_to_do_without_a_token_names_the_file_where_it_really_is() {
+        let variable = |name: &str| (name == "XDG_CONFIG_HOME").then(|| "/elsewhere".to_owned());
+        let mend = |takes| {
+            let url = "https://one".parse().unwrap();
+            Credentials::find(variable).unwrap().known_by(&url, takes).mend
+        };
+        assert!(mend(true).starts_with("set COOLBPF_TOKEN, or write"), "{}", mend(true));
+        for mend in [mend(true), mend(false)] {
+            assert!(mend.contains("under [tokens] in /elsewhere/coolbpf/credentials.toml"), "{mend}");
+        }
     }
 
     #[test]

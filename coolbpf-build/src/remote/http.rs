@@ -1,7 +1,7 @@
 //! One exchange with one server.
 
 use std::io::Read as _;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use coolbpf_contract::ServerUrl;
 use coolbpf_contract::wire::{Problem, ProblemKind};
@@ -9,20 +9,29 @@ use reqwest::StatusCode;
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 
-use super::credentials::Token;
+use super::credentials::Known;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// Far more than an object and its diagnostics take.
 const LARGEST: u64 = 64 << 20;
+/// Later than any build waits for.
+const NOT_SOON: Duration = Duration::from_secs(24 * 3600);
+/// What to do where a proxy doesn't know the user.
+const MEND_PROXY: &str = "the proxy on the way there wants to know who you are: write it into the proxy's address in HTTPS_PROXY or \
+                          HTTP_PROXY, as in http://USER:PASSWORD@HOST:PORT";
 /// How much of a server's own words is shown.
 const SHOWN: usize = 500;
 
 /// A server, and the way to it.
 #[derive(Debug)]
 pub(super) struct Http {
-    pub(super) url: ServerUrl,
+    url: ServerUrl,
     client: Client,
     authorization: Option<HeaderValue>,
+    /// What to do where the server doesn't know the user.
+    mend_token: String,
+    /// How long an exchange may take, from looking for the server to the last byte of its answer.
+    longest: Duration,
 }
 
 /// What came of asking.
@@ -43,13 +52,12 @@ pub(super) enum Reply {
 }
 
 impl Http {
-    pub(super) fn new(url: &ServerUrl, token: Option<Token>, longest: Duration) -> Result<Self, String> {
+    pub(super) fn new(url: &ServerUrl, known: Known, longest: Duration) -> Result<Self, String> {
         // Fails only where it was done already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
             .user_agent(concat!("coolbpf-build/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT)
-            .timeout(longest)
             // The sources and the token go where the user said, and nowhere else.
             .redirect(reqwest::redirect::Policy::none());
         if url.as_str().starts_with("http://") {
@@ -67,7 +75,7 @@ impl Http {
                 chain(&error)
             )
         })?;
-        let authorization = match token {
+        let authorization = match known.token {
             None => None,
             Some(token) => {
                 let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
@@ -76,7 +84,8 @@ impl Http {
                 Some(value)
             }
         };
-        Ok(Self { url: url.clone(), client, authorization })
+        let mend_token = known.mend;
+        Ok(Self { url: url.clone(), client, authorization, mend_token, longest })
     }
 
     /// Sends a request to compile.
@@ -86,20 +95,25 @@ impl Http {
             .post(format!("{}/v1/compile", self.url))
             .header(CONTENT_TYPE, "application/json")
             .header(ACCEPT, "application/json, application/problem+json")
+            .timeout(self.longest)
             .body(body.to_vec());
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization);
         }
         match request.send() {
             Ok(response) => self.read(response),
-            Err(error) => Reply::Failed(chain(&error)),
+            Err(error) => match chain(&error) {
+                text if text.contains("proxy authorization required") => {
+                    Reply::Useless(format!("{text}; {MEND_PROXY}"))
+                }
+                text => Reply::Failed(text),
+            },
         }
     }
 
     fn read(&self, response: Response) -> Reply {
         let status = response.status();
-        let again = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-        let again = again.map(Duration::from_secs);
+        let again = response.headers().get(RETRY_AFTER).map(|value| again(value, SystemTime::now()));
         let mut bytes = Vec::new();
         match response.take(LARGEST + 1).read_to_end(&mut bytes) {
             Err(error) => return Reply::Failed(format!("its answer broke off: {}", chain(&error))),
@@ -121,7 +135,8 @@ impl Http {
         };
         match (status.as_u16(), kind, problem) {
             (422, Some(ProblemKind::SourceErrors), Some(problem)) => Reply::Errors(Box::new(problem)),
-            (401 | 403, ..) => Reply::Useless(format!("{reason}; {}", self.mend_token())),
+            (401 | 403, ..) => Reply::Useless(format!("{reason}; {}", self.mend_token)),
+            (407, ..) => Reply::Useless(format!("{reason}; {MEND_PROXY}")),
             (429 | 503, ..) => Reply::Busy { reason, again },
             (408 | 500..=599, ..) => Reply::Failed(reason),
             (300..=399, ..) => Reply::Useless(format!(
@@ -135,14 +150,14 @@ impl Http {
             (_, None, _) => Reply::Useless(format!("{reason}, which no compile server answers")),
         }
     }
+}
 
-    fn mend_token(&self) -> String {
-        let file = "~/.config/coolbpf/credentials.toml";
-        match self.authorization {
-            Some(_) => format!("the token in COOLBPF_TOKEN or {file} is not one of its tokens"),
-            None => format!("set COOLBPF_TOKEN, or write the token under [tokens] in {file}"),
-        }
-    }
+/// When a server wants to be asked again that says so in seconds or as a date. What can't be read is not soon.
+fn again(value: &HeaderValue, now: SystemTime) -> Duration {
+    let text = value.to_str().unwrap_or_default().trim();
+    let date = || Some(httpdate::parse_http_date(text).ok()?.duration_since(now).unwrap_or_default());
+    let again = text.parse().ok().map(Duration::from_secs).or_else(date);
+    again.unwrap_or(NOT_SOON).min(NOT_SOON)
 }
 
 /// An error with what caused it.
@@ -168,4 +183,27 @@ pub(super) fn plain(text: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_a_number_of_seconds_or_a_date_and_anything_else_is_not_soon() {
+        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
+        for (text, seconds) in [
+            ("0", 0),
+            (" 7 ", 7),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", 30),
+            ("Sunday, 06-Nov-94 08:50:07 GMT", 30),
+            ("Sun, 06 Nov 1994 08:00:00 GMT", 0),
+            ("soon", 24 * 3600),
+            ("-1", 24 * 3600),
+            ("99999999999999999999999", 24 * 3600),
+            ("Sun, 06 Nov 2094 08:49:37 GMT", 24 * 3600),
+        ] {
+            assert_eq!(again(&text.parse().unwrap(), now), Duration::from_secs(seconds), "{text}");
+        }
+    }
 }

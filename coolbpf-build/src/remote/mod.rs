@@ -7,7 +7,7 @@ mod answer;
 mod credentials;
 mod http;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use coolbpf_contract::wire::CompileRequest;
 use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Request, ServerUrl};
@@ -22,13 +22,15 @@ use crate::servers::Named;
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(180);
 /// How often a server that can't be reached is tried.
 const TRIES: u32 = 3;
+/// How often a busy server is asked for one program.
+const BUSY_TRIES: u32 = 10;
 /// The pause before the second try; each one after is four times as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// The pause before a busy server is asked again that doesn't say when.
 const BUSY_PAUSE: Duration = Duration::from_secs(2);
-/// The shortest pause.
+/// The shortest pause before a busy server is asked again; each one after is at least twice as long.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
-/// How long all pauses for one program may be together.
+/// How long a build waits in vain: all pauses and all exchanges that bring nothing, together.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An object from a server, checked.
@@ -58,12 +60,18 @@ pub(crate) struct Client {
     judge: Judge,
     /// Whether standard error is left alone.
     pub(crate) quiet: bool,
-    pause: fn(Duration),
+    clock: Clock,
+    /// How long this build has waited in vain.
+    in_vain: Duration,
 }
 
 #[derive(Debug)]
 struct Server {
-    http: Http,
+    url: ServerUrl,
+    /// None where there can't be any.
+    http: Option<Http>,
+    /// When it may be asked again.
+    not_before: Option<Instant>,
     /// Why it is asked no more in this build.
     given_up: Option<String>,
 }
@@ -72,12 +80,27 @@ struct Server {
 #[derive(Default)]
 struct Attempt {
     tries: u32,
-    /// The sum of pauses after which it is asked again.
-    not_before: Duration,
     /// What was wrong with it the last time.
     reason: String,
     /// Whether it is asked no more for this program.
     over: bool,
+}
+
+/// How time passes.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    now: fn() -> Instant,
+    pause: fn(Duration),
+    /// Has clients that were sent away together not come back together.
+    spread: fn(Duration) -> Duration,
+}
+
+impl Clock {
+    const REAL: Self = Self {
+        now: Instant::now,
+        pause: std::thread::sleep,
+        spread: |pause| pause.mul_f64(1.0 + 0.25 * fastrand::f64()),
+    };
 }
 
 impl Client {
@@ -92,13 +115,18 @@ impl Client {
 
     fn with(named: &Named, credentials: &Credentials, longest_exchange: Duration) -> Result<Self, String> {
         let judge = Judge::new(named)?;
+        let takes_variable = named.by_variable || named.workspace.servers.len() == 1;
         let mut servers = Vec::new();
         for url in &named.workspace.servers {
-            let token = credentials.token(url);
-            refuse_open_network(url, named, token.is_some())?;
-            servers.push(Server { http: Http::new(url, token, longest_exchange)?, given_up: None });
+            let known = credentials.known_by(url, takes_variable);
+            refuse_open_network(url, named, known.token.is_some())?;
+            let (http, given_up) = match Http::new(url, known, longest_exchange) {
+                Ok(http) => (Some(http), None),
+                Err(reason) => (None, Some(reason)),
+            };
+            servers.push(Server { url: url.clone(), http, not_before: None, given_up });
         }
-        Ok(Self { servers, judge, quiet: false, pause: std::thread::sleep })
+        Ok(Self { servers, judge, quiet: false, clock: Clock::REAL, in_vain: Duration::ZERO })
     }
 
     /// Has a server compile `request`, which is the program `name`, with the headers of the digest `bundle`.
@@ -111,22 +139,33 @@ impl Client {
         let asked = CompileRequest { request: request.clone(), bundle, toolchain: None };
         let body = serde_json::to_vec(&asked).map_err(|error| Failure::Unavailable(error.to_string()))?;
         let mut attempts: Vec<Attempt> = self.servers.iter().map(|_| Attempt::default()).collect();
-        let mut waited = Duration::ZERO;
+        let Clock { now, pause, spread } = self.clock;
         loop {
             for (server, attempt) in self.servers.iter_mut().zip(&mut attempts) {
-                if attempt.over || attempt.not_before > waited {
+                let asked_at = now();
+                if attempt.over {
                     continue;
                 }
-                if let Some(reason) = &server.given_up {
-                    (attempt.over, attempt.reason) = (true, reason.clone());
+                let http = match (&server.http, &server.given_up) {
+                    (Some(http), None) => http,
+                    (_, given_up) => {
+                        (attempt.over, attempt.reason) = (true, given_up.clone().unwrap_or_default());
+                        continue;
+                    }
+                };
+                if server.not_before.is_some_and(|not_before| not_before > asked_at) {
+                    if attempt.tries == 0 {
+                        "it was busy, and it is not yet time to ask it again".clone_into(&mut attempt.reason);
+                    }
                     continue;
                 }
-                let url = &server.http.url;
+                let url = &server.url;
                 if !self.quiet {
                     eprintln!("coolbpf: compiling `{name}` for {} at {url}", request.arch);
                 }
                 attempt.tries += 1;
-                let (reason, again) = match server.http.compile(&body) {
+                let tries = attempt.tries;
+                let (reason, again) = match http.compile(&body) {
                     Reply::Answer(bytes) => match self.judge.answer(url, &asked, &bytes)? {
                         Ok(answer) => return Ok(answer),
                         Err(reason) => (reason, None),
@@ -135,40 +174,47 @@ impl Client {
                         Ok((maker, diagnostics)) => return Err(Failure::Source { maker, diagnostics }),
                         Err(reason) => (reason, None),
                     },
-                    Reply::Busy { reason, again } => {
-                        (reason, Some(again.unwrap_or(BUSY_PAUSE).max(SHORTEST_PAUSE)))
+                    Reply::Busy { reason, again } if tries < BUSY_TRIES => {
+                        let shortest = SHORTEST_PAUSE * 2_u32.pow(tries - 1);
+                        (reason, Some(again.unwrap_or(BUSY_PAUSE).max(shortest)))
                     }
-                    Reply::Failed(reason) if attempt.tries < TRIES => {
-                        (reason, Some(FIRST_PAUSE * 4_u32.pow(attempt.tries - 1)))
+                    Reply::Failed(reason) if tries < TRIES => {
+                        (reason, Some(FIRST_PAUSE * 4_u32.pow(tries - 1)))
                     }
-                    Reply::Failed(reason) | Reply::Useless(reason) => {
+                    Reply::Busy { reason, .. } | Reply::Failed(reason) | Reply::Useless(reason) => {
                         server.given_up = Some(reason.clone());
                         (reason, None)
                     }
                     Reply::CanNot(reason) => (reason, None),
                 };
+                let answered_at = now();
+                self.in_vain += answered_at.duration_since(asked_at);
                 attempt.reason = reason;
-                match again {
-                    Some(pause) => attempt.not_before = waited.saturating_add(pause),
-                    None => attempt.over = true,
+                attempt.over = again.is_none();
+                server.not_before = again.and_then(|again| answered_at.checked_add(spread(again)));
+            }
+            let waited_for = self.servers.iter_mut().zip(&attempts).filter(|(_, attempt)| !attempt.over);
+            let waited_for: Vec<_> = waited_for.collect();
+            let before = now();
+            let next = waited_for.iter().filter_map(|(server, _)| server.not_before).min();
+            let wait = next.map(|next| next.saturating_duration_since(before));
+            match wait {
+                Some(wait) if self.in_vain.saturating_add(wait) <= PATIENCE => pause(wait),
+                _ => {
+                    for (server, attempt) in waited_for {
+                        server.given_up = Some(attempt.reason.clone());
+                    }
+                    return Err(Failure::Unavailable(self.reasons(&attempts)));
                 }
             }
-            let next =
-                attempts.iter().filter(|attempt| !attempt.over).map(|attempt| attempt.not_before).min();
-            match next {
-                Some(next) if next <= PATIENCE => {
-                    (self.pause)(next.saturating_sub(waited));
-                    waited = waited.max(next);
-                }
-                _ => return Err(Failure::Unavailable(self.reasons(&attempts))),
-            }
+            self.in_vain += now().duration_since(before);
         }
     }
 
     fn reasons(&self, attempts: &[Attempt]) -> String {
         let mut text = "no compile server gives an object:".to_owned();
         for (server, attempt) in self.servers.iter().zip(attempts) {
-            text.push_str(&format!("\n  {}: {}", server.http.url, attempt.reason));
+            text.push_str(&format!("\n  {}: {}", server.url, attempt.reason));
         }
         text
     }

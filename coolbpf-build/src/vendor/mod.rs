@@ -8,7 +8,7 @@ mod write;
 
 pub use compile::Compilation;
 pub use findings::{Finding, Problem};
-pub use status::{BuildForm, Origin, Status};
+pub use status::{Origin, Status};
 pub use write::{Signer, WriteOptions, Written};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +87,13 @@ impl Vendoring {
     /// A variable of the environment, or what stands for [`OFFLINE_FLAG`].
     fn variable(&self, name: &str) -> Option<String> {
         if name == OFFLINE_FLAG { self.offline.then(|| "1".into()) } else { env::var(name).ok() }
+    }
+
+    /// The same package in the workspace whose root manifest lies in `root`, as Cargo says.
+    #[must_use]
+    pub fn in_workspace(mut self, root: &Path) -> Self {
+        self.package.root_manifest = Some(root.join("Cargo.toml"));
+        self
     }
 
     /// The architectures to vendor for: those of `requested`, and those that there is something vendored for.

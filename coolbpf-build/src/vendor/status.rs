@@ -10,17 +10,8 @@ use coolbpf_contract::{Arch, Digest, Outcome, Record};
 use super::{Vendoring, Wanted};
 use crate::Result;
 use crate::origin::Choice;
-use crate::servers::Servers;
+use crate::servers::{Asker, Servers};
 use crate::vendored::Vendored;
-
-/// Which coolbpf-build a package's build script is built with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BuildForm {
-    /// With the feature `compile`, which is a default.
-    pub compile: bool,
-    /// With the feature `remote`.
-    pub remote: bool,
-}
 
 /// Where the object of one program comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,11 +80,11 @@ impl Vendoring {
     ///
     /// # Errors
     /// Where a program's sources can't be read, or the settings are wrong.
-    pub fn status(&self, archs: &[Arch], form: BuildForm, target: &Path, name: &str) -> Result<Vec<Status>> {
+    pub fn status(&self, archs: &[Arch], target: &Path, name: &str) -> Result<Vec<Status>> {
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
-        let servers = Servers::of(variable, &self.package, policy)?;
-        let compilers = compilers(&servers, form);
+        let servers = Servers::of(variable, &self.package, policy, Asker::NextBuild)?;
+        let compilers = compilers(&servers, self.package.form.compile);
         let wanted = self.wanted(archs)?;
         let records = records(target, name);
         let status = |program: &Wanted| {
@@ -121,26 +112,18 @@ impl Vendoring {
     }
 }
 
-/// What compiles, best first, and why named servers are not among it.
-fn compilers(servers: &Servers, form: BuildForm) -> (Vec<String>, Option<String>) {
+/// What compiles, best first, and why named servers are not among it; `in_process` says whether build scripts compile by themselves.
+fn compilers(servers: &Servers, in_process: bool) -> (Vec<String>, Option<String>) {
     let mut by = Vec::new();
-    let mut barred = servers.barred().map(str::to_owned);
     if let Some(named) = servers.to_ask() {
-        if form.remote {
-            by.extend(named.workspace.servers.iter().map(|url| format!("{url}, which {} names", named.by)));
-        } else {
-            barred = Some(format!(
-                "not by the servers that {} names: the package's coolbpf-build is without its feature `remote`",
-                named.by
-            ));
-        }
+        by.extend(named.workspace.servers.iter().map(|url| format!("{url}, which {} names", named.by)));
     }
     if let Ok(toolchain) = Toolchain::find() {
         let (id, path) = (toolchain.id(), toolchain.path().display());
-        let runs = if form.compile || form.remote { "" } else { "cargo coolbpf, with " };
-        by.push(format!("{runs}{id}, {path}"));
+        let runs = if in_process { "" } else { "cargo coolbpf, with " };
+        by.extend(servers.too_old(id).is_none().then(|| format!("{runs}{id}, {path}")));
     }
-    (by, barred)
+    (by, servers.barred().map(str::to_owned))
 }
 
 /// The records of every build of a package that is kept in a target directory, oldest first.

@@ -10,7 +10,7 @@ use coolbpf_contract::{
 use super::replace::Change;
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
-use crate::servers::Servers;
+use crate::servers::{Asker, Servers};
 use crate::trust::Keys;
 use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
@@ -78,8 +78,8 @@ impl Vendoring {
         is_directory(&self.package.directory.join(DIRECTORY))?;
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
-        let mut compiler =
-            Compiler::with(Servers::of(variable, &self.package, policy)?).only(demands.toolchain.clone());
+        let servers = Servers::of(variable, &self.package, policy, Asker::Tool)?;
+        let mut compiler = Compiler::with(servers).only(demands.toolchain.clone());
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
@@ -96,8 +96,9 @@ impl Vendoring {
             }
             match compiler.compile(&program.program.name, &program.request) {
                 Ok(compiled) => {
-                    if let Ok(Vendored::Fresh(Fresh { pin, .. }) | Vendored::Stale(pin)) = &there {
-                        errors.extend(contradiction(pin, program, &compiled));
+                    // The pin speaks even where the files beside it are missing or altered.
+                    if let Ok(Some(pin)) = program.files.pin(&program.program, program.arch) {
+                        errors.extend(contradiction(&pin, program, &compiled));
                     }
                     written.warnings.extend(program.placed(&compiled.warnings));
                     written.notices.extend(compiled.notices.iter().cloned());

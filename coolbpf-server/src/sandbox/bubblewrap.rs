@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use coolbpf_compiler::Run;
+use serde::{Deserialize, Serialize};
 
 use super::toolchain_files::{ToolchainFiles, executables};
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::error::{Error, Result};
 const JOB: &str = "/job";
 
 /// The installed bubblewrap.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Bubblewrap {
     pub(super) path: PathBuf,
     /// This program and its libraries.
@@ -46,13 +47,12 @@ impl Bubblewrap {
             "--unshare-net",
             "--unshare-uts",
             "--unshare-cgroup-try",
+            // No `--hostname`: a service with ProtectHostname= may not set one.
             // Nobody in particular, who has no rights even in the new namespaces.
             "--uid",
             "65534",
             "--gid",
             "65534",
-            "--hostname",
-            "sandbox",
             "--cap-drop",
             "ALL",
             "--die-with-parent",

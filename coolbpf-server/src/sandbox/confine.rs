@@ -55,7 +55,7 @@ pub(super) enum Walls {
     /// Used where the kernel has them.
     WherePossible,
     /// Not used.
-    Left,
+    Unused,
 }
 
 /// Becomes the confined clang, if that is what this process was started for: then it comes back only with an error.
@@ -90,7 +90,7 @@ fn confine(confinement: &Confinement) -> Result<(), String> {
         .map_err(failed("asking to end with the server"))?;
     limit_resources(&confinement.limits).map_err(failed("limiting resources"))?;
     give_up_privileges().map_err(failed("giving up privileges"))?;
-    if confinement.walls == Walls::Left {
+    if confinement.walls == Walls::Unused {
         return Ok(());
     }
     let raised = [
@@ -105,7 +105,7 @@ fn confine(confinement: &Confinement) -> Result<(), String> {
     Ok(())
 }
 
-fn limit_resources(limits: &Limits) -> rustix::io::Result<()> {
+pub(super) fn limit_resources(limits: &Limits) -> rustix::io::Result<()> {
     let seconds = limits.time.as_secs().max(1);
     for (resource, limit, hard) in [
         // The signal at the soft limit says what happened.

@@ -5,17 +5,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use coolbpf_compiler::Toolchain;
+use serde::{Deserialize, Serialize};
 
 use super::normal;
 use crate::error::{Result, because};
 
 /// The files of one compiler.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ToolchainFiles {
+    /// What the operator calls the program.
+    pub(super) path: PathBuf,
     /// The program, without links on the way.
     pub(super) program: PathBuf,
     /// The program, the loader and the libraries.
     pub(super) executables: BTreeSet<PathBuf>,
+    /// The directory of what belongs to clang.
+    pub(super) resources: PathBuf,
     /// The directory of clang's own headers.
     pub(super) headers: PathBuf,
 }
@@ -25,11 +30,10 @@ impl ToolchainFiles {
         let path = toolchain.path();
         let program =
             path.canonicalize().map_err(because(format!("following the links of {}", path.display())))?;
-        let headers = toolchain
-            .resource_directory()
-            .map_err(because(format!("asking {}", toolchain.id())))?
-            .join("include");
-        Ok(Self { executables: executables(&program)?, program, headers })
+        let resources =
+            toolchain.resource_directory().map_err(because(format!("asking {}", toolchain.id())))?.to_owned();
+        let headers = resources.join("include");
+        Ok(Self { path: path.to_owned(), executables: executables(&program)?, program, resources, headers })
     }
 }
 

@@ -96,10 +96,11 @@ fn an_answer_that_lies_is_refused_with_the_lie_named() {
         ("days ago", signed_by(key(), CompileAnswer { time: at(0), ..honest() })),
         ("in the future", signed_by(key(), CompileAnswer { time: at(now + 3600), ..honest() })),
         ("in the future", signed_by(key(), CompileAnswer { time: at(253_402_300_799), ..honest() })),
-        (
-            "`minimum-toolchain` demands clang 14 or newer",
-            signed_by(key(), CompileAnswer { toolchain: "clang 13.0.1".into(), ..honest() }),
-        ),
+        ("it holds 17 signatures", {
+            let mut answer = signed_by(key(), honest());
+            answer.signatures = vec![answer.signatures[0].clone(); 17];
+            answer
+        }),
         (
             "it names a compiler that there can't be",
             signed_by(key(), CompileAnswer { toolchain: "clang 19\u{1b}[31m".into(), ..honest() }),
@@ -180,6 +181,48 @@ fn errors_in_the_c_are_taken_unless_they_are_about_another_request_or_hold_contr
     let none = LyingServer::answering(422, problem(asked, Vec::new()));
     let Err(Failure::Unavailable(reason)) = compile(&named(&[none.url()])) else { panic!() };
     assert!(reason.contains("names none"), "{reason}");
+}
+
+#[test]
+fn errors_in_the_c_are_passed_over_where_anybody_or_an_old_compiler_may_have_found_them() {
+    let asked =
+        CompileRequest { request: request(C), bundle: coolbpf_compiler::bundle_digest(), toolchain: None };
+    let honest = Problem {
+        request: Some(asked.request.request_digest(asked.bundle)),
+        toolchain: Some(honest_object().1.clone()),
+        diagnostics: vec![diagnostic(Level::Error, "no")],
+        ..Problem::new(ProblemKind::SourceErrors, "1 error")
+    };
+    let old = Problem { toolchain: Some("clang 13.0.1".into()), ..honest.clone() };
+    let about_nothing = Problem { request: None, ..honest.clone() };
+    for (named, url, problem, says) in [
+        (named(&[]), "http://127.0.0.1", honest.clone(), None),
+        (demanding(&[]), "http://127.0.0.1", honest.clone(), None),
+        (demanding(&[]), "https://bpf.example.com", honest.clone(), None),
+        (demanding(&[]), "http://192.0.2.1", honest, Some("over plain http anybody could")),
+        (demanding(&[]), "http://127.0.0.1", old, Some("`minimum-toolchain` demands clang 14 or newer")),
+        (named(&[]), "http://127.0.0.1", about_nothing, Some("not of which request")),
+    ] {
+        let judged = Judge::new(&named).unwrap().errors(&url.parse().unwrap(), &asked, problem).unwrap();
+        match (judged, says) {
+            (Ok((_, diagnostics)), None) => assert_eq!(diagnostics.len(), 1),
+            (Err(reason), Some(says)) => assert!(reason.contains(says), "{reason}"),
+            (judged, says) => panic!("{judged:?} {says:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_server_with_an_old_compiler_is_no_liar_and_the_next_one_is_asked() {
+    let old = signed_by(key(), CompileAnswer { toolchain: "clang 13.0.1".into(), ..honest() });
+    let (old, good) = (
+        LyingServer::answering(200, json(&old)),
+        LyingServer::answering(200, json(&signed_by(key(), honest()))),
+    );
+    let answer = compile(&demanding(&[old.url(), good.url()])).unwrap();
+    assert!(answer.maker.to_string().ends_with(&good.url()), "{}", answer.maker);
+    let Err(Failure::Unavailable(reason)) = compile(&demanding(&[old.url()])) else { panic!() };
+    assert!(reason.contains("`minimum-toolchain` demands clang 14 or newer"), "{reason}");
 }
 
 #[test]

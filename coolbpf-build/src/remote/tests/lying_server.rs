@@ -26,6 +26,19 @@ impl LyingServer {
     /// Answers each request with the bytes that `answer` gives for it, given how many came before; then closes the connection.
     /// Nothing at all is answered to what it gives no bytes for, as long as the client waits.
     pub(super) fn start(answer: impl Fn(usize) -> Vec<u8> + Send + 'static) -> Self {
+        Self::serving(move |before, connection| {
+            let bytes = answer(before);
+            if bytes.is_empty() {
+                // Ends when the client hangs up.
+                let _ = connection.read(&mut [0]);
+            }
+            // A client that has seen enough may be gone.
+            let _ = connection.write_all(&bytes);
+        })
+    }
+
+    /// Has `serve` answer each request, given how many came before; then closes the connection.
+    fn serving(serve: impl Fn(usize, &mut TcpStream) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (received, ends) = (Arc::<Mutex<Vec<Received>>>::default(), Arc::<AtomicBool>::default());
@@ -42,16 +55,25 @@ impl LyingServer {
                     seen.push(request);
                     seen.len() - 1
                 };
-                let bytes = answer(before);
-                if bytes.is_empty() {
-                    // Ends when the client hangs up.
-                    let _ = connection.read(&mut [0]);
-                }
-                // A client that has seen enough may be gone.
-                let _ = connection.write_all(&bytes);
+                serve(before, &mut connection);
             }
         });
         Self { address, received, ends, thread: Some(thread) }
+    }
+
+    /// Answers every request with a body of which a byte comes now and then, for as long as the client waits.
+    pub(super) fn dripping() -> Self {
+        Self::serving(|_, connection| {
+            let pace = std::time::Duration::from_millis(20);
+            connection.set_read_timeout(Some(pace)).unwrap();
+            let mut goes_on =
+                connection.write_all(b"HTTP/1.1 200 X\r\ncontent-length: 1000000\r\n\r\n").is_ok();
+            while goes_on {
+                // Nothing comes until the client hangs up.
+                let silent = connection.read(&mut [0]).is_err();
+                goes_on = silent && connection.write_all(b" ").is_ok();
+            }
+        })
     }
 
     /// Answers every request with this status and body.

@@ -72,7 +72,11 @@ fn json(answer: &CompileAnswer) -> Vec<u8> {
 
 fn named(servers: &[String]) -> Named {
     let servers = servers.iter().map(|url| url.parse().unwrap()).collect();
-    Named { by: "COOLBPF_SERVER".into(), workspace: WorkspaceMetadata { servers, ..Default::default() } }
+    Named {
+        by: "COOLBPF_SERVER".into(),
+        by_variable: true,
+        workspace: WorkspaceMetadata { servers, ..Default::default() },
+    }
 }
 
 /// The servers of a workspace that names the key and demands something of the answers.
@@ -85,6 +89,7 @@ fn demanding(servers: &[String]) -> Named {
 }
 
 std::thread_local! {
+    static PASSED: std::cell::Cell<Duration> = const { std::cell::Cell::new(Duration::ZERO) };
     static PAUSES: std::cell::RefCell<Vec<u64>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
@@ -93,13 +98,22 @@ fn pauses() -> Vec<u64> {
     PAUSES.take()
 }
 
+/// The time that has passed for a test: nothing but its pauses.
+fn now() -> Instant {
+    static START: OnceLock<Instant> = OnceLock::new();
+    *START.get_or_init(Instant::now) + PASSED.get()
+}
+
 /// A client that notes its pauses and doesn't make them.
 fn client(named: &Named, credentials: &Credentials, longest_exchange: Duration) -> Client {
     let mut client = Client::with(named, credentials, longest_exchange).unwrap();
-    client.pause = |pause| {
-        PAUSES.with_borrow_mut(|pauses| pauses.push(u64::try_from(pause.as_millis()).unwrap()));
-    };
+    client.clock = Clock { now, pause: note, spread: |pause| pause };
     client
+}
+
+fn note(pause: Duration) {
+    PASSED.set(PASSED.get() + pause);
+    PAUSES.with_borrow_mut(|pauses| pauses.push(u64::try_from(pause.as_millis()).unwrap()));
 }
 
 fn compile(named: &Named) -> Result<Answer, Failure> {

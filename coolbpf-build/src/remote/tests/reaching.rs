@@ -47,23 +47,78 @@ fn a_busy_server_is_asked_again_when_it_says() {
     let server = LyingServer::start(|before| match before {
         0 => response(503, "retry-after: 7\r\n", &problem(ProblemKind::Overloaded)),
         1 => response(429, "retry-after: 0\r\n", &problem(ProblemKind::RateLimited)),
-        2 => response(503, "retry-after: soon\r\n", b""),
+        2 => response(503, "", b""),
         _ => response(200, "", &json(&honest())),
     });
     compile(&named(&[server.url()])).unwrap();
-    assert_eq!(pauses(), [7000, 100, 2000]);
+    assert_eq!(pauses(), [7000, 200, 2000]);
 }
 
 #[test]
 fn a_server_that_is_busy_for_too_long_is_not_waited_for() {
-    let server = LyingServer::start(|_| response(503, "retry-after: 3600\r\n", b""));
-    let reason = unavailable(&named(&[server.url()]));
-    assert!(reason.contains("503"), "{reason}");
-    assert_eq!((pauses(), server.received().len()), (Vec::new(), 1));
+    for header in
+        ["retry-after: 3600\r\n", "retry-after: soon\r\n", "retry-after: Sun, 06 Nov 2094 08:49:37 GMT\r\n"]
+    {
+        let server = LyingServer::start(move |_| response(503, header, b""));
+        let reason = unavailable(&named(&[server.url()]));
+        assert!(reason.contains("503"), "{reason}");
+        assert_eq!((pauses(), server.received().len()), (Vec::new(), 1), "{header}");
+    }
+}
 
-    let forever = LyingServer::start(|_| response(503, "retry-after: 25\r\n", b""));
-    unavailable(&named(&[forever.url()]));
-    assert_eq!((pauses(), forever.received().len()), (vec![25_000, 25_000], 3));
+#[test]
+fn a_build_waits_for_a_minute_in_all_and_not_for_each_program() {
+    let busy = LyingServer::start(|_| response(503, "retry-after: 25\r\n", b""));
+    let mut client = client(&named(&[busy.url()]), &Credentials::default(), Duration::from_secs(30));
+    for _ in 0..3 {
+        let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+        let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+        assert!(reason.contains("503"), "{reason}");
+    }
+    assert_eq!((pauses(), busy.received().len()), (vec![25_000, 25_000], 3));
+}
+
+#[test]
+fn a_server_that_is_always_busy_is_asked_ten_times_with_growing_pauses() {
+    let busy = LyingServer::start(|_| response(503, "retry-after: 0\r\n", b""));
+    unavailable(&named(&[busy.url()]));
+    let expected: Vec<u64> = (0..9).map(|before| 100 << before).collect();
+    assert_eq!((pauses(), busy.received().len()), (expected, 10));
+}
+
+#[test]
+fn a_busy_server_is_left_alone_for_the_next_program_too_until_it_says() {
+    let busy = LyingServer::start(|before| match before {
+        0 => response(503, "retry-after: 7\r\n", b""),
+        _ => response(200, "", &json(&honest())),
+    });
+    let good = LyingServer::answering(200, json(&honest()));
+    let mut client =
+        client(&named(&[busy.url(), good.url()]), &Credentials::default(), Duration::from_secs(30));
+    for seconds in [0, 6, 1] {
+        note(Duration::from_secs(seconds));
+        client.compile("x", &request(C), coolbpf_compiler::bundle_digest()).unwrap();
+    }
+    assert_eq!((busy.received().len(), good.received().len()), (2, 2));
+}
+
+#[test]
+fn clients_that_were_sent_away_together_come_back_a_little_later_each() {
+    let pauses: Vec<_> = (0..50).map(|_| (Clock::REAL.spread)(Duration::from_secs(8))).collect();
+    assert!(pauses.iter().all(|pause| (8.0..=10.0).contains(&pause.as_secs_f64())), "{pauses:?}");
+    assert!(pauses.iter().any(|pause| *pause != pauses[0]), "{pauses:?}");
+}
+
+#[test]
+fn an_answer_that_drips_is_waited_for_no_longer_than_any_other() {
+    let server = LyingServer::dripping();
+    let started = std::time::Instant::now();
+    let mut client = client(&named(&[server.url()]), &Credentials::default(), Duration::from_millis(300));
+    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+    assert!(reason.contains("its answer broke off") && reason.contains("timed out"), "{reason}");
+    // Three tries.
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }
 
 #[test]
@@ -106,7 +161,7 @@ fn a_token_is_sent_in_its_header_and_shown_nowhere() {
     let named = named(&[server.url()]);
     for (credentials, mend) in [
         (Credentials::default(), "set COOLBPF_TOKEN"),
-        (credentials("secret"), "the token in COOLBPF_TOKEN or"),
+        (credentials("secret"), "the token in COOLBPF_TOKEN is not"),
     ] {
         let mut client = client(&named, &credentials, Duration::from_secs(30));
         assert!(!format!("{client:?}").contains("secret"), "{client:?}");
@@ -116,6 +171,29 @@ fn a_token_is_sent_in_its_header_and_shown_nowhere() {
     }
     let [without, with] = &server.received()[..] else { panic!() };
     assert!(!without.head.contains("secret") && with.head.contains("authorization: Bearer secret\r\n"));
+}
+
+#[test]
+fn the_token_of_the_variable_goes_to_no_server_of_several_that_a_workspace_names() {
+    let first = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let second = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let mut of_workspace = named(&[first.url(), second.url()]);
+    of_workspace.by_variable = false;
+    let mut client = client(&of_workspace, &credentials("secret"), Duration::from_secs(30));
+    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+    assert!(reason.contains("write its token under [tokens]"), "{reason}");
+    for received in first.received().iter().chain(&second.received()) {
+        assert!(!received.head.contains("secret"), "{}", received.head);
+    }
+    assert_eq!((first.received().len(), second.received().len()), (1, 1));
+}
+
+#[test]
+fn a_proxy_that_wants_to_know_the_user_is_told_of_as_one() {
+    let server = LyingServer::answering(407, "");
+    let reason = unavailable(&named(&[server.url()]));
+    assert!(reason.contains("407") && reason.contains("http://USER:PASSWORD@HOST:PORT"), "{reason}");
 }
 
 #[test]
