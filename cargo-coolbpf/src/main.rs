@@ -1,6 +1,7 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
 mod global;
+mod inspect;
 mod output;
 mod packages;
 mod status;
@@ -35,6 +36,7 @@ struct Coolbpf {
 enum Command {
     Vendor(vendor::Vendor),
     Status(status::Status),
+    Inspect(inspect::Inspect),
     /// Compiles one program for a build script in the light form
     #[command(hide = true)]
     CompileProgram {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Vendor(vendor) => vendor.run(&global),
         Command::Status(status) => status.run(&global),
+        Command::Inspect(inspect) => inspect.run(&global),
         Command::CompileProgram { request, name, out } => {
             coolbpf_build::compile_program(&request, &name, &out)
                 .map(|()| ExitCode::SUCCESS)
