@@ -1,10 +1,15 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
 mod global;
+mod init;
 mod inspect;
+mod key;
+mod manifest;
+mod new;
 mod output;
 mod packages;
 mod status;
+mod template;
 mod vendor;
 
 use std::path::PathBuf;
@@ -34,7 +39,10 @@ struct Coolbpf {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::New),
+    Init(init::Init),
     Vendor(vendor::Vendor),
+    Keygen(key::Keygen),
     Status(status::Status),
     Inspect(inspect::Inspect),
     /// Compiles one program for a build script in the light form
@@ -56,7 +64,10 @@ fn main() -> ExitCode {
     let Cargo::Coolbpf(Coolbpf { command, global }) = Cargo::parse();
     output::choose_color(global.color);
     let done = match command {
+        Command::New(new) => new.run(&global),
+        Command::Init(init) => init.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
+        Command::Keygen(keygen) => keygen.run(),
         Command::Status(status) => status.run(&global),
         Command::Inspect(inspect) => inspect.run(&global),
         Command::CompileProgram { request, name, out } => {

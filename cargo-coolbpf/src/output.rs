@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
 use anstream::{ColorChoice, eprintln};
-use clap_cargo::style::{ERROR, NOTE, WARN};
+use clap_cargo::style::{ERROR, GOOD, NOTE, WARN};
 use coolbpf_contract::printable;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -66,6 +66,11 @@ pub(crate) fn error(text: impl Display) {
 /// Says on standard error what somebody should look at; `of` is the package that it is about.
 pub(crate) fn warning(of: impl Display, text: impl Display) {
     eprintln!("{of}: {WARN}warning{WARN:#}: {}", printable(&text.to_string()));
+}
+
+/// Says on standard error what was done, as cargo does.
+pub(crate) fn status(verb: &str, what: impl Display) {
+    eprintln!("{GOOD}{verb:>12}{GOOD:#} {}", printable(&what.to_string()));
 }
 
 /// Says on standard error what to do about what was said before.
