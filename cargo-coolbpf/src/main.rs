@@ -1,5 +1,6 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
+mod check;
 mod global;
 mod init;
 mod inspect;
@@ -43,6 +44,7 @@ enum Command {
     Init(init::Init),
     Vendor(vendor::Vendor),
     Keygen(key::Keygen),
+    Check(check::Check),
     Status(status::Status),
     Inspect(inspect::Inspect),
     /// Compiles one program for a build script in the light form
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
         Command::Keygen(keygen) => keygen.run(),
+        Command::Check(check) => check.run(&global),
         Command::Status(status) => status.run(&global),
         Command::Inspect(inspect) => inspect.run(&global),
         Command::CompileProgram { request, name, out } => {

@@ -92,6 +92,16 @@ impl Progress {
         Self(bar)
     }
 
+    /// Work of an unknown number of steps.
+    pub(crate) fn spinner() -> Self {
+        let bar = ProgressBar::with_draw_target(None, draw_target());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
     /// Shows what is done next.
     pub(crate) fn step(&self, doing: impl Display) {
         self.0.inc(1);
