@@ -1,9 +1,16 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
+mod check;
 mod global;
+mod init;
+mod inspect;
+mod key;
+mod manifest;
+mod new;
 mod output;
 mod packages;
 mod status;
+mod template;
 mod vendor;
 
 use std::path::PathBuf;
@@ -33,8 +40,13 @@ struct Coolbpf {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::New),
+    Init(init::Init),
     Vendor(vendor::Vendor),
+    Keygen(key::Keygen),
+    Check(check::Check),
     Status(status::Status),
+    Inspect(inspect::Inspect),
     /// Compiles one program for a build script in the light form
     #[command(hide = true)]
     CompileProgram {
@@ -54,8 +66,13 @@ fn main() -> ExitCode {
     let Cargo::Coolbpf(Coolbpf { command, global }) = Cargo::parse();
     output::choose_color(global.color);
     let done = match command {
+        Command::New(new) => new.run(&global),
+        Command::Init(init) => init.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
+        Command::Keygen(keygen) => keygen.run(),
+        Command::Check(check) => check.run(&global),
         Command::Status(status) => status.run(&global),
+        Command::Inspect(inspect) => inspect.run(&global),
         Command::CompileProgram { request, name, out } => {
             coolbpf_build::compile_program(&request, &name, &out)
                 .map(|()| ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
 use anstream::{ColorChoice, eprintln};
-use clap_cargo::style::{ERROR, NOTE, WARN};
+use clap_cargo::style::{ERROR, GOOD, NOTE, WARN};
 use coolbpf_contract::printable;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -68,6 +68,11 @@ pub(crate) fn warning(of: impl Display, text: impl Display) {
     eprintln!("{of}: {WARN}warning{WARN:#}: {}", printable(&text.to_string()));
 }
 
+/// Says on standard error what was done, as cargo does.
+pub(crate) fn status(verb: &str, what: impl Display) {
+    eprintln!("{GOOD}{verb:>12}{GOOD:#} {}", printable(&what.to_string()));
+}
+
 /// Says on standard error what to do about what was said before.
 pub(crate) fn help(text: impl Display) {
     eprintln!("{NOTE}help{NOTE:#}: {}", printable(&text.to_string()));
@@ -81,6 +86,16 @@ impl Progress {
     pub(crate) fn of(steps: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(steps as u64), draw_target());
         if let Ok(style) = ProgressStyle::with_template("{spinner} [{pos}/{len}] {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// Work of an unknown number of steps.
+    pub(crate) fn spinner() -> Self {
+        let bar = ProgressBar::with_draw_target(None, draw_target());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(120));

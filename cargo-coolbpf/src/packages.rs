@@ -1,5 +1,6 @@
 //! Choosing packages, as cargo's own commands do.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -90,6 +91,11 @@ fn metadata(global: &Global, manifest: &Manifest) -> Result<Metadata> {
     Ok(metadata)
 }
 
+/// The cargo that runs this program, or else the one on `PATH`.
+pub(crate) fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 /// The directory that holds the package's manifest.
 pub(crate) fn directory(package: &Package) -> PathBuf {
     let mut path = package.manifest_path.clone().into_std_path_buf();
@@ -99,8 +105,7 @@ pub(crate) fn directory(package: &Package) -> PathBuf {
 
 /// The files that `cargo package` would put into the published package, relative to it.
 pub(crate) fn packaged(global: &Global, package: &Package) -> Result<Vec<String>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(cargo())
         .args(["package", "--list", "--allow-dirty", "--manifest-path"])
         .arg(&package.manifest_path)
         .args(global.cargo_arguments())

@@ -109,23 +109,29 @@ impl Capabilities {
     }
 }
 
-/// `this process lacks ...`, and how to come by all that is `required`.
-pub(crate) fn advice(missing: &[Capability], required: &[Capability]) -> String {
-    let names = |capabilities: &[Capability]| -> Vec<_> {
-        capabilities.iter().map(|capability| capability.name()).collect()
-    };
-    let program =
-        std::env::current_exe().map_or_else(|_| "PROGRAM".to_owned(), |path| path.display().to_string());
+/// `this process lacks ...`
+pub(crate) fn lacking(missing: &[Capability]) -> String {
     let lacking = match names(missing).as_slice() {
         [] => "a capability".to_owned(),
         [one] => format!("the capability {one}"),
         [most @ .., last] => format!("the capabilities {} and {last}", most.join(", ")),
     };
+    format!("this process lacks {lacking}")
+}
+
+/// `this process lacks ...`, and how to come by all that is `required`.
+pub(crate) fn advice(missing: &[Capability], required: &[Capability]) -> String {
+    let program =
+        std::env::current_exe().map_or_else(|_| "PROGRAM".to_owned(), |path| path.display().to_string());
     format!(
-        "this process lacks {lacking}; run it with `sudo`, or allow the program once and for all with \
-         `sudo setcap {}=ep {program}`",
+        "{}; run it with `sudo`, or allow the program once and for all with `sudo setcap {}=ep {program}`",
+        lacking(missing),
         names(required).join(",").to_lowercase()
     )
+}
+
+fn names(capabilities: &[Capability]) -> Vec<&'static str> {
+    capabilities.iter().map(|capability| capability.name()).collect()
 }
 
 #[cfg(test)]

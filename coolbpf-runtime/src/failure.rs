@@ -64,20 +64,12 @@ pub(crate) fn load(
         return Error::new(ErrorKind::NoAttachPoint, message);
     }
     if error.kind() == io::ErrorKind::PermissionDenied {
-        return no_permission(&format!("can't load {what}"), &required(programs), messages);
+        let mut required = vec![Capability::Bpf];
+        required
+            .extend(programs.iter().filter(|program| program.autoload).flat_map(ProgramFacts::capabilities));
+        return no_permission(&format!("can't load {what}"), &required, messages);
     }
     Error::system(format!("can't load {what}{}", because(messages)), error)
-}
-
-/// The process lacks what loading `programs` asks for.
-pub(crate) fn no_permission_to_load(about: About<'_>, programs: &[ProgramFacts]) -> Error {
-    no_permission(&format!("can't load `{}`", about.name), &required(programs), &[])
-}
-
-/// What loading `programs` asks for.
-fn required(programs: &[ProgramFacts]) -> Vec<Capability> {
-    let loaded = programs.iter().filter(|program| program.autoload);
-    std::iter::once(Capability::Bpf).chain(loaded.flat_map(ProgramFacts::capabilities)).collect()
 }
 
 /// What the verifier said about the program that did not pass, if that is why loading failed.
@@ -232,6 +224,7 @@ fn because(messages: &[String]) -> String {
             || message.starts_with("failed to initialize skeleton BPF object")
             || message.contains("BPF program load failed")
             || message.contains("': failed to load: ")
+            || message.ends_with("Retrying without BTF.")
             // Advice that helps only before Linux 5.11, and that is given there in other words.
             || message.starts_with("permission error while running as root");
         if !said && !text.contains(message.as_str()) {

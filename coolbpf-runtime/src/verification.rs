@@ -6,7 +6,7 @@ use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, ObjectBuilder, OpenObject, ProgramType, libbpf_sys};
 
-use crate::capability::Capabilities;
+use crate::capability::{self, Capabilities};
 use crate::messages::{captured, hear_load_logs};
 use crate::object::About;
 use crate::program::ProgramFacts;
@@ -30,6 +30,8 @@ pub enum Verdict {
     Refused(Error),
     /// It can't be loaded here, so that the verifier has not seen it.
     NotVerified(Error),
+    /// It could be loaded by a process with capabilities that this one lacks, as the text says.
+    Unprivileged(String),
 }
 
 /// Loads the program called `program` of an object, which is a checked one's bytes, and unloads it.
@@ -60,31 +62,42 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     if let Some(reason) = needs_another_program(&facts) {
         return Verdict::NotVerified(Error::new(ErrorKind::Unsupported, reason));
     }
+    let others: Vec<String> = opened.progs().map(|one| one.name().to_string_lossy().into_owned()).collect();
     pin_nothing(&mut opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();
     let (loaded, messages) = captured(|| opened.load().map(drop));
 
-    let failed = messages.iter().any(|message| message.contains("BPF program load failed"));
-    // What comes after the programs, as filling the slots of a program array with those that are not loaded, may fail.
-    if let Some(log) = failure::load_log(&messages).filter(|_| !failed) {
+    let of_it: Vec<String> = about_program(program, &messages).map(str::to_owned).collect();
+    // Others may have failed, and what comes after the programs: as filling the slots of a program array with those that are
+    // not loaded.
+    if let Some(log) = failure::load_log(&of_it)
+        && !of_it.iter().any(|message| is_failure(message))
+    {
         return Verdict::Accepted { log: log.to_owned() };
     }
     let Err(error) = loaded else { return Verdict::Accepted { log: String::new() } };
-    let lacks = |facts: &ProgramFacts| {
-        let required: Vec<_> = facts.capabilities().collect();
-        Capabilities::of_this_process().is_some_and(|process| !process.missing(&required).is_empty())
-    };
-    if let Some(rejection) = failure::rejection(about, &messages) {
-        if !lacks(&facts) {
-            return Verdict::Rejected(rejection);
-        }
-        // Without privileges the verifier asks for more.
-        return Verdict::NotVerified(failure::no_permission_to_load(about, &[facts]));
+    let required: Vec<_> = facts.capabilities().collect();
+    let missing =
+        Capabilities::of_this_process().map(|process| process.missing(&required)).unwrap_or_default();
+    if !missing.is_empty() {
+        // The kernel may have let it come to the verifier, but without privileges that asks for more.
+        return Verdict::Unprivileged(capability::lacking(&missing));
     }
-    let refused = is_section_unknown(&messages) || is_map_refused(&messages, &maps);
-    let error = failure::load(about, error, &messages, &[facts]);
-    if refused { Verdict::Refused(error) } else { Verdict::NotVerified(error) }
+    if let Some(rejection) = failure::rejection(about, &of_it) {
+        return Verdict::Rejected(rejection);
+    }
+    if let Some(other) = others.iter().find(|other| about_program(other, &messages).any(is_failure)) {
+        let message = format!(
+            "libbpf loads the programs of a struct_ops map together, and `{other}`, which comes before `{program}`, fails"
+        );
+        return Verdict::NotVerified(Error::new(ErrorKind::Other, message));
+    }
+    let refused = section_problem(&facts, &of_it).or_else(|| map_problem(&messages, &maps));
+    if let Some(problem) = refused {
+        return Verdict::Refused(Error::new(ErrorKind::InvalidInput, problem));
+    }
+    Verdict::NotVerified(failure::load(about, error, &messages, &[facts]))
 }
 
 /// Why a program can't be verified by itself, whatever the kernel.
@@ -103,6 +116,16 @@ fn needs_another_program(facts: &ProgramFacts) -> Option<String> {
     }
 }
 
+/// Those of libbpf's messages that are about a program.
+fn about_program<'a>(program: &str, messages: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let start = format!("prog '{program}': ");
+    messages.iter().map(String::as_str).filter(move |message| message.starts_with(&start))
+}
+
+fn is_failure(message: &str) -> bool {
+    message.contains("BPF program load failed")
+}
+
 /// Has no map pinned, and none taken that is.
 fn pin_nothing(opened: &mut OpenObject) {
     for map in opened.maps_mut() {
@@ -112,25 +135,42 @@ fn pin_nothing(opened: &mut OpenObject) {
     }
 }
 
-/// Whether libbpf can't make anything of the program's section.
-fn is_section_unknown(messages: &[String]) -> bool {
-    messages.iter().any(|message| {
-        message.contains("missing BPF prog type, check ELF section name")
-            || message.contains("program isn't referenced anywhere")
+/// What is wrong with the program's section, where libbpf can't make anything of it.
+fn section_problem(facts: &ProgramFacts, of_it: &[String]) -> Option<String> {
+    let says = |what: &str| of_it.iter().any(|message| message.contains(what));
+    if says("missing BPF prog type, check ELF section name") {
+        return Some(format!(
+            "the section of the program {} names no kind of program; it is to be as in \
+             SEC(\"tracepoint/sched/sched_process_exec\") or SEC(\"xdp\")",
+            facts.shown()
+        ));
+    }
+    says("program isn't referenced anywhere").then(|| {
+        format!(
+            "no struct_ops map names the program {}; name it in one, as in \
+             SEC(\".struct_ops\") struct tcp_congestion_ops x = {{ .init = (void *)NAME }}",
+            facts.shown()
+        )
     })
 }
 
-/// Whether the kernel refuses a map although it knows its type.
-fn is_map_refused(messages: &[String], maps: &[(String, MapType)]) -> bool {
-    messages.iter().any(|message| {
-        let Some((name, error)) =
-            message.strip_prefix("map '").and_then(|rest| rest.split_once("': failed to create: "))
-        else {
-            return false;
-        };
-        let of_the_map = ["-EINVAL", "-E2BIG"].iter().any(|code| error.starts_with(code));
-        let known = maps.iter().find(|(map, _)| map == name).map(|(_, ty)| ty.is_supported());
-        of_the_map && matches!(known, Some(Ok(true)))
+/// What is wrong with a map that the kernel refuses although it knows its type.
+fn map_problem(messages: &[String], maps: &[(String, MapType)]) -> Option<String> {
+    let (name, error) = messages
+        .iter()
+        .find_map(|message| message.strip_prefix("map '")?.split_once("': failed to create: "))?;
+    let reason = match error.split(|c: char| c != '-' && !c.is_ascii_alphanumeric()).next()? {
+        "-EINVAL" => "Invalid argument (EINVAL)",
+        "-E2BIG" => "Argument list too long (E2BIG)",
+        _ => return None,
+    };
+    let (_, map_type) = maps.iter().find(|(map, _)| map == name)?;
+    let known = matches!(map_type.is_supported(), Ok(true));
+    known.then(|| {
+        format!(
+            "the kernel refuses the map `{name}`, of type {map_type:?}: {reason}; the sizes of its keys and values, the number \
+             of its entries, or its flags don't go with that type"
+        )
     })
 }
 
@@ -153,17 +193,32 @@ mod tests {
 
     #[test]
     fn a_section_that_means_nothing_is_the_programs_fault() {
-        let messages = ["prog 'p': missing BPF prog type, check ELF section name 'nonsense'".to_owned()];
-        assert!(is_section_unknown(&messages));
-        assert!(!is_section_unknown(&["prog 'p': BPF program load failed: -EPERM".to_owned()]));
+        let problem = |message: &str| {
+            section_problem(&facts("nonsense", ProgramType::Unspec), &[format!("prog 'p': {message}")])
+        };
+        let text = problem("missing BPF prog type, check ELF section name 'nonsense'").unwrap();
+        assert!(
+            text.starts_with("the section of the program `p` (nonsense) names no kind of program"),
+            "{text}"
+        );
+        let text =
+            problem("SEC(\"struct_ops\") program isn't referenced anywhere, did you forget to use it?");
+        assert!(text.unwrap().starts_with("no struct_ops map names the program `p`"));
+        assert_eq!(problem("BPF program load failed: -EPERM"), None);
     }
 
     #[test]
     fn a_map_is_refused_only_for_what_it_asks() {
         let maps = [("counts".to_owned(), MapType::Hash)];
-        let refused = |message: &str| is_map_refused(&[message.to_owned()], &maps);
-        assert!(!refused("map 'counts': failed to create: -EPERM"));
-        assert!(!refused("map 'other': failed to create: -EINVAL"));
-        assert!(!refused("failed to load object 'x'"));
+        let problem = |message: &str| map_problem(&[message.to_owned()], &maps);
+        assert_eq!(problem("map 'counts': failed to create: -EPERM"), None);
+        assert_eq!(problem("map 'other': failed to create: -EINVAL"), None);
+        assert_eq!(problem("failed to load object 'x'"), None);
+    }
+
+    #[test]
+    fn messages_about_another_program_are_told_from_its_own() {
+        let messages = ["prog 'a': x".to_owned(), "prog 'ab': y".to_owned(), "map 'a': z".to_owned()];
+        assert_eq!(about_program("a", &messages).collect::<Vec<_>>(), ["prog 'a': x"]);
     }
 }

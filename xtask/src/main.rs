@@ -5,6 +5,7 @@ mod bench;
 mod bundle;
 mod demo;
 mod prerequisites;
+mod templates;
 mod test;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ usage: cargo xtask COMMAND
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
   bench NAME      measures: build, compile, server
+  templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
 ";
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["bundle", "--digest"] => bundle::record_digest(),
         #[cfg(not(feature = "compiler"))]
         ["bundle", ..] => with_compiler(&arguments, &[]),
+        ["templates"] => templates::run(),
         ["bench", name] => bench::run(name),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),

@@ -73,9 +73,10 @@ impl Compilation {
         self.texts.get(file)?.lines().nth(index)
     }
 
-    /// The files of the package that the program is compiled from.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+    /// Whether the C stands in this file, which is then a Rust file.
+    #[must_use]
+    pub fn is_inline(&self, file: &str) -> bool {
+        self.start > 1 && self.rust_file == file
     }
 }
 
@@ -138,8 +139,9 @@ impl Compilation {
                 }
             }
             Err(Failure::Source { maker, diagnostics }) => {
-                self.origin = maker.to_string();
-                self.object = None;
+                if self.object.is_none() {
+                    self.origin = maker.to_string();
+                }
                 self.diagnostics = wanted.placed(&diagnostics);
             }
             Err(Failure::NoCompiler(reason)) if self.object.is_some() => self.not_compiled = Some(reason),

@@ -1,0 +1,178 @@
+//! `cargo coolbpf check`.
+
+mod message;
+mod place;
+mod report;
+mod statistics;
+mod verification;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use annotate_snippets::Renderer;
+use clap_cargo::{Manifest, Workspace};
+use coolbpf_build::{Compilation, Vendoring};
+use coolbpf_contract::{Arch, Level};
+
+use self::message::{Below, Message};
+use self::report::{Counts, Diagnostic, Object, Package, Place, Report};
+use crate::global::Global;
+use crate::output::{self, Format, Progress};
+use crate::{Result, packages};
+
+/// Compiles the BPF programs of packages, and has this machine's kernel verify them
+///
+/// Nothing is written, and nothing is attached. Programs are compiled where a build would compile them; a vendored object
+/// that is fresh is the one that is verified, as it is the one that a build uses. Each program is loaded by itself, so that
+/// one that is rejected hides nothing of the others. The verifier needs root, or CAP_BPF and what the program's type
+/// asks for beside; programs that can't be loaded here are told of as not verified, with the reason.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Exit status: 0 where all is well, 1 where C has errors, a program is rejected, or something could not be done.
+
+Examples:
+  cargo coolbpf check                            compile, and verify where this user may
+  sudo -E env PATH=\"$PATH\" cargo coolbpf check   verify as root, with this user's cargo and clang
+  cargo coolbpf check --no-verifier              compile only
+  cargo coolbpf check --workspace --require-verifier --format json
+                                                 for CI: what could not be verified is a failure")]
+pub(crate) struct Check {
+    /// Compile only
+    #[arg(long)]
+    no_verifier: bool,
+    /// Fail where a program for this machine's architecture could not be verified
+    #[arg(long, conflicts_with = "no_verifier")]
+    require_verifier: bool,
+    /// The architectures: x86_64, aarch64; those of other machines are compiled only [default: this machine's, and those that are vendored already]
+    #[arg(long, value_name = "ARCH", value_parser = crate::vendor::arch)]
+    target: Vec<Arch>,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    manifest: Manifest,
+    #[command(flatten)]
+    workspace: Workspace,
+}
+
+impl Check {
+    pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
+        let chosen = packages::choose(global, &self.manifest, &self.workspace)?;
+        let mut report = Report::default();
+        if !self.no_verifier {
+            report.kernel = verification::kernel_release();
+        }
+        for package in &chosen {
+            let directory = packages::directory(package);
+            let mut found = Package { name: package.name.to_string(), error: None, objects: Vec::new() };
+            match self.compile(global, &directory) {
+                Ok(compilations) => {
+                    let sink = Sink { directory: &directory, format: self.format };
+                    found.objects = self.verify(&sink, compilations, &mut report.counts);
+                    if found.objects.is_empty() {
+                        report.counts.warnings += 1;
+                        sink.show(&Message::new(
+                            Level::Warning,
+                            format!("`{}` has no program: no module has #[coolbpf::program]", found.name),
+                            None,
+                        ));
+                    }
+                }
+                Err(error) => {
+                    report.counts.errors += 1;
+                    if self.format == Format::Human {
+                        output::error(format_args!("`{}`: {error}", found.name));
+                    }
+                    found.error = Some(error.to_string());
+                }
+            }
+            report.packages.push(found);
+        }
+        match self.format {
+            Format::Human => output::print(report.human())?,
+            Format::Json => output::print_json(&report)?,
+        }
+        let Counts { errors, rejected, not_verified, .. } = report.counts;
+        let failed = errors > 0 || rejected > 0 || self.require_verifier && not_verified > 0;
+        Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    fn compile(&self, global: &Global, directory: &Path) -> Result<Vec<Compilation>> {
+        let vendoring = Vendoring::of(directory)?.offline(global.offline);
+        let archs = vendoring.archs(&crate::vendor::archs(&self.target));
+        let progress = Progress::spinner();
+        let compiled = vendoring.compile(&archs, &mut |program, arch| {
+            progress.step(format_args!("compiling `{program}` for {arch}"));
+        })?;
+        Ok(compiled)
+    }
+
+    /// Shows what the compiler said, and what the verifier says.
+    fn verify(&self, sink: &Sink<'_>, compilations: Vec<Compilation>, counts: &mut Counts) -> Vec<Object> {
+        let objects = compilations.iter().filter_map(|compilation| compilation.object.as_ref());
+        let progress = Progress::of(objects.map(|object| object.programs().len()).sum());
+        let mut objects = Vec::new();
+        for compilation in &compilations {
+            let mut messages = Message::of_clang(compilation);
+            let say = |gravity, text: &String| Message::new(gravity, text.clone(), None);
+            messages.extend(compilation.failure.iter().map(|text| say(Level::Error, text)));
+            messages.extend(compilation.notices.iter().map(|text| say(Level::Warning, text)));
+            for message in &messages {
+                match message.gravity() {
+                    Level::Error => counts.errors += 1,
+                    Level::Warning => counts.warnings += 1,
+                    Level::Note => {}
+                }
+            }
+            messages.extend(compilation.not_compiled.as_ref().map(|reason| {
+                let text = format!(
+                    "the C of `{}` was not compiled, so that nothing is known of its warnings",
+                    compilation.program
+                );
+                Message::new(Level::Note, text, None).below(Below::Note, reason)
+            }));
+            progress.aside(|| messages.iter().for_each(|message| sink.show(message)));
+
+            let verified = verification::verify(compilation, !self.no_verifier, &progress);
+            verified.programs.iter().for_each(|program| counts.add(program.verdict));
+            progress.aside(|| verified.messages.iter().for_each(|message| sink.show(message)));
+            objects.push(Object {
+                name: compilation.program.clone(),
+                rust_file: compilation.rust_file.clone(),
+                arch: compilation.arch.to_string(),
+                origin: compilation.origin.clone(),
+                error: compilation.failure.clone(),
+                not_compiled: compilation.not_compiled.clone(),
+                notices: compilation.notices.clone(),
+                diagnostics: messages.iter().map(|message| sink.diagnostic(message)).collect(),
+                programs: verified.programs,
+            });
+        }
+        objects
+    }
+}
+
+/// Where messages about a package go.
+struct Sink<'a> {
+    directory: &'a Path,
+    format: Format,
+}
+
+impl Sink<'_> {
+    /// Prints a message for people.
+    fn show(&self, message: &Message) {
+        if self.format == Format::Human {
+            anstream::eprint!("{}", message.render(&Renderer::styled(), self.directory));
+        }
+    }
+
+    /// The message for programs.
+    fn diagnostic(&self, message: &Message) -> Diagnostic {
+        Diagnostic {
+            level: message.gravity().as_str(),
+            message: message.text().to_owned(),
+            place: message.place().map(Place::of),
+            rendered: message.render(&Renderer::plain(), self.directory),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Asking the kernel's verifier.
+
+use coolbpf::__private::check::{About, Source, Verdict as Answer, verify as load};
+use coolbpf_build::Compilation;
+use coolbpf_contract::{Arch, Level};
+
+use super::message::{Below, Message};
+use super::place::Place;
+use super::report::{self, Program, Verdict};
+use super::statistics::Statistics;
+use crate::output::Progress;
+
+/// What the verifier says of an object's programs.
+#[derive(Debug, Default)]
+pub(crate) struct Verified {
+    pub(crate) programs: Vec<Program>,
+    /// What people should read.
+    pub(crate) messages: Vec<Message>,
+}
+
+/// The release of the running kernel.
+pub(crate) fn kernel_release() -> Option<String> {
+    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;
+    Some(release.trim_end().to_owned())
+}
+
+/// Has each program of an object verified, if the verifier is to be asked and the object is for this machine.
+pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) -> Verified {
+    let mut verified = Verified::default();
+    let Some(object) = &compilation.object else { return verified };
+    let of_this_machine = std::env::consts::ARCH.parse::<Arch>().is_ok_and(|arch| arch == compilation.arch);
+    let mut unverified = Unverified::default();
+    for program in object.programs() {
+        let mut done = Program {
+            name: program.name.to_string(),
+            section: program.section.clone(),
+            instructions: program.instructions,
+            verdict: Verdict::Compiled,
+            statistics: None,
+            reason: None,
+            place: None,
+            log: Vec::new(),
+        };
+        if ask && of_this_machine {
+            progress.step(format_args!("verifying `{}`", done.name));
+            let source = Source { rust_file: &compilation.rust_file, start: compilation.start };
+            let about = About { name: &compilation.program, source };
+            match load(object.bytes(), about, &done.name) {
+                Answer::Accepted { log } => {
+                    done.verdict = Verdict::Verified;
+                    done.statistics = Statistics::read(&log);
+                }
+                Answer::Rejected(rejection) => {
+                    let place = Place::of_steps(compilation, &done.name, &rejection.steps);
+                    done.verdict = Verdict::Rejected;
+                    done.statistics = Statistics::read(&rejection.log);
+                    done.place = place.as_ref().map(report::Place::of);
+                    let text = format!(
+                        "the kernel's verifier rejects `{}` ({}): {}",
+                        done.name, done.section, rejection.message
+                    );
+                    let steps: String =
+                        rejection.steps.iter().map(|step| format!("\n{}", cut(step))).collect();
+                    let steps = format!("the verifier's log:{steps}");
+                    verified.messages.push(Message::new(Level::Error, text, place).below(Below::Note, steps));
+                    done.reason = Some(rejection.message);
+                    done.log = rejection.steps;
+                }
+                Answer::Refused(error) => {
+                    done.verdict = Verdict::Rejected;
+                    let reason = format!("{error:#}");
+                    // What is wrong with a map is so for all programs.
+                    if !verified.messages.iter().any(|message| message.text() == reason) {
+                        verified.messages.push(Message::new(Level::Error, reason.clone(), None));
+                    }
+                    done.reason = Some(reason);
+                }
+                Answer::NotVerified(error) => unverified.add(&mut done, format!("{error:#}"), None),
+                Answer::Unprivileged(lacking) => unverified.add(&mut done, lacking, Some(AS_ROOT)),
+            }
+        }
+        verified.programs.push(done);
+    }
+    verified.messages.extend(unverified.messages());
+    verified
+}
+
+/// A step of the verifier without the end that no screen has room for: the state of every register and stack slot.
+fn cut(step: &str) -> String {
+    const LONGEST: usize = 160;
+    match step.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", step.get(..end).unwrap_or(step)),
+        None => step.to_owned(),
+    }
+}
+
+const AS_ROOT: &str =
+    "compiling needs no privileges, verifying does: `sudo -E env PATH=\"$PATH\" cargo coolbpf check`";
+
+/// The programs that can't be verified; those with the same reason share a message.
+#[derive(Debug, Default)]
+struct Unverified(Vec<(String, Option<&'static str>, Vec<String>)>);
+
+impl Unverified {
+    fn add(&mut self, program: &mut Program, reason: String, help: Option<&'static str>) {
+        let name = format!("`{}`", program.name);
+        match self.0.iter_mut().find(|(other, ..)| *other == reason) {
+            Some((_, _, programs)) => programs.push(name),
+            None => self.0.push((reason.clone(), help, vec![name])),
+        }
+        program.verdict = Verdict::NotVerified;
+        program.reason = Some(reason);
+    }
+
+    fn messages(self) -> impl Iterator<Item = Message> {
+        self.0.into_iter().map(|(reason, help, programs)| {
+            let are = if programs.len() > 1 { "are" } else { "is" };
+            let text = format!("{} {are} not verified", programs.join(", "));
+            let message = Message::new(Level::Note, text, None).below(Below::Note, reason);
+            match help {
+                Some(help) => message.below(Below::Help, help),
+                None => message,
+            }
+        })
+    }
+}

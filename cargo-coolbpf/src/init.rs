@@ -1,0 +1,170 @@
+//! `cargo coolbpf init`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::global::Global;
+use crate::manifest::PackageManifest;
+use crate::new::{checkout, write};
+use crate::template::{BUILD_SCRIPT, Template};
+use crate::{Result, output};
+
+/// Adds a BPF program to an existing crate: dependencies, a build script, a module and its C
+///
+/// Nothing that is there is overwritten. What only you can change, it tells: the line for a build script that you have, and the
+/// one that makes the module part of your crate.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo coolbpf init                        prints each program that is started
+  cargo coolbpf init agent --template xdp   in the crate in `agent`")]
+pub(crate) struct Init {
+    /// The crate's directory
+    #[arg(value_name = "PATH", default_value = ".")]
+    directory: PathBuf,
+    /// What to add
+    #[arg(long, value_name = "TEMPLATE", default_value_t)]
+    template: Template,
+    /// Depend on the checkout of coolbpf in this directory, not on the released crates
+    #[arg(long, value_name = "DIR")]
+    coolbpf_path: Option<PathBuf>,
+}
+
+/// Where the module goes.
+const MODULE: &str = "src/bpf.rs";
+/// Another place where the compiler looks for it.
+const OTHER_MODULE: &str = "src/bpf/mod.rs";
+/// What a build script calls.
+const CALL: &str = "coolbpf_build::compile";
+
+impl Init {
+    pub(crate) fn run(self, _global: &Global) -> Result<ExitCode> {
+        let directory = &self.directory;
+        if !directory.join("Cargo.toml").is_file() {
+            return Err(format!(
+                "there is no Cargo.toml in {}; make a crate with a BPF program in it by `cargo coolbpf new NAME`",
+                directory.display()
+            )
+            .into());
+        }
+        let checkout = self.coolbpf_path.as_deref().map(checkout).transpose()?;
+        let mut manifest = PackageManifest::read(directory)?;
+        let Some(name) = manifest.name().map(str::to_owned) else {
+            return Err(format!(
+                "{} is of a workspace, not of a package; name the directory of one of its members",
+                directory.join("Cargo.toml").display()
+            )
+            .into());
+        };
+        let added = manifest.depend_on_coolbpf(checkout.as_deref())?;
+        let script = BuildScript::of(directory, &manifest)?;
+        let (_, has_object) = self.template.module_files();
+        let new = self.new_files(directory)?;
+
+        for (path, content) in &new {
+            write(&directory.join(path), content)?;
+        }
+        if let BuildScript::Missing(path) = &script {
+            write(&directory.join(path), BUILD_SCRIPT.as_bytes())?;
+        }
+        manifest.write()?;
+        for dependency in added {
+            output::status("Adding", format_args!("{dependency} to Cargo.toml"));
+        }
+        let of_script = matches!(script, BuildScript::Missing(_)).then(|| script.path());
+        for path in of_script.into_iter().chain(new.iter().map(|(path, _)| path.as_str())) {
+            output::status("Writing", path);
+        }
+        self.tell_the_rest(directory, &name, &script, has_object);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The files to write.
+    ///
+    /// # Errors
+    /// Where something else is in the way of one of them.
+    fn new_files(&self, directory: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+        let (files, _) = self.template.module_files();
+        let mut files: Vec<(String, Vec<u8>)> =
+            files.into_iter().map(|(path, content)| (path.to_owned(), content.to_owned())).collect();
+        files.push((MODULE.into(), self.template.module().into_bytes()));
+        let mut in_the_way: Vec<&str> = Vec::new();
+        for (path, content) in &files {
+            match fs::read(directory.join(path)) {
+                Ok(found) if found == *content => {}
+                // `cargo coolbpf vendor` keeps it as it should be.
+                Ok(_) if path.ends_with(".gitattributes") => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                _ => in_the_way.push(path),
+            }
+        }
+        if directory.join(OTHER_MODULE).exists() {
+            in_the_way.push(OTHER_MODULE);
+        }
+        if !in_the_way.is_empty() {
+            return Err(format!(
+                "nothing was written, because there is something else in the way of the template `{}`: {}",
+                self.template,
+                in_the_way.join(", ")
+            )
+            .into());
+        }
+        files.retain(|(path, _)| !directory.join(path).exists());
+        Ok(files)
+    }
+
+    /// Says what the user is to do.
+    fn tell_the_rest(&self, directory: &Path, name: &str, script: &BuildScript, has_object: bool) {
+        if let BuildScript::Own(path) = script {
+            output::help(format_args!(
+                "add this line to `main` in {path}, which then gives a `Result` as in `fn main() -> coolbpf_build::Result<()>`:\n  \
+                 coolbpf_build::compile()?;"
+            ));
+        }
+        if let BuildScript::Forbidden = script {
+            output::help("take `build = false` out of Cargo.toml, and run this again");
+        }
+        let roots = ["src/main.rs", "src/lib.rs"];
+        let root = roots.into_iter().find(|root| directory.join(root).is_file()).unwrap_or("src/main.rs");
+        output::help(format_args!(
+            "add this line to {root}, and call `bpf::run()?` where the program is to start:\n  mod bpf;"
+        ));
+        if !has_object {
+            output::help(format_args!(
+                "there is no object for inline C in {MODULE} yet; then run:\n  cargo coolbpf vendor --package {name}"
+            ));
+        }
+    }
+}
+
+/// The build script of the package.
+enum BuildScript {
+    /// It is to be written, at this path.
+    Missing(String),
+    /// It does what it should.
+    Ready(String),
+    /// It does something else.
+    Own(String),
+    /// The manifest says that there is to be none.
+    Forbidden,
+}
+
+impl BuildScript {
+    fn of(directory: &Path, manifest: &PackageManifest) -> Result<Self> {
+        let Some(path) = manifest.build_script() else { return Ok(Self::Forbidden) };
+        match fs::read_to_string(directory.join(&path)) {
+            Ok(text) if text.contains(CALL) => Ok(Self::Ready(path)),
+            Ok(_) => Ok(Self::Own(path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::Missing(path)),
+            Err(error) => Err(format!("read {}: {error}", directory.join(path).display()).into()),
+        }
+    }
+
+    fn path(&self) -> &str {
+        match self {
+            Self::Missing(path) | Self::Ready(path) | Self::Own(path) => path,
+            Self::Forbidden => "",
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0 OR GPL-2.0
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <coolbpf.h>
+
+struct event {
+	u32 cpu;
+	u32 pid;
+	char comm[16];
+};
+
+COOLBPF_EVENTS(events, struct event, 256 * 1024);
+
+SEC("perf_event")
+int on_sample(struct bpf_perf_event_data *ctx)
+{
+	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+
+	if (!event)
+		return 0;
+	event->cpu = bpf_get_smp_processor_id();
+	event->pid = bpf_get_current_pid_tgid() >> 32;
+	bpf_get_current_comm(event->comm, sizeof(event->comm));
+	bpf_ringbuf_submit(event, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";

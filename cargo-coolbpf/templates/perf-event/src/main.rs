@@ -1,0 +1,22 @@
+//! Prints what runs on each CPU, 10 times a second, until Ctrl-C.
+
+use coolbpf::PerfEvent;
+
+#[coolbpf::program]
+mod samples {
+    const SOURCE: &str = include_str!("bpf/samples.bpf.c");
+}
+
+fn main() -> coolbpf::Result<()> {
+    let bpf = samples::open()?.load()?;
+    let mut links = Vec::new();
+    for clock in PerfEvent::cpu_clocks(10)? {
+        links.push(bpf.progs.on_sample.attach_perf_event(clock)?);
+    }
+    println!("CPU {:>7} COMMAND", "PID");
+    for event in bpf.events()? {
+        let event = event?;
+        println!("{:>3} {:>7} {}", event.cpu, event.pid, event.comm);
+    }
+    Ok(())
+}

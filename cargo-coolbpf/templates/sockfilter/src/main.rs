@@ -1,0 +1,22 @@
+//! Prints the length of each datagram that reaches a UDP socket, until Ctrl-C. Those over 64 bytes are dropped in the kernel.
+
+use std::net::{Ipv4Addr, UdpSocket};
+
+#[coolbpf::program]
+mod datagrams {
+    const SOURCE: &str = include_str!("bpf/datagrams.bpf.c");
+}
+
+fn main() -> coolbpf::Result<()> {
+    let mut open = datagrams::open()?;
+    open.rodata().longest = 64;
+    let bpf = open.load()?;
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
+    bpf.progs.on_datagram.attach_socket(&socket)?;
+    println!("BYTES to UDP port {}", socket.local_addr()?.port());
+    for event in bpf.events()? {
+        let event = event?;
+        println!("{:>5} {}", event.bytes, if event.passed.get() { "" } else { "dropped" });
+    }
+    Ok(())
+}

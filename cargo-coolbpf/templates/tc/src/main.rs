@@ -1,0 +1,22 @@
+//! Prints each address that an interface sends packets to, once, until Ctrl-C. Linux 6.6 or newer.
+
+use std::net::Ipv4Addr;
+
+#[coolbpf::program]
+mod receivers {
+    const SOURCE: &str = include_str!("bpf/receivers.bpf.c");
+}
+
+/// Where packets are looked at.
+const INTERFACE: &str = "lo";
+
+fn main() -> coolbpf::Result<()> {
+    let index = std::fs::read_to_string(format!("/sys/class/net/{INTERFACE}/ifindex"))?;
+    let bpf = receivers::open()?.load()?;
+    let _link = bpf.progs.on_packet.attach_tcx(index.trim().parse().expect("the kernel writes a number"))?;
+    println!("ADDRESS from {INTERFACE}");
+    for event in bpf.events()? {
+        println!("{}", Ipv4Addr::from(event?.address));
+    }
+    Ok(())
+}
