@@ -108,3 +108,62 @@ fn shown_path(file: &str, directory: &Path) -> String {
     let relative = here.and_then(|here| Some(path.strip_prefix(here).ok()?.to_owned()));
     printable(&relative.unwrap_or(path).display().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(message: &Message) -> String {
+        message.render(&Renderer::plain(), Path::new("/package"))
+    }
+
+    #[test]
+    fn a_message_shows_its_line_with_the_token_underlined_and_what_belongs_to_it() {
+        let place = Place { file: "src/x.bpf.c".into(), line: 41, text: "\treturn value;".into(), at: 8 };
+        let declared = Place { file: "src/x.h".into(), line: 7, text: "int valu;".into(), at: 4 };
+        let mut message =
+            Message::new(Gravity::Error, "no 'value'", Some(place)).below(Below::Help, "declare it");
+        message.further.push(("'valu' declared here".into(), declared));
+        assert_eq!(
+            rendered(&message),
+            "\
+error: no 'value'
+  --> /package/src/x.bpf.c:41:9
+   |
+41 |     return value;
+   |            ^^^^^
+   |
+   = help: declare it
+note: 'valu' declared here
+  --> /package/src/x.h:7:5
+   |
+ 7 | int valu;
+   |     ^^^^
+
+"
+        );
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_made_visible() {
+        let place = Place {
+            file: "src/\u{1b}[2J.c".into(),
+            line: 1,
+            text: "int \u{1b}]0;x\u{7} \u{202e}y;".into(),
+            at: 4,
+        };
+        let message = Message::new(Gravity::Warning, "a \u{1b}[31m b \u{9b}2J", Some(place))
+            .below(Below::Note, "c\u{7}\u{202e}");
+        let shown = rendered(&message);
+        let steers = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!shown.chars().any(steers), "{shown:?}");
+    }
+
+    #[test]
+    fn headers_of_the_bundle_are_no_files_of_the_package() {
+        assert_eq!(shown_path("<bpf/bpf_helpers.h>", Path::new("/package")), "<bpf/bpf_helpers.h>");
+        assert_eq!(shown_path("src/x.c", Path::new("/package")), "/package/src/x.c");
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(shown_path("src/x.c", &here), "src/x.c");
+    }
+}

@@ -6,6 +6,7 @@ mod report;
 mod statistics;
 mod verification;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -67,15 +68,17 @@ impl Check {
             let mut found = Package { name: package.name.to_string(), error: None, objects: Vec::new() };
             match self.compile(global, &directory) {
                 Ok(compilations) => {
-                    let sink = Sink { directory: &directory, format: self.format };
-                    found.objects = self.verify(&sink, compilations, &mut report.counts);
+                    let mut sink = Sink {
+                        directory: &directory,
+                        format: self.format,
+                        counts: &mut report.counts,
+                        shown: BTreeSet::new(),
+                    };
+                    found.objects = self.verify(&mut sink, &compilations);
                     if found.objects.is_empty() {
-                        report.counts.warnings += 1;
-                        sink.show(&Message::new(
-                            Level::Warning,
-                            format!("`{}` has no program: no module has #[coolbpf::program]", found.name),
-                            None,
-                        ));
+                        let text =
+                            format!("`{}` has no program: no module has #[coolbpf::program]", found.name);
+                        sink.count(&Message::new(Level::Warning, text, None));
                     }
                 }
                 Err(error) => {
@@ -108,22 +111,15 @@ impl Check {
     }
 
     /// Shows what the compiler said, and what the verifier says.
-    fn verify(&self, sink: &Sink<'_>, compilations: Vec<Compilation>, counts: &mut Counts) -> Vec<Object> {
+    fn verify(&self, sink: &mut Sink<'_>, compilations: &[Compilation]) -> Vec<Object> {
         let objects = compilations.iter().filter_map(|compilation| compilation.object.as_ref());
         let progress = Progress::of(objects.map(|object| object.programs().len()).sum());
         let mut objects = Vec::new();
-        for compilation in &compilations {
+        for compilation in compilations {
             let mut messages = Message::of_clang(compilation);
             let say = |gravity, text: &String| Message::new(gravity, text.clone(), None);
             messages.extend(compilation.failure.iter().map(|text| say(Level::Error, text)));
             messages.extend(compilation.notices.iter().map(|text| say(Level::Warning, text)));
-            for message in &messages {
-                match message.gravity() {
-                    Level::Error => counts.errors += 1,
-                    Level::Warning => counts.warnings += 1,
-                    Level::Note => {}
-                }
-            }
             messages.extend(compilation.not_compiled.as_ref().map(|reason| {
                 let text = format!(
                     "the C of `{}` was not compiled, so that nothing is known of its warnings",
@@ -131,11 +127,15 @@ impl Check {
                 );
                 Message::new(Level::Note, text, None).below(Below::Note, reason)
             }));
-            progress.aside(|| messages.iter().for_each(|message| sink.show(message)));
+            progress.aside(|| messages.iter().for_each(|message| sink.count(message)));
 
             let verified = verification::verify(compilation, !self.no_verifier, &progress);
-            verified.programs.iter().for_each(|program| counts.add(program.verdict));
-            progress.aside(|| verified.messages.iter().for_each(|message| sink.show(message)));
+            verified.programs.iter().for_each(|program| sink.counts.add(program.verdict));
+            progress.aside(|| {
+                for message in &verified.messages {
+                    sink.show(message);
+                }
+            });
             objects.push(Object {
                 name: compilation.program.clone(),
                 rust_file: compilation.rust_file.clone(),
@@ -156,13 +156,30 @@ impl Check {
 struct Sink<'a> {
     directory: &'a Path,
     format: Format,
+    counts: &'a mut Counts,
+    shown: BTreeSet<String>,
 }
 
 impl Sink<'_> {
-    /// Prints a message for people.
-    fn show(&self, message: &Message) {
-        if self.format == Format::Human {
-            anstream::eprint!("{}", message.render(&Renderer::styled(), self.directory));
+    /// Prints a message for people, once: most are the same for each architecture. Says whether it was new.
+    fn show(&mut self, message: &Message) -> bool {
+        let rendered = message.render(&Renderer::styled(), self.directory);
+        let is_new = !self.shown.contains(&rendered);
+        if is_new && self.format == Format::Human {
+            anstream::eprint!("{rendered}");
+        }
+        self.shown.insert(rendered);
+        is_new
+    }
+
+    /// The same, and counts it as an error or a warning.
+    fn count(&mut self, message: &Message) {
+        if self.show(message) {
+            match message.gravity() {
+                Level::Error => self.counts.errors += 1,
+                Level::Warning => self.counts.warnings += 1,
+                Level::Note => {}
+            }
         }
     }
 

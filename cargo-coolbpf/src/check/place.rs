@@ -146,3 +146,36 @@ impl Lines<'_> {
         said.number.map_or_else(same_code, |said| said == number && same_code())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, at: usize) -> Place {
+        Place { file: "src/x.bpf.c".into(), line: 1, text: text.into(), at }
+    }
+
+    #[test]
+    fn a_token_is_a_word_or_one_character() {
+        for (text, at, token) in [
+            ("\treturn value_1;", 8, "value_1"),
+            ("a += 1;", 2, "+"),
+            ("int größe;", 4, "größe"),
+            ("int é", 99, ""),
+            ("", 0, ""),
+        ] {
+            let place = place(text, floor(text, at));
+            assert_eq!(&text[place.token()], token, "{text}");
+        }
+        assert_eq!(floor("é", 1), 0, "a column within a character is the character's");
+    }
+
+    #[test]
+    fn lines_of_c_are_read_from_the_logs_of_old_and_new_kernels() {
+        let said = SaidLine::read("; return *p; @ src/main.rs:36").unwrap();
+        assert_eq!((said.code, said.number), ("return *p;", Some(36)));
+        assert_eq!(SaidLine::read("; return *p;").unwrap().number, None);
+        assert_eq!(SaidLine::read("; x @ y:z").unwrap().code, "x @ y:z");
+        assert_eq!(SaidLine::read("1: (79) r0 = *(u64 *)(r0 +0)"), None);
+    }
+}
