@@ -1,6 +1,6 @@
 //! Getting one program's object, by the rules of [`origin`](crate::origin).
 
-use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Outcome, Pin, Record, SourcePath};
+use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Made, Outcome, Pin, Record, SourcePath};
 
 use crate::Result;
 use crate::compiler::{Compiled, Compiler, Failure};
@@ -53,6 +53,7 @@ impl Sources<'_> {
             source: None,
             bundle: None,
             compiled_as: String::new(),
+            made: None,
             object: None,
             bindings: None,
             outcome: Outcome::Failed,
@@ -99,11 +100,16 @@ impl Sources<'_> {
             Choice::Refuse(reason) => return Err(reason),
             Choice::Vendored => {
                 if let Ok(Vendored::Fresh(fresh)) = vendored {
-                    self.demands.judge(&fresh.pin, None).map_err(|unmet| {
+                    let signer = self.demands.judge(&fresh.pin, None).map_err(|unmet| {
                         format!("the object that {} pins is refused: {unmet}", files.pin_name())
                     })?;
                     obtained.record.outcome = Outcome::Ready;
                     obtained.record.origin = format!("vendored, made by {}", fresh.pin.toolchain);
+                    obtained.record.made = Some(Made {
+                        toolchain: fresh.pin.toolchain,
+                        builder: fresh.pin.builder,
+                        signer: signer.cloned(),
+                    });
                     obtained.files = Some(Files { object: fresh.object, bindings: fresh.bindings });
                 }
                 return Ok(());
@@ -128,6 +134,7 @@ impl Sources<'_> {
                     obtained.notices.extend(difference(&vendored, &compiled, &files.pin_name(), source));
                 }
                 obtained.record.outcome = Outcome::Ready;
+                obtained.record.made = Some(compiled.made());
                 obtained.notices.extend(compiled.notices);
                 obtained.record.origin = compiled.maker.to_string();
                 obtained.record.bundle = Some(compiled.bundle);

@@ -136,6 +136,7 @@ mod tests {
             source: None,
             bundle: None,
             compiled_as: String::new(),
+            made: None,
             object: Some(Digest::of(&files.object)),
             bindings: Some(Digest::of(files.bindings.as_bytes())),
             outcome: Outcome::Ready,

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use crate::encoding::Encoder;
 use crate::source::use_unix_line_ends;
 use crate::toml_text::{self, Table, quoted};
-use crate::{Diagnostic, Digest, Error, Result, SourcePath, diagnostic};
+use crate::{Diagnostic, Digest, Error, Made, Result, SourcePath, diagnostic};
 
-const RECORD_VERSION: u32 = 1;
+const RECORD_VERSION: u32 = 2;
 
 /// Finds the record of a program: both sides compute it from what they see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +77,8 @@ pub struct Record {
     pub bundle: Option<Digest>,
     /// What a compile in this build was keyed by: request and toolchain. Empty for vendored objects.
     pub compiled_as: String,
+    /// What made the object, unless the build failed.
+    pub made: Option<Made>,
     /// The digest of `object.bpf.o`, if there is one.
     pub object: Option<Digest>,
     /// The digest of `bindings.rs`, if there is one.
@@ -118,6 +120,7 @@ impl Record {
                 source: root.optional("source")?,
                 bundle: root.optional("bundle")?,
                 compiled_as: root.text("compiled-as")?.to_owned(),
+                made: read_made(&mut root)?,
                 object: root.optional("object")?,
                 bindings: root.optional("bindings")?,
                 outcome: Outcome::read(&mut root)?,
@@ -153,9 +156,26 @@ impl Record {
                 let _ = writeln!(text, "{key} = \"{digest}\"");
             }
         }
+        if let Some(Made { toolchain, builder, signer }) = &self.made {
+            let (toolchain, builder) = (quoted(toolchain), quoted(builder.as_str()));
+            let _ = writeln!(text, "toolchain = {toolchain}\nbuilder = {builder}");
+            if let Some(signer) = signer {
+                let _ = writeln!(text, "signer = \"{signer}\"");
+            }
+        }
         diagnostic::write_all(&mut text, &self.diagnostics);
         text
     }
+}
+
+fn read_made(root: &mut Table<'_>) -> Result<Option<Made>> {
+    let (toolchain, signer) = (root.optional_text("toolchain")?, root.optional("signer")?);
+    let builder = root.optional("builder")?;
+    Ok(toolchain.zip(builder).map(|(toolchain, builder)| Made {
+        toolchain: toolchain.to_owned(),
+        builder,
+        signer,
+    }))
 }
 
 #[cfg(test)]
@@ -173,6 +193,11 @@ mod tests {
             source: Some(Digest::of(b"")),
             bundle: Some(Digest::of(b"headers")),
             compiled_as: String::new(),
+            made: Some(Made {
+                toolchain: "clang 19.1.7".into(),
+                builder: crate::BuilderId::local(),
+                signer: Some("RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3".parse().unwrap()),
+            }),
             object: Some(Digest::of(b"o")),
             bindings: None,
             outcome: Outcome::Failed,

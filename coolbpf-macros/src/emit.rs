@@ -5,6 +5,7 @@ use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::embed::embedded;
 use crate::mistake::compile_error;
 use crate::records::Found;
 
@@ -84,7 +85,8 @@ pub(crate) fn record(program: &ProgramModule, found: &Found) -> TokenStream {
         ProgramSource::Inline(_) => "A BPF program, and the way to load it.".to_owned(),
         ProgramSource::File(name) => format!("The BPF program of `{name}`, and the way to load it."),
     };
-    module(program, &documentation, &source(program), &quote! { #errors #bindings })
+    let embedded = embedded(&found.record);
+    module(program, &documentation, &source(program), &quote! { #errors #bindings #embedded })
 }
 
 /// The error of a program that has no object: what clang said, at the C; or why there was none to say anything.

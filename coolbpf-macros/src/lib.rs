@@ -6,6 +6,7 @@
 //! left a record in `OUT_DIR`. The attribute finds that record by the module's name, its Rust file and its C
 //! text, and puts the bindings that lie there into the module; or says what is wrong.
 
+mod embed;
 mod emit;
 mod mistake;
 mod place;

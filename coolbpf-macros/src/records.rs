@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
-use coolbpf_contract::{Record, RecordKey, SourcePath};
+use coolbpf_contract::{Digest, Record, RecordKey, SourcePath};
 
 use crate::mistake::Problem;
 use crate::place::{self, Place};
@@ -56,20 +56,30 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
         let walked = walked.lines().any(|line| line == rust_file);
         return Err(Problem::Unseen { program: name, rust_file, walked, seen: seen.collect() });
     };
-    let bindings = match record.bindings {
-        None => None,
-        Some(_) => {
-            let path = store.join(directory).join(Record::BINDINGS);
-            let read = fs::read_to_string(&path);
-            Some(read.map_err(|error| Problem::Record(format!("read {}: {error}", path.display())))?)
-        }
-    };
+    let bindings = read_recorded(&store.join(directory).join(Record::BINDINGS), record.bindings)?;
+    let bindings = bindings.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    // The object's bytes are rustc's to read, after this.
+    read_recorded(&store.join(directory).join(Record::OBJECT), record.object)?;
     Ok(Found {
         directory: directory.clone(),
         record: record.clone(),
         bindings,
         of_other_text: exact.is_none(),
     })
+}
+
+/// The bytes of a file with this digest, if there is to be one.
+fn read_recorded(path: &Path, recorded: Option<Digest>) -> Result<Option<Vec<u8>>, Problem> {
+    let Some(recorded) = recorded else { return Ok(None) };
+    let bytes =
+        fs::read(path).map_err(|error| Problem::Record(format!("read {}: {error}", path.display())))?;
+    if Digest::of(&bytes) != recorded {
+        return Err(Problem::Record(format!(
+            "{} is not what the build script checked and wrote; if nobody but Cargo writes there, run `cargo clean`",
+            path.display()
+        )));
+    }
+    Ok(Some(bytes))
 }
 
 /// The key of the module's record if it is in `rust_file`.
@@ -99,7 +109,7 @@ fn all(store: &Path) -> Result<Vec<(String, Record)>, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use coolbpf_contract::{Digest, Outcome};
+    use coolbpf_contract::Outcome;
     use tempfile::TempDir;
 
     use super::*;
@@ -127,6 +137,7 @@ mod tests {
                 source: None,
                 bundle: None,
                 compiled_as: String::new(),
+                made: None,
                 object: None,
                 bindings: Some(Digest::of(bindings.as_bytes())),
                 outcome: Outcome::Ready,
@@ -166,6 +177,15 @@ mod tests {
         let store = store(&[("x", "src/a.rs", "int a;")]);
         let found = find_in(store.path(), &module("x", "int a; // typing"), &here("src/a.rs")).unwrap();
         assert!(found.of_other_text && found.bindings.unwrap().contains("int a"));
+    }
+
+    #[test]
+    fn files_that_are_not_what_the_build_script_wrote_are_refused() {
+        let store = store(&[("x", "src/a.rs", "int a;")]);
+        let key = RecordKey::new("x", &"src/a.rs".parse().unwrap(), b"int a;");
+        fs::write(store.path().join(key.directory()).join(Record::BINDINGS), "pub fn other() {}").unwrap();
+        let said = find_in(store.path(), &module("x", "int a;"), &here("src/a.rs")).unwrap_err().to_string();
+        assert!(said.contains("bindings.rs is not what the build script checked and wrote"), "{said}");
     }
 
     #[test]

@@ -42,6 +42,7 @@ mod messages;
 mod object;
 mod perf_event;
 mod program;
+mod provenance;
 mod value;
 mod verification;
 mod verifier;
@@ -55,6 +56,7 @@ pub use map::{
 };
 pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
+pub use provenance::{Provenance, provenance};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.

@@ -18,7 +18,7 @@ use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{OpenProgram, Program, ProgramFacts};
 use crate::verifier::Source;
-use crate::{Error, ErrorKind, Result, Value, failure};
+use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// What generated code knows about an object beside its skeleton.
 #[derive(Debug, Clone, Copy)]
@@ -198,6 +198,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     where
         B: SkelBuilder<'static, Output = O>,
     {
+        provenance::keep();
         let memory = NonNull::from(Box::leak(Box::new(MaybeUninit::uninit())));
         // SAFETY: the memory is this function's alone, lives until `Memory` frees it, and by then what borrows it here
         // is gone: the owner drops the skeleton first.

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use coolbpf_compiler::{Candidates, Toolchain};
 use coolbpf_contract::btf::Kind;
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request, WantedToolchain};
+use coolbpf_contract::{
+    BuilderId, CheckedObject, Diagnostic, Digest, Level, Outcome, Record, Request, WantedToolchain,
+};
 
-use super::{Compiled, Failure, Maker, file_identity};
+use super::{Compiled, Failure, Maker, answering, file_identity};
 use crate::bindings;
 use crate::servers::Servers;
 use crate::store::{Files, Store};
@@ -152,6 +154,7 @@ impl Compiler {
             let object = CheckedObject::check(files.object).ok()?;
             files = Files { bindings: bindings::generate(name, &object).ok()?, object: object.into_bytes() };
         }
+        let (builder, signer) = answering(record, wanted.servers == had.servers);
         let is_in_vain = maker.server.is_none() && self.servers.to_ask().is_some();
         let notice = is_in_vain.then(|| {
             format!(
@@ -161,6 +164,8 @@ impl Compiler {
         });
         Some(Ok(Compiled {
             maker,
+            builder,
+            signer,
             signed: None,
             bundle: self.bundle,
             files,
@@ -226,9 +231,16 @@ impl Compiler {
                     self.names_another()
                 )))
             }
-            Ok(answer) => self
-                .compiled(name, request, answer.maker, answer.object, answer.warnings)
-                .map(|compiled| Compiled { signed: Some(answer.signed), ..compiled }),
+            Ok(answer) => {
+                self.compiled(name, request, answer.maker, answer.object, answer.warnings).map(|compiled| {
+                    Compiled {
+                        builder: answer.signed.builder.clone(),
+                        signer: answer.signer,
+                        signed: Some(answer.signed),
+                        ..compiled
+                    }
+                })
+            }
             Err(Remote::Source { maker, diagnostics }) => Err(Failure::Source { maker, diagnostics }),
             Err(Remote::Refused(reason)) => Err(Failure::Tool(reason)),
             Err(Remote::Unavailable(reason)) => Err(Failure::NoCompiler(reason)),
@@ -260,7 +272,17 @@ impl Compiler {
             snippet: String::new(),
         }));
         let files = Files { object: object.into_bytes(), bindings };
-        Ok(Compiled { maker, signed: None, bundle: self.bundle, files, warnings, notices: Vec::new() })
+        let (builder, signer) = (BuilderId::local(), None);
+        Ok(Compiled {
+            maker,
+            builder,
+            signer,
+            signed: None,
+            bundle: self.bundle,
+            files,
+            warnings,
+            notices: Vec::new(),
+        })
     }
 
     fn toolchain(&mut self) -> Result<&Toolchain, String> {

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use coolbpf_contract::{BINDINGS_VERSION, CheckedObject, CompileReport, Digest, Outcome, Record, Request};
+use coolbpf_contract::{
+    BINDINGS_VERSION, BuilderId, CheckedObject, CompileReport, Digest, Outcome, Record, Request,
+};
 
-use super::{Compiled, Failure, Maker, file_identity};
+use super::{Compiled, Failure, Maker, answering, file_identity};
 use crate::servers::Servers;
 use crate::store::{Files, Store};
 
@@ -67,8 +69,11 @@ impl Compiler {
             let (maker, diagnostics) = (Maker::parse(&record.origin), record.diagnostics.clone());
             return Some(Err(Failure::Source { maker, diagnostics }));
         }
+        let (builder, signer) = answering(record, true);
         Some(Ok(Compiled {
             maker: Maker::parse(&record.origin),
+            builder,
+            signer,
             bundle: record.bundle?,
             files: files?,
             warnings: record.diagnostics.clone(),
@@ -132,6 +137,8 @@ impl Compiler {
         let _ = fs::remove_dir_all(&self.scratch);
         Ok(Compiled {
             maker: Maker { toolchain: report.toolchain, server: None },
+            builder: BuilderId::local(),
+            signer: None,
             bundle: report.bundle,
             files: Files { object: object.into_bytes(), bindings },
             warnings: report.diagnostics,

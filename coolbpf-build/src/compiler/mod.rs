@@ -13,9 +13,9 @@ pub(crate) use installed::Compiler;
 
 use std::fmt;
 
+use coolbpf_contract::{BuilderId, BuilderKey, Diagnostic, Digest, Made, Record, ServerUrl, file_identity};
 #[cfg(feature = "compile")]
-use coolbpf_contract::{BuilderId, Signature, Time};
-use coolbpf_contract::{Diagnostic, Digest, ServerUrl, file_identity};
+use coolbpf_contract::{Signature, Time};
 
 use crate::store::Files;
 
@@ -27,6 +27,10 @@ pub(crate) struct Compiled {
     /// What the server says about it, and signs. None for this machine, and for what an earlier build compiled.
     #[cfg(feature = "compile")]
     pub(crate) signed: Option<Signed>,
+    /// What the builder calls itself.
+    pub(crate) builder: BuilderId,
+    /// The key of the workspace's that its signature is by, if there is one.
+    pub(crate) signer: Option<BuilderKey>,
     /// The digest of the header bundle.
     pub(crate) bundle: Digest,
     /// The checked object, and its bindings.
@@ -35,6 +39,20 @@ pub(crate) struct Compiled {
     pub(crate) warnings: Vec<Diagnostic>,
     /// What the user should know although it went well.
     pub(crate) notices: Vec<String>,
+}
+
+impl Compiled {
+    /// What made it.
+    pub(crate) fn made(&self) -> Made {
+        let (toolchain, builder) = (self.maker.toolchain.clone(), self.builder.clone());
+        Made { toolchain, builder, signer: self.signer.clone() }
+    }
+}
+
+/// Who answers for what an earlier build compiled: the builder, and the signer unless other keys are believed since.
+fn answering(record: &Record, same_keys: bool) -> (BuilderId, Option<BuilderKey>) {
+    let made = record.made.clone();
+    made.map_or_else(|| (BuilderId::local(), None), |made| (made.builder, made.signer.filter(|_| same_keys)))
 }
 
 /// What a server signs beside the digests and the compiler.

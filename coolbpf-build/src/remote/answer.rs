@@ -1,7 +1,7 @@
 //! Deciding what of a server's answer is used. A server may be broken, taken over, or somebody else.
 
 use coolbpf_contract::wire::{CompileAnswer, CompileRequest, Problem};
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time};
+use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time};
 
 use super::http::plain;
 use super::{Answer, Failure};
@@ -73,7 +73,7 @@ impl Judge {
         if answer.signatures.len() > MOST_SIGNATURES {
             return Err(format!("it holds {} signatures", answer.signatures.len()));
         }
-        self.check_signatures(&answer)?;
+        let signer = self.check_signatures(&answer)?;
         check_diagnostics(&answer.diagnostics)?;
         if answer.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Err("it holds an object, and errors of the compiler that would have made none".into());
@@ -82,7 +82,7 @@ impl Judge {
             .map_err(|refusal| format!("its object is not acceptable: {refusal}"))?;
         let signed = Signed { builder: answer.builder, time: answer.time, signatures: answer.signatures };
         let maker = Maker { toolchain: answer.toolchain, server: Some(url.clone()) };
-        Ok(Answer { maker, object, signed, warnings: answer.diagnostics })
+        Ok(Answer { maker, object, signed, signer, warnings: answer.diagnostics })
     }
 
     /// Reads what a server says about errors in the C.
@@ -133,23 +133,24 @@ impl Judge {
         })
     }
 
-    fn check_signatures(&self, answer: &CompileAnswer) -> Result<(), String> {
+    fn check_signatures(&self, answer: &CompileAnswer) -> Result<Option<BuilderKey>, String> {
         if self.keys.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         if answer.signatures.is_empty() {
             return Err("it is not signed, and the workspace names keys".into());
         }
-        if self.keys.signer(&answer.provenance(), &answer.signatures).is_none() {
+        let Some(signer) = self.keys.signer(&answer.provenance(), &answer.signatures) else {
             let by: Vec<String> =
                 answer.signatures.iter().take(5).map(|signature| plain(&signature.key)).collect();
             return Err(format!(
                 "none of its signatures (by {}) is a valid one by a key that the workspace names",
                 by.join(", ")
             ));
-        }
+        };
         let now = (self.now)().map_err(|error| error.to_string())?;
-        check_age(answer.time, now, self.named.workspace.maximum_age)
+        check_age(answer.time, now, self.named.workspace.maximum_age)?;
+        Ok(Some(signer.clone()))
     }
 
     fn refused(&self, url: &ServerUrl, lie: &str) -> Failure {

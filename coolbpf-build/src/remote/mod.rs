@@ -10,7 +10,7 @@ mod http;
 use std::time::{Duration, Instant};
 
 use coolbpf_contract::wire::CompileRequest;
-use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Request, ServerUrl};
+use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl};
 
 use self::answer::Judge;
 use self::credentials::Credentials;
@@ -39,6 +39,8 @@ pub(crate) struct Answer {
     pub(crate) maker: Maker,
     pub(crate) object: CheckedObject,
     pub(crate) signed: Signed,
+    /// The key of the workspace's that signed it, if the workspace names any.
+    pub(crate) signer: Option<BuilderKey>,
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
