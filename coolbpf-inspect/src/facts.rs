@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use coolbpf_contract::{Cpu, Error, Result};
 
+use crate::control_flow::has_loop;
 use crate::core_relocation::CoreRelocation;
 use crate::function::{Code, Function, Referent};
 use crate::instruction::{self, ALU64, FETCH, Instruction, JA, JCOND, JMP, JMP32, MOV, PSEUDO_KFUNC_CALL};
 
 /// How many facts are gathered over all programs, so that a web of calls is not walked without end.
-const MAX_STEPS: usize = 20_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// `bpf_tail_call`.
 const TAIL_CALL: u32 = 12;
@@ -48,9 +49,12 @@ impl<'a> Facts<'a> {
             cpu: Cpu::V1,
             ..Self::default()
         };
+        if has_loop(function.code) {
+            facts.features.insert("bounded-loops");
+        }
         for (index, instruction) in instruction::decode(function.code) {
             facts.cpu = facts.cpu.max(instruction.cpu());
-            facts.features.extend(features(index, instruction));
+            facts.features.extend(features(instruction));
             facts.helpers.extend(instruction.helper());
             match code.referent(function, index, instruction) {
                 Some(Referent::Map(name)) => _ = facts.maps.insert(name),
@@ -108,14 +112,12 @@ impl<'a> Facts<'a> {
 }
 
 /// The rows of the table of features that an instruction alone needs.
-fn features(index: usize, instruction: Instruction) -> impl Iterator<Item = &'static str> {
-    let goes_back = instruction.jump_target(index).is_some_and(|target| target <= index);
+fn features(instruction: Instruction) -> impl Iterator<Item = &'static str> {
     let is_may_goto = instruction.class() == JMP && instruction.operation() == JCOND;
     let is_move = instruction.class() == ALU64 && instruction.operation() == MOV;
     let is_computed =
         instruction.class() == JMP && instruction.operation() == JA && instruction.has_source_register();
     [
-        (goes_back && !is_may_goto, "bounded-loops"),
         (is_may_goto, "may-goto"),
         (is_computed, "indirect-jumps"),
         (instruction.class() == JMP32 && instruction.operation() != JA, "instruction-set-v3"),

@@ -1,6 +1,7 @@
 //! The functions of an object: where each lies, what its code refers to, and what `.BTF.ext` knows of its instructions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::CStr;
 use std::ops::Range;
 
 use coolbpf_contract::btf::{Btf, Kind};
@@ -160,6 +161,13 @@ impl<'a> Code<'a> {
         let at = i64::try_from(symbol.value).ok()?.checked_add(i64::from(instruction.imm))?;
         let place = u64::try_from(at).ok().and_then(|at| self.variables.get(&(section, at)));
         Some(Referent::Data { section: section_name, at, variable: place.map(|symbol| text(symbol.name)) })
+    }
+
+    /// The string literal at a place of a section that holds nothing else (`.rodata.str1.1`).
+    pub(crate) fn literal(&self, section: &str, at: i64) -> Option<&'a [u8]> {
+        let (_, section) = self.elf.section(section).filter(|_| section.starts_with(".rodata.str"))?;
+        let rest = section.data.get(usize::try_from(at).ok()?..)?;
+        CStr::from_bytes_until_nul(rest).ok().map(CStr::to_bytes)
     }
 
     /// Whether the name is of a setting of the kernel's configuration, as `CONFIG_HZ` and `LINUX_KERNEL_VERSION` are.

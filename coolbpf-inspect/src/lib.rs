@@ -5,6 +5,7 @@
 //! says which kernel brought the last thing that the object can't do without. [`disassemble`] writes the instructions
 //! as text, with the C lines that they come from. Neither clang nor libbpf nor a kernel is needed.
 
+mod control_flow;
 mod core_relocation;
 mod disassembly;
 mod facts;
@@ -19,7 +20,7 @@ mod section_rule;
 mod type_name;
 
 pub use core_relocation::{CoreKind, CoreRelocation};
-pub use disassembly::{Line, Listing, SourceLine, disassemble};
+pub use disassembly::{Jumps, Line, Listing, SourceLine, disassemble};
 pub use inspection::{BtfKind, GlobalSection, Inspection, StructOps, Variable};
 pub use map::Map;
 pub use program::{HelperCall, KernelSymbol, Program};

@@ -1,5 +1,7 @@
 //! A program, with all that it calls.
 
+use std::collections::BTreeSet;
+
 use coolbpf_contract::{Cpu, Result};
 
 use crate::core_relocation::CoreRelocation;
@@ -67,7 +69,7 @@ pub struct HelperCall {
     /// The name, as in `bpf_map_lookup_elem`; `None` where no kernel is known to have such a helper.
     pub name: Option<&'static str>,
     /// Whether the program asks the kernel's types whether there is such a helper, so that it does without where there is
-    /// none (`bpf_core_enum_value_exists(enum bpf_func_id, ...)`).
+    /// none (`bpf_core_enum_value_exists(enum bpf_func_id, ...)`, `LINUX_HAS_BPF_COOKIE`).
     pub guarded: bool,
 }
 
@@ -77,8 +79,11 @@ pub struct HelperCall {
 pub struct KernelSymbol {
     /// The name.
     pub name: String,
-    /// Whether it is declared `__weak`, so that the program loads where the kernel lacks it.
+    /// Whether it is declared `__weak`, so that libbpf hands the program over where the kernel lacks it.
     pub weak: bool,
+    /// Whether the program loads where the kernel lacks it: it is weak, and if it is called, the program looks at its address,
+    /// too (`bpf_ksym_exists`). Without that the verifier meets a call of nothing.
+    pub guarded: bool,
 }
 
 impl Program {
@@ -96,12 +101,13 @@ impl Program {
         let autoload = section.is_none();
         let section = section.unwrap_or(function.section_name);
         let rule = SectionRule::of(section);
-        let owned =
-            |names: &std::collections::BTreeSet<&str>| names.iter().map(|name| (*name).to_owned()).collect();
-        let symbols = |symbols: &std::collections::BTreeSet<(&str, bool)>| {
-            let symbol = |(name, weak): &(&str, bool)| KernelSymbol { name: (*name).to_owned(), weak: *weak };
-            symbols.iter().map(symbol).collect()
+        let owned = |names: &BTreeSet<&str>| names.iter().map(|name| (*name).to_owned()).collect();
+        let symbol = |name: &str, weak: bool, looks: bool| KernelSymbol {
+            name: name.to_owned(),
+            weak,
+            guarded: weak && looks,
         };
+        let looks_at = |name| all.externs.contains(&(name, true)) || all.externs.contains(&(name, false));
         let mut functions: Vec<String> =
             reached.iter().filter_map(|number| Some(code.functions.get(*number)?.name.to_owned())).collect();
         functions.sort();
@@ -117,8 +123,8 @@ impl Program {
             instructions: own.instructions,
             loaded_instructions: all.instructions,
             helpers: helpers(&all),
-            kfuncs: symbols(&all.kfuncs),
-            externs: symbols(&all.externs),
+            kfuncs: all.kfuncs.iter().map(|(name, weak)| symbol(name, *weak, looks_at(name))).collect(),
+            externs: all.externs.iter().map(|(name, weak)| symbol(name, *weak, true)).collect(),
             functions,
             maps: owned(&all.maps),
             data: owned(&all.data),
@@ -132,7 +138,12 @@ impl Program {
 }
 
 fn helpers(all: &Facts<'_>) -> Vec<HelperCall> {
-    let asked: Vec<String> = all.core.iter().filter_map(CoreRelocation::asks_for_helper).collect();
+    /// What libbpf makes up: whether the kernel has `bpf_get_attach_cookie`, which `usdt.bpf.h` looks at.
+    const HAS_COOKIE: &str = "LINUX_HAS_BPF_COOKIE";
+    let mut asked: Vec<String> = all.core.iter().filter_map(CoreRelocation::asks_for_helper).collect();
+    if all.externs.iter().any(|(name, _)| *name == HAS_COOKIE) {
+        asked.push("bpf_get_attach_cookie".to_owned());
+    }
     let call = |id: &u32| {
         let name = helper(*id).map(|helper| helper.name);
         let guarded = name.is_some_and(|name| asked.iter().any(|asked| asked == name));
@@ -142,11 +153,7 @@ fn helpers(all: &Facts<'_>) -> Vec<HelperCall> {
 }
 
 /// The rows of the table of features that the program needs.
-fn program_features(
-    code: &Code<'_>,
-    all: &Facts<'_>,
-    reached: &std::collections::BTreeSet<usize>,
-) -> Vec<&'static str> {
+fn program_features(code: &Code<'_>, all: &Facts<'_>, reached: &BTreeSet<usize>) -> Vec<&'static str> {
     /// What kernels before 5.2 took, `BPF_MAXINSNS`.
     const OLD_MOST_INSTRUCTIONS: usize = 4096;
     let mut features = all.features.clone();
@@ -155,7 +162,6 @@ fn program_features(
             features.insert(feature);
         }
     };
-    let is_kernel_variable = |name: &str| code.is_kernel_variable(name);
     let functions = || reached.iter().filter_map(|number| code.functions.get(*number));
     needs(all.instructions > OLD_MOST_INSTRUCTIONS, "large-programs");
     needs(!all.calls.is_empty(), "function-calls");
@@ -164,7 +170,11 @@ fn program_features(
     needs(functions().any(|function| function.is_global), "global-functions");
     needs(!all.data.is_empty() || all.externs.iter().any(|(name, _)| code.is_setting(name)), "global-data");
     needs(!all.kfuncs.is_empty(), "kfuncs");
-    needs(all.externs.iter().any(|(name, _)| is_kernel_variable(name)), "kernel-variables");
+    // The loader puts nothing in the place of weak ones that the kernel lacks.
+    needs(
+        all.externs.iter().any(|(name, is_weak)| !is_weak && code.is_kernel_variable(name)),
+        "kernel-variables",
+    );
     needs(all.core.iter().any(|relocation| relocation.kind.asks_the_kernel()), "core-relocations");
     features.into_iter().collect()
 }

@@ -1,6 +1,6 @@
 //! The oldest kernel that runs an object, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coolbpf_contract::Arch;
 
@@ -27,6 +27,8 @@ pub struct Requirements {
     pub rows: Vec<Requirement>,
     /// What no kernel that the tables know has: helpers, types and flags by number.
     pub unknown: Vec<String>,
+    /// Functions of the kernel that are needed and whose age the tables don't know: the oldest kernel may be newer for them.
+    pub undated: BTreeSet<String>,
 }
 
 /// What kind of thing is asked of the kernel.
@@ -75,13 +77,13 @@ impl Inspection {
     /// `arch` is the architecture that the object is to run on: some have learned things later than x86-64. Without one, the
     /// architecture that was first counts.
     ///
-    /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, `__weak`
-    /// kfuncs), what libbpf 1.7 rewrites for older kernels, and programs that are loaded on request alone are listed and
-    /// don't count. What a program decides by the kernel's version or by a constant that is set at run time is not seen: it
+    /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, weak kfuncs
+    /// behind `bpf_ksym_exists`), what libbpf 1.7 rewrites for older kernels, and programs that are loaded on request
+    /// alone are listed and don't count. What a program decides by the kernel's version or by a constant that is set at run time is not seen: it
     /// counts as needed.
     #[must_use]
     pub fn requirements(&self, arch: Option<Arch>) -> Requirements {
-        let mut list = List { arch, rows: BTreeMap::new(), unknown: Vec::new() };
+        let mut list = List { arch, rows: BTreeMap::new(), unknown: Vec::new(), undated: BTreeSet::new() };
         self.programs.iter().for_each(|program| list.program(program));
         self.maps.iter().for_each(|map| list.map(map));
         for ops in &self.struct_ops {
@@ -96,6 +98,7 @@ struct List {
     arch: Option<Arch>,
     rows: BTreeMap<(RequirementKind, String), Requirement>,
     unknown: Vec<String>,
+    undated: BTreeSet<String>,
 }
 
 impl List {
@@ -159,20 +162,20 @@ impl List {
             self.helper(call, cause, optional);
         }
         for function in &program.kfuncs {
-            let weak = function.weak.then_some("declared __weak: the program loads without it");
+            let weak = function
+                .guarded
+                .then_some("weak, and called only where the kernel has it: the program looks");
             if let Some(row) = kfunc(&function.name) {
                 let what = format!("kernel function {}", row.name);
                 self.add(RequirementKind::Kfunc, row.name, what, row.since, cause, optional.or(weak));
+            } else if optional.or(weak).is_none() {
+                self.undated.insert(function.name.clone());
             }
         }
-        let all_weak = |symbols: &[crate::program::KernelSymbol]| symbols.iter().all(|symbol| symbol.weak);
+        let all_guarded = program.kfuncs.iter().all(|function| function.guarded);
         for name in &program.features {
-            let weak = match *name {
-                "kfuncs" => all_weak(&program.kfuncs),
-                "kernel-variables" => all_weak(&program.externs),
-                _ => false,
-            };
-            self.feature(name, cause, optional.or(weak.then_some("all are declared __weak")));
+            let guarded = *name == "kfuncs" && all_guarded;
+            self.feature(name, cause, optional.or(guarded.then_some("the program does without all of them")));
         }
     }
 
@@ -249,7 +252,12 @@ impl List {
         let order = |row: &Requirement| (row.dispensable.is_some(), std::cmp::Reverse(row.since), row.kind);
         rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name)));
         let bounds = rows.iter().filter(|row| row.dispensable.is_none()).map(|row| row.since);
-        Requirements { oldest: bounds.fold(BPF_SYSTEM_CALL.version, Ord::max), rows, unknown: self.unknown }
+        Requirements {
+            oldest: bounds.fold(BPF_SYSTEM_CALL.version, Ord::max),
+            rows,
+            unknown: self.unknown,
+            undated: self.undated,
+        }
     }
 }
 
@@ -265,6 +273,7 @@ fn form(program: &Program) -> impl Iterator<Item = &'static str> {
         (is_uprobe, "uprobes"),
         (program.sleepable && is_type("kprobe"), "sleepable-uprobes"),
         (program.sleepable && is_attached_as(&["trace_iter"]), "sleepable-iterators"),
+        (program.sleepable && is_type("struct_ops"), "sleepable-struct-ops"),
         (program.sleepable && !is_type("kprobe") && !is_type("syscall"), "sleepable"),
         (program.fragments, "xdp-fragments"),
         (is_attached_as(&trampolined) || is_type("ext") || is_type("struct_ops"), "trampolines"),

@@ -57,8 +57,16 @@ fn write(btf: &Btf<'_>, id: TypeId, out: &mut String) {
             }
         },
         Kind::Array(array) => {
-            write(btf, array.element, out);
-            let _ = write!(out, "[{}]", array.length);
+            // The length of the outermost one stands first.
+            let (mut element, mut lengths) = (array.element, format!("[{}]", array.length));
+            while let Some(Kind::Array(inner)) = btf.type_by_id(element).map(|ty| ty.kind)
+                && lengths.len() <= LONGEST
+            {
+                let _ = write!(lengths, "[{}]", inner.length);
+                element = inner.element;
+            }
+            write(btf, element, out);
+            out.push_str(&lengths);
         }
         Kind::Const(target) => qualified("const", btf, target, out),
         Kind::Volatile(target) => qualified("volatile", btf, target, out),

@@ -149,7 +149,8 @@ pub(super) fn write_data(out: &mut String, inspection: &Inspection) -> fmt::Resu
     Ok(())
 }
 
-fn describe(map: &Map) -> String {
+/// A map in one line.
+pub(crate) fn describe(map: &Map) -> String {
     let mut text = map.map_type.map_or_else(|| format!("type {}", map.type_id), str::to_owned);
     let side = |name: &Option<String>, size: u32| match name {
         Some(name) => format!("{name} ({size} bytes)"),
@@ -173,7 +174,7 @@ fn describe(map: &Map) -> String {
 }
 
 fn oldest(out: &mut String, report: &Report) -> fmt::Result {
-    let Requirements { oldest, rows, unknown } = &report.kernel;
+    let Requirements { oldest, rows, unknown, undated } = &report.kernel;
     let (bounds, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.dispensable.is_none());
     if !others.is_empty() {
         writeln!(out, "older kernels do without")?;
@@ -186,6 +187,7 @@ fn oldest(out: &mut String, report: &Report) -> fmt::Result {
     if !unknown.is_empty() {
         list(out, "no kernel up to 7.0 has: ", unknown.iter())?;
     }
+    list(out, "of unknown age, so that it may take a newer kernel: ", undated.iter())?;
     let arch = report.arch.map(|arch| format!(" on {arch}")).unwrap_or_default();
     if bounds.is_empty() {
         return writeln!(out, "oldest kernel{arch}: {oldest}, the first with BPF");

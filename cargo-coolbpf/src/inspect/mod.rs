@@ -13,7 +13,9 @@ use coolbpf_contract::Arch;
 use coolbpf_inspect::{Inspection, Jumps, Listing, Requirements, disassemble};
 use serde::Serialize;
 
+pub(crate) use self::human::describe;
 use self::subject::{PinReport, Subject};
+pub(crate) use self::subject::{checked, read};
 use crate::global::Global;
 use crate::output::Format;
 use crate::{Result, output};

@@ -114,7 +114,11 @@ impl PinReport {
 
 /// The checked object at `path`.
 pub(super) fn object(path: &Path) -> Result<CheckedObject> {
-    let bytes = read(path)?;
+    checked(read(path)?)
+}
+
+/// The checked object of what a file holds.
+pub(crate) fn checked(bytes: Vec<u8>) -> Result<CheckedObject> {
     if bytes.starts_with(b"version https://git-lfs") {
         return Err("it is a Git LFS pointer; run `git lfs pull`".into());
     }
@@ -125,7 +129,8 @@ pub(super) fn object(path: &Path) -> Result<CheckedObject> {
     CheckedObject::check(bytes).map_err(Into::into)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// What the file at `path` holds.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| format!("opening it: {error}"))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("reading it: {error}"))?;

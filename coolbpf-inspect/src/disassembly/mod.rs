@@ -9,6 +9,7 @@ use coolbpf_contract::{CheckedObject, Error, Result, printable};
 use crate::core_relocation::CoreRelocation;
 use crate::function::{Code, Function, Referent};
 use crate::instruction::{self, Instruction};
+pub use text::Jumps;
 use text::{Names, text};
 
 /// The kernel's `BPF_COMPLEXITY_LIMIT_INSNS`: no kernel loads a program with more instructions.
@@ -72,7 +73,7 @@ pub struct SourceLine {
 /// use coolbpf_contract::CheckedObject;
 ///
 /// let object = CheckedObject::check(std::fs::read("hello.bpf.o")?)?;
-/// for function in coolbpf_inspect::disassemble(&object)? {
+/// for function in coolbpf_inspect::disassemble(&object, coolbpf_inspect::Jumps::ByDistance)? {
 ///     println!("{}:", function.name);
 ///     for line in function.lines {
 ///         println!("{:5}: {}", line.index, line.text);
@@ -84,7 +85,7 @@ pub struct SourceLine {
 ///
 /// # Errors
 /// Where the object's functions overlap, or have more than a million instructions together: no kernel loads that.
-pub fn disassemble(object: &CheckedObject) -> Result<Vec<Listing>> {
+pub fn disassemble(object: &CheckedObject, jumps: Jumps) -> Result<Vec<Listing>> {
     let code = Code::of(object)?;
     let total = code.functions.iter().map(|function| function.code.len() / instruction::SIZE);
     let total = total.fold(0, usize::saturating_add);
@@ -94,10 +95,10 @@ pub fn disassemble(object: &CheckedObject) -> Result<Vec<Listing>> {
              no kernel loads them"
         )));
     }
-    Ok(code.functions.iter().map(|function| listing(&code, function)).collect())
+    Ok(code.functions.iter().map(|function| listing(&code, function, jumps)).collect())
 }
 
-fn listing(code: &Code<'_>, function: &Function<'_>) -> Listing {
+fn listing(code: &Code<'_>, function: &Function<'_>, jumps: Jumps) -> Listing {
     let labels = labels(function);
     let place = |index: usize| function.start.saturating_add(index.saturating_mul(instruction::SIZE));
     let mut sources = code.lines(function).iter().peekable();
@@ -123,6 +124,7 @@ fn listing(code: &Code<'_>, function: &Function<'_>) -> Listing {
             referent: name.as_deref(),
             calls_kernel: matches!(referent, Some(Referent::Extern { .. })),
             label: jump.as_deref(),
+            jumps,
         };
         let invalid = || format!("invalid instruction {:#04x}", instruction.code);
         let text = text(instruction, names).unwrap_or_else(invalid);
@@ -152,7 +154,10 @@ fn referent_name(code: &Code<'_>, instruction: Instruction, referent: Referent<'
     match referent {
         Referent::Map(name) => format!("map {name}"),
         Referent::Data { variable: Some(name), .. } => format!("&{name}"),
-        Referent::Data { section, at, variable: None } => format!("{section} + {at}"),
+        Referent::Data { section, at, variable: None } => match code.literal(section, at) {
+            Some(literal) => format!("\"{}\"", quoted(literal)),
+            None => format!("{section} + {at}"),
+        },
         Referent::Function(number) => {
             let name = code.functions.get(number).map_or("?", |function| function.name);
             if instruction.is_call() { name.to_owned() } else { format!("&{name}") }
@@ -161,6 +166,13 @@ fn referent_name(code: &Code<'_>, instruction: Instruction, referent: Referent<'
         Referent::Extern { name, .. } => format!("&{name}"),
         Referent::Unknown(name) => format!("{name}?"),
     }
+}
+
+/// A string literal as C would write it, cut short.
+fn quoted(literal: &[u8]) -> String {
+    const LONGEST: usize = 40;
+    let shown = literal.get(..LONGEST).unwrap_or(literal).escape_ascii().to_string();
+    if literal.len() > LONGEST { shown + "…" } else { shown }
 }
 
 /// Text of the object, fit for a terminal.

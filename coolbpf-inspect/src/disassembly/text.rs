@@ -6,6 +6,16 @@ use crate::instruction::{
 };
 use crate::kernel::helper;
 
+/// How the places that jumps lead to are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Jumps {
+    /// By distance and label, as in `goto +5 <L2>`.
+    #[default]
+    ByDistance,
+    /// By label alone, as in `goto L2`, so that instructions that come in between change no line.
+    ByLabel,
+}
+
 /// What the text of an instruction shows instead of numbers.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Names<'n> {
@@ -15,6 +25,8 @@ pub(super) struct Names<'n> {
     pub(super) calls_kernel: bool,
     /// Where it jumps to.
     pub(super) label: Option<&'n str>,
+    /// How that is shown.
+    pub(super) jumps: Jumps,
 }
 
 /// The text; `None` for codes that no kernel knows.
@@ -181,8 +193,11 @@ fn arithmetic(instruction: Instruction) -> Option<String> {
 fn jump(instruction: Instruction, names: Names<'_>) -> Option<String> {
     let to = || {
         let by = instruction.jump().unwrap_or_default();
-        let label = names.label.map(|label| format!(" <{label}>")).unwrap_or_default();
-        format!("{by:+}{label}")
+        match (names.label, names.jumps) {
+            (Some(label), Jumps::ByLabel) => label.to_owned(),
+            (Some(label), Jumps::ByDistance) => format!("{by:+} <{label}>"),
+            (None, _) => format!("{by:+}"),
+        }
     };
     let sign = match (instruction.class(), instruction.operation()) {
         (JMP, CALL) => return Some(call(instruction, names)),

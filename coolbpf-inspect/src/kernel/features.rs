@@ -109,6 +109,7 @@ pub const FEATURES: &[Feature] = &[
     row("sleepable", "programs that sleep", since(5, 10, "1e6c62a88215")),
     row("sleepable-uprobes", "uprobes that sleep", since(6, 0, "8c7dcb84e3b7")),
     row("sleepable-iterators", "iterators that sleep", since(5, 18, "b77fb25dcb34")),
+    row("sleepable-struct-ops", "functions of structs that sleep", since(6, 3, "1e12d3ef47d2")),
     row("xdp-fragments", "packets of several buffers (XDP)", since(5, 18, "c2f2cdbeffda")),
     on_arm64(
         row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")),
