@@ -1,6 +1,7 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
 mod check;
+mod doctor;
 mod global;
 mod init;
 mod inspect;
@@ -43,6 +44,7 @@ enum Command {
     New(new::New),
     Init(init::Init),
     Vendor(vendor::Vendor),
+    Doctor(doctor::Doctor),
     Keygen(key::Keygen),
     Check(check::Check),
     Status(status::Status),
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(&global),
         Command::Init(init) => init.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
+        Command::Doctor(doctor) => doctor.run(&global),
         Command::Keygen(keygen) => keygen.run(),
         Command::Check(check) => check.run(&global),
         Command::Status(status) => status.run(&global),

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::Result;
+use crate::packages::BUILD_CRATE;
 
 /// The package whose library the generated code names.
-const RUNTIME_CRATE: &str = "coolbpf-runtime";
-use crate::packages::BUILD_CRATE;
+pub(crate) const RUNTIME_CRATE: &str = "coolbpf-runtime";
 
 /// A package's manifest.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use crate::Result;
 use crate::global::Global;
 
 /// The name of the crate that a build script calls; a package without it has no programs.
-const BUILD_CRATE: &str = "coolbpf-build";
+pub(crate) const BUILD_CRATE: &str = "coolbpf-build";
 
 /// The packages that the arguments choose, but for those whose build scripts don't use coolbpf.
 ///

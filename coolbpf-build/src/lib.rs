@@ -38,4 +38,8 @@ pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use script::compile;
 #[cfg(feature = "compile")]
+pub use vendor::NamedServers;
+#[cfg(feature = "remote")]
+pub use vendor::server_is_ready;
+#[cfg(feature = "compile")]
 pub use vendor::{Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written};

@@ -159,6 +159,12 @@ impl Servers {
         ))
     }
 
+    /// The servers that somebody names, whether they are asked or not.
+    #[cfg(feature = "compile")]
+    pub(crate) fn named(&self) -> Option<&Named> {
+        self.named.as_ref()
+    }
+
     /// The servers to ask, if any.
     #[cfg(any(feature = "compile", test))]
     pub(crate) fn to_ask(&self) -> Option<&Named> {

@@ -88,6 +88,12 @@ impl Http {
         Ok(Self { url: url.clone(), client, authorization, mend_token, longest })
     }
 
+    /// Asks whether the server is ready.
+    pub(super) fn ready(&self) -> Result<(), String> {
+        let answer = self.client.get(format!("{}/readyz", self.url)).send().map_err(|error| chain(&error))?;
+        if answer.status() == StatusCode::OK { Ok(()) } else { Err(format!("it answered {}", answer.status())) }
+    }
+
     /// Sends a request to compile.
     pub(super) fn compile(&self, body: &[u8]) -> Reply {
         let mut request = self

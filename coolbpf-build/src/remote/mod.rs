@@ -13,13 +13,15 @@ use coolbpf_contract::wire::CompileRequest;
 use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl};
 
 use self::answer::Judge;
-use self::credentials::Credentials;
+use self::credentials::{Credentials, Known};
 use self::http::{Http, Reply};
 use crate::compiler::{Maker, Signed};
 use crate::servers::Named;
 
 /// Longer than a server compiles.
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(180);
+/// Longer than a server takes to say whether it is ready.
+const LONGEST_GREETING: Duration = Duration::from_secs(15);
 /// How often a server that can't be reached is tried.
 const TRIES: u32 = 3;
 /// How often a busy server is asked for one program.
@@ -220,6 +222,15 @@ impl Client {
         }
         text
     }
+}
+
+/// Asks a server whether it is ready. Everybody may, so that no token goes along.
+///
+/// # Errors
+/// Where it can't be reached or is not.
+pub(crate) fn is_ready(url: &ServerUrl) -> Result<(), String> {
+    let unknown = Known { token: None, mend: String::new() };
+    Http::new(url, unknown, LONGEST_GREETING)?.ready()
 }
 
 /// Refuses what others on the network could read or change unnoticed.

@@ -8,7 +8,7 @@ use super::{Vendoring, Wanted};
 use crate::Result;
 use crate::compiler::{Compiler, Failure};
 use crate::origin::Choice;
-use crate::servers::Servers;
+use crate::servers::{Asker, Servers};
 use crate::vendored::Vendored;
 
 /// What compiling one program came to.
@@ -94,7 +94,7 @@ impl Vendoring {
     pub fn compile(&self, archs: &[Arch], begin: &mut dyn FnMut(&str, Arch)) -> Result<Vec<Compilation>> {
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
-        let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy)?).quiet();
+        let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy, Asker::Tool)?).quiet();
         let mut done = Vec::new();
         for wanted in self.wanted(archs)? {
             begin(&wanted.program.name, wanted.arch);

@@ -3,11 +3,15 @@
 mod compile;
 mod findings;
 mod replace;
+mod servers;
 mod status;
 mod write;
 
 pub use compile::Compilation;
 pub use findings::{Finding, Problem};
+pub use servers::NamedServers;
+#[cfg(feature = "remote")]
+pub use servers::server_is_ready;
 pub use status::{Origin, Status};
 pub use write::{Signer, WriteOptions, Written};
 

@@ -1,0 +1,295 @@
+//! What running BPF programs needs, as far as the kernel tells it in files.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::check::Check;
+
+/// From Linux 5.11 on, BPF's memory is not counted against the limit of locked memory (commit 97306be45fbe).
+const MEMORY_IS_ACCOUNTED_TO_CGROUPS: (u32, u32) = (5, 11);
+
+/// As in `6.1.0-28-amd64`.
+pub(super) fn kernel_release() -> Option<String> {
+    Some(fs::read_to_string("/proc/sys/kernel/osrelease").ok()?.trim().to_owned())
+}
+
+pub(super) fn checks() -> Vec<Check> {
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    vec![
+        permissions(),
+        unprivileged(),
+        lockdown(),
+        kernel_types(),
+        tracefs(&mounts),
+        mounted(&mounts, "bpffs", "bpf", "/sys/fs/bpf", "pins maps and programs"),
+        mounted(&mounts, "cgroup v2", "cgroup2", "/sys/fs/cgroup", "attaches programs to control groups"),
+        jit(),
+        memlock(),
+        probe_source("kprobes", "kprobe", "CONFIG_KPROBES"),
+        probe_source("uprobes", "uprobe", "CONFIG_UPROBES"),
+    ]
+}
+
+/// The capabilities that BPF asks for, with their numbers in `include/uapi/linux/capability.h`.
+const CAPABILITIES: [(&str, u32); 4] =
+    [("CAP_BPF", 39), ("CAP_PERFMON", 38), ("CAP_NET_ADMIN", 12), ("CAP_DAC_READ_SEARCH", 2)];
+/// What stands for the first three, and on kernels before 5.8 is the only one.
+const SYS_ADMIN: u32 = 21;
+
+/// The effective capabilities of this process.
+fn effective() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let effective = status.lines().find_map(|line| line.strip_prefix("CapEff:"))?;
+    u64::from_str_radix(effective.trim(), 16).ok()
+}
+
+/// Which of [`CAPABILITIES`] are missing from `effective`.
+fn missing(effective: u64) -> Vec<&'static str> {
+    let has = |number: u32| effective >> number & 1 == 1;
+    let implied = |name: &str| name != "CAP_DAC_READ_SEARCH" && has(SYS_ADMIN);
+    CAPABILITIES
+        .into_iter()
+        .filter(|(name, number)| !has(*number) && !implied(name))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Whether this process may load and attach every kind of program.
+pub(super) fn may_load() -> bool {
+    effective().is_some_and(|effective| missing(effective).iter().all(|name| *name == "CAP_DAC_READ_SEARCH"))
+}
+
+fn permissions() -> Check {
+    let name = "permissions";
+    let Some(effective) = effective() else {
+        return Check::unknown(name, "/proc/self/status does not tell the capabilities of this process");
+    };
+    match missing(effective)[..] {
+        [] => Check::yes(name, "this process may load, attach and read everything"),
+        ref missing => Check::no(
+            name,
+            format!("this process lacks {}", missing.join(", ")),
+            "run programs by `sudo`, or allow one for good: \
+             sudo setcap cap_bpf,cap_perfmon,cap_net_admin,cap_dac_read_search=ep PROGRAM",
+        ),
+    }
+}
+
+/// What a file says, trimmed; or a check that says why that can't be told.
+fn read(name: &'static str, path: &str) -> Result<String, Check> {
+    fs::read_to_string(path).map(|text| text.trim().to_owned()).map_err(|error| {
+        let found = format!(
+            "{path}: {}",
+            if error.kind() == ErrorKind::NotFound {
+                "there is no such file".into()
+            } else {
+                error.to_string()
+            }
+        );
+        let check = Check::unknown(name, found);
+        if error.kind() == ErrorKind::PermissionDenied {
+            check.mend("run this as root: sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
+        } else {
+            check
+        }
+    })
+}
+
+/// `Documentation/admin-guide/sysctl/kernel.rst`: `unprivileged_bpf_disabled`.
+fn unprivileged() -> Check {
+    let name = "unprivileged use";
+    match read(name, "/proc/sys/kernel/unprivileged_bpf_disabled").as_deref() {
+        Ok("0") => Check::no(
+            name,
+            "every user may load socket filters, which most distributions forbid",
+            "sudo sysctl kernel.unprivileged_bpf_disabled=2",
+        ),
+        Ok(value) => {
+            Check::yes(name, format!("forbidden, as it should be (kernel.unprivileged_bpf_disabled={value})"))
+        }
+        Err(check) => check.clone(),
+    }
+}
+
+/// The state between the brackets of `/sys/kernel/security/lockdown`, as in `none [integrity] confidentiality`.
+fn chosen(text: &str) -> Option<&str> {
+    text.split_once('[')?.1.split_once(']').map(|(chosen, _)| chosen)
+}
+
+/// `kernel_lockdown(7)`.
+fn lockdown() -> Check {
+    let name = "lockdown";
+    let text = match read(name, "/sys/kernel/security/lockdown") {
+        Ok(text) => text,
+        Err(check) if !Path::new("/sys/kernel/security").is_dir() || check.mend.is_some() => return check,
+        Err(_) => {
+            let mounted =
+                fs::read_dir("/sys/kernel/security").is_ok_and(|mut entries| entries.next().is_some());
+            return if mounted {
+                Check::yes(name, "this kernel has none")
+            } else {
+                Check::unknown(name, "securityfs is not mounted")
+                    .mend("sudo mount -t securityfs none /sys/kernel/security")
+            };
+        }
+    };
+    match chosen(&text) {
+        Some("none") => Check::yes(name, "off"),
+        Some("integrity") => Check::yes(name, "integrity: programs can't write to the memory of processes"),
+        Some("confidentiality") => Check::no(
+            name,
+            "confidentiality: programs can't read the kernel's memory, so that most tracing fails",
+            "boot with `lockdown=integrity`, or without Secure Boot",
+        )
+        .needed(),
+        _ => Check::unknown(name, format!("it says `{text}`")),
+    }
+}
+
+fn kernel_types() -> Check {
+    let (name, path) = ("kernel types", "/sys/kernel/btf/vmlinux");
+    match fs::metadata(path) {
+        Ok(file) => Check::yes(name, format!("{path}, {} bytes", file.len())),
+        Err(_) => Check::no(
+            name,
+            format!("there is no {path}: programs that read the kernel's structs are not loaded"),
+            "use a kernel that is built with CONFIG_DEBUG_INFO_BTF",
+        ),
+    }
+}
+
+/// Where file systems of a type are mounted.
+fn places<'a>(mounts: &'a str, of_type: &str) -> Vec<&'a str> {
+    let of_line = |line: &'a str| {
+        let mut words = line.split(' ').skip(1);
+        let (place, found) = (words.next()?, words.next()?);
+        (found == of_type).then_some(place)
+    };
+    mounts.lines().filter_map(of_line).collect()
+}
+
+fn tracefs(mounts: &str) -> Check {
+    let (name, usual) = ("tracefs", "/sys/kernel/tracing");
+    let places = places(mounts, "tracefs");
+    let Some(place) = places.iter().find(|place| **place == usual).or(places.first()) else {
+        return Check::no(
+            name,
+            "not mounted: tracepoints can't be attached to",
+            format!("sudo mount -t tracefs nodev {usual}"),
+        );
+    };
+    match fs::read_dir(Path::new(place).join("events")) {
+        Ok(_) => Check::yes(name, *place),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            Check::unknown(name, format!("{place}, which only root may read"))
+                .mend("run this as root: sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
+        }
+        Err(error) => Check::unknown(name, format!("{place}/events: {error}")),
+    }
+}
+
+fn mounted(mounts: &str, name: &'static str, of_type: &str, usual: &str, who: &str) -> Check {
+    match places(mounts, of_type)[..] {
+        [] => Check::no(
+            name,
+            format!("not mounted; needed by what {who}"),
+            format!("sudo mount -t {of_type} none {usual}"),
+        ),
+        ref places => Check::yes(name, places.join(", ")),
+    }
+}
+
+/// `Documentation/admin-guide/sysctl/net.rst`: `bpf_jit_enable`.
+fn jit() -> Check {
+    let name = "JIT";
+    match read(name, "/proc/sys/net/core/bpf_jit_enable").as_deref() {
+        Ok("0") => Check::no(
+            name,
+            "off: programs are interpreted, many times slower",
+            "sudo sysctl net.core.bpf_jit_enable=1",
+        ),
+        Ok("2") => Check::yes(name, "on, with code in the kernel's log"),
+        Ok(_) => Check::yes(name, "on"),
+        Err(check) => check.clone(),
+    }
+}
+
+/// The first two numbers of a kernel's release.
+fn version(release: &str) -> Option<(u32, u32)> {
+    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
+}
+
+fn memlock() -> Check {
+    let name = "locked memory";
+    match kernel_release().as_deref().and_then(version) {
+        None => return Check::unknown(name, "the kernel does not tell its release"),
+        Some(version) if version >= MEMORY_IS_ACCOUNTED_TO_CGROUPS => {
+            return Check::yes(name, "not limited for BPF since Linux 5.11");
+        }
+        Some(_) => {}
+    }
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    match limits.lines().find_map(|line| line.strip_prefix("Max locked memory")).map(str::split_whitespace) {
+        Some(mut words) => match words.next() {
+            Some("unlimited") => Check::yes(name, "unlimited"),
+            Some(bytes) if may_load() => {
+                Check::yes(name, format!("{bytes} bytes, which is raised when a program is loaded"))
+            }
+            Some(bytes) => {
+                Check::no(name, format!("{bytes} bytes, which maps exceed"), "ulimit -l unlimited")
+            }
+            None => Check::unknown(name, "/proc/self/limits has no such limit"),
+        },
+        None => Check::unknown(name, "/proc/self/limits can't be read"),
+    }
+}
+
+/// A kind of probe that perf events offer: `Documentation/ABI/testing/sysfs-bus-event_source-devices`.
+fn probe_source(name: &'static str, device: &str, option: &str) -> Check {
+    let devices = Path::new("/sys/bus/event_source/devices");
+    if devices.join(device).exists() {
+        Check::yes(name, "this kernel has them")
+    } else if devices.is_dir() {
+        Check::no(name, "this kernel has none", format!("use a kernel that is built with {option}"))
+    } else {
+        Check::unknown(name, format!("{} can't be read", devices.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_that_sys_admin_stands_for_are_not_missing() {
+        assert_eq!(missing(u64::MAX), [""; 0]);
+        assert_eq!(missing(0).len(), 4);
+        assert_eq!(missing(1 << SYS_ADMIN), ["CAP_DAC_READ_SEARCH"]);
+        assert_eq!(missing(1 << 39 | 1 << 2), ["CAP_PERFMON", "CAP_NET_ADMIN"]);
+    }
+
+    #[test]
+    fn mounts_are_found_by_their_type() {
+        let mounts = "none /sys/fs/bpf bpf rw 0 0\ncgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\nbroken\n";
+        assert_eq!(places(mounts, "bpf"), ["/sys/fs/bpf"]);
+        assert_eq!(places(mounts, "cgroup2"), ["/sys/fs/cgroup/unified"]);
+        assert!(places(mounts, "tracefs").is_empty());
+        let check = mounted(mounts, "bpffs", "hugetlbfs", "/x", "y");
+        assert_eq!(check.mend.as_deref(), Some("sudo mount -t hugetlbfs none /x"));
+    }
+
+    #[test]
+    fn the_state_of_lockdown_is_the_one_in_brackets() {
+        assert_eq!(chosen("none [integrity] confidentiality\n"), Some("integrity"));
+        assert_eq!(chosen("none"), None);
+    }
+
+    #[test]
+    fn releases_of_distributions_have_versions() {
+        assert_eq!(version("6.1.0-28-amd64"), Some((6, 1)));
+        assert_eq!(version("5.10"), Some((5, 10)));
+        assert_eq!(version("x"), None);
+    }
+}
