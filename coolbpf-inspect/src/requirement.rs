@@ -204,6 +204,9 @@ impl List {
             }
             None => self.unknown.push(format!("type {} of map {}", map.type_id, map.name)),
         }
+        if map.pinned {
+            self.feature("pinning", &map.name, None);
+        }
         let (flags, unknown) = map_flags(map.flags);
         for flag in flags {
             let what = format!("map flag {}", flag.name);

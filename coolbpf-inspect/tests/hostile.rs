@@ -36,7 +36,7 @@ fn objects_with_flipped_bytes_never_make_it_panic() {
         (state % below as u64) as usize
     };
     let mut passed = 0;
-    for _ in 0..3000 {
+    for _ in 0..2000 {
         let mut bytes = bytes.clone();
         for _ in 0..=random(4) {
             let at = random(bytes.len());
@@ -48,7 +48,7 @@ fn objects_with_flipped_bytes_never_make_it_panic() {
         }
         passed += u32::from(survives(bytes));
     }
-    assert!(passed > 300, "{passed} of 3000 passed the check");
+    assert!(passed > 200, "{passed} of 2000 passed the check");
 }
 
 #[test]

@@ -36,13 +36,13 @@ fn the_oldest_kernel_is_the_one_that_brought_the_last_thing_that_is_needed() {
         ("fentry", "5.5", "tracing"),
         ("iter_num", "6.4", "bpf_iter_num_destroy"),
         ("kfuncs", "6.4", "bpf_cgroup_from_id"),
-        ("lsm", "5.10", "sleepable"),
+        ("lsm", "6.12", "bpf_path_d_path"),
         ("netfilter", "6.4", "netfilter"),
-        ("sched_ext", "6.12", "struct-ops-sched_ext_ops"),
+        ("sched_ext", "6.13", "scx_bpf_dsq_insert"),
         ("subprograms", "5.17", "bpf_loop"),
         ("tail_calls", "4.12", "array_of_maps"),
         ("tc_redirect", "6.6", "tcx_ingress"),
-        ("usdt", "5.3", "bounded-loops"),
+        ("usdt", "5.2", "global-data"),
         ("xdp_uapi", "5.18", "xdp-fragments"),
     ] {
         let object = objects::of_the_compilers_tests(program);

@@ -85,6 +85,7 @@ pub const FEATURES: &[Feature] = &[
     ),
     // Data and types.
     row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
+    row("pinning", "maps that are pinned by their names", since(4, 4, "b2197755b263")),
     row("kernel-variables", "variables of the kernel", since(5, 10, "4976b718c355")),
     dispensable(
         row("core-relocations", "kernel types in the kernel itself, for CO-RE", since(5, 4, "341dfcf8d78e")),

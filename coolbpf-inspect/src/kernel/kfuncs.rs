@@ -1,8 +1,7 @@
 //! Functions of the kernel that programs may call (kfuncs), by name.
 //!
-//! Versions and commits are those of ebpf-docs' `data/feature-versions.yaml` and `data/feature-versions-new.yaml`. Kernels
-//! have more of them, modules have their own, and unlike a helper a kfunc may go again: what is not here is known to need
-//! no more than a kernel with kfuncs.
+//! Versions and commits are those of ebpf-docs: of its `data/feature-versions.yaml`, `data/feature-versions-new.yaml` and
+//! `docs/linux/kfuncs/`. Kernels have more of them, modules have their own, and unlike a helper a kfunc may go again.
 
 use super::{KernelVersion, Since, Source};
 
@@ -39,6 +38,7 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_cgroup_read_xattr", 6, 17, "b95ee9049c93"),
     row("bpf_cgroup_release", 6, 2, "fda01efc6160"),
     row("bpf_copy_from_user_dynptr", 6, 16, "a498ee7576de"),
+    row("bpf_copy_from_user_str", 6, 12, "65ab5ac4df01"),
     row("bpf_copy_from_user_str_dynptr", 6, 16, "a498ee7576de"),
     row("bpf_copy_from_user_task_dynptr", 6, 16, "a498ee7576de"),
     row("bpf_copy_from_user_task_str_dynptr", 6, 16, "a498ee7576de"),
@@ -81,6 +81,7 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_ct_set_timeout", 6, 0, "0b3892364431"),
     row("bpf_dynptr_adjust", 6, 5, "987d0242d189"),
     row("bpf_dynptr_clone", 6, 5, "361f129f3cc1"),
+    row("bpf_dynptr_copy", 6, 15, "daec295a7094"),
     row("bpf_dynptr_from_skb", 6, 4, "b5964b968ac6"),
     row("bpf_dynptr_from_xdp", 6, 4, "05421aecd4ed"),
     row("bpf_dynptr_is_null", 6, 5, "540ccf96ddbc"),
@@ -90,6 +91,10 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_dynptr_slice_rdwr", 6, 4, "b5964b968ac6"),
     row("bpf_get_file_xattr", 6, 8, "ac9c05e0e453"),
     row("bpf_get_fsverity_digest", 6, 8, "67814c00de31"),
+    row("bpf_get_task_exe_file", 6, 12, "d08e2045ebf0"),
+    row("bpf_iter_bits_destroy", 6, 11, "4665415975b0"),
+    row("bpf_iter_bits_new", 6, 11, "4665415975b0"),
+    row("bpf_iter_bits_next", 6, 11, "4665415975b0"),
     row("bpf_iter_css_destroy", 6, 7, "7251d0905e75"),
     row("bpf_iter_css_new", 6, 7, "7251d0905e75"),
     row("bpf_iter_css_next", 6, 7, "7251d0905e75"),
@@ -116,11 +121,14 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_list_pop_front", 6, 2, "8cab76ec6349"),
     row("bpf_list_push_back_impl", 6, 4, "d2dcc67df910"),
     row("bpf_list_push_front_impl", 6, 4, "d2dcc67df910"),
+    row("bpf_local_irq_restore", 6, 14, "c8e2ee1f3df0"),
+    row("bpf_local_irq_save", 6, 14, "c8e2ee1f3df0"),
     row("bpf_lookup_system_key", 6, 1, "f3cf4134c5c6"),
     row("bpf_lookup_user_key", 6, 1, "f3cf4134c5c6"),
     row("bpf_map_sum_elem_count", 6, 6, "803370d3d375"),
     row("bpf_obj_drop_impl", 6, 2, "ac9f06050a35"),
     row("bpf_obj_new_impl", 6, 2, "958cf2e273f0"),
+    row("bpf_path_d_path", 6, 12, "d08e2045ebf0"),
     row("bpf_percpu_obj_drop_impl", 6, 7, "36d8bdf75a93"),
     row("bpf_percpu_obj_new_impl", 6, 7, "36d8bdf75a93"),
     row("bpf_preempt_disable", 6, 10, "fc7566ad0a82"),
@@ -129,6 +137,7 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_probe_read_kernel_str_dynptr", 6, 16, "a498ee7576de"),
     row("bpf_probe_read_user_dynptr", 6, 16, "a498ee7576de"),
     row("bpf_probe_read_user_str_dynptr", 6, 16, "a498ee7576de"),
+    row("bpf_put_file", 6, 12, "d08e2045ebf0"),
     row("bpf_qdisc_bstats_update", 6, 16, "544e0a1f1e56"),
     row("bpf_qdisc_skb_drop", 6, 16, "870c28588afa"),
     row("bpf_qdisc_watchdog_schedule", 6, 16, "7a2dafda950b"),
@@ -142,6 +151,9 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_rcu_read_unlock", 6, 2, "9bb00b2895cb"),
     row("bpf_rdonly_cast", 6, 2, "a35b9af4ec2c"),
     row("bpf_refcount_acquire_impl", 6, 4, "7c50b1cb76ac"),
+    row("bpf_res_spin_lock", 6, 15, "97eb35f3ad42"),
+    row("bpf_res_spin_unlock", 6, 15, "97eb35f3ad42"),
+    row("bpf_send_signal_task", 6, 13, "6280cf718db0"),
     row("bpf_session_cookie", 6, 10, "5c919acef851"),
     row("bpf_session_is_return", 6, 10, "adf46d88ae4b"),
     row("bpf_skb_ct_alloc", 6, 0, "d7e79c97c00c"),
@@ -166,6 +178,7 @@ pub const KFUNCS: &[Kfunc] = &[
     row("bpf_strstr", 6, 17, "e91370550f1f"),
     row("bpf_task_acquire", 6, 2, "3f00c5239344"),
     row("bpf_task_from_pid", 6, 2, "3f0e6f2b41d3"),
+    row("bpf_task_from_vpid", 6, 13, "675c3596ff32"),
     row("bpf_task_get_cgroup1", 6, 8, "fe977716b40c"),
     row("bpf_task_release", 6, 2, "3f00c5239344"),
     row("bpf_task_under_cgroup", 6, 5, "b5ad4cdc46c7"),
@@ -189,6 +202,7 @@ pub const KFUNCS: &[Kfunc] = &[
     row("hid_bpf_get_data", 6, 3, "f5c27da4e3c8"),
     row("hid_bpf_hw_request", 6, 3, "91a7f802d185"),
     row("hid_bpf_release_context", 6, 3, "91a7f802d185"),
+    row("scx_bpf_dsq_insert", 6, 13, "cc26abb1a19a"),
     row("scx_bpf_select_cpu_and", 6, 16, "683d2d0faba1"),
     row("tcp_cong_avoid_ai", 5, 13, "e78aea8b2170"),
     row("tcp_reno_cong_avoid", 5, 13, "e78aea8b2170"),
