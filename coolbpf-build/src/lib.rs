@@ -43,3 +43,5 @@ pub use vendor::NamedServers;
 pub use vendor::server_is_ready;
 #[cfg(feature = "compile")]
 pub use vendor::{Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written};
+#[cfg(feature = "remote")]
+pub use vendor::{Rebuild, RebuildOutcome, Rebuilt, Signed, Verification, Verified};

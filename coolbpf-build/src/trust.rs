@@ -148,7 +148,11 @@ impl Demands {
 }
 
 /// What the workspace of a package says; nothing where somebody else's workspace has no say in it.
-fn workspace(package: &Package, origin: PackageOrigin, asker: Asker<'_>) -> Result<WorkspaceMetadata> {
+pub(crate) fn workspace(
+    package: &Package,
+    origin: PackageOrigin,
+    asker: Asker<'_>,
+) -> Result<WorkspaceMetadata> {
     let has_a_say = origin == PackageOrigin::Local && asker.is_in_root(package);
     let Some(root) = package.root_manifest.as_ref().filter(|_| has_a_say) else {
         return Ok(WorkspaceMetadata::default());

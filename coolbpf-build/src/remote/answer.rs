@@ -70,6 +70,7 @@ impl Judge {
             ));
         }
         check_toolchain_name(&answer.toolchain)?;
+        check_toolchain(asked, &answer.toolchain)?;
         if answer.signatures.len() > MOST_SIGNATURES {
             return Err(format!("it holds {} signatures", answer.signatures.len()));
         }
@@ -113,6 +114,7 @@ impl Judge {
                 ));
             }
             check_toolchain_name(&toolchain)?;
+            check_toolchain(asked, &toolchain)?;
             check_diagnostics(&diagnostics)
         };
         check().map_err(|lie| self.refused(url, &lie))?;
@@ -164,6 +166,16 @@ impl Judge {
         Failure::Refused(format!(
             "the answer of {url} is refused: {lie}\nNothing of it is used. {mend}; or take the server out of {by}"
         ))
+    }
+}
+
+/// Where a compiler was asked for, no other one may answer.
+fn check_toolchain(asked: &CompileRequest, answered: &str) -> Result<(), String> {
+    match asked.toolchain.as_deref() {
+        Some(asked) if asked != answered => {
+            Err(format!("it answers with another compiler\n  asked    {asked}\n  answered {answered}"))
+        }
+        _ => Ok(()),
     }
 }
 

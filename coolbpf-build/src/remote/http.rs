@@ -47,6 +47,8 @@ pub(super) enum Reply {
     Failed(String),
     /// The server gives nothing for this request; it may for another.
     CanNot(String),
+    /// The server lacks the compiler or the headers that are asked for.
+    Lacks(String),
     /// The server gives nothing for any request of this build.
     Useless(String),
 }
@@ -91,7 +93,11 @@ impl Http {
     /// Asks whether the server is ready.
     pub(super) fn ready(&self) -> Result<(), String> {
         let answer = self.client.get(format!("{}/readyz", self.url)).send().map_err(|error| chain(&error))?;
-        if answer.status() == StatusCode::OK { Ok(()) } else { Err(format!("it answered {}", answer.status())) }
+        if answer.status() == StatusCode::OK {
+            Ok(())
+        } else {
+            Err(format!("it answered {}", answer.status()))
+        }
     }
 
     /// Sends a request to compile.
@@ -148,7 +154,8 @@ impl Http {
             (300..=399, ..) => Reply::Useless(format!(
                 "{reason}, and redirects are not followed; name the address that it leads to"
             )),
-            (_, Some(ProblemKind::UnknownBundle), _) => Reply::Useless(format!(
+            (_, Some(ProblemKind::UnknownToolchain), _) => Reply::Lacks(reason),
+            (_, Some(ProblemKind::UnknownBundle), _) => Reply::Lacks(format!(
                 "{reason}; the server should be updated to this version of coolbpf ({})",
                 env!("CARGO_PKG_VERSION")
             )),

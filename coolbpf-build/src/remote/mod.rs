@@ -67,6 +67,8 @@ pub(crate) struct Client {
     clock: Clock,
     /// How long this build has waited in vain.
     in_vain: Duration,
+    /// Whether no server gave an answer the last time because each lacks the compiler or the headers that were asked for.
+    pub(crate) lacked: bool,
 }
 
 #[derive(Debug)]
@@ -88,6 +90,8 @@ struct Attempt {
     reason: String,
     /// Whether it is asked no more for this program.
     over: bool,
+    /// Whether it lacks the compiler or the headers.
+    lacks: bool,
 }
 
 /// How time passes.
@@ -130,7 +134,7 @@ impl Client {
             };
             servers.push(Server { url: url.clone(), http, not_before: None, given_up });
         }
-        Ok(Self { servers, judge, quiet: false, clock: Clock::REAL, in_vain: Duration::ZERO })
+        Ok(Self { servers, judge, quiet: false, clock: Clock::REAL, in_vain: Duration::ZERO, lacked: false })
     }
 
     /// Has a server compile `request`, which is the program `name`, with the headers of the digest `bundle`.
@@ -140,8 +144,23 @@ impl Client {
         request: &Request,
         bundle: Digest,
     ) -> Result<Answer, Failure> {
-        let asked = CompileRequest { request: request.clone(), bundle, toolchain: None };
-        let body = serde_json::to_vec(&asked).map_err(|error| Failure::Unavailable(error.to_string()))?;
+        self.ask(name, &CompileRequest { request: request.clone(), bundle, toolchain: None })
+    }
+
+    /// The same, by the compiler of the id `toolchain` and no other.
+    pub(crate) fn compile_by(
+        &mut self,
+        toolchain: &str,
+        name: &str,
+        request: &Request,
+        bundle: Digest,
+    ) -> Result<Answer, Failure> {
+        let toolchain = Some(toolchain.to_owned());
+        self.ask(name, &CompileRequest { request: request.clone(), bundle, toolchain })
+    }
+
+    fn ask(&mut self, name: &str, asked: &CompileRequest) -> Result<Answer, Failure> {
+        let body = serde_json::to_vec(asked).map_err(|error| Failure::Unavailable(error.to_string()))?;
         let mut attempts: Vec<Attempt> = self.servers.iter().map(|_| Attempt::default()).collect();
         let Clock { now, pause, spread } = self.clock;
         loop {
@@ -165,16 +184,16 @@ impl Client {
                 }
                 let url = &server.url;
                 if !self.quiet {
-                    eprintln!("coolbpf: compiling `{name}` for {} at {url}", request.arch);
+                    eprintln!("coolbpf: compiling `{name}` for {} at {url}", asked.request.arch);
                 }
                 attempt.tries += 1;
                 let tries = attempt.tries;
                 let (reason, again) = match http.compile(&body) {
-                    Reply::Answer(bytes) => match self.judge.answer(url, &asked, &bytes)? {
+                    Reply::Answer(bytes) => match self.judge.answer(url, asked, &bytes)? {
                         Ok(answer) => return Ok(answer),
                         Err(reason) => (reason, None),
                     },
-                    Reply::Errors(problem) => match self.judge.errors(url, &asked, *problem)? {
+                    Reply::Errors(problem) => match self.judge.errors(url, asked, *problem)? {
                         Ok((maker, diagnostics)) => return Err(Failure::Source { maker, diagnostics }),
                         Err(reason) => (reason, None),
                     },
@@ -187,6 +206,14 @@ impl Client {
                     }
                     Reply::Busy { reason, .. } | Reply::Failed(reason) | Reply::Useless(reason) => {
                         server.given_up = Some(reason.clone());
+                        (reason, None)
+                    }
+                    Reply::Lacks(reason) => {
+                        attempt.lacks = true;
+                        // Another program may ask for another compiler.
+                        if asked.toolchain.is_none() {
+                            server.given_up = Some(reason.clone());
+                        }
                         (reason, None)
                     }
                     Reply::CanNot(reason) => (reason, None),
@@ -208,6 +235,7 @@ impl Client {
                     for (server, attempt) in waited_for {
                         server.given_up = Some(attempt.reason.clone());
                     }
+                    self.lacked = attempts.iter().all(|attempt| attempt.lacks);
                     return Err(Failure::Unavailable(self.reasons(&attempts)));
                 }
             }

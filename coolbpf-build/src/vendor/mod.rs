@@ -2,17 +2,25 @@
 
 mod compile;
 mod findings;
+#[cfg(feature = "remote")]
+mod rebuild;
 mod replace;
 mod servers;
 mod status;
+#[cfg(feature = "remote")]
+mod verify;
 mod write;
 
 pub use compile::Compilation;
 pub use findings::{Finding, Problem};
+#[cfg(feature = "remote")]
+pub use rebuild::{RebuildOutcome, Rebuilt};
 pub use servers::NamedServers;
 #[cfg(feature = "remote")]
 pub use servers::server_is_ready;
 pub use status::{Origin, Status};
+#[cfg(feature = "remote")]
+pub use verify::{Rebuild, Signed, Verification, Verified};
 pub use write::{Signer, WriteOptions, Written};
 
 use std::collections::{BTreeMap, BTreeSet};

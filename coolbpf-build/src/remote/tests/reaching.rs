@@ -229,3 +229,32 @@ fn a_key_that_is_no_key_is_an_error() {
     let error = outcome.map(|_| ()).unwrap_err();
     assert!(error.contains("is no public key of minisign"), "{error}");
 }
+
+#[test]
+fn a_server_is_asked_for_one_compiler_by_name_and_no_other_may_answer() {
+    let by = |client: &mut Client, toolchain: &str| {
+        client.compile_by(toolchain, "x", &request(C), coolbpf_compiler::bundle_digest())
+    };
+    let new = |url: String| client(&named(&[url]), &Credentials::default(), Duration::from_secs(30));
+
+    let good = LyingServer::answering(200, json(&honest()));
+    assert_eq!(by(&mut new(good.url()), &honest_object().1).unwrap().object.bytes(), honest_object().0);
+    let asked: CompileRequest = serde_json::from_slice(&good.received()[0].body).unwrap();
+    assert_eq!(asked.toolchain.as_ref(), Some(&honest_object().1));
+    match by(&mut new(good.url()), "clang 99") {
+        Err(Failure::Refused(reason)) => {
+            assert!(reason.contains("it answers with another compiler\n  asked    clang 99"), "{reason}");
+        }
+        other => panic!("{other:?}"),
+    }
+
+    let lacking = LyingServer::answering(422, problem(ProblemKind::UnknownToolchain));
+    let mut client = new(lacking.url());
+    for toolchain in ["clang 98", "clang 99"] {
+        assert!(matches!(by(&mut client, toolchain), Err(Failure::Unavailable(_))));
+        assert!(client.lacked);
+    }
+    assert_eq!(lacking.received().len(), 2, "it may have the other one");
+    let mut client = new(LyingServer::answering(422, problem(ProblemKind::NoObject)).url());
+    assert!(matches!(by(&mut client, "clang 99"), Err(Failure::Unavailable(_))) && !client.lacked);
+}
