@@ -135,3 +135,8 @@ impl Signer for DeveloperKey {
 fn key_id(key: &PublicKey) -> String {
     key.keynum().iter().rev().map(|byte| format!("{byte:02X}")).collect()
 }
+
+/// The id of a builder's key; the key itself where it is none of the curve.
+pub(crate) fn id_of(key: &BuilderKey) -> String {
+    PublicKey::from_base64(key.as_str()).map_or_else(|_| key.to_string(), |key| key_id(&key))
+}

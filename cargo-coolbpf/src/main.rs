@@ -1,6 +1,9 @@
 //! `cargo coolbpf`: what is done with the BPF programs of a crate beside building it.
 
+mod audit;
+mod change;
 mod check;
+mod diff;
 mod doctor;
 mod global;
 mod init;
@@ -13,6 +16,8 @@ mod packages;
 mod status;
 mod template;
 mod vendor;
+mod vendored;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +50,9 @@ enum Command {
     Init(init::Init),
     Vendor(vendor::Vendor),
     Doctor(doctor::Doctor),
+    Verify(verify::Verify),
+    Diff(diff::Diff),
+    Audit(audit::Audit),
     Keygen(key::Keygen),
     Check(check::Check),
     Status(status::Status),
@@ -72,6 +80,9 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
         Command::Doctor(doctor) => doctor.run(&global),
+        Command::Verify(verify) => verify.run(&global),
+        Command::Diff(diff) => diff.run(&global),
+        Command::Audit(audit) => audit.run(&global),
         Command::Keygen(keygen) => keygen.run(),
         Command::Check(check) => check.run(&global),
         Command::Status(status) => status.run(&global),

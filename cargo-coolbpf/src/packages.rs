@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package};
 use clap_cargo::{Manifest, Workspace};
 
 use crate::Result;
@@ -74,10 +74,21 @@ pub(crate) fn directories(global: &Global, manifest: &Manifest) -> Result<(PathB
     Ok((metadata.workspace_root.into_std_path_buf(), metadata.target_directory.into_std_path_buf()))
 }
 
+/// The workspace with all that it depends on, whatever features and platforms that is for.
+pub(crate) fn tree(global: &Global, manifest: &Manifest) -> Result<Metadata> {
+    let mut command = MetadataCommand::new();
+    command.features(CargoOpt::AllFeatures);
+    run(command, global, manifest)
+}
+
 fn metadata(global: &Global, manifest: &Manifest) -> Result<Metadata> {
     let mut command = MetadataCommand::new();
     // The dependencies themselves don't matter, and may not be at hand.
     command.no_deps();
+    run(command, global, manifest)
+}
+
+fn run(mut command: MetadataCommand, global: &Global, manifest: &Manifest) -> Result<Metadata> {
     command.other_options(global.cargo_arguments());
     if let Some(path) = &manifest.manifest_path {
         command.manifest_path(path);
