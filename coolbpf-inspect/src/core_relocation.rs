@@ -151,6 +151,9 @@ pub(crate) fn essential(name: &str) -> &str {
     }
 }
 
+/// How many steps of an access string are followed: libbpf's `BPF_CORE_SPEC_MAX_LEN`.
+const MAX_STEPS: usize = 64;
+
 /// The field that an access string leads to.
 fn field(btf: &Btf<'_>, root: TypeId, mut access: impl Iterator<Item = Option<u32>>) -> String {
     let short = |id| btf.type_by_id(id).map_or("", |ty| ty.name);
@@ -162,7 +165,7 @@ fn field(btf: &Btf<'_>, root: TypeId, mut access: impl Iterator<Item = Option<u3
     if let Some(Some(index @ 1..)) = access.next() {
         path += &format!("[{index}]");
     }
-    for step in access {
+    for step in access.take(MAX_STEPS) {
         let member = match (btf.type_by_id(id).map(|ty| ty.kind), step) {
             (Some(Kind::Struct(composite) | Kind::Union(composite)), Some(step)) => {
                 let mut members = composite.members;

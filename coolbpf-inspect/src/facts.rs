@@ -12,6 +12,9 @@ use crate::instruction::{self, ALU64, FETCH, Instruction, JA, JCOND, JMP, JMP32,
 /// How many facts are gathered over all programs, so that a web of calls is not walked without end.
 const MAX_STEPS: usize = 2_000_000;
 
+/// How many CO-RE relocations are read. The largest objects that are known have some thousands.
+const MAX_CORE_RELOCATIONS: usize = 200_000;
+
 /// `bpf_tail_call`.
 const TAIL_CALL: u32 = 12;
 
@@ -145,12 +148,19 @@ fn is_atomic_beyond_add(instruction: Instruction) -> bool {
 /// The facts of all functions by themselves.
 ///
 /// # Errors
-/// Where functions overlap, so that the same code would be read again and again.
+/// Where functions overlap, so that the same code would be read again and again, or where there are far more CO-RE relocations
+/// than in any object that is known.
 pub(crate) fn of_all<'a>(code: &Code<'a>, size: usize) -> Result<Vec<Facts<'a>>> {
     let total = code.functions.iter().map(|function| function.code.len()).fold(0, usize::saturating_add);
     if total > size {
         return Err(Error::new(format!(
             "the object's functions have {total} bytes together, more than the object's {size}: they overlap"
+        )));
+    }
+    let questions: usize = code.functions.iter().map(|function| code.core_relocations(function).len()).sum();
+    if questions > MAX_CORE_RELOCATIONS {
+        return Err(Error::new(format!(
+            "the object has {questions} CO-RE relocations, more than the {MAX_CORE_RELOCATIONS} that are read"
         )));
     }
     Ok(code.functions.iter().map(|function| Facts::of(code, function)).collect())

@@ -98,8 +98,8 @@ impl Inspection {
     /// Inspects an object.
     ///
     /// # Errors
-    /// Where its functions overlap, or call each other so much that following all calls would take more than a moment. No
-    /// compiler writes either.
+    /// Where its functions overlap, where they call each other so much that following all calls would take more than a
+    /// moment, and where it has more than 200,000 CO-RE relocations. No compiler writes such a thing.
     pub fn of(object: &CheckedObject) -> Result<Self> {
         let code = Code::of(object)?;
         let facts = facts::of_all(&code, object.bytes().len())?;

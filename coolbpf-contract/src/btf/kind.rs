@@ -267,6 +267,13 @@ impl<T> Iterator for List<'_, T> {
         Some((self.decode)(entry, self.flag, self.strings))
     }
 
+    /// At once, however far it is: a struct has up to 65535 members, and anybody may ask for the last one again and again.
+    fn nth(&mut self, n: usize) -> Option<T> {
+        let skipped = n.checked_mul(self.entry_size).and_then(|skipped| self.entries.get(skipped..));
+        self.entries = skipped.unwrap_or_default();
+        self.next()
+    }
+
     fn size_hint(&self) -> (usize, Option<usize>) {
         let count = self.entries.len() / self.entry_size;
         (count, Some(count))

@@ -140,5 +140,11 @@ fn the_types_of_this_machines_kernel_read() {
         btf.types().find(|(_, ty)| ty.name == "task_struct" && matches!(ty.kind, Kind::Struct(_))).unwrap();
     let Kind::Struct(composite) = task.kind else { unreachable!() };
     assert!(composite.members.clone().any(|member| member.name == "tgid"));
+    let members: Vec<_> = composite.members.collect();
+    for n in 0..members.len() + 2 {
+        let mut rest = composite.members;
+        assert_eq!(rest.nth(n).as_ref(), members.get(n));
+        assert_eq!(rest.next().as_ref(), members.get(n + 1));
+    }
     assert_eq!(btf.size_of(id), Some(composite.size));
 }

@@ -61,7 +61,10 @@ pub const FEATURES: &[Feature] = &[
     row("instruction-set-v2", "jumps on less, and on less or equal", since(4, 14, "92b31a9af73b")),
     row("instruction-set-v3", "32-bit jumps", since(5, 1, "092ed0968bb6")),
     row("instruction-set-v4", "instruction set v4", since(6, 6, "1f9a1ea821ff")),
-    row("atomics", "atomic operations beyond addition", since(5, 12, "5ffa25502b5a")),
+    on_arm64(
+        row("atomics", "atomic operations beyond addition", since(5, 12, "5ffa25502b5a")),
+        &[(Arch::Aarch64, since(5, 18, "1902472b4fa9"))],
+    ),
     row("load-acquire", "loads that acquire and stores that release", since(6, 15, "880442305a39")),
     row("may-goto", "jumps that the kernel counts (may_goto)", since(6, 9, "011832b97b31")),
     row("address-space-casts", "casts between address spaces", since(6, 9, "6082b6c328b5")),
