@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::{Digest, Request};
 use coolbpf_contract::wire::{ProblemKind, ToolchainEntry};
+use coolbpf_contract::{Digest, Request};
 use tokio_util::sync::CancellationToken;
 
 use crate::cache::Made;

@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use coolbpf_contract::{Diagnostic, printable};
 use coolbpf_contract::wire::{Problem, ProblemKind};
+use coolbpf_contract::{Diagnostic, printable};
 
 /// What goes out where something went wrong.
 #[derive(Debug, Clone)]

@@ -54,7 +54,8 @@ fn remove_left(parent: &Path) {
         }
         let path = entry.path();
         let Ok(lock) = File::open(path.join(LOCK)) else { continue };
-        if flock(&lock, FlockOperation::NonBlockingLockExclusive).is_ok() && fs::remove_dir_all(&path).is_ok() {
+        if flock(&lock, FlockOperation::NonBlockingLockExclusive).is_ok() && fs::remove_dir_all(&path).is_ok()
+        {
             tracing::info!(path = %path.display(), "what a killed server left is removed");
         }
     }

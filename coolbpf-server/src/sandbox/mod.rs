@@ -36,8 +36,8 @@ pub(crate) use confine::run_confined;
 use execute::Confined;
 use jobs::Jobs;
 use toolchain_files::ToolchainFiles;
-use worker::{Known, Task};
 pub(crate) use worker::run_worker;
+use worker::{Known, Task};
 
 /// What stands between clang and the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, Deserialize, Serialize)]
@@ -137,11 +137,8 @@ impl Sandbox {
         let (program, bubblewrap) = (program.clone(), bubblewrap.clone());
         let confined =
             Confined { kind: *kind, limits: *limits, program, bubblewrap, files, killed: false.into() };
-        let task = Task {
-            server: std::process::id().cast_signed(),
-            toolchain: Known::of(toolchain),
-            confined,
-        };
+        let task =
+            Task { server: std::process::id().cast_signed(), toolchain: Known::of(toolchain), confined };
         let told = task.with(request).map_err(|error| Failure::Tool(error.to_string()))?;
         supervise::run(&self.program, jobs.path(), *limits, told, cancelled).await
     }

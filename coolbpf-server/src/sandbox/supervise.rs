@@ -32,8 +32,7 @@ pub(super) async fn run(
 ) -> Result<Object, Failure> {
     let failed =
         |what: &str, error: &dyn std::fmt::Display| Failure::Tool(format!("{what} a worker: {error}"));
-    let directory =
-        job_directory(jobs).map_err(|error| failed("making the directory of", &error))?;
+    let directory = job_directory(jobs).map_err(|error| failed("making the directory of", &error))?;
     let mut command = Command::new(program);
     command
         .arg(worker::COMMAND)
@@ -70,12 +69,10 @@ pub(super) async fn run(
     };
     let outcome = match ended {
         Some(Ok(status)) => outcome(status, answer, &said, limits),
-        Some(Err(error)) if error.kind() == std::io::ErrorKind::TimedOut => {
-            Err(Failure::Limit {
-                error: format!("the compile took more than {} s", limits.time.as_secs()),
-                again: false,
-            })
-        }
+        Some(Err(error)) if error.kind() == std::io::ErrorKind::TimedOut => Err(Failure::Limit {
+            error: format!("the compile took more than {} s", limits.time.as_secs()),
+            again: false,
+        }),
         Some(Err(error)) => Err(failed("waiting for", &error)),
         None => Err(Failure::Cancelled),
     };
@@ -107,12 +104,7 @@ async fn read(stream: &mut (impl AsyncRead + Unpin), most: u64, kept: &mut Vec<u
     let _ = tokio::io::copy(stream, &mut tokio::io::sink()).await;
 }
 
-fn outcome(
-    status: ExitStatus,
-    mut answer: Vec<u8>,
-    said: &[u8],
-    limits: Limits,
-) -> Result<Object, Failure> {
+fn outcome(status: ExitStatus, mut answer: Vec<u8>, said: &[u8], limits: Limits) -> Result<Object, Failure> {
     use std::os::unix::process::ExitStatusExt as _;
     let said = || super::last_words(&String::from_utf8_lossy(said));
     match status.signal() {

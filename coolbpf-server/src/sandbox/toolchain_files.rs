@@ -30,10 +30,8 @@ impl ToolchainFiles {
         let path = toolchain.path();
         let program =
             path.canonicalize().map_err(because(format!("following the links of {}", path.display())))?;
-        let resources = toolchain
-            .resource_directory()
-            .map_err(because(format!("asking {}", toolchain.id())))?
-            .to_owned();
+        let resources =
+            toolchain.resource_directory().map_err(because(format!("asking {}", toolchain.id())))?.to_owned();
         let headers = resources.join("include");
         Ok(Self { path: path.to_owned(), executables: executables(&program)?, program, resources, headers })
     }

@@ -116,9 +116,7 @@ fn told_of(failure: Failure, confined: &Confined) -> Outcome {
         Failure::Source(diagnostics) => Outcome::Source(diagnostics),
         Failure::Crash(error) => Outcome::Crash(error.to_string()),
         Failure::Object(error) => Outcome::Object(error.to_string()),
-        Failure::Limit(error) => {
-            Outcome::Limit { error: error.to_string(), again: !confined.was_killed() }
-        }
+        Failure::Limit(error) => Outcome::Limit { error: error.to_string(), again: !confined.was_killed() },
         Failure::Tool(error) => Outcome::Tool(error.to_string()),
         // Who cancels a worker ends it.
         Failure::Cancelled => Outcome::Tool("the compile was cancelled".to_owned()),
