@@ -5,7 +5,8 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use coolbpf_tests::{
-    Cargo, Form, Proxy, Server, cargo_coolbpf_directory, hello, server_binary, signing_key, write,
+    Cargo, Form, Proxy, Server, cargo_coolbpf_directory, hello, server_binary, signing_key, target_directory,
+    write,
 };
 use tempfile::TempDir;
 
@@ -73,6 +74,15 @@ fn a_token_of_the_credentials_file_and_tls_with_an_own_ca_work_together() {
         assert!(!format!("{said}").contains(&token), "{said}");
     }
     let _ = trusting(user.vendor(&["--all-again"])).run().succeeded().saying(&format!(" at {url}"));
+
+    // And Cargo, which keeps the values of variables that a build script watches, is not told of it.
+    user.edit("src/bpf/hello.bpf.c", "256 * 1024", "512 * 1024");
+    let _ = trusting(user.build()).run().succeeded();
+    let mut kept = Command::new("grep");
+    kept.args(["--recursive", "--files-with-matches", &token]);
+    let kept = kept.args([".fingerprint", "build"].map(|kind| target_directory().join("debug").join(kind)));
+    let kept = kept.output().unwrap();
+    assert_eq!((kept.status.code(), String::from_utf8_lossy(&kept.stdout).as_ref()), (Some(1), ""));
 }
 #[test]
 fn plain_http_goes_through_the_proxy_of_the_environment() {
