@@ -40,7 +40,8 @@ use crate::{Error, Result, vendored};
 ///   the workspace's `[workspace.metadata.coolbpf]`. Servers are asked by the feature `remote` only, and never for a package
 ///   from a registry or a git repository.
 /// - `COOLBPF_OFFLINE=1`, `CARGO_NET_OFFLINE=true`, `DOCS_RS=1`: no server is asked.
-/// - `COOLBPF_TOKEN`: what the servers know the user by.
+/// - `COOLBPF_TOKEN`: what servers know the user by that have no token in the credentials file, where `COOLBPF_SERVER` names them
+///   or the workspace names just one.
 ///
 /// # Errors
 /// Where the package can't be read, or its coolbpf metadata is wrong. What is wrong with a program (errors in its C, a
@@ -68,7 +69,7 @@ pub fn compile() -> Result<()> {
     let demands = Demands::of_build(&package, policy.package, Asker::BuildScript(&out_directory))?;
     let found = walk(&package.roots, &cfg, &|file| package.read_rust_file(file));
 
-    let mut lines = CargoLines::new(&package, &found, policy);
+    let mut lines = CargoLines::new(&package, &found, policy, &out_directory);
     let arch = target(&cfg);
     let mut compiler = Compiler::locate(&store, servers.unwrap_or_default());
     let mut sources = Sources {
@@ -131,15 +132,16 @@ fn target(cfg: &Cfg) -> Result<Arch> {
 /// What the build script prints for Cargo.
 struct CargoLines<'a> {
     package: &'a Package,
+    out_directory: &'a Path,
     text: String,
     watched: BTreeSet<PathBuf>,
     compiler_was_needed: bool,
 }
 
 impl<'a> CargoLines<'a> {
-    fn new(package: &'a Package, found: &Walk, policy: Policy) -> Self {
-        let mut lines =
-            Self { package, text: String::new(), watched: BTreeSet::new(), compiler_was_needed: false };
+    fn new(package: &'a Package, found: &Walk, policy: Policy, out_directory: &'a Path) -> Self {
+        let (text, watched) = (String::new(), BTreeSet::new());
+        let mut lines = Self { package, out_directory, text, watched, compiler_was_needed: false };
         for variable in ["COOLBPF_CLANG", "COOLBPF_FROM_SOURCE", "COOLBPF_LOCKED"] {
             lines.line("rerun-if-env-changed", variable);
         }
@@ -212,8 +214,9 @@ impl<'a> CargoLines<'a> {
             }
         }
         if obtained.retry {
-            // A file that never exists has Cargo run the script each time.
-            self.line("rerun-if-changed", "coolbpf-retry");
+            // A file that never exists has Cargo run the script each time; but not one in its own home, where packages that it
+            // has downloaded lie.
+            self.watch(&self.out_directory.join("coolbpf-retry"));
         }
     }
 

@@ -10,16 +10,15 @@ use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, CompileRequest, Prob
 use coolbpf_contract::{Digest, Request, Time};
 use tokio_util::sync::CancellationToken;
 
-use crate::body;
+use crate::body::{self, Sent};
 use crate::cache::{Key, Made};
 use crate::compiler::Installed;
+use crate::flights::Missed;
+use crate::memory::Share;
 use crate::metrics::Found;
 use crate::problem::{Answer, Result, problem};
 use crate::routes::{as_json, blocking};
 use crate::state::Server;
-
-/// Bodies beyond this size are parsed where they hold up nobody else.
-const SMALL: usize = 64 << 10;
 
 pub(crate) async fn compile(
     State(server): State<Arc<Server>>,
@@ -29,17 +28,24 @@ pub(crate) async fn compile(
     if server.is_ending() {
         return Err(problem(ProblemKind::ShuttingDown, "this server is about to end").retry_after(5));
     }
-    let bytes = body::json(&headers, body, &server.config).await?;
-    let (asked, request) = if bytes.len() > SMALL {
-        let bytes = bytes.clone();
-        blocking(move || parse(&bytes)).await??
+    let sent = body::read(&headers, body, &server.config, server.memory.share()).await?;
+    let most = server.config.decoded_bytes;
+    let Parsed { asked, digest: request, bytes, mut share } = if sent.is_small() {
+        parse(sent, most)?
     } else {
-        parse(&bytes)?
+        let parsing = Arc::clone(&server.parsing).acquire_owned().await;
+        blocking(move || {
+            let _parsing = parsing;
+            parse(sent, most)
+        })
+        .await??
     };
     if asked.bundle != coolbpf_compiler::bundle_digest() {
         let elsewhere = server.older.compile(asked.bundle, bytes).await;
         return elsewhere.unwrap_or_else(|| Err(unknown_bundle(&server, asked.bundle)));
     }
+    drop(bytes);
+    share.keep(asked.request.sources.files().map(|(_, text)| text.len()).sum());
     let installed = server.compiler.choose(asked.toolchain.as_deref())?.clone();
     let key = Key { request, toolchain: installed.toolchain.id().to_owned() };
     if let Some(bytes) = server.answers.get(&key) {
@@ -53,10 +59,21 @@ pub(crate) async fn compile(
     let (flights, metrics) = (Arc::clone(&server.flights), Arc::clone(&server.metrics));
     let work = {
         let key = key.clone();
-        move |token| answer(server, key, asked, installed, token)
+        move |token| async move {
+            // The sources are kept until they are compiled.
+            let _share = share;
+            answer(server, key, asked, installed, token).await
+        }
     };
     let answered = flights.result(key, work, || metrics.found(Found::UnderWay)).await;
-    answered.map_err(|_| problem(ProblemKind::Internal, "the compile broke off"))?.map(as_json)
+    answered
+        .map_err(|missed| match missed {
+            Missed::Lost => problem(ProblemKind::Internal, "the compile broke off"),
+            Missed::Full => {
+                problem(ProblemKind::Overloaded, "many clients wait for this compile already").retry_after(2)
+            }
+        })?
+        .map(as_json)
 }
 
 fn unknown_bundle(server: &Server, wanted: Digest) -> Answer {
@@ -69,13 +86,23 @@ fn unknown_bundle(server: &Server, wanted: Digest) -> Answer {
     problem(ProblemKind::UnknownBundle, detail)
 }
 
-/// The request in a body, and its digest.
-fn parse(bytes: &[u8]) -> Result<(CompileRequest, Digest)> {
-    let asked: CompileRequest = serde_json::from_slice(bytes).map_err(|error| {
+/// What a body says.
+struct Parsed {
+    asked: CompileRequest,
+    /// The request digest.
+    digest: Digest,
+    /// The decoded body.
+    bytes: Bytes,
+    share: Share,
+}
+
+fn parse(sent: Sent, most: usize) -> Result<Parsed> {
+    let (bytes, share) = sent.decode(most)?;
+    let asked: CompileRequest = serde_json::from_slice(&bytes).map_err(|error| {
         problem(ProblemKind::MalformedRequest, format!("the body is no request: {error}"))
     })?;
     let digest = asked.request.request_digest(asked.bundle);
-    Ok((asked, digest))
+    Ok(Parsed { asked, digest, bytes, share })
 }
 
 /// Finds or makes the answer to a request, and remembers it.

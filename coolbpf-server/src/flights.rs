@@ -20,9 +20,17 @@ struct Flight<V> {
     _cancelled_with_the_last: DropGuard,
 }
 
-/// The work ended without a result: it panicked.
-#[derive(Debug)]
-pub(crate) struct Lost;
+/// Why there is no result.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Missed {
+    /// The work ended without one: it panicked.
+    Lost,
+    /// So many wait for it that no more may.
+    Full,
+}
+
+/// The most who may wait for one piece of work.
+const MOST_WAITING: usize = 256;
 
 impl<K, V> Flights<K, V>
 where
@@ -39,14 +47,14 @@ where
         key: K,
         start: impl FnOnce(CancellationToken) -> F,
         joined: impl FnOnce(),
-    ) -> Result<V, Lost>
+    ) -> Result<V, Missed>
     where
         F: Future<Output = V> + Send + 'static,
     {
-        let flight = self.flight(key, start, joined);
+        let flight = self.flight(key, start, joined).ok_or(Missed::Full)?;
         let mut result = flight.result.clone();
-        let value = result.wait_for(Option::is_some).await.map_err(|_| Lost)?;
-        (*value).clone().ok_or(Lost)
+        let value = result.wait_for(Option::is_some).await.map_err(|_| Missed::Lost)?;
+        (*value).clone().ok_or(Missed::Lost)
     }
 
     fn flight<F>(
@@ -54,15 +62,19 @@ where
         key: K,
         start: impl FnOnce(CancellationToken) -> F,
         joined: impl FnOnce(),
-    ) -> Arc<Flight<V>>
+    ) -> Option<Arc<Flight<V>>>
     where
         F: Future<Output = V> + Send + 'static,
     {
         // A panic while it was held leaves no half-made entry.
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(flight) = under_way.get(&key).and_then(Weak::upgrade) {
+            // One is this one's own.
+            if Arc::strong_count(&flight) > MOST_WAITING {
+                return None;
+            }
             joined();
-            return flight;
+            return Some(flight);
         }
         let token = CancellationToken::new();
         let (sender, result) = watch::channel(None);
@@ -78,7 +90,7 @@ where
             // Nobody receives it where all have gone.
             let _ = sender.send(Some(value));
         });
-        flight
+        Some(flight)
     }
 }
 
@@ -169,7 +181,21 @@ mod tests {
     async fn work_that_panics_leaves_nobody_waiting() {
         let flights = Flights::<u8, u32>::new();
         let lost = flights.result(1, |_| async { panic!("as this test wants") }, || ()).await;
-        assert!(lost.is_err());
+        assert_eq!(lost, Err(Missed::Lost));
         assert_eq!(flights.result(1, |_| async { 3 }, || ()).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn no_more_wait_for_one_piece_of_work_than_may() {
+        let flights = Flights::<u8, u32>::new();
+        let work = |token: CancellationToken| async move {
+            token.cancelled().await;
+            0
+        };
+        let waiting: Vec<_> = (0..MOST_WAITING).map(|_| flights.flight(1, work, || ()).unwrap()).collect();
+        assert_eq!(flights.result(1, work, || ()).await, Err(Missed::Full));
+        assert!(flights.flight(2, work, || ()).is_some());
+        drop(waiting);
+        assert!(flights.flight(1, work, || ()).is_some());
     }
 }

@@ -16,6 +16,7 @@ mod error;
 mod flights;
 mod gate;
 mod listen;
+mod memory;
 mod metrics;
 mod older;
 mod problem;

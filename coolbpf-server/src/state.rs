@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use coolbpf_contract::Digest;
+use tokio::sync::Semaphore;
 
 use crate::btf::Kernels;
 use crate::cache::{Cache, Key};
@@ -15,6 +16,7 @@ use crate::credentials::Credentials;
 use crate::error::Result;
 use crate::flights::Flights;
 use crate::gate::Limiter;
+use crate::memory::Memory;
 use crate::metrics::Metrics;
 use crate::older::Older;
 use crate::problem::Answer;
@@ -23,6 +25,8 @@ use crate::problem::Answer;
 const SIGNATURES_LAST: Duration = Duration::from_secs(60);
 /// How many bytes of errors are remembered.
 const ERROR_BYTES: u64 = 32 << 20;
+/// How many bytes all bodies that are read or waited for may have together, unless two may have more.
+const BODY_BYTES: usize = 256 << 20;
 
 /// The server.
 pub(crate) struct Server {
@@ -38,6 +42,10 @@ pub(crate) struct Server {
     pub(crate) kernels: Kernels,
     pub(crate) older: Older,
     pub(crate) limiter: Option<Limiter>,
+    /// What bodies and the sources in them take.
+    pub(crate) memory: Memory,
+    /// Places to parse large bodies.
+    pub(crate) parsing: Arc<Semaphore>,
     credentials: RwLock<Arc<Credentials>>,
     ending: AtomicBool,
 }
@@ -65,6 +73,8 @@ impl Server {
         let older = Older::ask(&config.older).await?;
         let kernels = Kernels::new(config.btf.clone());
         let ending = AtomicBool::new(false);
+        let memory = Memory::new(BODY_BYTES.max(2 * (config.body_bytes + config.decoded_bytes)));
+        let parsing = Arc::new(Semaphore::new(config.compiles));
         Ok(Self {
             config,
             compiler,
@@ -76,6 +86,8 @@ impl Server {
             kernels,
             older,
             limiter,
+            memory,
+            parsing,
             credentials,
             ending,
         })

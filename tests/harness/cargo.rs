@@ -39,6 +39,12 @@ impl Cargo {
         self
     }
 
+    /// May ask the compile server `url`.
+    #[must_use]
+    pub fn asking(self, url: &str) -> Self {
+        self.env("CARGO_NET_OFFLINE", "false").env("COOLBPF_SERVER", url)
+    }
+
     /// Runs on a machine that has no clang.
     #[must_use]
     pub fn without_clang(mut self) -> Self {

@@ -4,13 +4,15 @@
 
 mod cargo;
 mod hello;
+mod proxy;
 mod server;
 mod tool;
 mod user_crate;
 
 pub use cargo::{Cargo, Outcome, cargo_coolbpf_directory};
 pub use hello::{HELLO_C, HELLO_RS, inline_hello};
-pub use server::{Server, server_binary};
+pub use proxy::Proxy;
+pub use server::{Server, server_binary, signing_key};
 pub use tool::Tool;
 pub use user_crate::{Form, UserCrate, hello};
 

@@ -1,6 +1,7 @@
 //! A compile server in a process of its own.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
@@ -82,6 +83,25 @@ impl Server {
         self.child.id()
     }
 
+    /// How many requests to compile have reached it over plain http, by its own count.
+    ///
+    /// # Panics
+    /// Where it doesn't tell.
+    #[must_use]
+    pub fn compile_requests(&self) -> u64 {
+        let address = self.url.trim_start_matches("http://");
+        let mut connection = TcpStream::connect(address).expect("the server listens");
+        write!(connection, "GET /metrics HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")
+            .expect("it reads");
+        let mut metrics = String::new();
+        connection.read_to_string(&mut metrics).expect("it answers");
+        assert!(metrics.contains("# TYPE coolbpf_request_seconds"), "{metrics}");
+        let is_compile =
+            |line: &&str| line.starts_with("coolbpf_requests_total{") && line.contains("\"/v1/compile\"");
+        let compiles = metrics.lines().filter(is_compile);
+        compiles.filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum()
+    }
+
     /// Sends it a signal, as in `TERM`.
     ///
     /// # Panics
@@ -120,4 +140,18 @@ pub fn server_binary() -> PathBuf {
     let built = Cargo::new(&workspace(), &["build", "--quiet", "--package", "coolbpf-server"]).run();
     let _ = built.succeeded();
     target_directory().join("debug/coolbpf-server")
+}
+
+/// Makes a key with `coolbpf-server keygen` in `directory`; gives the secret key's file and the public key.
+///
+/// # Panics
+/// Where it makes none.
+#[must_use]
+pub fn signing_key(binary: &Path, directory: &Path) -> (String, String) {
+    let file = directory.join("signing.key");
+    let made = Command::new(binary).arg("keygen").arg(&file).output().expect("keygen runs");
+    assert!(made.status.success(), "{made:?}");
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    let public = said.trim().strip_prefix("public key: ").expect("the public key");
+    (file.display().to_string(), public.to_owned())
 }

@@ -138,6 +138,14 @@ impl UserCrate {
         Cargo::new(&self.directory, arguments)
     }
 
+    /// Removes what earlier runs have left of one of the crate's packages in the target directory.
+    ///
+    /// # Panics
+    /// Where cargo can't.
+    pub fn clean(&self, package: &str) {
+        let _ = self.cargo(&["clean", "--quiet", "--package", package]).run().succeeded();
+    }
+
     /// `cargo build` in the crate.
     #[must_use]
     pub fn build(&self) -> Cargo {

@@ -211,8 +211,21 @@ fn paths() -> Vec<Hostile> {
 fn sizes() -> Vec<Hostile> {
     let many: String = (0..1100).map(|i| format!("\"f{i}.h\":{{\"text\":\"\"}},")).collect();
     let defines: Vec<String> = (0..2000).map(|i| format!("\"D{i}\":\"\"")).collect();
+    let events: Vec<String> = (0..1500).map(|i| format!("\"m{i}\":\"e\"")).collect();
     let with = |found: &str, put: String| honest().replacen(found, &put, 1);
     vec![
+        body(
+            "1,500 event types",
+            with("\"events\":{", format!("\"events\":{{{}", events.join(","))),
+            ProblemKind::MalformedRequest,
+            "1500 event types",
+        ),
+        body(
+            "an event type of a megabyte",
+            with("\"events\":{", format!("\"events\":{{\"m\":\"{}\"", "e".repeat(1 << 20))),
+            ProblemKind::MalformedRequest,
+            "",
+        ),
         body(
             "1,100 files",
             with("\"files\":{", format!("\"files\":{{{many}")),
@@ -252,6 +265,12 @@ fn forms() -> Vec<Hostile> {
         body("half of a request", &honest()[..honest().len() / 2], malformed, "EOF"),
         body("two requests", honest() + &honest(), malformed, "trailing"),
         body("a list", "[]", malformed, ""),
+        body(
+            "a list of the fields",
+            format!("[{}]", honest().replacen("{\"request\":", "", 1).replace(",\"bundle\":", ",").trim_end_matches('}').to_owned()),
+            malformed,
+            "expected an object",
+        ),
         body("null", "null", malformed, ""),
         body("a number", "1e999999999", malformed, ""),
         body("brackets", "[".repeat(1_000_000), malformed, ""),

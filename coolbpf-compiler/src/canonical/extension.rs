@@ -5,7 +5,7 @@ use coolbpf_contract::btf_ext::{Block, BtfExt};
 use coolbpf_contract::little_endian::{set_word, word};
 
 use super::strings::Strings;
-use super::types::{Renumbered, string};
+use super::types::Renumbered;
 use super::{Move, order};
 use crate::Result;
 
@@ -71,15 +71,15 @@ impl Rewritten {
         self.moves.push(Move { from: block.at, size, to: self.bytes.len() });
         let mut bytes = ext.bytes().get(block.at..block.records.end).unwrap_or_default().to_vec();
         let (header, records) = bytes.split_at_mut(block.records.start - block.at);
-        set_word(header, 0, strings.offset(string(btf, block.section)?));
+        set_word(header, 0, strings.moved(btf, block.section)?);
         for record in records.chunks_exact_mut(block.record_size) {
             for &field in fields.types {
                 let id = renumbered.id(TypeId(word(record, field)))?;
                 set_word(record, field, id.0);
             }
             for &field in fields.strings {
-                let text = string(btf, word(record, field))?;
-                set_word(record, field, strings.offset(text));
+                let text = strings.moved(btf, word(record, field))?;
+                set_word(record, field, text);
             }
         }
         self.bytes.extend_from_slice(&bytes);

@@ -6,9 +6,17 @@ use coolbpf_contract::little_endian::word;
 
 use crate::{Error, Result};
 
+/// More types than any program has: those of a whole kernel are 150,000.
+const MOST_TYPES: usize = 1 << 18;
+/// How often types are looked at to tell them apart: each one by each round, of which a program takes a few dozen.
+const MOST_LOOKS: usize = 1 << 22;
+
 /// All types of `btf` but `void`, in canonical order: what the functions of `.BTF.ext` need, then its CO-RE
 /// relocations, then the sections of variables by name, then what tags refer to these, then everything else.
 pub(super) fn order(btf: &Btf<'_>, ext: Option<&BtfExt<'_>>) -> Result<Vec<TypeId>> {
+    if btf.len() > MOST_TYPES {
+        return Err(Error::new(format!("its BTF has {} types; at most {MOST_TYPES} are taken", btf.len())));
+    }
     let mut walk = Walk::new(btf);
     if let Some(ext) = ext {
         for block in by_section(btf, &ext.functions)? {
@@ -28,7 +36,7 @@ pub(super) fn order(btf: &Btf<'_>, ext: Option<&BtfExt<'_>>) -> Result<Vec<TypeI
     walk.visit_tags();
     if walk.order.len() + 1 < btf.len() {
         let mut rest: Vec<_> = btf.types().map(|(id, _)| id).filter(|id| !walk.seen(*id)).collect();
-        let ranks = ranks(btf);
+        let ranks = ranks(btf)?;
         // Types of equal rank look alike however far one follows their references.
         rest.sort_by_key(|id| ranks[id.0 as usize]);
         rest.into_iter().for_each(|id| walk.visit(id));
@@ -103,7 +111,10 @@ impl<'a> Walk<'a> {
 ///
 /// Types start with the rank of their own bytes and names, and are then told apart by the ranks of what they refer to,
 /// until no round tells more of them apart.
-fn ranks(btf: &Btf<'_>) -> Vec<usize> {
+///
+/// # Errors
+/// Where a chain of references is so long that this takes more looks at types than [`MOST_LOOKS`].
+fn ranks(btf: &Btf<'_>) -> Result<Vec<usize>> {
     let records: Vec<_> = (0..btf.len() as u32).map(|id| btf.record(TypeId(id))).collect();
     let own = records.iter().map(|record| {
         let Some(record) = record else { return (Vec::new(), Vec::new()) };
@@ -116,7 +127,14 @@ fn ranks(btf: &Btf<'_>) -> Vec<usize> {
         (bytes, names.collect())
     });
     let (mut ranks, mut classes) = rank(own.collect());
+    let mut looks = 0;
     loop {
+        looks += records.len();
+        if looks > MOST_LOOKS {
+            return Err(Error::new(
+                "its types refer to each other in chains that are longer than any program's",
+            ));
+        }
         let keys = records.iter().enumerate().map(|(id, record)| {
             let fields =
                 record.iter().flat_map(|record| record.types.iter().map(|&field| word(record.bytes, field)));
@@ -124,7 +142,7 @@ fn ranks(btf: &Btf<'_>) -> Vec<usize> {
         });
         let (finer, more) = rank(keys.collect());
         if more == classes {
-            return ranks;
+            return Ok(ranks);
         }
         (ranks, classes) = (finer, more);
     }

@@ -27,8 +27,8 @@ impl Renumbered {
         for record in order.iter().filter_map(|id| btf.record(*id)) {
             let mut bytes = record.bytes.to_vec();
             for field in record.names {
-                let name = string(btf, word(&bytes, field))?;
-                set_word(&mut bytes, field, strings.offset(name));
+                let name = strings.moved(btf, word(&bytes, field))?;
+                set_word(&mut bytes, field, name);
             }
             for field in record.types {
                 let id = renumbered.id(TypeId(word(&bytes, field)))?;

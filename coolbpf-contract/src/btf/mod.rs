@@ -28,6 +28,9 @@ pub const HEADER_SIZE: usize = 24;
 /// The kernel's `MAX_RESOLVE_DEPTH`, which is libbpf's too: no chain of types by value is longer.
 pub(crate) const MAX_DEPTH: usize = 32;
 
+/// The longest name of a type, in bytes. The kernel's `KSYM_NAME_LEN` is 512; `btf_decl_tag` may hold longer texts.
+const MOST_NAME: usize = 4096;
+
 /// The number of a type within its BTF. Zero is `void`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
@@ -93,7 +96,12 @@ impl<'a> Btf<'a> {
                         "a name lies outside of the strings, at {offset}"
                     ))));
                 }
-                let bytes = self.string_bytes(offset);
+                let rest = self.strings.get(offset as usize..).unwrap_or_default();
+                // All types may have the same long name, which is read again and again.
+                let start = rest.get(..=MOST_NAME).unwrap_or(rest);
+                let Ok(bytes) = CStr::from_bytes_until_nul(start).map(CStr::to_bytes) else {
+                    return Err(in_type(Error::new(format!("a name has more than {MOST_NAME} bytes"))));
+                };
                 if (!is_utf8 || !self.strings[offset as usize].is_ascii())
                     && std::str::from_utf8(bytes).is_err()
                 {

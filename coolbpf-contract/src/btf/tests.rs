@@ -148,3 +148,11 @@ fn the_types_of_this_machines_kernel_read() {
     }
     assert_eq!(btf.size_of(id), Some(composite.size));
 }
+
+#[test]
+fn a_name_that_is_longer_than_any_is_refused() {
+    let with = |length: usize| Writer::default().named(&"x".repeat(length), &[1 << 24, 4, 32]).finish();
+    assert!(Btf::parse(&with(4096)).is_ok());
+    let error = Btf::parse(&with(4097)).unwrap_err();
+    assert_eq!(error.to_string(), "BTF type [1]: a name has more than 4096 bytes");
+}

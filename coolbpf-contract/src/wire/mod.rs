@@ -5,6 +5,7 @@
 
 mod answer;
 mod btf;
+mod object;
 mod problem;
 mod request;
 mod scalar;
@@ -19,7 +20,7 @@ pub use request::CompileRequest;
 pub const MOST_FILES: usize = 1000;
 /// The most bytes that the files of a request may have in all.
 pub const MOST_SOURCE_BYTES: usize = 16 << 20;
-/// The most bytes that defines and include directories may have in all. They go on clang's command line, for which kernels
+/// The most bytes that defines, include directories and event types may have in all. They go on clang's command line, for which kernels
 /// have a limit.
 pub const MOST_OPTION_BYTES: usize = 64 << 10;
 /// The most directories that a file's path may go through.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
+use super::object::ObjectOnly;
 use super::scalar::base64_bytes;
 use super::{MOST_DEPTH, MOST_FILES, MOST_OPTION_BYTES, MOST_SOURCE_BYTES, unique};
 use crate::{Arch, CIdent, Cpu, DefineValue, Digest, Error, Options, Request, SourcePath, Sources};
 
 /// The body of `POST /v1/compile`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct CompileRequest {
     /// What is to be compiled.
     pub request: Request,
@@ -21,6 +22,18 @@ pub struct CompileRequest {
     /// out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub toolchain: Option<String>,
+}
+
+impl Serialize for CompileRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CompileRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(ObjectOnly(deserializer))
+    }
 }
 
 /// [`Request`] in JSON. Every field must be there.
@@ -62,7 +75,7 @@ impl Serialize for Request {
 
 impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Form::deserialize(deserializer)?.into_request().map_err(D::Error::custom)
+        Form::deserialize(ObjectOnly(deserializer))?.into_request().map_err(D::Error::custom)
     }
 }
 
@@ -71,13 +84,18 @@ impl Form {
         let Self { arch, cpu, defines, include, events, main, files } = self;
         let of_define = |(name, value): (&CIdent, &DefineValue)| name.as_str().len() + value.as_str().len();
         let of_defines: usize = defines.iter().map(of_define).sum();
+        let of_event = |(map, event): (&CIdent, &CIdent)| map.as_str().len() + event.as_str().len();
+        let of_events: usize = events.iter().map(of_event).sum();
         let of_include: usize = include.iter().map(|path| path.as_str().len()).sum();
-        if of_defines + of_include > MOST_OPTION_BYTES || include.len() + defines.len() > MOST_FILES {
+        let (count, bytes) =
+            (defines.len() + include.len() + events.len(), of_defines + of_include + of_events);
+        if count > MOST_FILES || bytes > MOST_OPTION_BYTES {
             return Err(Error::new(format!(
-                "the request has {} defines and {} include directories of {} bytes; at most {MOST_FILES} of                  {MOST_OPTION_BYTES} bytes are passed on",
+                "the request has {} defines, {} include directories and {} event types of {bytes} bytes; at most \
+                 {MOST_FILES} of {MOST_OPTION_BYTES} bytes are passed on",
                 defines.len(),
                 include.len(),
-                of_defines + of_include
+                events.len()
             )));
         }
         let files: BTreeMap<SourcePath, Vec<u8>> = files

@@ -1,5 +1,5 @@
-//! How long a first build of the hello crate takes: in the light form, in the full form, and with plain
-//! libbpf-cargo. Each build starts with an empty target directory, in the dev profile.
+//! How long a first build of the hello crate takes: in the light form, in the full form, in that with the feature `remote`
+//! (which asks nobody here), and with plain libbpf-cargo. Each build starts with an empty target directory, in the dev profile.
 
 use std::fs;
 use std::path::Path;
@@ -87,6 +87,7 @@ fn measure(root: &Path, scratch: &Path) -> Result {
     let crates = [
         ("light", coolbpf(", default-features = false"), true),
         ("full", coolbpf(""), true),
+        ("remote", coolbpf(", features = [\"remote\"]"), true),
         ("peer", peer, false),
     ];
     for (name, manifest, is_ours) in &crates {
@@ -105,18 +106,19 @@ fn measure(root: &Path, scratch: &Path) -> Result {
         }
     }
     println!("peer: libbpf-cargo {LIBBPF_CARGO}; {ROUNDS} rounds, alternating, medians of wall seconds");
-    let mut seconds = [const { Vec::new() }; 3];
+    let mut seconds = [const { Vec::new() }; 4];
     for _ in 0..ROUNDS {
         for ((name, _, _), seconds) in crates.iter().zip(&mut seconds) {
             seconds.push(cold_build(&scratch.join(name))?);
         }
     }
-    let [light, full, peer] = seconds.map(median);
-    for ((name, _, _), seconds) in crates.iter().zip([light, full, peer]) {
+    let [light, full, remote, peer] = seconds.map(median);
+    for ((name, _, _), seconds) in crates.iter().zip([light, full, remote, peer]) {
         println!("{name}: {seconds:.1} s, {} crates", crate_count(&scratch.join(name))?);
     }
     figure("build.light_cold_s", light, Goal::AtMost(12.0));
     figure("build.full_ratio", full / peer, Goal::AtMost(1.5));
+    println!("the feature `remote` adds {:.1} s to the full form", remote - full);
     Ok(())
 }
 
@@ -130,8 +132,8 @@ fn cold_build(directory: &Path) -> Result<f64> {
     command.args(["build", "--quiet"]).current_dir(directory).env("CARGO_TARGET_DIR", &target);
     // Cargo compiles path dependencies incrementally, and a user's, which come from a registry, not.
     command.env("CARGO_INCREMENTAL", "0");
-    // The full form compiles its C, as the peer does; the light form takes what is vendored.
-    if directory.ends_with("full") {
+    // The full form compiles its C, with `remote` or without, as the peer does; the light form takes what is vendored.
+    if directory.ends_with("full") || directory.ends_with("remote") {
         command.env("COOLBPF_FROM_SOURCE", "1");
     }
     let start = Instant::now();

@@ -15,11 +15,13 @@ struct Server {
 }
 
 impl Server {
-    /// Starts one, or says why none starts.
-    fn start(cache: &Path) -> Result<std::result::Result<Self, String>> {
+    /// Starts one that signs with a key of this file, or says why none starts.
+    fn start(cache: &Path, key: &Path) -> Result<std::result::Result<Self, String>> {
         let mut child = Command::new(built("coolbpf-server"))
             .args(["--listen", "127.0.0.1:0", "--cache"])
             .arg(cache)
+            .arg("--signing-key")
+            .arg(key)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -47,7 +49,8 @@ pub(super) fn run() -> Result {
     cargo(&["build", "--package", "coolbpf-server", "--package", "cargo-coolbpf"])?;
     let directory = target().join("demo");
     fs::create_dir_all(&directory)?;
-    let server = match Server::start(&directory.join("cache"))? {
+    let (secret, public) = signing_key(&directory)?;
+    let server = match Server::start(&directory.join("cache"), &secret)? {
         Ok(server) => server,
         Err(reason) => {
             println!("No compile server starts here, so that this half of the demo is left out:\n{reason}");
@@ -55,13 +58,13 @@ pub(super) fn run() -> Result {
         }
     };
     let url = server.url.clone();
-    let package = user_crate(&directory.join("remote-hello"))?;
+    let package = user_crate(&directory.join("remote-hello"), &url, &public)?;
     let manifest = package.join("Cargo.toml").display().to_string();
     let tool = built("remote-hello");
     // Whoever builds has no clang.
-    let environment = [("COOLBPF_SERVER", url.as_str()), ("COOLBPF_CLANG", "/no/clang/here")];
+    let environment = [("COOLBPF_CLANG", "/no/clang/here")];
     cargo_with(&["build", "--manifest-path", &manifest], &environment)?;
-    println!("\nIts BPF was compiled at {url}. Running it.\n");
+    println!("\nIts BPF was compiled at {url}, and is signed with the key {public}. Running it.\n");
     show(&tool)?;
 
     let vendor = built("cargo-coolbpf").display().to_string();
@@ -75,8 +78,22 @@ pub(super) fn run() -> Result {
     show(&tool)
 }
 
-/// The hello example as a crate of its own, with the feature `remote` and nothing vendored.
-fn user_crate(directory: &Path) -> Result<PathBuf> {
+/// Makes a new key; gives the file that holds it, and the public key.
+fn signing_key(directory: &Path) -> Result<(PathBuf, String)> {
+    let file = directory.join("signing.key");
+    if file.exists() {
+        fs::remove_file(&file)?;
+    }
+    let made = Command::new(built("coolbpf-server")).arg("keygen").arg(&file).output()?;
+    let said = String::from_utf8_lossy(&made.stdout);
+    match said.trim().strip_prefix("public key: ") {
+        Some(public) => Ok((file, public.to_owned())),
+        None => Err(format!("no key was made: {}", String::from_utf8_lossy(&made.stderr)).into()),
+    }
+}
+
+/// The hello example as a crate of its own, with the feature `remote`, a server whose key it names, and nothing vendored.
+fn user_crate(directory: &Path, url: &str, key: &str) -> Result<PathBuf> {
     if directory.exists() {
         fs::remove_dir_all(directory)?;
     }
@@ -91,7 +108,8 @@ fn user_crate(directory: &Path) -> Result<PathBuf> {
     fs::write(
         directory.join("Cargo.toml"),
         format!(
-            "[package]\nname = \"remote-hello\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+            "[package]\nname = \"remote-hello\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [workspace.metadata.coolbpf]\nservers = [\"{url}\"]\nkeys = [\"{key}\"]\n\n\
              [dependencies]\ncoolbpf-runtime = {{ path = \"{own}/coolbpf-runtime\" }}\n\n\
              [build-dependencies]\ncoolbpf-build = {{ path = \"{own}/coolbpf-build\", features = [\"remote\"] }}\n"
         ),
