@@ -4,7 +4,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-use coolbpf_contract::wire::{CompileAnswer, Signature};
+use coolbpf_contract::wire::CompileAnswer;
+use coolbpf_contract::{Signature, Time};
 use coolbpf_tests::{Form, Server, hello, server_binary};
 use minisign::KeyPair;
 
@@ -41,9 +42,9 @@ fn answer(listener: &TcpListener, server: &Server, key: &KeyPair, age: Duration)
     let (head, answered) = read(&upstream);
     assert!(head.starts_with("http/1.1 200"), "{head}");
     let mut answer: CompileAnswer = serde_json::from_slice(&answered).unwrap();
-    answer.time -= age.as_secs();
-    let message = answer.signed().encode();
-    let signature = minisign::sign(Some(&key.pk), &key.sk, &message[..], None, None).unwrap();
+    answer.time = Time::from_unix(answer.time.unix() - age.as_secs()).unwrap();
+    let message = answer.provenance().statement();
+    let signature = minisign::sign(Some(&key.pk), &key.sk, message.as_bytes(), None, None).unwrap();
     answer.signatures = vec![Signature { key: "key".into(), minisign: signature.into_string() }];
     send(&client, "HTTP/1.1 200 OK", &serde_json::to_vec(&answer).unwrap());
 }
