@@ -84,7 +84,8 @@ pub(super) fn write_program(out: &mut String, program: &Program) -> fmt::Result 
     list(out, "  externs: ", program.externs.iter().map(symbol))?;
     list(out, "  maps: ", program.maps.iter().chain(&program.data))?;
     if program.core_relocation_count > 0 {
-        let start = format!("  CO-RE: {} relocations: ", program.core_relocation_count);
+        let plural = if program.core_relocation_count == 1 { "" } else { "s" };
+        let start = format!("  CO-RE: {} relocation{plural}: ", program.core_relocation_count);
         list(out, &start, program.core_relocations.iter())?;
     }
     Ok(())
