@@ -44,6 +44,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
 fn write_pin(out: &mut String, pin: &PinReport) -> fmt::Result {
     let PinReport { program, arch, toolchain, builder, .. } = pin;
     writeln!(out, "  program {program} for {arch}, made by {toolchain} ({builder})")?;
+    writeln!(out, "  sources {}\n  request {}", pin.source, pin.request)?;
     if !pin.object_matches {
         writeln!(out, "  ALTERED: its pin is of another object, {}", pin.object)?;
     }
