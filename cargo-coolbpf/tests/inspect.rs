@@ -146,3 +146,32 @@ fn what_cannot_be_inspected_is_said_with_what_mends_it() {
     let conflict = complaint(&inspect(directory.path(), &["hello.x86_64.bpf.o"]));
     assert!(conflict.contains("its pin: the pin holds a merge conflict; take either side"), "{conflict}");
 }
+
+#[test]
+fn git_shows_what_changed_in_an_object() {
+    let directory = copied("hello");
+    let object = directory.path().join("hello.x86_64.bpf.o");
+    let git = |arguments: &[&str]| {
+        let textconv = format!(
+            "diff.coolbpf.textconv={} coolbpf inspect --textconv",
+            env!("CARGO_BIN_EXE_cargo-coolbpf")
+        );
+        let output = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", &textconv])
+            .args(arguments)
+            .current_dir(directory.path())
+            .output()
+            .unwrap_or_else(|error| panic!("running git: {error}; apt-get install git"));
+        stdout(&output).to_owned()
+    };
+    fs::write(directory.path().join(".gitattributes"), "*.bpf.o -text -merge diff=coolbpf\n").unwrap();
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "old"]);
+    fs::copy(example("execsnoop").join("coolbpf-vendor/execsnoop.x86_64.bpf.o"), object).unwrap();
+    let diff = git(&["diff", "--unified=0"]);
+    for line in ["\n-  24 instructions\n", "\n+  51 instructions\n", "\n+    call bpf_get_current_task#35\n"]
+    {
+        assert!(diff.contains(line), "{line} is not in {diff}");
+    }
+}

@@ -152,12 +152,18 @@ impl UserCrate {
         self.cargo(&["build"])
     }
 
+    /// `cargo coolbpf` in the crate, with more arguments.
+    #[must_use]
+    pub fn coolbpf(&self, arguments: &[&str]) -> Cargo {
+        let path =
+            format!("{}:{}", cargo_coolbpf_directory().display(), std::env::var("PATH").unwrap_or_default());
+        self.cargo(&[&["coolbpf"], arguments].concat()).env("PATH", path)
+    }
+
     /// `cargo coolbpf vendor` in the crate, with more arguments.
     #[must_use]
     pub fn vendor(&self, arguments: &[&str]) -> Cargo {
-        let path =
-            format!("{}:{}", cargo_coolbpf_directory().display(), std::env::var("PATH").unwrap_or_default());
-        self.cargo(&[&["coolbpf", "vendor"], arguments].concat()).env("PATH", path)
+        self.coolbpf(&[&["vendor"], arguments].concat())
     }
 
     /// Starts the crate's built binary.

@@ -44,6 +44,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
 fn write_pin(out: &mut String, pin: &PinReport) -> fmt::Result {
     let PinReport { program, arch, toolchain, builder, .. } = pin;
     writeln!(out, "  program {program} for {arch}, made by {toolchain} ({builder})")?;
+    writeln!(out, "  sources {}\n  request {}", pin.source, pin.request)?;
     if !pin.object_matches {
         writeln!(out, "  ALTERED: its pin is of another object, {}", pin.object)?;
     }
@@ -84,7 +85,8 @@ pub(super) fn write_program(out: &mut String, program: &Program) -> fmt::Result 
     list(out, "  externs: ", program.externs.iter().map(symbol))?;
     list(out, "  maps: ", program.maps.iter().chain(&program.data))?;
     if program.core_relocation_count > 0 {
-        let start = format!("  CO-RE: {} relocations: ", program.core_relocation_count);
+        let plural = if program.core_relocation_count == 1 { "" } else { "s" };
+        let start = format!("  CO-RE: {} relocation{plural}: ", program.core_relocation_count);
         list(out, &start, program.core_relocations.iter())?;
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! The helper functions, by their number in a `call` instruction.
 //!
 //! Names and numbers are those of the kernel's `include/uapi/linux/bpf.h`, to which no helper was added since 6.2:
-//! newer functions are kfuncs. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`, but for
-//! `bpf_get_prandom_u32`, which that file dates wrong: its row is from bcc's `docs/kernel-versions.md`.
+//! newer functions are kfuncs. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`, but for the three
+//! helpers of maps, `bpf_get_prandom_u32`, `bpf_redirect_map` and `bpf_copy_from_user`: their rows are from bcc's
+//! `docs/kernel-versions.md`, which names the commits that added them.
 
 use super::{KernelVersion, Since, Source};
 
@@ -48,8 +49,8 @@ const fn row(id: u32, name: &'static str, major: u8, minor: u8, commit: &'static
 /// Every helper; the one of number `n` stands at `n - 1`.
 #[rustfmt::skip]
 pub const HELPERS: &[Helper] = &[
-    row(1, "bpf_map_lookup_elem", 3, 18, "0a542a86d73b"),
-    row(2, "bpf_map_update_elem", 3, 18, "0a542a86d73b"),
+    row(1, "bpf_map_lookup_elem", 3, 19, "d0003ec01c66"),
+    row(2, "bpf_map_update_elem", 3, 19, "d0003ec01c66"),
     row(3, "bpf_map_delete_elem", 3, 19, "d0003ec01c66"),
     row(4, "bpf_probe_read", 4, 1, "2541517c32be"),
     row(5, "bpf_ktime_get_ns", 4, 1, "d9847d310ab4"),
@@ -98,7 +99,7 @@ pub const HELPERS: &[Helper] = &[
     row(48, "bpf_set_hash", 4, 13, "ded092cd73c2"),
     row(49, "bpf_setsockopt", 4, 13, "8c4b4c7e9ff0"),
     row(50, "bpf_skb_adjust_room", 4, 13, "2be7e212d541"),
-    row(51, "bpf_redirect_map", 4, 14, "546ac1ffb70d"),
+    row(51, "bpf_redirect_map", 4, 14, "97f91a7cf04f"),
     row(52, "bpf_sk_redirect_map", 4, 14, "174a79ff9515"),
     row(53, "bpf_sock_map_update", 4, 14, "174a79ff9515"),
     row(54, "bpf_xdp_adjust_meta", 4, 15, "de8f3a83b0a0"),
@@ -195,7 +196,7 @@ pub const HELPERS: &[Helper] = &[
     row(145, "bpf_inode_storage_get", 5, 10, "8ea636848aca"),
     row(146, "bpf_inode_storage_delete", 5, 10, "8ea636848aca"),
     row(147, "bpf_d_path", 5, 10, "6e22ab9da793"),
-    row(148, "bpf_copy_from_user", 5, 10, "1e6c62a88215"),
+    row(148, "bpf_copy_from_user", 5, 10, "07be4c4a3e7a"),
     row(149, "bpf_snprintf_btf", 5, 10, "c4d0bfb45068"),
     row(150, "bpf_seq_printf_btf", 5, 10, "eb411377aed9"),
     row(151, "bpf_skb_cgroup_classid", 5, 10, "b426ce83baa7"),
