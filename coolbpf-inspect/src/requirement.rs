@@ -29,6 +29,8 @@ pub struct Requirements {
     pub unknown: Vec<String>,
     /// Functions of the kernel that are needed and whose age the tables don't know: the oldest kernel may be newer for them.
     pub undated: BTreeSet<String>,
+    /// Programs that look at `LINUX_KERNEL_VERSION`, by name: what they do on newer kernels alone counts here as needed.
+    pub by_version: Vec<String>,
 }
 
 /// What kind of thing is asked of the kernel.
@@ -79,8 +81,8 @@ impl Inspection {
     ///
     /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, weak kfuncs
     /// behind `bpf_ksym_exists`), what libbpf 1.7 rewrites for older kernels, and programs that are loaded on request
-    /// alone are listed and don't count. What a program decides by the kernel's version or by a constant that is set at run time is not seen: it
-    /// counts as needed.
+    /// alone are listed and don't count. What a program decides by the kernel's version
+    /// ([`Requirements::by_version`]) or by a constant that is set at run time counts as needed.
     #[must_use]
     pub fn requirements(&self, arch: Option<Arch>) -> Requirements {
         let mut list = List { arch, rows: BTreeMap::new(), unknown: Vec::new(), undated: BTreeSet::new() };
@@ -90,7 +92,10 @@ impl Inspection {
             list.struct_ops(ops);
         }
         list.btf(self);
-        list.finish()
+        let looks =
+            |program: &&Program| program.externs.iter().any(|symbol| symbol.name == "LINUX_KERNEL_VERSION");
+        let by_version = self.programs.iter().filter(looks).map(|program| program.name.clone()).collect();
+        Requirements { by_version, ..list.finish() }
     }
 }
 
@@ -260,6 +265,7 @@ impl List {
             rows,
             unknown: self.unknown,
             undated: self.undated,
+            by_version: Vec::new(),
         }
     }
 }
@@ -279,6 +285,7 @@ fn form(program: &Program) -> impl Iterator<Item = &'static str> {
         (program.sleepable && is_type("struct_ops"), "sleepable-struct-ops"),
         (program.sleepable && !is_type("kprobe") && !is_type("syscall"), "sleepable"),
         (program.fragments, "xdp-fragments"),
+        (is_attached_as(&["trace_kprobe_multi", "trace_kprobe_session"]), "fprobes"),
         (is_attached_as(&trampolined) || is_type("ext") || is_type("struct_ops"), "trampolines"),
     ]
     .into_iter()

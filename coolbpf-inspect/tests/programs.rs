@@ -153,10 +153,27 @@ fn what_libbpf_rewrites_for_older_kernels_does_not_bound_the_kernel() {
 }
 
 #[test]
+fn programs_that_look_at_the_kernels_version_are_named() {
+    let inspection = inspected(
+        r#"
+        extern int LINUX_KERNEL_VERSION SEC(".kconfig");
+        SEC("xdp") int decides(void *context) { return LINUX_KERNEL_VERSION > 0x60000; }
+        SEC("xdp") int does_not(void *context) { return 2; }
+    "#,
+    );
+    let requirements = inspection.requirements(None);
+    assert_eq!(requirements.by_version, ["decides"]);
+    assert_eq!(requirements.oldest.to_string(), "5.2");
+}
+
+#[test]
 fn arm64_learned_some_things_later() {
     let inspection = inspected(r#"SEC("fentry/vfs_read") int program(void *context) { return 0; }"#);
     assert_eq!(inspection.requirements(Some(Arch::X86_64)).oldest.to_string(), "5.5");
     assert_eq!(inspection.requirements(Some(Arch::Aarch64)).oldest.to_string(), "6.0");
+    let many = inspected(r#"SEC("kprobe.multi/vfs_*") int program(void *context) { return 0; }"#);
+    assert_eq!(many.requirements(Some(Arch::X86_64)).oldest.to_string(), "5.18");
+    assert_eq!(many.requirements(Some(Arch::Aarch64)).oldest.to_string(), "6.14");
 }
 
 #[test]

@@ -176,7 +176,7 @@ pub(crate) fn describe(map: &Map) -> String {
 }
 
 fn oldest(out: &mut String, report: &Report) -> fmt::Result {
-    let Requirements { oldest, rows, unknown, undated } = &report.kernel;
+    let Requirements { oldest, rows, unknown, undated, by_version } = &report.kernel;
     let (bounds, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.dispensable.is_none());
     if !others.is_empty() {
         writeln!(out, "older kernels do without")?;
@@ -190,6 +190,8 @@ fn oldest(out: &mut String, report: &Report) -> fmt::Result {
         list(out, "no kernel up to 7.0 has: ", unknown.iter())?;
     }
     list(out, "of unknown age, so that it may take a newer kernel: ", undated.iter())?;
+    let start = "look at LINUX_KERNEL_VERSION, so that an older kernel may do: ";
+    list(out, start, by_version.iter())?;
     let arch = report.arch.map(|arch| format!(" on {arch}")).unwrap_or_default();
     if bounds.is_empty() {
         return writeln!(out, "oldest kernel{arch}: {oldest}, the first with BPF");

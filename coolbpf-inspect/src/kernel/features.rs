@@ -119,6 +119,10 @@ pub const FEATURES: &[Feature] = &[
         row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")),
         &[(Arch::Aarch64, since(6, 0, "efc9909fdce0"))],
     ),
+    on_arm64(
+        row("fprobes", "probes on many functions at once", since(5, 18, "0dcac2725406")),
+        &[(Arch::Aarch64, since(6, 14, "4346ba160409"))],
+    ),
     // Structs of functions that programs implement.
     row("struct-ops-tcp_congestion_ops", "congestion control of TCP", since(5, 6, "0baf26b0fcd7")),
     row("struct-ops-hid_bpf_ops", "programs for input devices", since(6, 11, "ebc0d8093e8c")),
