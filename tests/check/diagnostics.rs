@@ -89,6 +89,13 @@ fn warnings_are_shown_of_what_is_vendored_too_and_where_that_can_not_be_is_said(
     let locked = user.coolbpf(&["check"]).env("COOLBPF_LOCKED", "1").run().succeeded();
     let _ = locked.saying("COOLBPF_LOCKED allows vendored objects only");
 
+    let demands = "[workspace]\n[workspace.metadata.coolbpf]\nminimum-toolchain = \"clang 99\"\n";
+    user.manifest(demands, Form::Light);
+    let refused = user.coolbpf(&["check", "--target", this]).run().failed();
+    assert!(!refused.stdout.contains("verified"), "what a build refuses is not loaded: {refused}");
+    let _ = refused.saying("is refused: ").saying("demands clang 99 or newer");
+    user.manifest("", Form::Light);
+
     user.edit("src/bpf/hello.bpf.c", "int unused;", "");
     let stale = user.coolbpf(&["check", "--target", this]).run().succeeded();
     let _ = stale.saying("is stale").saying("`cargo coolbpf vendor` is due");

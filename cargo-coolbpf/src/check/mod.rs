@@ -112,8 +112,8 @@ impl Check {
 
     /// Shows what the compiler said, and what the verifier says.
     fn verify(&self, sink: &mut Sink<'_>, compilations: &[Compilation]) -> Vec<Object> {
-        let objects = compilations.iter().filter_map(|compilation| compilation.object.as_ref());
-        let progress = Progress::of(objects.map(|object| object.programs().len()).sum());
+        let asked = compilations.iter().map(|one| verification::programs_to_ask_of(one, !self.no_verifier));
+        let progress = Progress::of(asked.sum());
         let mut objects = Vec::new();
         for compilation in compilations {
             let mut messages = Message::of_clang(compilation);

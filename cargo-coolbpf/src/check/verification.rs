@@ -24,11 +24,21 @@ pub(crate) fn kernel_release() -> Option<String> {
     Some(release.trim_end().to_owned())
 }
 
+/// How many programs the verifier is asked of.
+pub(crate) fn programs_to_ask_of(compilation: &Compilation, ask: bool) -> usize {
+    let object = compilation.object.as_ref().filter(|_| ask && is_for_this_machine(compilation));
+    object.map_or(0, |object| object.programs().len())
+}
+
+fn is_for_this_machine(compilation: &Compilation) -> bool {
+    std::env::consts::ARCH.parse::<Arch>().is_ok_and(|arch| arch == compilation.arch)
+}
+
 /// Has each program of an object verified, if the verifier is to be asked and the object is for this machine.
 pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) -> Verified {
     let mut verified = Verified::default();
     let Some(object) = &compilation.object else { return verified };
-    let of_this_machine = std::env::consts::ARCH.parse::<Arch>().is_ok_and(|arch| arch == compilation.arch);
+    let ask = ask && is_for_this_machine(compilation);
     let mut unverified = Unverified::default();
     for program in object.programs() {
         let mut done = Program {
@@ -41,7 +51,7 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
             place: None,
             log: Vec::new(),
         };
-        if ask && of_this_machine {
+        if ask {
             progress.step(format_args!("verifying `{}`", done.name));
             let source = Source { rust_file: &compilation.rust_file, start: compilation.start };
             let about = About { name: &compilation.program, source };

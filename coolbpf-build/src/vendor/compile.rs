@@ -9,6 +9,7 @@ use crate::Result;
 use crate::compiler::{Compiler, Failure};
 use crate::origin::Choice;
 use crate::servers::{Asker, Servers};
+use crate::trust::Demands;
 use crate::vendored::Vendored;
 
 /// What compiling one program came to.
@@ -85,7 +86,8 @@ impl Vendoring {
     /// else on this machine. Nothing is written.
     ///
     /// [`Compilation::object`] is what a build would use, so it is the vendored one where that is fresh. Its C is
-    /// compiled all the same, for the compiler's warnings, unless there is no compiler or `COOLBPF_LOCKED` allows none.
+    /// compiled all the same, for the compiler's warnings, unless there is no compiler or `COOLBPF_LOCKED` allows none; and one
+    /// that the workspace's demands refuse is none.
     /// `begin` is called before each compile, with the program's name.
     ///
     /// # Errors
@@ -95,6 +97,7 @@ impl Vendoring {
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
         let mut compiler = Compiler::with(Servers::of(variable, &self.package, policy, Asker::Tool)?).quiet();
+        let demands = Demands::of_build(&self.package, policy.package, Asker::Tool)?;
         let mut done = Vec::new();
         for wanted in self.wanted(archs)? {
             begin(&wanted.program.name, wanted.arch);
@@ -105,6 +108,13 @@ impl Vendoring {
                 Choice::Refuse(reason) => compilation.failure = Some(reason),
                 Choice::Vendored => {
                     if let Ok(Vendored::Fresh(fresh)) = vendored {
+                        if let Err(unmet) = demands.judge(&fresh.pin, None) {
+                            let pin = wanted.files.pin_name();
+                            compilation.failure =
+                                Some(format!("the object that {pin} pins is refused: {unmet}"));
+                            done.push(compilation);
+                            continue;
+                        }
                         compilation.origin = format!("vendored, made by {}", fresh.pin.toolchain);
                         compilation.take(fresh.object);
                     }
