@@ -177,6 +177,20 @@ pub(crate) fn changes(old: Vec<Vendored>, new: Vec<Vendored>) -> Result<Vec<Obje
     Ok(changes?.into_iter().flatten().collect())
 }
 
+/// The changes, with those put together that are the same for several architectures.
+pub(crate) fn by_arch(changes: &[ObjectChange]) -> Vec<(Vec<&str>, &ObjectChange)> {
+    let mut all: Vec<(Vec<&str>, &ObjectChange)> = Vec::new();
+    for change in changes {
+        let is_same =
+            |known: &ObjectChange| ObjectChange { arch: change.arch.clone(), ..known.clone() } == *change;
+        match all.iter_mut().find(|(_, known)| is_same(known)) {
+            Some((archs, _)) => archs.push(&change.arch),
+            None => all.push((vec![&change.arch], change)),
+        }
+    }
+    all
+}
+
 /// All that is compared of an object.
 struct Seen {
     digest: Digest,

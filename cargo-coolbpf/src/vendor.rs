@@ -8,9 +8,10 @@ use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::{Signer, Vendoring, WriteOptions};
 use coolbpf_contract::Arch;
 
+use crate::change::changes;
 use crate::global::Global;
 use crate::key::DeveloperKey;
-use crate::{Result, output, packages};
+use crate::{Result, diff, output, packages, vendored};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
 ///
@@ -83,6 +84,9 @@ impl Vendor {
     fn write(&self, global: &Global, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
         let key = self.sign.as_deref().map(DeveloperKey::read).transpose()?;
         let signer = key.as_ref().map(|key| key as &dyn Signer);
+        let directory = packages::directory(package);
+        // What can't be read is written anew.
+        let before = vendored::of_package(&directory).unwrap_or_default();
         let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer })?;
         let name = &package.name;
         for warning in &written.warnings {
@@ -103,7 +107,8 @@ impl Vendor {
         for left_out in left_out(global, package, vendoring, archs)? {
             output::warning(name, left_out);
         }
-        Ok(())
+        let changes = changes(before, vendored::of_package(&directory)?)?;
+        output::print(diff::of_objects(name, &changes))
     }
 
     /// Tells what is wrong with the package; says whether nothing is.

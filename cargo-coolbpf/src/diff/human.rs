@@ -3,27 +3,32 @@
 use std::fmt::{self, Write as _};
 
 use super::Report;
-use crate::change::{Kind, MapChange, ObjectChange, ProgramChange};
+use crate::change::{Kind, MapChange, ObjectChange, ProgramChange, by_arch};
 
 /// The text.
 pub(super) fn text(report: &Report) -> String {
-    let mut text = String::new();
-    for package in &report.packages {
-        for object in &package.objects {
-            // Writing into a String can't fail.
-            let _ = write_object(&mut text, &package.package, object);
-        }
+    let packages = report.packages.iter();
+    let text: String = packages.map(|package| of_objects(&package.package, &package.objects)).collect();
+    match text.is_empty() {
+        true => format!("no vendored object has changed since {}\n", report.since),
+        false => text,
     }
-    if text.is_empty() {
-        text = format!("no vendored object has changed since {}\n", report.since);
+}
+
+/// What changed about the objects of a package; empty where nothing did.
+pub(crate) fn of_objects(package: &str, objects: &[ObjectChange]) -> String {
+    let mut text = String::new();
+    for (archs, object) in by_arch(objects) {
+        // Writing into a String can't fail.
+        let _ = write_object(&mut text, package, &archs.join(" and "), object);
     }
     text
 }
 
-fn write_object(out: &mut String, package: &str, change: &ObjectChange) -> fmt::Result {
-    let ObjectChange { program, arch, object, .. } = change;
+fn write_object(out: &mut String, package: &str, archs: &str, change: &ObjectChange) -> fmt::Result {
+    let ObjectChange { program, object, .. } = change;
     let digest = object.object();
-    writeln!(out, "{package}: {program} for {arch}: {}{digest}", prefix(change.kind))?;
+    writeln!(out, "{package}: {program} for {archs}: {}{digest}", prefix(change.kind))?;
     let (toolchain, kernel) = (object.toolchain(), object.oldest_kernel());
     writeln!(out, "    made by {toolchain}; oldest kernel {kernel}")?;
     for program in &change.programs {

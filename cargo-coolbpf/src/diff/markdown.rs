@@ -3,17 +3,17 @@
 use std::fmt::{self, Display, Write as _};
 
 use super::Report;
-use crate::change::{Kind, MapChange, Names, ObjectChange, ProgramChange};
+use crate::change::{Kind, MapChange, Names, ObjectChange, ProgramChange, by_arch};
 
 /// The text.
 pub(super) fn text(report: &Report) -> String {
     let mut text = format!("### BPF objects since {}\n", code(&report.since));
     let mut is_same = true;
     for package in &report.packages {
-        for object in &package.objects {
+        for (archs, object) in by_arch(&package.objects) {
             is_same = false;
             // Writing into a String can't fail.
-            let _ = write_object(&mut text, &package.package, object);
+            let _ = write_object(&mut text, &package.package, &archs, object);
         }
     }
     if is_same {
@@ -22,17 +22,18 @@ pub(super) fn text(report: &Report) -> String {
     text
 }
 
-fn write_object(out: &mut String, package: &str, change: &ObjectChange) -> fmt::Result {
-    let ObjectChange { program, arch, object, .. } = change;
+fn write_object(out: &mut String, package: &str, archs: &[&str], change: &ObjectChange) -> fmt::Result {
+    let ObjectChange { program, object, .. } = change;
     let state = match change.kind {
         Kind::Added => "new: ",
         Kind::Removed => "removed: ",
         Kind::Changed => "",
     };
     let digest = code(object.object());
-    writeln!(out, "\n#### {} / {} for {}\n", code(package), code(program), code(arch))?;
-    writeln!(out, "{state}{digest}, made by {}", code(object.toolchain()))?;
-    writeln!(out, "oldest kernel: {}", code(object.oldest_kernel()))?;
+    let archs: Vec<String> = archs.iter().map(code).collect();
+    writeln!(out, "\n#### {} / {} for {}\n", code(package), code(program), archs.join(" and "))?;
+    let (toolchain, kernel) = (code(object.toolchain()), code(object.oldest_kernel()));
+    writeln!(out, "{state}{digest}, made by {toolchain}; oldest kernel {kernel}")?;
     if !change.programs.is_empty() {
         out.push_str(
             "\n| program | instructions | attached by | helpers, kfuncs | maps |\n|---|---|---|---|---|\n",

@@ -7,6 +7,7 @@ mod markdown;
 use std::process::ExitCode;
 
 use clap_cargo::{Manifest, Workspace};
+pub(crate) use human::of_objects;
 use serde::Serialize;
 
 use crate::change::{ObjectChange, changes};
