@@ -6,7 +6,7 @@ use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, ObjectBuilder, OpenObject, ProgramType, libbpf_sys};
 
-use crate::capability::{self, Capabilities};
+use crate::capability::{self, Capabilities, Capability};
 use crate::messages::{captured, hear_load_logs};
 use crate::object::About;
 use crate::program::ProgramFacts;
@@ -77,7 +77,9 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
         return Verdict::Accepted { log: log.to_owned() };
     }
     let Err(error) = loaded else { return Verdict::Accepted { log: String::new() } };
-    let required: Vec<_> = facts.capabilities().collect();
+    // What attaching it asks for beside does not matter here.
+    let of_type = Capability::for_program(facts.program_type).iter().copied();
+    let required: Vec<_> = std::iter::once(Capability::Bpf).chain(of_type).collect();
     let missing =
         Capabilities::of_this_process().map(|process| process.missing(&required)).unwrap_or_default();
     if !missing.is_empty() {

@@ -31,6 +31,10 @@ use crate::{Result, packages};
 #[command(after_help = "\
 Exit status: 0 where all is well, 1 where C has errors, a program is rejected, or something could not be done.
 
+JSON: `kernel`; `packages`, each with `name`, `error` and `objects`, one a #[coolbpf::program] and architecture, with
+`diagnostics` (`level`, `message`, `place`, `rendered`) and `programs`: `name`, `section`, `instructions`, `verdict` (verified,
+rejected, not-verified, compiled), `statistics` of the verifier's, `reason`, `place`, `log`; and `counts` of it all.
+
 Examples:
   cargo coolbpf check                            compile, and verify where this user may
   sudo -E env PATH=\"$PATH\" cargo coolbpf check   verify as root, with this user's cargo and clang
