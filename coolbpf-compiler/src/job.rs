@@ -125,10 +125,12 @@ fn event_anchors(request: &Request) -> String {
     text
 }
 
-/// The name of `path` for people.
+/// The name for people of a file as clang's messages and an object's line info name it.
 ///
-/// Headers of the bundle, and those that clang itself brings (`resources`), are named as `#include` names them.
-pub(crate) fn readable(path: &str) -> String {
+/// Files of the package are named relative to it; headers of the bundle, and those that clang itself brings, as `#include` names
+/// them: `<bpf/bpf_helpers.h>`.
+#[must_use]
+pub fn readable(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path);
     let header = path
         .strip_prefix(BUNDLE)

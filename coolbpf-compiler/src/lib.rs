@@ -27,6 +27,7 @@ pub use bundle::bundle_digest;
 pub use compile::{Compiled, Failure, compile, compile_with};
 pub use error::{Error, Result};
 pub use executor::{Ended, Executor, Local, Run, Status};
+pub use job::readable;
 pub use slice::vmlinux_h;
 pub use toolchain::{Candidates, Toolchain};
 

@@ -196,3 +196,13 @@ fn programs_of_a_struct_ops_map_are_told_apart_although_they_are_loaded_together
     let checked = user.coolbpf(&["check"]).run().succeeded();
     assert!(checked.stdout.ends_with(": 3 verified\n"), "{checked}");
 }
+
+#[test]
+fn a_place_in_a_header_that_coolbpf_brings_is_named_as_an_include_names_it() {
+    let c = format!(
+        "{HEADERS}#include <bpf/usdt.bpf.h>\n\nSEC(\"uprobe\") int probe(struct pt_regs *ctx)\n{{\n\
+         \tbpf_usdt_arg(ctx, 0, (void *)8);\n\treturn 0;\n}}\n"
+    );
+    let user = program("check-rejected-header", &c);
+    let _ = user.coolbpf(&["check"]).run().failed().saying("--> <bpf/usdt.bpf.h>:");
+}

@@ -112,10 +112,9 @@ impl Lines<'_> {
         String::from_utf8_lossy(self.btf.string(offset).unwrap_or_default()).into_owned()
     }
 
-    /// The file that a line is in: clang puts `./` before what it was named.
+    /// The file that a line is in.
     fn file(&self, line: &LineInfo) -> String {
-        let file = self.text(line.file);
-        file.strip_prefix("./").map(str::to_owned).unwrap_or(file)
+        coolbpf_compiler::readable(&self.text(line.file))
     }
 
     fn all(&self) -> impl Iterator<Item = LineInfo> {
