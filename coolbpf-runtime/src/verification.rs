@@ -13,7 +13,7 @@ use crate::program::ProgramFacts;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind, failure};
 
-/// `BPF_LOG_STATS`: the verifier's log has what the check has cost, and nothing else. Linux 5.2.
+/// `BPF_LOG_STATS`: the verifier's log has what the check has cost, but not its steps. Linux 5.2.
 const STATISTICS: u32 = 4;
 
 /// What comes of loading one program.
@@ -26,7 +26,7 @@ pub enum Verdict {
     },
     /// The verifier rejects it.
     Rejected(Rejection),
-    /// No kernel of this kind takes it: for a map that it has, or a section that means nothing.
+    /// It can't be loaded, for what it is: a map that the kernel refuses, or a section that means nothing.
     Refused(Error),
     /// It can't be loaded here, so that the verifier has not seen it.
     NotVerified(Error),
@@ -40,7 +40,7 @@ pub fn verify(object: &[u8], about: About<'_>, program: &str) -> Verdict {
     hear_load_logs();
     match attempt(object, about, program, STATISTICS) {
         accepted @ Verdict::Accepted { .. } => accepted,
-        // The log of that attempt has statistics only; and an older kernel refuses to write one.
+        // The log of that attempt lacks the steps; and an older kernel refuses to write one.
         _ => attempt(object, about, program, 0),
     }
 }

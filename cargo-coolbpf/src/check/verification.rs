@@ -1,6 +1,6 @@
 //! Asking the kernel's verifier.
 
-use coolbpf::__private::check::{About, Source, Verdict as Answer, verify as load};
+use coolbpf::__private::check::{About, Rejection, Source, Verdict as Answer, verify as load};
 use coolbpf_build::Compilation;
 use coolbpf_contract::{Arch, Level};
 
@@ -61,30 +61,9 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
                     done.statistics = Statistics::read(&log);
                 }
                 Answer::Rejected(rejection) => {
-                    let place = Place::of_steps(compilation, &done.name, &rejection.steps);
-                    done.verdict = Verdict::Rejected;
-                    done.statistics = Statistics::read(&rejection.log);
-                    done.place = place.as_ref().map(report::Place::of);
-                    let text = format!(
-                        "the kernel's verifier rejects `{}` ({}): {}",
-                        done.name, done.section, rejection.message
-                    );
-                    let steps: String =
-                        rejection.steps.iter().map(|step| format!("\n{}", cut(step))).collect();
-                    let steps = format!("the verifier's log:{steps}");
-                    verified.messages.push(Message::new(Level::Error, text, place).below(Below::Note, steps));
-                    done.reason = Some(rejection.message);
-                    done.log = rejection.steps;
+                    verified.messages.push(reject(compilation, &mut done, rejection));
                 }
-                Answer::Refused(error) => {
-                    done.verdict = Verdict::Rejected;
-                    let reason = format!("{error:#}");
-                    // What is wrong with a map is so for all programs.
-                    if !verified.messages.iter().any(|message| message.text() == reason) {
-                        verified.messages.push(Message::new(Level::Error, reason.clone(), None));
-                    }
-                    done.reason = Some(reason);
-                }
+                Answer::Refused(error) => verified.messages.push(refuse(&mut done, format!("{error:#}"))),
                 Answer::NotVerified(error) => unverified.add(&mut done, format!("{error:#}"), None),
                 Answer::Unprivileged(lacking) => unverified.add(&mut done, lacking, Some(AS_ROOT)),
             }
@@ -93,6 +72,27 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
     }
     verified.messages.extend(unverified.messages());
     verified
+}
+
+/// Notes down what the verifier objects to, and says it.
+fn reject(compilation: &Compilation, program: &mut Program, rejection: Rejection) -> Message {
+    let place = Place::of_steps(compilation, &program.name, &rejection.steps);
+    program.verdict = Verdict::Rejected;
+    program.statistics = Statistics::read(&rejection.log);
+    program.place = place.as_ref().map(report::Place::of);
+    let (name, section) = (&program.name, &program.section);
+    let text = format!("the kernel's verifier rejects `{name}` ({section}): {}", rejection.message);
+    let steps: String = rejection.steps.iter().map(|step| format!("\n{}", cut(step))).collect();
+    program.reason = Some(rejection.message);
+    program.log = rejection.steps;
+    Message::new(Level::Error, text, place).below(Below::Note, format!("the verifier's log:{steps}"))
+}
+
+/// Notes down why no kernel like this one takes the program, and says it.
+fn refuse(program: &mut Program, reason: String) -> Message {
+    program.verdict = Verdict::Rejected;
+    program.reason = Some(reason.clone());
+    Message::new(Level::Error, reason, None)
 }
 
 /// A step of the verifier without the end that no screen has room for: the state of every register and stack slot.
