@@ -62,7 +62,8 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     if let Some(reason) = needs_another_program(&facts) {
         return Verdict::NotVerified(Error::new(ErrorKind::Unsupported, reason));
     }
-    let others: Vec<String> = opened.progs().map(|one| one.name().to_string_lossy().into_owned()).collect();
+    let names = opened.progs().map(|one| one.name().to_string_lossy().into_owned());
+    let others: Vec<String> = names.filter(|name| name != program).collect();
     pin_nothing(&mut opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();

@@ -129,6 +129,18 @@ fn what_can_not_be_loaded_here_is_told_from_what_is_rejected() {
 }
 
 #[test]
+fn a_kernel_that_refuses_without_a_word_is_told_from_a_verifier_that_rejects() {
+    let c = format!("{HEADERS}SEC(\"fentry/do_unlinkat\") int BPF_PROG(on_unlink)\n{{\n\treturn 0;\n}}\n");
+    let user = program("check-fentry", &c);
+    // This machine's kernel answers EPERM; others take it.
+    let checked = user.coolbpf(&["check"]).run().succeeded();
+    if !checked.stdout.ends_with(": 1 verified\n") {
+        let checked = checked.saying("note: `on_unlink` is not verified");
+        let _ = checked.saying("can't load the program `on_unlink` (fentry/do_unlinkat): ");
+    }
+}
+
+#[test]
 fn a_map_or_a_section_that_no_kernel_takes_is_an_error() {
     let c = format!(
         "{HEADERS}struct {{\n\t__uint(type, BPF_MAP_TYPE_ARRAY);\n\t__uint(max_entries, 1);\n\t__type(key, u64);\n\
