@@ -267,7 +267,14 @@ fn forms() -> Vec<Hostile> {
         body("a list", "[]", malformed, ""),
         body(
             "a list of the fields",
-            format!("[{}]", honest().replacen("{\"request\":", "", 1).replace(",\"bundle\":", ",").trim_end_matches('}').to_owned()),
+            format!(
+                "[{}]",
+                honest()
+                    .replacen("{\"request\":", "", 1)
+                    .replace(",\"bundle\":", ",")
+                    .trim_end_matches('}')
+                    .to_owned()
+            ),
             malformed,
             "expected an object",
         ),
