@@ -92,14 +92,18 @@ pub fn compile_with(
         wanted = Some(Wanted::by(request, &reached, expanded.as_deref()));
     }
     let (status, stderr, mut said) = loop {
-        if let Some(wanted) = &wanted {
-            job.write_vmlinux(&wanted.vmlinux()?)?;
+        let vmlinux = wanted.as_ref().map(Wanted::vmlinux).transpose()?;
+        if let Some(vmlinux) = &vmlinux {
+            job.write_vmlinux(vmlinux)?;
         }
         if may_have_assembly {
             refuse_assembly(&clang)?;
         }
         let Ended { status, stderr } = clang.run(Output::Object)?;
-        let said = diagnostics::parse(&stderr, |path| job.source(path));
+        let said = diagnostics::parse(&stderr, |path| match (&vmlinux, path == VMLINUX_PATH) {
+            (Some(vmlinux), true) => Some((path.to_owned(), vmlinux.as_bytes())),
+            _ => reached.text(request, path),
+        });
         let succeeded = status == Status::Exited(0);
         // Each turn adds at least one of the kernel's types.
         if succeeded || !wanted.as_mut().is_some_and(|wanted| wanted.add_incomplete(&said)) {
@@ -116,6 +120,9 @@ pub fn compile_with(
     foreign_files::refuse(&job, request, toolchain)?;
     check(&job, request, toolchain, said)
 }
+
+/// How clang's working directory names the header with the kernel's types.
+const VMLINUX_PATH: &str = "../bundle/vmlinux.h";
 
 /// Clang with what it takes to compile one request, however often it is run for that.
 struct Clang<'a> {

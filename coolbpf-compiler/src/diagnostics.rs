@@ -1,6 +1,6 @@
 //! Reading what clang says.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use coolbpf_contract::{Diagnostic, Level, SourcePath};
 
@@ -17,6 +17,10 @@ const LEVELS: [(&str, Level); 5] = [
 
 /// The most diagnostics that are kept beside errors, of which clang itself gives no more than 20.
 const MOST: usize = 100;
+/// The most of all; a source can have clang write lines that look like errors.
+const MOST_OF_ALL: usize = 200;
+/// The most bytes that they have together.
+const MOST_BYTES: usize = 256 << 10;
 /// The most notes that an error keeps, however many are left out elsewhere.
 const MOST_NOTES_OF_ERROR: usize = 10;
 /// The most characters of a message, a path or a source line.
@@ -24,11 +28,14 @@ const MOST_CHARACTERS: usize = 1000;
 
 /// The diagnostics among the lines of clang's standard error.
 ///
-/// `source` gives the text of a file that clang names, for the snippets.
-pub(crate) fn parse(stderr: &str, source: impl Fn(&str) -> Option<Vec<u8>>) -> Vec<Diagnostic> {
-    let mut texts = BTreeMap::new();
+/// `source` gives the text of a file that clang names, for the snippets, with what the file is known by.
+pub(crate) fn parse<'a>(
+    stderr: &str,
+    source: impl Fn(&str) -> Option<(String, &'a [u8])>,
+) -> Vec<Diagnostic> {
+    let mut texts = Texts::default();
     let mut kept: Vec<Diagnostic> = Vec::new();
-    let mut notes_to_keep = 0;
+    let (mut notes_to_keep, mut bytes) = (0, 0);
     for line in stderr.lines() {
         let Some((place, level, message)) = split(line) else { continue };
         match level {
@@ -43,17 +50,68 @@ pub(crate) fn parse(stderr: &str, source: impl Fn(&str) -> Option<Vec<u8>>) -> V
             }
         }
         let (path, line, column) = place.unwrap_or(("", 0, 0));
-        let text = texts.entry(path.to_owned()).or_insert_with_key(|path| source(path).unwrap_or_default());
-        kept.push(Diagnostic {
+        let diagnostic = Diagnostic {
             file: plain(&job::readable(path)),
             line,
             column,
             level,
             message: plain(&job::without_paths_of_clang(message)),
-            snippet: snippet(text, line),
-        });
+            snippet: texts.line(path, line, &source),
+        };
+        bytes += diagnostic.file.len() + diagnostic.message.len() + diagnostic.snippet.len();
+        if kept.len() >= MOST_OF_ALL || bytes > MOST_BYTES {
+            break;
+        }
+        kept.push(diagnostic);
     }
     kept
+}
+
+/// The files that diagnostics name.
+#[derive(Default)]
+struct Texts<'a> {
+    /// What a path that clang names stands for.
+    names: HashMap<String, Option<String>>,
+    files: HashMap<String, Text<'a>>,
+}
+
+/// A text, and where its lines begin.
+struct Text<'a> {
+    bytes: &'a [u8],
+    lines: Vec<usize>,
+}
+
+impl<'a> Texts<'a> {
+    /// A line of the file at `path`, without what follows a length that nobody reads.
+    fn line(&mut self, path: &str, line: u32, source: impl Fn(&str) -> Option<(String, &'a [u8])>) -> String {
+        if !self.names.contains_key(path) {
+            let found = source(path).map(|(name, bytes)| {
+                // One file can be named in many ways.
+                self.files.entry(name.clone()).or_insert_with(|| Text::of(bytes));
+                name
+            });
+            self.names.insert(path.to_owned(), found);
+        }
+        let file = self.names.get(path).and_then(|name| self.files.get(name.as_ref()?));
+        file.and_then(|text| text.line(line)).unwrap_or_default()
+    }
+}
+
+impl<'a> Text<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Self { bytes, lines }
+    }
+
+    fn line(&self, number: u32) -> Option<String> {
+        let index = (number as usize).checked_sub(1)?;
+        let start = *self.lines.get(index)?;
+        let end = self.lines.get(index + 1).map_or(self.bytes.len(), |next| next - 1);
+        // Four bytes are the most that a character has.
+        let line = self.bytes.get(start..end.min(start + 4 * MOST_CHARACTERS))?;
+        Some(plain(String::from_utf8_lossy(line).trim_end()))
+    }
 }
 
 /// The text as it can be shown on any terminal: cut, and without characters that move the cursor or turn the direction
@@ -107,20 +165,14 @@ fn place(text: &str) -> Option<Place<'_>> {
     Some((path, line.parse().ok()?, column.parse().ok()?))
 }
 
-/// Line `line` of `text`, without what follows a length that nobody reads.
-fn snippet(text: &[u8], line: u32) -> String {
-    let Some(index) = (line as usize).checked_sub(1) else { return String::new() };
-    let line = text.split(|byte| *byte == b'\n').nth(index).unwrap_or_default();
-    plain(String::from_utf8_lossy(line).trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TEXT: &[u8] = b"int x;\n\treturn y;  \n";
+
     fn one(line: &str) -> Diagnostic {
-        let source = |path: &str| (path == "src/a b.bpf.c").then(|| b"int x;\n\treturn y;  \n".to_vec());
-        parse(line, source).pop().unwrap()
+        parse(line, |path| (path == "src/a b.bpf.c").then(|| (path.to_owned(), TEXT))).pop().unwrap()
     }
 
     #[test]
@@ -158,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_is_made_visible() {
-        let source = |_: &str| Some(b"int \x1b[31m \xe2\x80\xae y;".to_vec());
+        let source = |_: &str| Some((String::new(), b"int \x1b[31m \xe2\x80\xae y;".as_slice()));
         let line = "x.c:1:1: error: a \x1b]0;title\x07 \u{2066}b\tc";
         let diagnostic = parse(line, source).pop().unwrap();
         assert_eq!(diagnostic.message, "a \u{fffd}]0;title\u{fffd} \u{fffd}b\tc");
@@ -181,5 +233,32 @@ mod tests {
     fn other_lines_are_no_diagnostics() {
         let stderr = "In file included from src/x.bpf.c:1:\n1 warning generated.\n";
         assert_eq!(parse(stderr, |_| None), []);
+    }
+
+    #[test]
+    fn lines_that_look_like_errors_are_bounded_in_number_and_bytes() {
+        let kept = parse(&"x.c:1:1: error: e\n".repeat(60_000), |_| None);
+        assert_eq!(kept.len(), MOST_OF_ALL);
+        let long = format!("x.c:1:1: error: {}\n", "\u{20ac}".repeat(1000));
+        let bytes: usize = parse(&long.repeat(1000), |_| None).iter().map(|kept| kept.message.len()).sum();
+        assert!(bytes <= MOST_BYTES && bytes > MOST_BYTES / 2, "{bytes}");
+    }
+
+    #[test]
+    fn a_file_is_gone_through_once_however_it_is_named() {
+        let reads = std::cell::Cell::new(0);
+        let text = b"int x;\n".repeat(2 << 20);
+        let stderr: String = (0..60_000)
+            .map(|i| format!("{}x.c:{}:1: error: e\n", "./".repeat(i % 500), 2_000_000 - i))
+            .collect();
+        let start = std::time::Instant::now();
+        let kept = parse(&stderr, |_| {
+            reads.set(reads.get() + 1);
+            Some(("x.c".to_owned(), text.as_slice()))
+        });
+        assert_eq!(kept.last().map(|last| last.snippet.as_str()), Some("int x;"));
+        assert!(reads.get() <= MOST_OF_ALL + 1);
+        // Where each one has the text read to its line, or read again, this takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

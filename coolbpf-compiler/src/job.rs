@@ -101,12 +101,6 @@ impl Job {
         }
         Ok(bytes)
     }
-
-    /// The text of a source or header that a diagnostic names. `#line` makes it name any file, and only the job's are
-    /// shown.
-    pub(crate) fn source(&self, path: &str) -> Option<Vec<u8>> {
-        if is_within(path) { self.read(path).ok() } else { None }
-    }
 }
 
 /// What the metadata's event types become at the end of the main source: an anchor like that of `COOLBPF_EVENTS`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use coolbpf_contract::{Include, Request, SourcePath, has_computed_include, includes};
 
 use crate::bundle;
+use crate::job::BUNDLE;
 
 /// The header with the kernel's types, which is made for each program.
 pub(crate) const VMLINUX: &str = "vmlinux.h";
@@ -38,6 +39,23 @@ impl Reached {
             }
         }
         reached
+    }
+
+    /// The path and the text of the user's file or header of the bundle that clang, in its working directory, calls
+    /// `path`. `#line` has it name any file, and only these are shown.
+    pub(crate) fn text<'r>(&'r self, request: &'r Request, path: &str) -> Option<(String, &'r [u8])> {
+        match path.strip_prefix(BUNDLE).and_then(|path| path.strip_prefix('/')) {
+            Some(path) => {
+                let path = SourcePath::resolve("", path)?;
+                let text = self.headers.get(path.as_str())?;
+                Some((format!("{BUNDLE}/{path}"), text))
+            }
+            None => {
+                let path = SourcePath::resolve("", path)?;
+                let text = request.sources.get(&path)?;
+                Some((path.to_string(), text))
+            }
+        }
     }
 
     /// Adds what `include` in a header of the bundle in `directory` means, and what that reaches.

@@ -118,7 +118,10 @@ fn serve(Serve { config, check_config, settings }: Serve) -> Result {
         .enable_all()
         .build()
         .map_err(because("starting the threads of the server"))?;
-    runtime.block_on(listen::serve(config, check_config))
+    let served = runtime.block_on(listen::serve(config, check_config));
+    // What still runs was given up; what reads or writes a file is not waited for any longer.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    served
 }
 
 fn start_log(config: &Config) {

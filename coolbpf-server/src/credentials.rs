@@ -1,7 +1,9 @@
 //! Tokens, certificate and signing keys: what is read again on SIGHUP, so that they can be changed without a restart.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -118,6 +120,20 @@ pub(crate) fn add_token(path: &Path, name: &str) -> Result<String> {
             .to_owned()
     };
     text.push_str(&format!("\n[[token]]\nname = \"{name}\"\nhash = \"{hash}\"\n"));
-    fs::write(path, text).map_err(because(format!("writing {shown}")))?;
+    let write = || {
+        // A server that reads the file meanwhile, or a full disk, finds the old one or the new one.
+        let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+        let mut file = tempfile::NamedTempFile::new_in(directory.unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        let permissions = match fs::metadata(path) {
+            Ok(metadata) => metadata.permissions(),
+            // There are only hashes in it, and the server may run as another user.
+            Err(_) => Permissions::from_mode(0o644),
+        };
+        file.as_file().set_permissions(permissions)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    write().map_err(because(format!("writing {shown}")))?;
     Ok(token)
 }

@@ -84,7 +84,7 @@ fn identify(server: &Server, request: &Request) -> Result<Client> {
 }
 
 /// The address that a client is known by: of an IPv6 address, the network part, since the rest is the client's to choose.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (!0 << 64)).into(),
         v4 => v4,
@@ -102,4 +102,18 @@ pub(crate) async fn observe(State(server): State<Arc<Server>>, request: Request,
     server.metrics.request(route, status, took);
     tracing::debug!(%method, route, status, ?took, "answered");
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_network_is_one_client_and_each_ipv4_address_is_one() {
+        let limiter = Limiter::new(1).unwrap();
+        let check =
+            |address: &str| limiter.check(&Client::Address(network(address.parse().unwrap()))).is_ok();
+        assert!(check("2001:db8::1") && !check("2001:db8::ffff:2") && check("2001:db8:0:1::1"));
+        assert!(check("192.0.2.1") && !check("::ffff:192.0.2.1") && check("192.0.2.2"));
+    }
 }

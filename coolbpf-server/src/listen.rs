@@ -22,8 +22,13 @@ use tower::ServiceExt as _;
 use crate::config::Config;
 use crate::error::{Result, because};
 use crate::gate::Peer;
+use crate::patience::Patient;
+use crate::peers::Peers;
 use crate::routes::router;
 use crate::state::Server;
+
+/// The most time for answers to those who came while the server was ending.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// Serves until SIGTERM or SIGINT; with `check_only`, until everything that can be wrong at the start is known not to be.
 pub(crate) async fn serve(config: Config, check_only: bool) -> Result {
@@ -65,44 +70,77 @@ impl Signals {
 }
 
 async fn accept(listener: TcpListener, server: Arc<Server>, mut signals: Signals) {
-    let router = router(Arc::clone(&server));
-    let places = Arc::new(Semaphore::new(server.config.connections));
+    let door = Door {
+        router: router(Arc::clone(&server)),
+        places: Arc::new(Semaphore::new(server.config.connections)),
+        peers: Peers::new(server.config.connections.div_ceil(4)),
+        server,
+    };
     let graceful = GracefulShutdown::new();
     loop {
-        let accepted = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        let (place, accepted) = tokio::select! {
-            accepted = accepted => accepted,
+        tokio::select! {
+            () = door.let_in(&listener, &graceful) => {}
             _ = signals.terminate.recv() => break,
             _ = signals.interrupt.recv() => break,
             _ = signals.hangup.recv() => {
-                let server = Arc::clone(&server);
+                let server = Arc::clone(&door.server);
                 tokio::task::spawn_blocking(move || server.reload());
-                continue;
             }
-        };
-        let (stream, peer) = match accepted {
+        }
+    }
+    door.server.end();
+    let drain = door.server.config.drain;
+    tracing::info!(seconds = drain.as_secs(), "ends when what is under way is done");
+    // Who comes now is told so, and to come again.
+    let late = GracefulShutdown::new();
+    let (done, time_is_up) = (std::pin::pin!(graceful.shutdown()), std::pin::pin!(tokio::time::sleep(drain)));
+    let (mut done, mut time_is_up) = (done, time_is_up);
+    loop {
+        tokio::select! {
+            () = &mut done => break,
+            () = &mut time_is_up => {
+                tracing::warn!("not all was done in time");
+                break;
+            }
+            _ = signals.terminate.recv() => break,
+            _ = signals.interrupt.recv() => break,
+            () = door.let_in(&listener, &late) => {}
+        }
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(LAST_ANSWERS, late.shutdown()).await;
+}
+
+/// Where connections come in.
+struct Door {
+    server: Arc<Server>,
+    router: Router,
+    places: Arc<Semaphore>,
+    peers: Peers,
+}
+
+impl Door {
+    /// Waits for a connection and has it served.
+    async fn let_in(&self, listener: &TcpListener, graceful: &GracefulShutdown) {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {
                 // Out of file descriptors, say: there will be some when other connections end.
                 tracing::warn!(%error, "a connection can't be accepted");
                 tokio::time::sleep(Duration::from_millis(20)).await;
-                continue;
+                return;
             }
         };
-        let (server, router, watcher) = (Arc::clone(&server), router.clone(), graceful.watcher());
+        let Some(entered) = self.peers.enter(peer.ip()) else {
+            tracing::debug!(%peer, "has as many connections as one may");
+            return;
+        };
+        let (server, router, watcher) = (Arc::clone(&self.server), self.router.clone(), graceful.watcher());
         tokio::spawn(async move {
-            let _place = place;
+            let _taken = (place, entered);
             serve_connection(stream, peer, &server, router, watcher).await;
         });
-    }
-    drop(listener);
-    server.end();
-    tracing::info!(seconds = server.config.drain.as_secs(), "ends when what is under way is done");
-    if tokio::time::timeout(server.config.drain, graceful.shutdown()).await.is_err() {
-        tracing::warn!("not all was done in time");
     }
 }
 
@@ -115,6 +153,7 @@ async fn serve_connection(
 ) {
     // Answers are written as a whole; waiting for more to send only delays them.
     let _ = stream.set_nodelay(true);
+    let stream = Patient::new(stream, server.config.arrival);
     match &server.credentials().tls {
         None => speak(stream, Version::HTTP_11, peer, server, router, watcher).await,
         Some(tls) => match tokio::time::timeout(server.config.arrival, tls.accept(stream)).await {

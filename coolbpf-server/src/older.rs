@@ -1,6 +1,8 @@
 //! Servers of other versions of coolbpf, which have other header bundles, so that what was compiled with those can be
 //! compiled again. A bundle is not only headers but also the code that uses them, hence a server of its own for each.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Uri, header};
@@ -18,8 +20,14 @@ use crate::problem::{self, problem};
 /// More than any server says about itself.
 const MOST_BYTES: usize = 1 << 20;
 
+/// How long a server may take to say what it has.
+const FIRST_ANSWER: Duration = Duration::from_secs(10);
+/// How much longer than a compile of this server one of another server may take.
+const MORE_TIME: Duration = Duration::from_secs(30);
+
 /// The other servers.
 pub(crate) struct Older {
+    patience: Duration,
     client: Client<HttpConnector, Body>,
     servers: Vec<Server>,
 }
@@ -31,9 +39,9 @@ struct Server {
 
 impl Older {
     /// Asks the servers at `urls` which bundles they have.
-    pub(crate) async fn ask(urls: &[String]) -> Result<Self> {
+    pub(crate) async fn ask(urls: &[String], compile: Duration) -> Result<Self> {
         let client = Client::builder(TokioExecutor::new()).build_http();
-        let mut older = Self { client, servers: Vec::new() };
+        let mut older = Self { patience: compile + MORE_TIME, client, servers: Vec::new() };
         for url in urls {
             let server = older.ask_one(url).await.map_err(because(format!("asking the server {url}")))?;
             older.servers.push(server);
@@ -50,10 +58,14 @@ impl Older {
         let request = Request::get(to(&authority, PathAndQuery::from_static("/v1/toolchains")))
             .body(Body::empty())
             .map_err(because("making a request"))?;
-        let response = self.client.request(request).await.map_err(because("connecting"))?;
-        let status = response.status();
-        let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
-        let body = body.map_err(because("reading what it has"))?.to_bytes();
+        let asked = async {
+            let response = self.client.request(request).await.map_err(because("connecting"))?;
+            let status = response.status();
+            let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
+            Ok((status, body.map_err(because("reading what it has"))?.to_bytes()))
+        };
+        let asked = tokio::time::timeout(FIRST_ANSWER, asked).await;
+        let (status, body) = asked.map_err(|_| Error::new("it doesn't answer"))??;
         if !status.is_success() {
             return Err(Error::new(format!("it answered {status}; does it want a token?")));
         }
@@ -75,7 +87,8 @@ impl Older {
     async fn forward(&self, server: &Server, json: Bytes) -> problem::Result<Response> {
         let failed = |error: &dyn std::fmt::Display| {
             tracing::error!(server = %server.authority, %error, "a server with another bundle doesn't answer");
-            problem(ProblemKind::Internal, "the server for this header bundle doesn't answer").retry_after(5)
+            problem(ProblemKind::Overloaded, "the server for this header bundle doesn't answer")
+                .retry_after(5)
         };
         let request = Request::builder()
             .method(Method::POST)
@@ -83,7 +96,9 @@ impl Older {
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(json))
             .map_err(|error| failed(&error))?;
-        let (parts, body) = self.client.request(request).await.map_err(|error| failed(&error))?.into_parts();
+        let answered = tokio::time::timeout(self.patience, self.client.request(request)).await;
+        let answered = answered.map_err(|_| failed(&"it took too long"))?;
+        let (parts, body) = answered.map_err(|error| failed(&error))?.into_parts();
         let mut response = Response::new(Body::new(body));
         *response.status_mut() = parts.status;
         hand_on(&parts.headers, response.headers_mut(), &[header::CONTENT_TYPE, header::RETRY_AFTER]);

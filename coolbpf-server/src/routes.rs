@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
@@ -12,6 +12,7 @@ use coolbpf_contract::Digest;
 use coolbpf_contract::wire::{BtfDeclarations, BtfKernels, ProblemKind, Toolchains};
 
 use crate::btf::Wanted;
+use crate::path::Path;
 use crate::problem::{Answer, Result, problem};
 use crate::state::Server;
 use crate::{btf, compile, gate};
@@ -111,7 +112,9 @@ async fn declared(
     Path((arch, release, name)): Path<(String, String, String)>,
     wanted: Wanted,
 ) -> Result<Response> {
+    let parsing = Arc::clone(&server.parsing).acquire_owned().await;
     let answer = blocking(move || {
+        let _parsing = parsing;
         let (arch, bytes) = server.kernels.read(&arch, &release)?;
         let declarations = btf::declarations(&bytes, wanted, &name)?;
         Ok::<_, Answer>(BtfDeclarations { arch, release, name, declarations })

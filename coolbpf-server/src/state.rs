@@ -70,7 +70,7 @@ impl Server {
             .build();
         let limiter = Limiter::new(config.requests_per_minute);
         let flights = Flights::new();
-        let older = Older::ask(&config.older).await?;
+        let older = Older::ask(&config.older, config.limits.time).await?;
         let kernels = Kernels::new(config.btf.clone());
         let ending = AtomicBool::new(false);
         let memory = Memory::new(BODY_BYTES.max(2 * (config.body_bytes + config.decoded_bytes)));

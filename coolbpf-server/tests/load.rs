@@ -96,3 +96,59 @@ fn a_body_that_comes_too_slowly_is_given_up() {
     assert!(start.elapsed().as_secs() < 30);
     assert_eq!(Client::new(server.url()).get("/readyz").status, 200);
 }
+
+#[test]
+fn a_server_that_ends_says_so_until_it_has_ended_and_a_second_signal_ends_it_at_once() {
+    let mut server = server(&["--compiles", "1"]);
+    let client = Client::new(server.url());
+    let under_way = {
+        let client = client.clone();
+        std::thread::spawn(move || {
+            let body = serde_json::to_vec(&request(&slow_program(7, 22))).unwrap();
+            // The server ends before it answers.
+            let _ = client.try_post("/v1/compile", &body);
+        })
+    };
+    client.wait_for(RUNNING, |running| running == 1.0);
+    server.signal("TERM");
+    // Other connections than the one that was there before.
+    let answer = || Client::new(server.url()).get("/readyz");
+    while answer().status == 200 {}
+    let answer = answer();
+    answer.problem(ProblemKind::ShuttingDown);
+    assert!(!answer.header("retry-after").is_empty());
+    let refused = Client::new(server.url()).compile(&request(&program(8)));
+    refused.problem(ProblemKind::ShuttingDown);
+    assert!(!refused.header("retry-after").is_empty());
+    server.signal("TERM");
+    let start = Instant::now();
+    assert!(server.end().0.success());
+    assert!(start.elapsed().as_secs() < 20);
+    under_way.join().unwrap();
+}
+
+#[test]
+fn what_takes_longer_than_the_drain_is_given_up() {
+    let mut server = server(&["--compiles", "1", "--drain-seconds", "1"]);
+    let client = Client::new(server.url());
+    let body = serde_json::to_vec(&request(&slow_program(9, 22))).unwrap();
+    let under_way = std::thread::spawn(move || client.try_post("/v1/compile", &body).is_err());
+    Client::new(server.url()).wait_for(RUNNING, |running| running == 1.0);
+    server.signal("TERM");
+    let (status, said) = server.end();
+    assert!(status.success() && said.contains("not all was done in time"), "{said}");
+    assert!(under_way.join().unwrap());
+}
+
+#[test]
+fn who_takes_no_answer_is_not_kept() {
+    let server = server(&["--arrival-seconds", "1"]);
+    let address = server.url().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    // Far more answers than the kernel keeps for a client that doesn't read.
+    stream.set_write_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    let ask = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000);
+    let start = Instant::now();
+    while stream.write_all(&ask).is_ok() {}
+    assert!(start.elapsed().as_secs() < 50, "{:?}", start.elapsed());
+}

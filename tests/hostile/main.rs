@@ -43,6 +43,30 @@ fn hostile_connections_hold_up_nobody() {
 }
 
 #[test]
+fn a_running_compiler_stands_behind_every_wall() {
+    for sandbox in ["bubblewrap", "landlock"] {
+        let victim = Victim::start(sandbox);
+        let client = victim.send_endless_compile();
+        victim.wait_for_compiler();
+        let clang = victim.wait_for_clang();
+        let status = clang.read("status");
+        assert!(status.contains("\nSeccomp:\t2\n") && status.contains("\nNoNewPrivs:\t1\n"), "{status}");
+        assert!(status.contains("\nCapEff:\t0000000000000000\n"), "{status}");
+        assert_eq!(clang.read("environ"), "", "{sandbox}");
+        if sandbox == "bubblewrap" {
+            let interfaces = clang.read("net/dev");
+            assert!(interfaces.lines().skip(2).all(|line| line.trim().starts_with("lo:")), "{interfaces}");
+            let mounts = clang.read("mounts");
+            for line in mounts.lines().filter(|line| !line.contains("/output ")) {
+                assert!(line.split(' ').nth(3).unwrap().starts_with("ro"), "{line}");
+            }
+        }
+        drop(client);
+        victim.wait_for_silence("a look at it");
+    }
+}
+
+#[test]
 fn a_server_that_is_killed_leaves_no_compiler_behind() {
     for sandbox in ["bubblewrap", "landlock", "none"] {
         let mut victim = Victim::start(sandbox);

@@ -77,6 +77,7 @@ pub(crate) fn table(victim: &Victim) -> Vec<Source> {
         compiler_internals(),
         sections(),
         diagnostics(),
+        scans(),
     ]
     .into_iter()
     .flatten()
@@ -409,6 +410,20 @@ fn compiler_internals() -> Vec<Source> {
     table
 }
 
+/// Texts that take long to look through for who looks from each place to the end.
+fn scans() -> Vec<Source> {
+    let of = |piece: &str| piece.repeat(3_000_000 / piece.len());
+    // A chain of pointers, each of which only its place tells from the others.
+    let chain = "asm(\".section .BTF,\\\"\\\",@progbits\\n.short 0xeb9f\\n.byte 1,0\\n.long 24,0,240000,240000,1\\n\"\n\
+                 \".set i,1\\n.rept 20000\\n.set i,i+1\\n.long 0,0x2000000,i%20001\\n.endr\\n.byte 0\\n.text\");\nint x = 1;\n";
+    let mut table = vec![source("a chain of 20,000 pointers", chain, NothingGood)];
+    for piece in ["#/*\n", "/**/#include <", "__has_include/*", "enum{", "typedef ", "extern "] {
+        let with_types = "#include \"vmlinux.h\"\n".to_owned() + &of(piece);
+        table.push(source("a text to be looked through", with_types, NothingGood));
+    }
+    table
+}
+
 /// Sections and symbols that the object must not have.
 fn sections() -> Vec<Source> {
     let section = |name: &str, flags: &str, content: &str| {
@@ -443,7 +458,12 @@ fn sections() -> Vec<Source> {
 /// What clang says about a source.
 fn diagnostics() -> Vec<Source> {
     vec![
-        source("100,000 warnings", "#warning x\n".repeat(100_000) + "int x;\n", Object),
+        source("30,000 warnings", "#warning x\n".repeat(30_000) + "int x;\n", Object),
+        source(
+            "60,000 lines that look like errors",
+            format!("#pragma message(\"a{}\")\n#error x\n", "\\nx.c:9:1: error: e".repeat(60_000)),
+            error("e"),
+        ),
         source("100,000 errors", "#error x\n".repeat(100_000), error("x")),
         source("a message of a megabyte", format!("#error {}\n", "x".repeat(1_000_000)), error("xxx")),
         source("a name of a megabyte", format!("int {} = y;\n", "x".repeat(1_000_000)), error("undeclared")),

@@ -53,6 +53,17 @@ pub(crate) fn request(source: &[u8]) -> CompileRequest {
     CompileRequest { request, bundle: bundle_digest(), toolchain: None }
 }
 
+/// A process that runs.
+pub(crate) struct Process(PathBuf);
+
+impl Process {
+    /// What the kernel says in a file of its directory in `/proc`.
+    #[track_caller]
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+}
+
 pub(crate) fn json(request: &CompileRequest) -> String {
     serde_json::to_string(request).unwrap()
 }
@@ -146,6 +157,20 @@ impl Victim {
     #[track_caller]
     pub(crate) fn wait_for_compiler(&self) {
         self.wait("a compiler should run", |victim| !victim.compilers().is_empty());
+    }
+
+    /// Waits until clang itself runs, behind all that is put around it, and gives its process.
+    #[track_caller]
+    pub(crate) fn wait_for_clang(&self) -> Process {
+        let name = Path::new(&clang()).canonicalize().unwrap();
+        let found = || {
+            let processes = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
+            processes.into_iter().find(|process| {
+                fs::read_link(process.join("exe")).is_ok_and(|exe| exe == name) && self.is_below(process)
+            })
+        };
+        self.wait("clang should run", |_| found().is_some());
+        Process(found().expect("clang goes on for long"))
     }
 
     /// Waits until no compiler of this server runs.

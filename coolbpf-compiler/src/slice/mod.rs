@@ -20,7 +20,7 @@ mod own_names;
 mod tests;
 mod words;
 
-use coolbpf_contract::{Arch, Diagnostic, Request};
+use coolbpf_contract::{Arch, Diagnostic, Level, Request};
 
 use crate::bundle;
 use crate::reach::Reached;
@@ -121,7 +121,8 @@ impl Wanted {
     pub(crate) fn add_incomplete(&mut self, said: &[Diagnostic]) -> bool {
         let Some(types) = bundle::kernel_types(self.arch).and_then(KernelTypes::parse) else { return false };
         let mut added = false;
-        for diagnostic in said {
+        // A source can have clang print what looks like a note, but not behind an error that it hasn't got.
+        for diagnostic in said.iter().skip_while(|diagnostic| diagnostic.level != Level::Error) {
             let Some(declared) = diagnostic.message.strip_prefix("forward declaration of '") else {
                 continue;
             };

@@ -3,9 +3,13 @@
 mod declaration;
 mod extract;
 
-use std::fs;
-use std::io::Write as _;
+use std::collections::HashMap;
+use std::fs::{self, Permissions};
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use coolbpf_contract::btf::{Btf, Kind};
 use coolbpf_contract::wire::{BtfKernel, ProblemKind};
@@ -20,7 +24,11 @@ pub(crate) use extract::Extracted;
 #[derive(Debug, Clone)]
 pub(crate) struct Kernels {
     directory: PathBuf,
+    digests: Arc<Mutex<HashMap<PathBuf, Known>>>,
 }
+
+/// Length and time of change of a file, and its digest.
+type Known = ((u64, SystemTime), Digest);
 
 /// What is asked about a kernel's types.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +41,7 @@ pub(crate) enum Wanted {
 
 impl Kernels {
     pub(crate) fn new(directory: PathBuf) -> Self {
-        Self { directory }
+        Self { directory, digests: Arc::default() }
     }
 
     /// Adds the BTF in a file: a vmlinux, a Debian package with one, or raw BTF. What the file doesn't tell has to be given.
@@ -61,6 +69,8 @@ impl Kernels {
             fs::create_dir_all(&directory)?;
             let mut unfinished = tempfile::NamedTempFile::new_in(&directory)?;
             unfinished.write_all(&btf)?;
+            // The server may run as another user.
+            unfinished.as_file().set_permissions(Permissions::from_mode(0o644))?;
             unfinished.as_file().sync_all()?;
             unfinished.persist(&path).map_err(|error| error.error)
         };
@@ -82,8 +92,7 @@ impl Kernels {
                 let name = entry.file_name();
                 let release = name.to_str().and_then(|name| name.strip_suffix(".btf"));
                 let Some(release) = release.filter(|release| is_release(release)) else { continue };
-                let Ok(bytes) = fs::read(entry.path()) else { continue };
-                let (digest, size) = (Digest::of(&bytes), bytes.len() as u64);
+                let Some((digest, size)) = self.digest(&entry.path()) else { continue };
                 kernels.push(BtfKernel { arch, release: release.to_owned(), digest, size });
             }
         }
@@ -103,7 +112,35 @@ impl Kernels {
         if !is_release(release) {
             return Err(unknown());
         }
-        fs::read(self.path(arch, release)).map(|bytes| (arch, bytes)).map_err(|_| unknown())
+        let path = self.path(arch, release);
+        fs::read(&path).map(|bytes| (arch, bytes)).map_err(|error| {
+            told_of(&path, &error);
+            unknown()
+        })
+    }
+
+    /// Digest and size of a file, which is read again only when it has changed.
+    fn digest(&self, path: &Path) -> Option<(Digest, u64)> {
+        let read = || {
+            let metadata = path.metadata()?;
+            let looks = (metadata.len(), metadata.modified()?);
+            let known = self.digests.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
+            if let Some((_, digest)) = known.filter(|(then, _)| *then == looks) {
+                return Ok((digest, looks.0));
+            }
+            let digest = Digest::of(&fs::read(path)?);
+            let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+            digests.insert(path.to_owned(), (looks, digest));
+            Ok((digest, looks.0))
+        };
+        read().inspect_err(|error| told_of(path, error)).ok()
+    }
+}
+
+/// That a file is not there is for the client to know; anything else is for the operator.
+fn told_of(path: &Path, error: &std::io::Error) {
+    if error.kind() != ErrorKind::NotFound {
+        tracing::error!(path = %path.display(), %error, "a kernel's BTF can't be read");
     }
 }
 

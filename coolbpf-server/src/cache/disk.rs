@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -109,11 +109,26 @@ impl Disk {
     /// The bytes of a file, which may be damaged.
     pub(super) fn read(&self, name: Name) -> Option<Vec<u8>> {
         let path = self.path(name);
-        let Ok(bytes) = fs::read(&path) else {
-            self.used().remove(name);
-            return None;
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // It may be there again by now, and then it stays counted.
+                let mut used = self.used();
+                if !path.exists() {
+                    used.remove(name);
+                }
+                if error.kind() != ErrorKind::NotFound {
+                    tracing::error!(path = %path.display(), %error, "a file of the cache can't be read");
+                }
+                return None;
+            }
         };
-        self.used().insert(name, bytes.len() as u64);
+        // What was removed meanwhile doesn't count any more.
+        let mut used = self.used();
+        if used.files.contains_key(&name) || path.exists() {
+            used.insert(name, bytes.len() as u64);
+        }
+        drop(used);
         // So that the order of use is known after a restart; it is only an order of removal, so nothing hangs on it.
         let _ =
             File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
@@ -123,19 +138,26 @@ impl Disk {
     /// Writes a file so that it is there as a whole or not at all, whatever happens in between.
     pub(super) fn write(&self, name: Name, bytes: &[u8]) -> Result {
         let path = self.path(name);
-        self.write_whole(&path, bytes).map_err(because(format!("writing {}", path.display())))?;
-        self.used().insert(name, bytes.len() as u64);
+        self.write_whole(name, &path, bytes).map_err(because(format!("writing {}", path.display())))?;
         self.evict();
         Ok(())
     }
 
-    fn write_whole(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fn write_whole(&self, name: Name, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let directory = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(directory)?;
+        if !directory.exists() {
+            fs::create_dir_all(directory)?;
+            // Its own name has to be on the disk, too.
+            File::open(directory.parent().unwrap_or(&self.root))?.sync_all()?;
+        }
         let mut file = tempfile::NamedTempFile::new_in(self.root.join(UNFINISHED))?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
+        // A file that is there is counted: whoever removes one does so under the same lock.
+        let mut used = self.used();
         file.persist(path).map_err(|error| error.error)?;
+        used.insert(name, bytes.len() as u64);
+        drop(used);
         File::open(directory)?.sync_all()
     }
 
@@ -144,7 +166,8 @@ impl Disk {
         let path = self.path(name);
         tracing::warn!(path = %path.display(), "a damaged file of the cache is removed");
         self.damaged.fetch_add(1, Ordering::Relaxed);
-        self.used().remove(name);
+        let mut used = self.used();
+        used.remove(name);
         if let Err(error) = fs::remove_file(&path) {
             tracing::warn!(path = %path.display(), %error, "it can't be removed");
         }
@@ -158,7 +181,6 @@ impl Disk {
                 return;
             }
             let Some(name) = used.pop_oldest() else { return };
-            drop(used);
             let path = self.path(name);
             if let Err(error) = fs::remove_file(&path) {
                 tracing::warn!(path = %path.display(), %error, "a file of the cache can't be removed");

@@ -21,8 +21,8 @@ use super::{Limits, seccomp};
 /// The first argument of a server that is to confine itself.
 pub(super) const COMMAND: &str = "confined";
 /// What it writes to standard error right before it becomes clang, so that what clang says can be told from what goes wrong
-/// before.
-pub(super) const READY: &str = "coolbpf-server: confined\n";
+/// before. The rest of the line names the walls that the kernel doesn't have.
+pub(super) const READY: &str = "coolbpf-server: confined;";
 
 /// The most bytes that a file may have which clang writes.
 const MOST_FILE: u64 = 64 << 20;
@@ -75,15 +75,16 @@ pub(crate) fn run_confined() -> Option<ExitCode> {
 
 /// Returns what went wrong.
 fn become_clang(confinement: &Confinement, arguments: impl Iterator<Item = std::ffi::OsString>) -> String {
-    if let Err(error) = confine(confinement) {
-        return error;
+    match confine(confinement) {
+        Ok(missing) => eprintln!("{READY}{}", missing.join(", ").replace('\n', " ")),
+        Err(error) => return error,
     }
-    eprint!("{READY}");
     let error = Command::new(&confinement.clang).args(arguments).env_clear().exec();
     format!("running {}: {error}", confinement.clang.display())
 }
 
-fn confine(confinement: &Confinement) -> Result<(), String> {
+/// Gives the walls that are wanted and can't be had.
+fn confine(confinement: &Confinement) -> Result<Vec<String>, String> {
     let failed = |what: &'static str| move |error: rustix::io::Errno| format!("{what}: {error}");
     // Bubblewrap sees to this for what runs in it.
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
@@ -91,18 +92,17 @@ fn confine(confinement: &Confinement) -> Result<(), String> {
     limit_resources(&confinement.limits).map_err(failed("limiting resources"))?;
     give_up_privileges().map_err(failed("giving up privileges"))?;
     if confinement.walls == Walls::Unused {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let raised = [
         use_landlock(confinement).map_err(|error| format!("landlock: {error}")),
         seccomp::apply().map_err(|error| format!("seccomp: {error}")),
     ];
-    if confinement.walls == Walls::Needed {
-        for wall in raised {
-            wall?;
-        }
+    let missing: Vec<String> = raised.into_iter().filter_map(Result::err).collect();
+    match missing.first() {
+        Some(wall) if confinement.walls == Walls::Needed => Err(wall.clone()),
+        _ => Ok(missing),
     }
-    Ok(())
 }
 
 pub(super) fn limit_resources(limits: &Limits) -> rustix::io::Result<()> {

@@ -1,6 +1,6 @@
 //! Running a confined compiler to its end, or to its limits.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::io::Read as _;
 use std::os::fd::AsFd as _;
@@ -32,6 +32,9 @@ pub(super) struct Confined {
     /// Whether a compiler was killed, which it may not be the next time.
     #[serde(skip)]
     pub(super) killed: Cell<bool>,
+    /// The walls that could not be had.
+    #[serde(skip)]
+    pub(super) missing: RefCell<String>,
 }
 
 impl Confined {
@@ -105,9 +108,10 @@ impl Executor for Confined {
         let (status, said) = run(&mut command).map_err(|error| failed(&error))?;
         let said = String::from_utf8_lossy(&said);
         let status = ended_as(status);
-        let Some(stderr) = said.strip_prefix(READY) else {
+        let Some((missing, stderr)) = said.strip_prefix(READY).and_then(|said| said.split_once('\n')) else {
             return Err(failed(&format_args!("{status} before clang began: {}", said.trim_end())));
         };
+        missing.clone_into(&mut self.missing.borrow_mut());
         let limit = |error: String| Err(Failure::Limit(Error::new(error)));
         match status {
             Status::Killed(libc::SIGXCPU) => {

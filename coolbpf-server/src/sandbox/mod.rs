@@ -69,6 +69,8 @@ pub(crate) struct Object {
     pub(crate) bytes: Vec<u8>,
     /// What clang warned of.
     pub(crate) warnings: Vec<Diagnostic>,
+    /// The walls of the sandbox that this kernel doesn't have; empty where all stand.
+    missing: String,
 }
 
 /// Why there is no object; as [`coolbpf_compiler::Failure`].
@@ -135,8 +137,15 @@ impl Sandbox {
         let files = self.files(toolchain).map_err(|error| Failure::Tool(error.to_string()))?.clone();
         let Self { kind, limits, program, bubblewrap, jobs, .. } = self;
         let (program, bubblewrap) = (program.clone(), bubblewrap.clone());
-        let confined =
-            Confined { kind: *kind, limits: *limits, program, bubblewrap, files, killed: false.into() };
+        let confined = Confined {
+            kind: *kind,
+            limits: *limits,
+            program,
+            bubblewrap,
+            files,
+            killed: false.into(),
+            missing: String::new().into(),
+        };
         let task =
             Task { server: std::process::id().cast_signed(), toolchain: Known::of(toolchain), confined };
         let told = task.with(request).map_err(|error| Failure::Tool(error.to_string()))?;
@@ -150,7 +159,15 @@ impl Sandbox {
         };
         let request = smallest_request().map_err(|error| refused(&error))?;
         match self.compile(&request, toolchain, &CancellationToken::new()).await {
-            Ok(_) => Ok(()),
+            Ok(object) => {
+                let Object { missing, .. } = object;
+                if missing.is_empty() {
+                    tracing::info!(id = toolchain.id(), sandbox = %self.kind, "compiles; all walls of its sandbox stand");
+                } else {
+                    tracing::warn!(id = toolchain.id(), sandbox = %self.kind, ?missing, "compiles without a wall");
+                }
+                Ok(())
+            }
             Err(Failure::Source(said)) => {
                 let said: Vec<_> = said.iter().map(ToString::to_string).collect();
                 Err(refused(&said.join("\n")))

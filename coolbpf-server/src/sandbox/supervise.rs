@@ -127,9 +127,9 @@ fn outcome(status: ExitStatus, mut answer: Vec<u8>, said: &[u8], limits: Limits)
     let outcome = serde_json::from_slice(&answer[..end])
         .map_err(|error| Failure::Tool(format!("reading what a worker answers: {error}")))?;
     Err(match outcome {
-        Outcome::Made(warnings) => {
+        Outcome::Made { warnings, missing } => {
             answer.drain(..(end + 1).min(answer.len()));
-            return Ok(Object { bytes: answer, warnings });
+            return Ok(Object { bytes: answer, warnings, missing });
         }
         Outcome::Source(diagnostics) => Failure::Source(diagnostics),
         Outcome::Crash(error) => Failure::Crash(error),

@@ -58,7 +58,11 @@ impl Known {
 /// What a worker answers on standard output, as a line of JSON; the object follows, if there is one.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Outcome {
-    Made(Vec<Diagnostic>),
+    Made {
+        warnings: Vec<Diagnostic>,
+        /// The walls that could not be had.
+        missing: String,
+    },
     Source(Vec<Diagnostic>),
     Crash(String),
     Object(String),
@@ -102,7 +106,9 @@ fn work() -> Result {
     drop(told);
     let toolchain = toolchain.toolchain(&confined.files);
     let (outcome, object) = match compile_with(&request, &toolchain, &confined) {
-        Ok(Compiled { object, warnings }) => (Outcome::Made(warnings), object.into_bytes()),
+        Ok(Compiled { object, warnings }) => {
+            (Outcome::Made { warnings, missing: confined.missing.take() }, object.into_bytes())
+        }
         Err(failure) => (told_of(failure, &confined), Vec::new()),
     };
     let mut answer = serde_json::to_vec(&outcome).map_err(because("telling the outcome"))?;

@@ -148,6 +148,13 @@ impl Client {
         Self::read(request.send(body).unwrap())
     }
 
+    /// Posts JSON to a server that may not answer.
+    pub(crate) fn try_post(&self, path: &str, body: &[u8]) -> Result<Answer, ureq::Error> {
+        let request =
+            self.agent.post(format!("{}{path}", self.url)).header("Content-Type", "application/json");
+        request.send(body).map(Self::read)
+    }
+
     pub(crate) fn compile(&self, asked: &CompileRequest) -> Answer {
         let body = serde_json::to_vec(asked).unwrap();
         self.post("/v1/compile", &[("Content-Type", "application/json")], &body)
