@@ -1,5 +1,6 @@
 //! `cargo coolbpf inspect`.
 
+mod binary;
 mod human;
 mod subject;
 mod textconv;
@@ -13,6 +14,7 @@ use coolbpf_contract::Arch;
 use coolbpf_inspect::{Inspection, Jumps, Listing, Requirements, disassemble};
 use serde::Serialize;
 
+use self::binary::Binary;
 pub(crate) use self::human::describe;
 use self::subject::{PinReport, Subject};
 pub(crate) use self::subject::{checked, read};
@@ -35,11 +37,12 @@ Examples:
   cargo coolbpf inspect execsnoop                      a program of this package, as it is vendored
   cargo coolbpf inspect execsnoop --target aarch64     the one for another architecture
   cargo coolbpf inspect path/to/tool.bpf.o --disassemble
+  cargo coolbpf inspect target/release/tool            which objects a built binary carries, and who made them
   git config diff.coolbpf.textconv 'cargo coolbpf inspect --textconv'
                                                        have git show what changed in vendored objects")]
 pub(crate) struct Inspect {
-    /// The path of an object, or the name of a program of the package
-    #[arg(value_name = "OBJECT|PROGRAM")]
+    /// The path of an object, the name of a program of the package, or the path of a built binary
+    #[arg(value_name = "OBJECT|PROGRAM|BINARY")]
     subject: PathBuf,
     /// Show the instructions, too, below the lines of C that they come from
     #[arg(long)]
@@ -82,6 +85,13 @@ impl Inspect {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         if self.textconv {
             output::print(textconv::of_file(&self.subject))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(binary) = Binary::read(&self.subject)? {
+            match self.format {
+                Format::Json => output::print_json(&binary)?,
+                Format::Human => output::print(binary)?,
+            }
             return Ok(ExitCode::SUCCESS);
         }
         let subject = Subject::find(&self.subject, self.target, || {
