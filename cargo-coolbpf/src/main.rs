@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod doctor;
 mod global;
+mod header_crates;
 mod init;
 mod inspect;
 mod key;

@@ -3,11 +3,10 @@
 use std::process::ExitCode;
 
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::Vendoring;
 use coolbpf_contract::Arch;
 
 use crate::global::Global;
-use crate::{Result, output, packages};
+use crate::{Result, header_crates, output, packages};
 
 /// Tells where each BPF program's object comes from: what is vendored, which compile servers are asked, which clang is run
 ///
@@ -28,7 +27,7 @@ impl Status {
         let (root, target) = packages::directories(global, &self.manifest)?;
         for package in packages::choose(global, &self.manifest, &self.workspace)? {
             let vendoring =
-                Vendoring::of(&packages::directory(&package))?.in_workspace(&root).offline(global.offline);
+                header_crates::vendoring(global, &packages::directory(&package))?.in_workspace(&root);
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
             output::print(format_args!("{}:\n", package.name))?;
             for status in vendoring.status(&archs, &target, &package.name)? {

@@ -11,7 +11,7 @@ use coolbpf_contract::Arch;
 use crate::change::changes;
 use crate::global::Global;
 use crate::key::DeveloperKey;
-use crate::{Result, diff, output, packages, vendored};
+use crate::{Result, diff, header_crates, output, packages, vendored};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
 ///
@@ -70,7 +70,7 @@ impl Vendor {
         let mut all_well = true;
         for package in &packages {
             let vendoring =
-                Vendoring::of(&packages::directory(package))?.in_workspace(&root).offline(global.offline);
+                header_crates::vendoring(global, &packages::directory(package))?.in_workspace(&root);
             let archs = vendoring.archs(&archs(&self.target));
             if self.check {
                 all_well &= self.check(global, package, &vendoring, &archs)?;

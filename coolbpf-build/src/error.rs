@@ -18,7 +18,6 @@ impl Error {
     }
 
     /// Puts what was being done before the message: `context: message`.
-    #[cfg(feature = "compile")]
     pub(crate) fn context(self, context: impl fmt::Display) -> Self {
         Self(format!("{context}: {}", self.0))
     }

@@ -9,7 +9,7 @@ use coolbpf_contract::{Arch, RecordKey, Request, SourcePath, Sources};
 
 use crate::package::Package;
 use crate::walk::Program;
-use crate::{Error, Result};
+use crate::{Error, Result, header_crates};
 
 /// A program with its C text.
 #[derive(Debug)]
@@ -36,12 +36,25 @@ impl Gathered {
 
     /// Collects the files that the program includes, and its options.
     pub(crate) fn request(&self, package: &Package, program: &Program, arch: Arch) -> Result<Request> {
-        let options = package.metadata.options(&program.name).clone();
+        let own = package.metadata.options(&program.name);
+        let mut options = own.clone();
+        options.include.push(header_crates::include_directory()?);
         let sources = Sources::collect(self.main.clone(), self.text.clone(), &options, |path| {
-            read_file(&package.directory, path)
-                .map_err(|error| coolbpf_contract::Error::new(error.to_string()))
+            read_source(package, path).map_err(|error| coolbpf_contract::Error::new(error.to_string()))
         })?;
+        if !sources.files().any(|(path, _)| header_crates::is_foreign(path)) {
+            options = own.clone();
+        }
         Ok(Request { sources, options, arch })
+    }
+}
+
+/// The bytes of a source of the package, or of a crate whose headers it includes.
+fn read_source(package: &Package, path: &SourcePath) -> Result<Option<Vec<u8>>> {
+    match package.headers.locate(path)? {
+        Some((directory, file)) => read_file(directory, &file),
+        None if header_crates::is_foreign(path) => Ok(None),
+        None => read_file(&package.directory, path),
     }
 }
 

@@ -18,6 +18,7 @@ mod compile_program;
 mod compiler;
 mod error;
 mod gather;
+mod header_crates;
 mod obtain;
 mod origin;
 mod package;
@@ -36,6 +37,7 @@ mod workspace;
 #[cfg(feature = "compile")]
 pub use compile_program::compile_program;
 pub use error::{Error, Result};
+pub use header_crates::{FindHeaderCrates, export_headers};
 pub use script::compile;
 #[cfg(feature = "compile")]
 pub use vendor::NamedServers;

@@ -73,6 +73,11 @@ impl Sources<'_> {
             obtained.record.compiled_as.clear();
             obtained.retry = true;
         }
+        for diagnostic in &mut obtained.record.diagnostics {
+            if let Some(path) = self.package.headers.true_path(&diagnostic.file) {
+                diagnostic.file = path;
+            }
+        }
         if obtained.record.outcome == Outcome::Failed {
             obtained.files = self.last_good(program, gathered, &obtained.record);
         }

@@ -8,6 +8,7 @@ use coolbpf_contract::{Metadata, SourcePath};
 use toml::de::{DeTable, DeValue};
 
 use crate::build_form::BuildForm;
+use crate::header_crates::HeaderCrates;
 use crate::origin::{PackageOrigin, Policy};
 use crate::script::cargo_home;
 use crate::{Error, Result, workspace};
@@ -30,6 +31,8 @@ pub(crate) struct Package {
     pub(crate) runtime_names: Vec<String>,
     /// The form of coolbpf-build that it asks for.
     pub(crate) form: BuildForm,
+    /// The crates whose headers its C may include.
+    pub(crate) headers: HeaderCrates,
     /// The `Cargo.toml` of the workspace that it is in.
     pub(crate) root_manifest: Option<PathBuf>,
     /// The files and directories that a change of any of the above shows in.
@@ -69,6 +72,7 @@ impl Package {
             roots: roots.into_iter().collect(),
             runtime_names,
             form: BuildForm::read(manifest, root_manifest.as_deref()),
+            headers: HeaderCrates::of_build_script(),
             root_manifest,
             watched,
         })
@@ -86,6 +90,14 @@ impl Package {
     pub(crate) fn read_rust_file(&self, file: &SourcePath) -> Option<String> {
         let bytes = fs::read(self.directory.join(file.as_str())).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Where a source of one of its programs lies.
+    pub(crate) fn source_file(&self, path: &SourcePath) -> PathBuf {
+        match self.headers.locate(path) {
+            Ok(Some((directory, file))) => directory.join(file.as_str()),
+            Ok(None) | Err(_) => self.directory.join(path.as_str()),
+        }
     }
 
     /// The path by which code of this package names the runtime, for an attribute with `prefix` before `::program`.
@@ -387,6 +399,7 @@ mod tests {
             roots: Vec::new(),
             runtime_names: names.iter().map(|&name| name.to_owned()).collect(),
             form: BuildForm::default(),
+            headers: HeaderCrates::of_build_script(),
             root_manifest: None,
             watched: BTreeSet::new(),
         };

@@ -223,7 +223,7 @@ impl<'a> CargoLines<'a> {
     /// Watches the C files of a program, and the directories in which another header could be found first.
     fn watch_sources(&mut self, program: &Program, gathered: &Gathered, sources: &[SourcePath]) {
         for path in sources {
-            self.watch(&self.package.directory.join(path.as_str()));
+            self.watch(&self.package.source_file(path));
         }
         for directory in &self.package.metadata.options(&program.name).include {
             let directory = self.package.directory.join(directory.as_str());

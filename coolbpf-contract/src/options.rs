@@ -59,6 +59,8 @@ pub struct Metadata {
     package: Options,
     /// Rust files to search for programs beside the ones that the package's targets reach.
     modules: Vec<SourcePath>,
+    /// The directory whose headers other packages may include.
+    headers: Option<SourcePath>,
     /// The compiler that `cargo coolbpf vendor` is to use.
     toolchain: Option<WantedToolchain>,
     /// The builders that sign the package's objects, as the package itself says.
@@ -77,6 +79,7 @@ impl Metadata {
             let Some(mut all) = package.table("metadata")? else { return Ok(metadata) };
             let Some(mut table) = all.table("coolbpf")? else { return Ok(metadata) };
             metadata.modules = paths(&mut table, "modules")?;
+            metadata.headers = table.optional("headers")?;
             metadata.toolchain = table.optional("toolchain")?;
             metadata.signed_by =
                 workspace::parsed("package.metadata.coolbpf.signed-by", table.texts("signed-by")?)?;
@@ -117,6 +120,12 @@ impl Metadata {
     #[must_use]
     pub fn modules(&self) -> &[SourcePath] {
         &self.modules
+    }
+
+    /// The directory whose headers the packages that depend on this one may include, if there is one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&SourcePath> {
+        self.headers.as_ref()
     }
 
     /// The compiler that `cargo coolbpf vendor` is to use, if the package says it.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::toml_text::{self, Table, quoted};
-use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Result, Time, name};
+use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Request, Result, Time, name};
 
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 2;
@@ -126,6 +126,14 @@ impl Pin {
                 bindings_version: root.number("bindings-version")?,
             };
             root.finish()?;
+            // Signatures are of the request. Without this, one of another program's object would do for this program.
+            let request = Request::digest_of(pin.source, pin.bundle);
+            if pin.request != request {
+                return Err(Error::new(format!(
+                    "`request` is not the digest that `source` and `bundle` make\n  named {}\n  made  {request}",
+                    pin.request
+                )));
+            }
             if pin.time.is_some() == pin.signatures.is_empty() {
                 return Err(Error::new("`time` and `signature` go together, and one of them is missing"));
             }
@@ -182,7 +190,7 @@ mod tests {
             program: "execsnoop".parse().unwrap(),
             arch: Arch::X86_64,
             source: digest,
-            request: digest,
+            request: Request::digest_of(digest, digest),
             bundle: digest,
             toolchain: "clang 19.1.7 (\"quoted\")".into(),
             builder: BuilderId::local(),
@@ -234,6 +242,10 @@ mod tests {
                 "`signature.key`: \"0123456789ABCDEG\" is no id",
             ),
             (signed().to_toml().replace("minisign = ", "minisig = "), "`signature.minisign` is missing"),
+            (
+                good.replace(&pin().request.to_string(), &Digest::of(b"other").to_string()),
+                "`request` is not the digest that `source` and `bundle` make",
+            ),
             (good.replace("object = \"sha256:2", "object = \"sha256:X"), "`object`: `sha256:X"),
             (format!("<<<<<<< ours\n{good}"), "the pin holds a merge conflict"),
             ("version https://git-lfs.github.com/spec/v1\n".into(), "the pin is a Git LFS pointer"),

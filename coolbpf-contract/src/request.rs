@@ -29,8 +29,14 @@ impl Request {
     /// The digest of what a compiler is given: the source digest and the digest of the header bundle.
     #[must_use]
     pub fn request_digest(&self, bundle: Digest) -> Digest {
+        Self::digest_of(self.source_digest(), bundle)
+    }
+
+    /// The request digest of sources and bundle with these digests.
+    #[must_use]
+    pub fn digest_of(source: Digest, bundle: Digest) -> Digest {
         let mut encoder = Encoder::new("request");
-        encoder.bytes(self.source_digest().as_bytes()).bytes(bundle.as_bytes());
+        encoder.bytes(source.as_bytes()).bytes(bundle.as_bytes());
         Digest::of(&encoder.finish())
     }
 

@@ -4,7 +4,9 @@ mod object;
 mod powerful;
 mod report;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cargo_metadata::{Metadata, Package};
@@ -17,7 +19,7 @@ use self::object::{Judge, ObjectReport};
 use self::report::{FindingReport, PackageReport, Report, Source};
 use crate::global::Global;
 use crate::output::Format;
-use crate::{Result, output, packages, vendored};
+use crate::{Result, header_crates, output, packages, vendored};
 
 /// Lists every vendored object that the workspace or anything that it depends on brings, and judges them
 ///
@@ -106,7 +108,8 @@ impl<'m> Auditor<'m> {
             Ok(all) => objects.extend(all.iter().map(|vendored| ObjectReport::of(vendored, &judge))),
             Err(error) => findings.push(FindingReport::new("unreadable", error)),
         }
-        findings.extend(compared_with_sources(&directory));
+        findings
+            .extend(compared_with_sources(&directory, header_crates::exported_to(self.tree, &package.id)));
         let (name, version) = (package.name.to_string(), package.version.to_string());
         Ok(Some(PackageReport { name, version, source, objects, findings }))
     }
@@ -121,8 +124,11 @@ fn own_keys(package: &Package) -> Result<Keys> {
 }
 
 /// What is wrong with the package's pins against its sources, its objects and the files beside them.
-fn compared_with_sources(directory: &std::path::Path) -> Vec<FindingReport> {
-    let findings = Vendoring::of(directory).and_then(|vendoring| vendoring.check(&vendoring.archs(&[])));
+fn compared_with_sources(directory: &Path, header_crates: BTreeMap<String, PathBuf>) -> Vec<FindingReport> {
+    let findings = Vendoring::of(directory).and_then(|vendoring| {
+        let vendoring = vendoring.header_crates(Box::new(move || Ok(header_crates.clone())));
+        vendoring.check(&vendoring.archs(&[]))
+    });
     let findings = match findings {
         Ok(findings) => findings,
         Err(error) => return vec![FindingReport::new("not-compared", error)],

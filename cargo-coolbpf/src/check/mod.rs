@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use annotate_snippets::Renderer;
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{Compilation, Vendoring};
+use coolbpf_build::Compilation;
 use coolbpf_contract::{Arch, Level};
 
 use self::message::{Below, Message};
@@ -105,7 +105,7 @@ impl Check {
     }
 
     fn compile(&self, global: &Global, directory: &Path) -> Result<Vec<Compilation>> {
-        let vendoring = Vendoring::of(directory)?.offline(global.offline);
+        let vendoring = crate::header_crates::vendoring(global, directory)?;
         let archs = vendoring.archs(&crate::vendor::archs(&self.target));
         let progress = Progress::spinner();
         let compiled = vendoring.compile(&archs, &mut |program, arch| {

@@ -3,11 +3,11 @@
 use std::env;
 
 use cargo_metadata::Package;
-use coolbpf_build::{NamedServers, Vendoring, server_is_ready};
+use coolbpf_build::{NamedServers, server_is_ready};
 
 use super::check::Check;
 use crate::global::Global;
-use crate::{Result, packages};
+use crate::{Result, header_crates, packages};
 
 const NAME: &str = "compile server";
 /// The variables that do what `--offline` does.
@@ -17,7 +17,7 @@ const OFFLINE_VARIABLES: [&str; 2] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE"];
 pub(super) fn checks(global: &Global, packages: &[Package]) -> Result<Vec<Check>> {
     let mut checks: Vec<Check> = Vec::new();
     for package in packages {
-        let vendoring = Vendoring::of(&packages::directory(package))?.offline(global.offline);
+        let vendoring = header_crates::vendoring(global, &packages::directory(package))?;
         for check in vendoring.servers()?.iter().flat_map(of_servers) {
             // Packages of one workspace share their servers.
             if !checks.contains(&check) {

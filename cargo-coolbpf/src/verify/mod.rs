@@ -7,13 +7,13 @@ use std::num::NonZeroU32;
 use std::process::ExitCode;
 
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{Rebuild, Vendoring};
+use coolbpf_build::Rebuild;
 use coolbpf_contract::{Arch, ServerUrl};
 
 use self::report::{Outcome, Report};
 use crate::global::Global;
 use crate::output::{Format, Progress};
-use crate::{Result, output, packages};
+use crate::{Result, header_crates, output, packages};
 
 /// Verifies what is vendored: every pin against its object, bindings, provenance statement and sources, and who signed it
 ///
@@ -60,7 +60,7 @@ impl Verify {
             .then(|| Rebuild { servers: self.server.clone(), quorum: self.quorum.map(NonZeroU32::get) });
         let mut report = Report::default();
         for package in packages::choose(global, &self.manifest, &self.workspace)? {
-            let vendoring = Vendoring::of(&packages::directory(&package))?.offline(global.offline);
+            let vendoring = header_crates::vendoring(global, &packages::directory(&package))?;
             let archs = match (self.target.as_slice(), vendoring.archs(&[])) {
                 ([], vendored) if vendored.is_empty() => crate::vendor::archs(&[]),
                 ([], vendored) => vendored,

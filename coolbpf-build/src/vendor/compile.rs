@@ -46,7 +46,7 @@ impl Compilation {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let files = request.sources.files();
         let mut texts: BTreeMap<String, String> =
-            files.map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
+            files.map(|(path, bytes)| (wanted.shown(path.to_string()), text(bytes))).collect();
         if wanted.is_inline()
             && let Some(rust) = vendoring.package.read_rust_file(&program.rust_file)
         {

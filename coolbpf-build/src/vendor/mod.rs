@@ -32,6 +32,7 @@ use coolbpf_contract::{Arch, Diagnostic, Request, SourcePath};
 
 use crate::cfg::{Cfg, Truth};
 use crate::gather::Gathered;
+use crate::header_crates::{FindHeaderCrates, HeaderCrates, is_foreign};
 use crate::package::Package;
 use crate::script::placed;
 use crate::servers::OFFLINE_FLAG;
@@ -66,6 +67,8 @@ struct Wanted {
     arch: Arch,
     request: Request,
     files: VendoredFiles,
+    /// What messages call those of its sources that are headers of other crates.
+    true_paths: BTreeMap<String, String>,
 }
 
 impl Wanted {
@@ -76,7 +79,17 @@ impl Wanted {
 
     /// What the compiler said, with the lines of the user's files.
     fn placed(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-        diagnostics.iter().map(|diagnostic| placed(diagnostic, &self.program)).collect()
+        let placed = |diagnostic: &Diagnostic| {
+            let mut diagnostic = placed(diagnostic, &self.program);
+            diagnostic.file = self.shown(diagnostic.file);
+            diagnostic
+        };
+        diagnostics.iter().map(placed).collect()
+    }
+
+    /// What messages call a source.
+    fn shown(&self, file: String) -> String {
+        self.true_paths.get(&file).cloned().unwrap_or(file)
     }
 }
 
@@ -93,6 +106,13 @@ impl Vendoring {
     #[must_use]
     pub fn offline(mut self, offline: bool) -> Self {
         self.offline = offline;
+        self
+    }
+
+    /// The same, with `find` to find the crates whose headers its C may include. It is called when one is included.
+    #[must_use]
+    pub fn header_crates(mut self, find: FindHeaderCrates) -> Self {
+        self.package.headers = HeaderCrates::found_by(find);
         self
     }
 
@@ -128,7 +148,8 @@ impl Vendoring {
         let mut files = BTreeSet::new();
         for wanted in self.wanted(archs)? {
             files.extend(wanted.files.names().map(|name| format!("{DIRECTORY}/{name}")));
-            files.extend(wanted.request.sources.files().map(|(path, _)| path.to_string()));
+            let sources = wanted.request.sources.files().map(|(path, _)| path);
+            files.extend(sources.filter(|path| !is_foreign(path)).map(ToString::to_string));
         }
         Ok(files)
     }
@@ -168,7 +189,11 @@ impl Vendoring {
                 let request =
                     gathered.request(package, &program, arch).map_err(|error| error.context(&named))?;
                 let files = VendoredFiles::new(&package.directory, &program.id, arch);
-                all.push(Wanted { program, arch, request, files });
+                let true_path = |(path, _): (&SourcePath, &[u8])| {
+                    Some((path.to_string(), package.headers.true_path(path.as_str())?))
+                };
+                let true_paths = request.sources.files().filter_map(true_path).collect();
+                all.push(Wanted { program, arch, request, files, true_paths });
             }
         }
         Ok(all)

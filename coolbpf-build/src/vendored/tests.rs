@@ -22,7 +22,7 @@ fn pin(object: &[u8], bindings: &[u8]) -> Pin {
         program: "x".parse().unwrap(),
         arch: Arch::X86_64,
         source: Digest::of(b"source"),
-        request: any,
+        request: Request::digest_of(Digest::of(b"source"), any),
         bundle: any,
         toolchain: "clang".into(),
         builder: coolbpf_contract::BuilderId::local(),
