@@ -116,6 +116,12 @@ impl UserCrate {
         self.directory.join(path)
     }
 
+    /// The crate's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The crate's directory.
     #[must_use]
     pub fn directory(&self) -> &Path {

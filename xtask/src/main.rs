@@ -4,6 +4,8 @@ mod bench;
 #[cfg(feature = "compiler")]
 mod bundle;
 mod demo;
+mod deny;
+mod package;
 mod prerequisites;
 mod templates;
 mod test;
@@ -18,6 +20,8 @@ usage: cargo xtask COMMAND
 
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
+  package [ARGS]  packages every crate as for a registry; ARGS go to cargo package
+  deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: advisories, bans, licenses, sources
   bench NAME      measures: build, compile, server
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
@@ -34,6 +38,8 @@ fn main() -> ExitCode {
     }
     let done = match arguments[..] {
         ["demo"] => demo::run(),
+        ["deny", ref checks @ ..] => deny::run(checks),
+        ["package", ref more @ ..] => package::run(more),
         #[cfg(feature = "compiler")]
         ["bundle"] => bundle::run(),
         #[cfg(feature = "compiler")]

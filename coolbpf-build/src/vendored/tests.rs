@@ -2,6 +2,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::cfg::Truth;
+use coolbpf_contract::Request;
 use coolbpf_contract::syntax::ProgramSource;
 
 fn program() -> Program {
