@@ -143,9 +143,9 @@ impl HeaderCrates {
         Ok(Some((directory, file.parse()?)))
     }
 
-    /// What messages call a file of a request.
+    /// What messages call a file of a request; clang writes its path as the `#include`s led to it, as in `a/../b.h`.
     pub(crate) fn true_path(&self, file: &str) -> Option<String> {
-        let (directory, file) = self.locate(&file.parse().ok()?).ok()??;
+        let (directory, file) = self.locate(&SourcePath::resolve("", file)?).ok()??;
         Some(directory.join(file.as_str()).display().to_string())
     }
 }
@@ -195,6 +195,8 @@ mod tests {
         assert!(said.starts_with("#include <dep/nett/a.h>: `nett` is none of the crates"), "{said}");
         assert!(said.contains("which are: net-types\n") && said.contains("cargo add nett"), "{said}");
         assert_eq!(crates.true_path("coolbpf-dep/dep/net-types/a.h").as_deref(), Some("/x/include/a.h"));
+        assert_eq!(crates.true_path("coolbpf-dep/dep/net-types/b/../a.h").as_deref(), Some("/x/include/a.h"));
+        assert_eq!(crates.true_path("src/../a.h"), None);
     }
 
     #[test]

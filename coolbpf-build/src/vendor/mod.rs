@@ -89,7 +89,8 @@ impl Wanted {
 
     /// What messages call a source.
     fn shown(&self, file: String) -> String {
-        self.true_paths.get(&file).cloned().unwrap_or(file)
+        let plain = SourcePath::resolve("", &file);
+        plain.and_then(|plain| self.true_paths.get(plain.as_str()).cloned()).unwrap_or(file)
     }
 }
 
