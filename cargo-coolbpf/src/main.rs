@@ -3,6 +3,8 @@
 mod audit;
 mod change;
 mod check;
+mod clean;
+mod completions;
 mod diff;
 mod doctor;
 mod global;
@@ -23,7 +25,7 @@ mod verify;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::global::Global;
 
@@ -49,15 +51,17 @@ struct Coolbpf {
 enum Command {
     New(new::New),
     Init(init::Init),
+    Check(check::Check),
     Vendor(vendor::Vendor),
-    Doctor(doctor::Doctor),
     Verify(verify::Verify),
     Diff(diff::Diff),
     Audit(audit::Audit),
-    Keygen(key::Keygen),
-    Check(check::Check),
-    Status(status::Status),
     Inspect(inspect::Inspect),
+    Status(status::Status),
+    Doctor(doctor::Doctor),
+    Keygen(key::Keygen),
+    Clean(clean::Clean),
+    Completions(completions::Completions),
     /// Compiles one program for a build script in the light form
     #[command(hide = true)]
     CompileProgram {
@@ -79,15 +83,17 @@ fn main() -> ExitCode {
     let done = match command {
         Command::New(new) => new.run(&global),
         Command::Init(init) => init.run(&global),
+        Command::Check(check) => check.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
-        Command::Doctor(doctor) => doctor.run(&global),
         Command::Verify(verify) => verify.run(&global),
         Command::Diff(diff) => diff.run(&global),
         Command::Audit(audit) => audit.run(&global),
-        Command::Keygen(keygen) => keygen.run(),
-        Command::Check(check) => check.run(&global),
-        Command::Status(status) => status.run(&global),
         Command::Inspect(inspect) => inspect.run(&global),
+        Command::Status(status) => status.run(&global),
+        Command::Doctor(doctor) => doctor.run(&global),
+        Command::Keygen(keygen) => keygen.run(),
+        Command::Clean(clean) => clean.run(&global),
+        Command::Completions(completions) => completions.run(&Cargo::command()),
         Command::CompileProgram { request, name, out } => {
             coolbpf_build::compile_program(&request, &name, &out)
                 .map(|()| ExitCode::SUCCESS)

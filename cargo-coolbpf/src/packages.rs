@@ -68,10 +68,12 @@ fn without_build_script(package: &str) -> String {
     )
 }
 
-/// The directory of the workspace's root manifest, and the one that Cargo builds in.
+/// The directory of the workspace's root manifest, and the one that Cargo builds in: where results go elsewhere, the one that
+/// keeps the rest.
 pub(crate) fn directories(global: &Global, manifest: &Manifest) -> Result<(PathBuf, PathBuf)> {
     let metadata = metadata(global, manifest)?;
-    Ok((metadata.workspace_root.into_std_path_buf(), metadata.target_directory.into_std_path_buf()))
+    let builds = metadata.build_directory.unwrap_or(metadata.target_directory);
+    Ok((metadata.workspace_root.into_std_path_buf(), builds.into_std_path_buf()))
 }
 
 /// The workspace with all that it depends on, whatever features and platforms that is for.

@@ -39,11 +39,12 @@ pub use compile_program::compile_program;
 pub use error::{Error, Result};
 pub use header_crates::{FindHeaderCrates, export_headers};
 pub use script::compile;
-#[cfg(feature = "compile")]
-pub use vendor::NamedServers;
 #[cfg(feature = "remote")]
 pub use vendor::server_is_ready;
 #[cfg(feature = "compile")]
-pub use vendor::{Compilation, Finding, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written};
+pub use vendor::{
+    Compilation, Finding, NamedServers, Origin, Problem, Signer, Status, Vendoring, WriteOptions, Written,
+    builds_of,
+};
 #[cfg(feature = "remote")]
 pub use vendor::{Rebuild, RebuildOutcome, Rebuilt, Signed, Verification, Verified};

@@ -187,6 +187,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_that_is_tried_out_stays_in_the_kernel() {
+        assert!(!checks().is_empty());
+        let programs: Vec<_> =
+            libbpf_rs::query::ProgInfoIter::default().map(|program| program.name).collect();
+        assert!(programs.iter().all(|name| name.as_os_str() != "coolbpf_doctor"), "{programs:?}");
+    }
+
+    #[test]
     fn long_lists_are_wrapped() {
         let names: Vec<String> = (0..30).map(|number| format!("name-{number}")).collect();
         let text = wrapped(&names);

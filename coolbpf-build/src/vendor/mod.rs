@@ -1,5 +1,6 @@
 //! Writing `coolbpf-vendor/`, and checking it, for `cargo coolbpf`.
 
+mod builds;
 mod compile;
 mod findings;
 #[cfg(feature = "remote")]
@@ -11,6 +12,7 @@ mod status;
 mod verify;
 mod write;
 
+pub use builds::builds_of;
 pub use compile::Compilation;
 pub use findings::{Finding, Problem};
 #[cfg(feature = "remote")]

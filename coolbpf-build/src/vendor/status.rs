@@ -7,6 +7,7 @@ use std::{fmt, fs};
 use coolbpf_compiler::Toolchain;
 use coolbpf_contract::{Arch, Digest, Outcome, Record};
 
+use super::builds::{builds_of, records_in};
 use super::{Vendoring, Wanted};
 use crate::Result;
 use crate::origin::Choice;
@@ -128,18 +129,7 @@ fn compilers(servers: &Servers, in_process: bool) -> (Vec<String>, Option<String
 
 /// The records of every build of a package that is kept in a target directory, oldest first.
 fn records(target: &Path, package: &str) -> Vec<Record> {
-    let below = |directory: &Path| {
-        let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<_>>()
-    };
-    // PROFILE/build/PACKAGE-HASH/out, or TRIPLE/PROFILE/build/PACKAGE-HASH/out.
-    let profiles = below(target).into_iter().flat_map(|one| [vec![one.clone()], below(&one)].concat());
-    let builds = profiles.flat_map(|profile| below(&profile.join("build"))).filter(|build| {
-        let name = build.file_name().and_then(|name| name.to_str());
-        let hash = name.and_then(|name| name.strip_prefix(package)?.strip_prefix('-'));
-        hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    });
-    let directories = builds.flat_map(|build| below(&build.join("out/coolbpf")));
+    let directories = builds_of(target, package).into_iter().flat_map(|build| records_in(&build));
     let mut found: Vec<(SystemTime, Record)> = directories
         .filter_map(|directory| {
             let file = directory.join(Record::FILE);
