@@ -146,6 +146,17 @@ impl Outcome {
         self
     }
 
+    /// Asserts that it ended with this exit code.
+    ///
+    /// # Panics
+    /// Where it ended otherwise, with what it printed.
+    #[track_caller]
+    #[must_use]
+    pub fn ended_with(self, code: i32) -> Self {
+        assert!(self.code == Some(code), "{self}\nshould have ended with {code}");
+        self
+    }
+
     /// Asserts that standard error holds `text`.
     ///
     /// # Panics

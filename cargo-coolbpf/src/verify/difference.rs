@@ -156,13 +156,20 @@ fn code(vendored: &CheckedObject, rebuilt: &CheckedObject) -> Result<Vec<Differe
     Ok(all)
 }
 
-/// The first type that differs.
+/// The first type that differs, else the first text, as of a line of C.
 fn btf(old: &Btf<'_>, new: &Btf<'_>) -> Option<Difference> {
     let ids = (1..old.len().max(new.len())).filter_map(|id| u32::try_from(id).ok());
     let mut ids = ids.map(TypeId);
-    let id = ids.find(|id| contents(old, *id) != contents(new, *id))?;
-    let difference = Difference::of_section(".BTF", describe(old, id), describe(new, id));
-    Some(Difference { btf_type: Some(id.0), ..difference })
+    if let Some(id) = ids.find(|id| contents(old, *id) != contents(new, *id)) {
+        let difference = Difference::of_section(".BTF", describe(old, id), describe(new, id));
+        return Some(Difference { btf_type: Some(id.0), ..difference });
+    }
+    let texts = |btf: &Btf<'_>| -> Vec<String> {
+        let texts = btf.strings().split(|byte| *byte == 0);
+        texts.map(|text| format!("text \"{}\"", String::from_utf8_lossy(text).trim())).collect()
+    };
+    let pair = texts(old).into_iter().zip(texts(new)).find(|(old, new)| old != new);
+    pair.map(|(old, new)| Difference::of_section(".BTF", old, new))
 }
 
 /// A type with its names, wherever they stand among the strings.
