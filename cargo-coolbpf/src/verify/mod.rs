@@ -66,7 +66,7 @@ impl Verify {
                 ([], vendored) => vendored,
                 (named, _) => named.to_vec(),
             };
-            let progress = Progress::of(0);
+            let progress = Progress::spinner();
             let verified = vendoring.verify(&archs, rebuild.as_ref(), &mut |what| progress.step(what))?;
             drop(progress);
             report.add(&package.name, &verified)?;

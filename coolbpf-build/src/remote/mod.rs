@@ -137,6 +137,21 @@ impl Client {
         Ok(Self { servers, judge, quiet: false, clock: Clock::REAL, in_vain: Duration::ZERO, lacked: false })
     }
 
+    /// A client for each server, whose answers are measured against what `named` gives for it. Which server gets which token
+    /// is decided already.
+    ///
+    /// # Errors
+    /// Where a key can't be read.
+    pub(crate) fn split(self, named: impl Fn(&ServerUrl) -> Named) -> Result<Vec<(ServerUrl, Self)>, String> {
+        let Self { servers, quiet, clock, .. } = self;
+        let alone = |server: Server| {
+            let (url, judge) = (server.url.clone(), Judge::new(&named(&server.url))?);
+            let servers = vec![server];
+            Ok((url, Self { servers, judge, quiet, clock, in_vain: Duration::ZERO, lacked: false }))
+        };
+        servers.into_iter().map(alone).collect()
+    }
+
     /// Has a server compile `request`, which is the program `name`, with the headers of the digest `bundle`.
     pub(crate) fn compile(
         &mut self,

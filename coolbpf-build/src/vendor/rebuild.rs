@@ -1,6 +1,6 @@
 //! Compiling again what is vendored, by compilers that don't know of each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coolbpf_compiler::{Candidates, Toolchain, bundle_digest};
 use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Pin, ServerUrl};
@@ -75,23 +75,12 @@ impl Rebuilder {
         if let Some(barred) = barred.as_ref().filter(|_| !given.is_empty()) {
             return Err(Error::new(barred.replace(VARIABLE, ARGUMENT)));
         }
-        let mut clients: Vec<(ServerUrl, Client)> = Vec::new();
-        if let Some(named) = servers.to_ask() {
-            for url in &named.workspace.servers {
-                // One server is one compiler, however often it is named.
-                if clients.iter().all(|(known, _)| known != url) {
-                    let mut client =
-                        Client::new(&alone(named, url, !given.is_empty())).map_err(Error::new)?;
-                    client.quiet = true;
-                    clients.push((url.clone(), client));
-                }
-            }
-        }
+        let clients = servers.to_ask().map(|named| ask_each(named, !given.is_empty())).transpose();
         Ok(Self {
             candidates: Toolchain::locate(),
             clangs: BTreeMap::new(),
             bundle: bundle_digest(),
-            servers: clients,
+            servers: clients.map_err(Error::new)?.unwrap_or_default(),
             barred,
         })
     }
@@ -172,20 +161,29 @@ impl RebuildOutcome {
     }
 }
 
-/// One of several servers. Where the user names it for this purpose, its answers count as what they are, by whomever they are
-/// signed: they are compared and not used. Only where anybody on the network could answer, a key has to show who does.
-fn alone(named: &Named, url: &ServerUrl, is_given: bool) -> Named {
-    let mut alone = named.clone();
-    alone.workspace.servers = vec![url.clone()];
+/// A client for each server. Where the user names them for this purpose, their answers count as what they are, by whomever
+/// they are signed: they are compared and not used. Only where anybody on the network could answer, a key has to show who does.
+fn ask_each(named: &Named, is_given: bool) -> Result<Vec<(ServerUrl, Client)>, String> {
+    let mut all = named.clone();
+    // One server is one compiler, however often it is named.
+    let mut known = BTreeSet::new();
+    all.workspace.servers.retain(|url| known.insert(url.clone()));
     if is_given {
-        ARGUMENT.clone_into(&mut alone.by);
-        alone.workspace.minimum_toolchain = None;
-        alone.workspace.maximum_age = None;
-        if url.is_private() {
+        ARGUMENT.clone_into(&mut all.by);
+        // A token is for one of several servers that need not know of each other.
+        all.by_variable = false;
+        all.workspace.minimum_toolchain = None;
+        all.workspace.maximum_age = None;
+    }
+    let mut client = Client::new(&all)?;
+    client.quiet = true;
+    client.split(|url| {
+        let mut alone = all.clone();
+        if is_given && url.is_private() {
             alone.workspace.keys.clear();
         }
-    }
-    alone
+        alone
+    })
 }
 
 /// By a server, which is asked for the compiler and the headers that the pin names.

@@ -8,7 +8,7 @@ use super::rebuild::{Rebuilder, Rebuilt};
 use super::{Finding, Problem, Vendoring, Wanted};
 use crate::servers::Asker;
 use crate::trust::{Demands, Unmet, workspace};
-use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
+use crate::vendored::{DIRECTORY, Fresh, Vendored};
 use crate::{Result, bindings};
 
 /// Having everything compiled again.
@@ -99,7 +99,6 @@ impl Vendoring {
             ..Demands::of_vendoring(&self.package, policy.package)?
         };
         let now = Time::now()?;
-        is_directory(&self.package.directory.join(DIRECTORY))?;
         let mut rebuilder = rebuild.map(|rebuild| Rebuilder::of(self, rebuild)).transpose()?;
         let mut programs = Vec::new();
         for wanted in self.wanted(archs)? {

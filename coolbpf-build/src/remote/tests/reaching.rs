@@ -179,14 +179,18 @@ fn the_token_of_the_variable_goes_to_no_server_of_several_that_a_workspace_names
     let second = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
     let mut of_workspace = named(&[first.url(), second.url()]);
     of_workspace.by_variable = false;
-    let mut client = client(&of_workspace, &credentials("secret"), Duration::from_secs(30));
-    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    let new = || client(&of_workspace, &credentials("secret"), Duration::from_secs(30));
+    let outcome = new().compile("x", &request(C), coolbpf_compiler::bundle_digest());
     let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("write its token under [tokens]"), "{reason}");
+    for (_, mut alone) in new().split(|_| of_workspace.clone()).unwrap() {
+        let outcome = alone.compile_by("clang 99", "x", &request(C), coolbpf_compiler::bundle_digest());
+        assert!(matches!(outcome, Err(Failure::Unavailable(_))), "{outcome:?}");
+    }
     for received in first.received().iter().chain(&second.received()) {
         assert!(!received.head.contains("secret"), "{}", received.head);
     }
-    assert_eq!((first.received().len(), second.received().len()), (1, 1));
+    assert_eq!((first.received().len(), second.received().len()), (2, 2));
 }
 
 #[test]
