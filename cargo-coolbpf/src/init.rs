@@ -104,7 +104,8 @@ impl Init {
         }
         if !in_the_way.is_empty() {
             return Err(format!(
-                "nothing was written, because there is something else in the way of the template `{}`: {}",
+                "nothing was written, because there is something else in the way of the template `{}`: {}; move it, and run this \
+                 again",
                 self.template,
                 in_the_way.join(", ")
             )

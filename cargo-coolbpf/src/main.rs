@@ -39,7 +39,18 @@ enum Cargo {
 
 /// Looks after the BPF programs of a crate
 #[derive(clap::Args)]
-#[command(version)]
+#[command(
+    version,
+    after_help = "\
+Examples:
+  cargo coolbpf new execsnoop && cd execsnoop   a crate that builds and runs at once
+  cargo coolbpf doctor                          what this machine lacks
+  cargo coolbpf check                           while the C is being written
+  cargo coolbpf vendor                          before it is committed
+  cargo coolbpf verify --workspace              in CI
+
+`cargo coolbpf COMMAND --help` tells more of each."
+)]
 struct Coolbpf {
     #[command(subcommand)]
     command: Command,

@@ -63,8 +63,8 @@ pub(crate) fn choose(global: &Global, manifest: &Manifest, workspace: &Workspace
 
 fn without_build_script(package: &str) -> String {
     format!(
-        "`{package}` does not depend on {BUILD_CRATE}; \
-         run `cargo add --build {BUILD_CRATE}`, and call coolbpf_build::compile() in its build.rs"
+        "`{package}` does not depend on {BUILD_CRATE}, and so has no BPF programs; run `cargo coolbpf init` in its directory \
+         to add one"
     )
 }
 

@@ -12,6 +12,12 @@ use crate::{Result, header_crates, output, packages};
 ///
 /// Nothing is built and nobody is asked.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo coolbpf status                    of the package here
+  cargo coolbpf status --workspace        of all packages of the workspace
+  COOLBPF_SERVER=https://bpf.example.com cargo coolbpf status
+                                          what a build would do that may ask this server")]
 pub(crate) struct Status {
     /// The architectures: x86_64, aarch64 [default: this machine's, and those that are vendored already]
     #[arg(long, value_name = "ARCH", value_parser = crate::vendor::arch)]
