@@ -196,7 +196,8 @@ struct Seen {
     digest: Digest,
     version: Version,
     inspection: Inspection,
-    listings: Vec<Listing>,
+    /// The instructions of each function, by name.
+    listings: BTreeMap<String, Listing>,
 }
 
 impl Seen {
@@ -206,13 +207,15 @@ impl Seen {
         let oldest_kernel = inspection.requirements(vendored.arch()).oldest.to_string();
         let digest = object.digest();
         let version = Version { object: digest.to_string(), toolchain, oldest_kernel };
-        Ok(Self { digest, version, inspection, listings: disassemble(object, Jumps::ByLabel)? })
+        let listings = disassemble(object, Jumps::ByLabel)?;
+        let listings = listings.into_iter().map(|listing| (listing.name.clone(), listing)).collect();
+        Ok(Self { digest, version, inspection, listings })
     }
 
     /// The text of all that a program's call runs, in its order.
     fn code<'s>(&'s self, program: &'s Program) -> impl Iterator<Item = &'s str> {
         let names = std::iter::once(&program.name).chain(&program.functions);
-        let listings = names.filter_map(|name| self.listings.iter().find(|listing| listing.name == *name));
+        let listings = names.filter_map(|name| self.listings.get(name));
         listings.flat_map(|listing| &listing.lines).map(|line| line.text.as_str())
     }
 }

@@ -107,8 +107,13 @@ impl Vendor {
         for left_out in left_out(global, package, vendoring, archs)? {
             output::warning(name, left_out);
         }
-        let changes = changes(before, vendored::of_package(&directory)?)?;
-        output::print(diff::of_objects(name, &changes))
+        match vendored::of_package(&directory).and_then(|after| changes(before, after)) {
+            Ok(changes) => output::print(diff::of_objects(name, &changes)),
+            Err(error) => {
+                output::warning(name, format_args!("what changed can't be told: {error}"));
+                Ok(())
+            }
+        }
     }
 
     /// Tells what is wrong with the package; says whether nothing is.

@@ -1,11 +1,11 @@
 //! Where two objects differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coolbpf_contract::btf::{Btf, Composite, Kind, TypeId};
-use coolbpf_contract::elf::{Elf, SHF_EXECINSTR};
+use coolbpf_contract::elf::{Elf, SHF_EXECINSTR, Section};
 use coolbpf_contract::{CheckedObject, printable};
-use coolbpf_inspect::{Jumps, Listing, disassemble};
+use coolbpf_inspect::{Jumps, Line, Listing, disassemble};
 use serde::Serialize;
 
 use crate::Result;
@@ -76,30 +76,24 @@ impl std::fmt::Display for Difference {
 /// Where `rebuilt` differs from `vendored`: the first place in each function, then in each other section.
 pub(super) fn differences(vendored: &CheckedObject, rebuilt: &CheckedObject) -> Result<Vec<Difference>> {
     let mut all = code(vendored, rebuilt)?;
+    let told: BTreeSet<String> = all.iter().map(|difference| difference.section.clone()).collect();
     let (old, new) = (Elf::parse(vendored.bytes())?, Elf::parse(rebuilt.bytes())?);
-    let names: BTreeSet<&[u8]> =
-        old.sections.iter().chain(&new.sections).map(|section| section.name).collect();
+    let (old, new) = (sections(&old), sections(&new));
+    let names: BTreeSet<&[u8]> = old.keys().chain(new.keys()).copied().collect();
     for name in names {
         let shown = String::from_utf8_lossy(name).into_owned();
-        let find = |elf: &Elf<'_>| {
-            let section = elf.sections.iter().find(|section| section.name == name);
-            section.map(|section| (section.data.to_vec(), section.flags, section.size))
+        let (Some(old), Some(new)) = (old.get(name), new.get(name)) else {
+            let size = |section: Option<&Section<'_>>| match section {
+                Some(section) => format!("{} bytes", section.size),
+                None => "no such section".to_owned(),
+            };
+            all.push(Difference::of_section(&shown, size(old.get(name)), size(new.get(name))));
+            continue;
         };
-        let ((old, flags, old_size), (new, _, new_size)) = match (find(&old), find(&new)) {
-            (Some(old), Some(new)) => (old, new),
-            (old, new) => {
-                let size = |section: Option<(Vec<u8>, u64, u64)>| match section {
-                    Some((_, _, size)) => format!("{size} bytes"),
-                    None => "no such section".to_owned(),
-                };
-                all.push(Difference::of_section(&shown, size(old), size(new)));
-                continue;
-            }
-        };
-        if (&old, old_size) == (&new, new_size) {
+        if (old.data, old.size) == (new.data, new.size) {
             continue;
         }
-        let is_told = flags & SHF_EXECINSTR != 0 && all.iter().any(|difference| difference.section == shown);
+        let is_told = old.flags & SHF_EXECINSTR != 0 && told.contains(&shown);
         let types = match shown.as_str() {
             ".BTF" => btf(&vendored.btf(), &rebuilt.btf()),
             _ => None,
@@ -107,7 +101,7 @@ pub(super) fn differences(vendored: &CheckedObject, rebuilt: &CheckedObject) -> 
         match types {
             _ if is_told => {}
             Some(difference) => all.push(difference),
-            None => all.push(bytes(&shown, &old, &new)),
+            None => all.push(bytes(&shown, old.data, new.data)),
         }
     }
     if all.is_empty() {
@@ -117,43 +111,49 @@ pub(super) fn differences(vendored: &CheckedObject, rebuilt: &CheckedObject) -> 
     Ok(all)
 }
 
+/// The sections, by name.
+fn sections<'e>(elf: &Elf<'e>) -> BTreeMap<&'e [u8], Section<'e>> {
+    elf.sections.iter().map(|section| (section.name, *section)).collect()
+}
+
 /// The first instruction of each function that differs.
 fn code(vendored: &CheckedObject, rebuilt: &CheckedObject) -> Result<Vec<Difference>> {
     let (old, new) = (disassemble(vendored, Jumps::ByDistance)?, disassemble(rebuilt, Jumps::ByDistance)?);
-    let key = |listing: &Listing| (listing.section.clone(), listing.name.clone());
-    let keys: BTreeSet<_> = old.iter().chain(&new).map(key).collect();
+    let (old, new) = (functions(&old), functions(&new));
+    let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
     let mut all = Vec::new();
-    for (section, name) in keys {
-        let find = |listings: &[Listing]| {
-            let found = listings.iter().find(|listing| listing.section == section && listing.name == name);
-            found.map(|listing| listing.lines.clone())
-        };
+    for key in keys {
+        let (section, name) = key;
         let of_function = |vendored, rebuilt| Difference {
-            function: Some(name.clone()),
-            ..Difference::of_section(&section, vendored, rebuilt)
+            function: Some(name.to_owned()),
+            ..Difference::of_section(section, vendored, rebuilt)
         };
-        let (old, new) = match (find(&old), find(&new)) {
-            (Some(old), Some(new)) => (old, new),
-            (old, new) => {
-                let size = |lines: Option<Vec<_>>| match lines {
-                    Some(lines) => format!("{} instructions", lines.len()),
-                    None => "no such function".to_owned(),
-                };
-                all.push(of_function(size(old), size(new)));
-                continue;
-            }
-        };
-        let at = (0..old.len().max(new.len()))
-            .find(|&at| old.get(at).map(|line| &line.text) != new.get(at).map(|line| &line.text));
-        if let Some(at) = at {
-            let text = |line: Option<&coolbpf_inspect::Line>| {
-                line.map_or_else(|| "the function has ended".to_owned(), |line| line.text.clone())
+        let (Some(old), Some(new)) = (old.get(&key), new.get(&key)) else {
+            let size = |lines: Option<&&[Line]>| match lines {
+                Some(lines) => format!("{} instructions", lines.len()),
+                None => "no such function".to_owned(),
             };
-            let index = old.get(at).or(new.get(at)).map(|line| line.index);
-            all.push(Difference { instruction: index, ..of_function(text(old.get(at)), text(new.get(at))) });
+            all.push(of_function(size(old.get(&key)), size(new.get(&key))));
+            continue;
+        };
+        let text = |line: Option<&Line>| line.map(|line| line.text.clone());
+        let ends = || "the function has ended".to_owned();
+        let at = (0..old.len().max(new.len())).find(|&at| text(old.get(at)) != text(new.get(at)));
+        if let Some(at) = at {
+            let (old, new) = (old.get(at), new.get(at));
+            all.push(Difference {
+                instruction: old.or(new).map(|line| line.index),
+                ..of_function(text(old).unwrap_or_else(ends), text(new).unwrap_or_else(ends))
+            });
         }
     }
     Ok(all)
+}
+
+/// The instructions of functions, by section and name.
+fn functions(listings: &[Listing]) -> BTreeMap<(&str, &str), &[Line]> {
+    let named = listings.iter().map(|listing| (listing.section.as_str(), listing.name.as_str()));
+    named.zip(listings.iter().map(|listing| listing.lines.as_slice())).collect()
 }
 
 /// The first type that differs, else the first text, as of a line of C.
