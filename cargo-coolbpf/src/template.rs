@@ -4,6 +4,7 @@
 use std::fmt;
 
 use clap::ValueEnum as _;
+use coolbpf_build::VENDORED_ATTRIBUTES;
 
 /// A small tool, by how its program is attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -49,7 +50,8 @@ macro_rules! content {
             main: include_str!(concat!("../templates/", $template, "/src/main.rs")),
             source: $source,
             vendored: [
-                content!(file $template, "coolbpf-vendor/.gitattributes"),
+                // `cargo package` leaves a hidden file out where there is no git.
+                ("coolbpf-vendor/.gitattributes", VENDORED_ATTRIBUTES.as_bytes()),
                 content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.bpf.o")),
                 content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.intoto.json")),
                 content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.rs")),

@@ -48,7 +48,7 @@ const ATTRIBUTES_FILE: &str = ".gitattributes";
 
 /// Has git keep objects as they are, show them by what `git config diff.coolbpf.textconv` names, and check texts out with the
 /// line ends that their digests are of.
-const ATTRIBUTES: &str = "\
+pub const ATTRIBUTES: &str = "\
 # Written by `cargo coolbpf vendor`.
 *.bpf.o -text -merge diff=coolbpf
 *.rs text eol=lf linguist-generated
