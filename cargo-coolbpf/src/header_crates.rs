@@ -8,16 +8,17 @@ use clap_cargo::Manifest;
 use coolbpf_build::Vendoring;
 
 use crate::global::Global;
-use crate::packages;
+use crate::{Result, packages};
 
-/// The package in `directory`, ready to look after what is vendored for it.
-pub(crate) fn vendoring(global: &Global, directory: &Path) -> coolbpf_build::Result<Vendoring> {
-    let vendoring = Vendoring::of(directory)?.offline(global.offline);
-    let (global, manifest) = (global.clone(), directory.join("Cargo.toml"));
+/// The package in `directory`, in the workspace that Cargo says it is in, ready to look after what is vendored for it.
+pub(crate) fn vendoring(global: &Global, directory: &Path) -> Result<Vendoring> {
+    let mut manifest = Manifest::default();
+    manifest.manifest_path = Some(directory.join("Cargo.toml"));
+    let (root, _) = packages::directories(global, &manifest)?;
+    let vendoring = Vendoring::of(directory)?.in_workspace(&root).offline(global.offline);
+    let global = global.clone();
     let find = move || {
-        let mut arguments = Manifest::default();
-        arguments.manifest_path = Some(manifest.clone());
-        let tree = packages::tree(&global, &arguments).map_err(|error| error.to_string())?;
+        let tree = packages::tree(&global, &manifest).map_err(|error| error.to_string())?;
         Ok(tree.root_package().map(|package| exported_to(&tree, &package.id)).unwrap_or_default())
     };
     Ok(vendoring.header_crates(Box::new(find)))

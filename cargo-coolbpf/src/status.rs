@@ -30,10 +30,9 @@ pub(crate) struct Status {
 
 impl Status {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
-        let (root, target) = packages::directories(global, &self.manifest)?;
+        let (_, target) = packages::directories(global, &self.manifest)?;
         for package in packages::choose(global, &self.manifest, &self.workspace)? {
-            let vendoring =
-                header_crates::vendoring(global, &packages::directory(&package))?.in_workspace(&root);
+            let vendoring = header_crates::vendoring(global, &packages::directory(&package))?;
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
             output::print(format_args!("{}:\n", package.name))?;
             for status in vendoring.status(&archs, &target, &package.name)? {

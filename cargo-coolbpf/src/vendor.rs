@@ -66,11 +66,9 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
 impl Vendor {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         let packages = packages::choose(global, &self.manifest, &self.workspace)?;
-        let (root, _) = packages::directories(global, &self.manifest)?;
         let mut all_well = true;
         for package in &packages {
-            let vendoring =
-                header_crates::vendoring(global, &packages::directory(package))?.in_workspace(&root);
+            let vendoring = header_crates::vendoring(global, &packages::directory(package))?;
             let archs = vendoring.archs(&archs(&self.target));
             if self.check {
                 all_well &= self.check(global, package, &vendoring, &archs)?;
