@@ -97,7 +97,7 @@ fn objects_of_members_paths_and_git_repositories_are_listed_and_judged_each_by_i
         "audit-git 1.2.3 from git\n",
         ", a key that the package itself names and the workspace doesn't\n",
         "    POWERFUL: bpf_send_signal sends signals to processes\n",
-        "3 objects in 3 packages, 0 findings\n",
+        "objects: 3, packages: 3, findings: 0\n",
     ] {
         assert!(shown.contains(line), "{line}is not in\n{shown}");
     }

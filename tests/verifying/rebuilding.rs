@@ -75,6 +75,20 @@ fn a_quorum_counts_each_server_once_and_this_machine_once() {
 }
 
 #[test]
+fn a_server_is_asked_for_the_compiler_that_the_pin_names() {
+    let [older, newer] = ["/usr/lib/llvm-16/bin/clang", "/usr/lib/llvm-19/bin/clang"];
+    let user = vendored("verify-named-compiler");
+    let _ = user.vendor(&["--all-again"]).env("COOLBPF_CLANG", older).run().succeeded();
+    let ask = |server: &Server| verify(&user, &["--server", server.url()]).without_clang().run();
+    let has_both = Server::start(binary(), &["--clang", newer, "--clang", older]);
+    let same = ask(&has_both).ended_with(0);
+    assert!(same.stdout.contains("    rebuilt by clang 16"), "{same}");
+    let lacks = ask(&Server::start(binary(), &["--clang", newer])).ended_with(1);
+    assert!(lacks.stdout.contains("this server has clang 19"), "{lacks}");
+    assert!(lacks.stdout.contains("the same bytes from 0 of 2; 1 wanted"), "{lacks}");
+}
+
+#[test]
 fn a_server_that_disagrees_is_told_with_the_place() {
     let user = vendored("verify-disagrees");
     let liar = lying_server::start("bpf_get_current_pid_tgid() >> 32", "bpf_get_current_pid_tgid() >> 31");

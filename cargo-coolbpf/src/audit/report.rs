@@ -99,7 +99,7 @@ impl Display for Report {
         }
         let objects: usize = self.packages.iter().map(|package| package.objects.len()).sum();
         let (packages, findings) = (self.packages.len(), self.findings());
-        writeln!(f, "{objects} objects in {packages} packages, {findings} findings")
+        writeln!(f, "objects: {objects}, packages: {packages}, findings: {findings}")
     }
 }
 

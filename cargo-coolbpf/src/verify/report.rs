@@ -288,7 +288,9 @@ impl RebuildReport {
                 Ok(())
             }
             "errors" => writeln!(f, "    rebuilt {by}: ERRORS in the C\n      {text}"),
-            "incomparable" => writeln!(f, "    compiled {by}, which can't be compared: {text}"),
+            "incomparable" if self.toolchain.is_some() => {
+                writeln!(f, "    compiled {by}, which can't be compared: {text}")
+            }
             "refused" => writeln!(f, "    REFUSED: {text}"),
             _ => writeln!(f, "    not rebuilt {by}: {text}"),
         }
