@@ -49,7 +49,7 @@ impl Clean {
         let verb = if self.dry_run { "Summary" } else { "Removed" };
         output::status(
             verb,
-            format_args!("{builds} builds' objects and bindings, {} KiB", bytes.div_ceil(1024)),
+            format_args!("the objects and bindings of {builds} builds, {} KiB", bytes.div_ceil(1024)),
         );
         Ok(ExitCode::SUCCESS)
     }
