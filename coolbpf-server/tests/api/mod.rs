@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
@@ -91,6 +93,40 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json");
         problem
     }
+}
+
+/// A connection to a server without TLS.
+pub(crate) fn connect(url: &str) -> TcpStream {
+    let stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream
+}
+
+/// Begins to post `body`, which says that it has `length` bytes, to be compiled.
+pub(crate) fn send_compile(url: &str, body: &[u8], length: usize) -> TcpStream {
+    let head = format!(
+        "POST /v1/compile HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    let mut stream = connect(url);
+    stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
+    stream
+}
+
+/// Reads an answer to the end of the connection.
+pub(crate) fn receive(mut stream: impl std::io::Read) -> Answer {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = std::str::from_utf8(&bytes).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let mut headers = ureq::http::HeaderMap::new();
+    for (name, value) in lines.map(|line| line.split_once(": ").unwrap()) {
+        let name = ureq::http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+        headers.insert(name, value.parse().unwrap());
+    }
+    Answer { status, headers, body: body.as_bytes().to_vec() }
 }
 
 /// Talks to a server.
