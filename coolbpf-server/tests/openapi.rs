@@ -75,11 +75,8 @@ impl Document {
         let mut operations = Vec::new();
         for (template, item) in self.document["paths"].as_object().unwrap() {
             for (method, _) in item.as_object().unwrap().iter().filter(|(_, operation)| wanted(operation)) {
-                let path = template
-                    .replace("{arch}", "x86_64")
-                    .replace("{release}", "6.0")
-                    .replace('{', "")
-                    .replace('}', "");
+                let path =
+                    template.replace("{arch}", "x86_64").replace("{release}", "6.0").replace(['{', '}'], "");
                 operations.push((method.clone(), template.clone(), path));
             }
         }
