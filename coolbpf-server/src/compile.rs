@@ -48,7 +48,8 @@ pub(crate) async fn compile(
     share.keep(asked.request.sources.files().map(|(_, text)| text.len()).sum());
     let installed = server.compiler.choose(asked.toolchain.as_deref())?.clone();
     let key = Key { request, toolchain: installed.toolchain.id().to_owned() };
-    if let Some(bytes) = server.answers.get(&key) {
+    let signed_key = server.signed(key.clone());
+    if let Some(bytes) = server.answers.get(&signed_key) {
         server.metrics.found(Found::Memory);
         return Ok(as_json(bytes));
     }
@@ -58,14 +59,14 @@ pub(crate) async fn compile(
     }
     let (flights, metrics) = (Arc::clone(&server.flights), Arc::clone(&server.metrics));
     let work = {
-        let key = key.clone();
+        let signed_key = signed_key.clone();
         move |token| async move {
             // The sources are kept until they are compiled.
             let _share = share;
-            answer(server, key, asked, installed, token).await
+            answer(server, signed_key, asked, installed, token).await
         }
     };
-    let answered = flights.result(key, work, || metrics.found(Found::UnderWay)).await;
+    let answered = flights.result(signed_key, work, || metrics.found(Found::UnderWay)).await;
     answered
         .map_err(|missed| match missed {
             Missed::Lost => problem(ProblemKind::Internal, "the compile broke off"),
@@ -108,12 +109,13 @@ fn parse(sent: Sent, most: usize) -> Result<Parsed> {
 /// Finds or makes the answer to a request, and remembers it.
 async fn answer(
     server: Arc<Server>,
-    key: Key,
+    signed_key: crate::state::SignedKey,
     asked: CompileRequest,
     installed: Installed,
     token: CancellationToken,
 ) -> Result<Bytes> {
     let CompileRequest { request, bundle, .. } = asked;
+    let key = signed_key.key.clone();
     let made = find_or_make(&server, &key, request, installed, token).await;
     let signed = match made {
         Ok(made) => {
@@ -124,7 +126,7 @@ async fn answer(
     };
     match signed {
         Ok(bytes) => {
-            server.answers.insert(key, bytes.clone());
+            server.answers.insert(signed_key, bytes.clone());
             Ok(bytes)
         }
         Err(mut answer) => {

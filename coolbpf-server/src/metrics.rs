@@ -19,6 +19,7 @@ pub(crate) struct Metrics {
     compiles: Family<CompileLabels, Counter>,
     compile_seconds: Histogram,
     lookups: Family<LookupLabels, Counter>,
+    reloads: Family<ReloadLabels, Counter>,
     running: Gauge,
     waiting: Gauge,
     cache_bytes: Gauge,
@@ -68,6 +69,20 @@ pub(crate) enum Found {
     Nowhere,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReloadLabels {
+    outcome: Reload,
+}
+
+/// What came of reading tokens, certificate and keys again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub(crate) enum Reload {
+    /// They are in use.
+    Done,
+    /// One of them can't be read; all are as they were.
+    Failed,
+}
+
 /// Counts as a running compile while it lasts.
 pub(crate) struct Running(Gauge);
 
@@ -92,6 +107,12 @@ impl Metrics {
         registry.register("compile_seconds", "How long compiles took", compile_seconds.clone());
         let lookups = Family::default();
         registry.register("lookups", "Where answers to compile requests were found", lookups.clone());
+        let reloads = Family::default();
+        registry.register(
+            "reloads",
+            "Readings of tokens, certificate and keys after the start",
+            reloads.clone(),
+        );
         let mut gauge = |name: &str, help: &str| {
             let gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -109,6 +130,7 @@ impl Metrics {
             compiles,
             compile_seconds,
             lookups,
+            reloads,
             running,
             waiting,
             cache_bytes,
@@ -130,6 +152,10 @@ impl Metrics {
 
     pub(crate) fn found(&self, found: Found) {
         self.lookups.get_or_create(&LookupLabels { found }).inc();
+    }
+
+    pub(crate) fn reloaded(&self, outcome: Reload) {
+        self.reloads.get_or_create(&ReloadLabels { outcome }).inc();
     }
 
     pub(crate) fn running(&self) -> Running {

@@ -123,3 +123,32 @@ fn to(authority: &Authority, path: PathAndQuery) -> Uri {
     // All three parts are there.
     Uri::from_parts(parts).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_hangs_or_has_gone_is_told_as_503_with_when_to_come_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let authority: Authority = listener.local_addr().unwrap().to_string().parse().unwrap();
+        let bundle = Digest::of(b"an earlier bundle");
+        let older = Older {
+            patience: Duration::from_millis(100),
+            client: Client::builder(TokioExecutor::new()).build_http(),
+            servers: vec![Server { authority, bundles: vec![bundle] }],
+        };
+        let compile = || async {
+            let answer = older.compile(bundle, Bytes::from_static(b"{}")).await.unwrap().unwrap_err();
+            assert_eq!(answer.problem.known_kind(), Some(ProblemKind::Overloaded));
+            assert_eq!(answer.retry_after, Some(5));
+        };
+        // The kernel takes the connection, and nobody answers.
+        compile().await;
+        drop(listener);
+        compile().await;
+        assert!(older.compile(Digest::of(b"another"), Bytes::new()).await.is_none());
+    }
+}

@@ -1,6 +1,6 @@
 //! What all requests share.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::flights::Flights;
 use crate::gate::Limiter;
 use crate::memory::Memory;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Reload};
 use crate::older::Older;
 use crate::problem::Answer;
 
@@ -28,16 +28,24 @@ const ERROR_BYTES: u64 = 32 << 20;
 /// How many bytes all bodies that are read or waited for may have together, unless two may have more.
 const BODY_BYTES: usize = 256 << 20;
 
+/// What a signed answer is known by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct SignedKey {
+    pub(crate) key: Key,
+    /// How often the signing keys had been read again, at the least, when it was signed.
+    reloads: u64,
+}
+
 /// The server.
 pub(crate) struct Server {
     pub(crate) config: Config,
     pub(crate) compiler: Compiler,
     pub(crate) cache: Cache,
     /// Answers as they are sent.
-    pub(crate) answers: moka::sync::Cache<Key, Bytes>,
+    pub(crate) answers: moka::sync::Cache<SignedKey, Bytes>,
     /// Errors that the same request would give again.
     pub(crate) errors: moka::sync::Cache<Key, Arc<Answer>>,
-    pub(crate) flights: Arc<Flights<Key, Result<Bytes, Answer>>>,
+    pub(crate) flights: Arc<Flights<SignedKey, Result<Bytes, Answer>>>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) kernels: Kernels,
     pub(crate) older: Older,
@@ -47,6 +55,7 @@ pub(crate) struct Server {
     /// Places to parse large bodies.
     pub(crate) parsing: Arc<Semaphore>,
     credentials: RwLock<Arc<Credentials>>,
+    reloads: AtomicU64,
     ending: AtomicBool,
 }
 
@@ -59,7 +68,9 @@ impl Server {
         let cache = Cache::open(&config.cache, config.cache_bytes)?;
         let weight = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
         let answers = moka::sync::Cache::builder()
-            .weigher(move |key: &Key, bytes: &Bytes| weight(bytes.len() + key.toolchain.len() + 200))
+            .weigher(move |SignedKey { key, .. }, bytes: &Bytes| {
+                weight(bytes.len() + key.toolchain.len() + 200)
+            })
             .max_capacity(config.memory_bytes)
             .time_to_live(SIGNATURES_LAST)
             .build();
@@ -89,6 +100,7 @@ impl Server {
             memory,
             parsing,
             credentials,
+            reloads: AtomicU64::new(0),
             ending,
         })
     }
@@ -98,16 +110,26 @@ impl Server {
         Arc::clone(&self.credentials.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What the answer to a request that comes now is known by. No older keys than those of now sign it.
+    pub(crate) fn signed(&self, key: Key) -> SignedKey {
+        SignedKey { key, reloads: self.reloads.load(Ordering::Acquire) }
+    }
+
     /// Reads tokens, certificate and keys again; keeps the old ones where one of them can't be read.
     pub(crate) fn reload(&self) {
         match Credentials::read(&self.config) {
             Ok(read) => {
                 *self.credentials.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
-                // They are signed with the old keys.
+                // What the old keys have signed, and what they sign just now, is for nobody who asks from here on.
+                self.reloads.fetch_add(1, Ordering::Release);
                 self.answers.invalidate_all();
+                self.metrics.reloaded(Reload::Done);
                 tracing::info!("tokens, certificate and keys were read again");
             }
-            Err(error) => tracing::error!(%error, "tokens, certificate and keys stay as they were"),
+            Err(error) => {
+                self.metrics.reloaded(Reload::Failed);
+                tracing::error!(%error, "tokens, certificate and keys stay as they were");
+            }
         }
     }
 

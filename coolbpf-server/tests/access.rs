@@ -2,9 +2,8 @@
 
 mod api;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::Arc;
 
 use api::{BINARY, Client, program, request, server};
 use coolbpf_contract::wire::{ProblemKind, Toolchains};
@@ -79,32 +78,35 @@ fn a_client_that_asks_too_often_is_told_to_wait() {
     assert_eq!(client.with_token(&second).compile(&asked).status, 200);
 }
 
-/// A certificate for `localhost` that signs itself, written to files.
-fn certificate(directory: &TempDir) -> (PathBuf, PathBuf, Vec<u8>) {
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let (certificate, key) = (directory.path().join("cert.pem"), directory.path().join("key.pem"));
-    std::fs::write(&certificate, made.cert.pem()).unwrap();
-    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
-    (certificate, key, made.cert.der().to_vec())
+#[test]
+fn who_guesses_tokens_is_told_to_wait_and_who_has_one_is_not() {
+    let directory = TempDir::new().unwrap();
+    let file = path(&directory, "tokens");
+    let token = new_token(&file, "ci");
+    let server = server(&["--tokens", &file, "--requests-per-minute", "4"]);
+    let client = Client::new(server.url());
+    let guess = |number: u32| client.clone().with_token(&format!("coolbpf_{number}")).get("/v1/toolchains");
+    for number in 0..4 {
+        guess(number).problem(ProblemKind::Unauthorized);
+    }
+    // One more may be granted meanwhile.
+    let answer = (4..50).map(guess).find(|answer| answer.status != 401).unwrap();
+    answer.problem(ProblemKind::RateLimited);
+    assert!((1..=16).contains(&answer.header("retry-after").parse::<u64>().unwrap()));
+    assert_eq!(client.with_token(&token).get("/v1/toolchains").status, 200);
 }
 
 #[test]
-fn tls_is_spoken_to_those_who_trust_the_certificate() {
-    let directory = TempDir::new().unwrap();
-    let (certificate, key, der) = certificate(&directory);
-    let flags = ["--tls-certificate", certificate.to_str().unwrap(), "--tls-key", key.to_str().unwrap()];
-    let server = server(&flags);
-    let url = server.url().replace("127.0.0.1", "localhost");
-    assert!(url.starts_with("https://"));
-    let trusted = vec![ureq::tls::Certificate::from_der(&der).to_owned()];
-    let roots = ureq::tls::RootCerts::Specific(Arc::new(trusted));
-    let tls = ureq::tls::TlsConfig::builder().root_certs(roots).build();
-    let client = Client::with_tls(&url, tls);
-    assert_eq!(client.compile(&request(&program(3))).status, 200);
-    let roots = ureq::tls::RootCerts::Specific(Arc::new(Vec::new()));
-    let stranger = Client::with_tls(&url, ureq::tls::TlsConfig::builder().root_certs(roots).build());
-    assert!(stranger.try_get("/healthz").is_err());
-    assert!(Client::new(&url.replace("https", "http")).try_get("/healthz").is_err());
+fn without_tokens_an_address_is_a_client_and_asking_for_health_is_free() {
+    let server = server(&["--requests-per-minute", "3"]);
+    let client = Client::new(server.url());
+    for path in ["/v1/toolchains", "/v1/btf", "/metrics"] {
+        assert_eq!(client.get(path).status, 200);
+    }
+    let again = || Client::new(server.url()).get("/v1/toolchains");
+    let answer = std::iter::repeat_with(again).find(|answer| answer.status != 200).unwrap();
+    answer.problem(ProblemKind::RateLimited);
+    assert_eq!((client.get("/healthz").status, client.get("/readyz").status), (200, 200));
 }
 
 #[test]

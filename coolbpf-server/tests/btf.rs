@@ -2,6 +2,7 @@
 
 mod api;
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -94,6 +95,24 @@ fn a_vmlinux_tells_its_architecture_and_release_alone_and_in_a_debian_package() 
     let added = add(&store, &package, &[]);
     assert!(added.status.success(), "{added:?}");
     assert!(store.join("aarch64/6.1.0-19-arm64.btf").exists());
+}
+
+#[test]
+fn another_user_can_read_what_is_added_whatever_the_umask() {
+    let directory = TempDir::new().unwrap();
+    let store = directory.path().join("store");
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 077 && exec \"$@\"", "sh", BINARY, "btf", "add", "--btf"]).arg(&store);
+    let added = command.args(["--arch", "x86_64", "--release", "6.0", RUNNING_KERNEL]).output().unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let mode = |name: &str| store.join(name).metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("x86_64"), mode("x86_64/6.0.btf")), (0o755, 0o755, 0o644));
+    // What the operator has set stays.
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o750)).unwrap();
+    assert!(
+        add(&store, Path::new(RUNNING_KERNEL), &["--arch", "x86_64", "--release", "6.1"]).status.success()
+    );
+    assert_eq!(mode(""), 0o750);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod api;
 use std::path::{Path, PathBuf};
 
 use api::{BINARY, Client, MADE, Server, program, request, server, slow_program};
+use coolbpf_contract::wire::ProblemKind;
 use tempfile::TempDir;
 
 fn with_cache(cache: &TempDir) -> Server {
@@ -85,4 +86,19 @@ fn what_many_ask_at_the_same_time_is_compiled_once() {
     let found = |place: &str| client.metric(&format!("coolbpf_lookups_total{{found=\"{place}\"}}"));
     assert_eq!(found("Nowhere"), 1.0);
     assert_eq!(found("UnderWay") + found("Memory") + found("Disk"), 7.0);
+}
+
+#[test]
+fn an_error_is_remembered_for_as_long_as_is_set_and_no_longer() {
+    const COMPILED: &str = "coolbpf_compiles_total{outcome=\"SourceErrors\"}";
+    let server = server(&["--error-seconds", "1"]);
+    let client = Client::new(server.url());
+    let asked = request("int x = y;\n");
+    let again = || client.compile(&asked).problem(ProblemKind::SourceErrors);
+    let expected = again();
+    while client.metric(COMPILED) < 2.0 {
+        assert_eq!(again(), expected);
+    }
+    // Not each time anew.
+    assert!(client.metric("coolbpf_lookups_total{found=\"Error\"}") >= 1.0);
 }

@@ -142,5 +142,16 @@ fn what_is_not_there_is_a_problem_too() {
     client.get("/v1/compile").problem(ProblemKind::MethodNotAllowed);
     client.get(&format!("/v1/objects/{}", Digest::of(b""))).problem(ProblemKind::NotFound);
     client.get("/v1/objects/..%2f..%2fetc%2fpasswd").problem(ProblemKind::NotFound);
+    // What is no UTF-8 is nothing that a path can name.
+    for path in [
+        "objects/%ff",
+        "btf/%ff/6.0",
+        "btf/x86_64/%ff",
+        "btf/x86_64/6.0/types/%ff",
+        "btf/x86_64/6.0/functions/%ff",
+    ] {
+        let problem = client.get(&format!("/v1/{path}")).problem(ProblemKind::NotFound);
+        assert!(problem.detail.starts_with("there is no such path: "), "{}", problem.detail);
+    }
     assert_eq!((client.get("/healthz").status, client.get("/readyz").status), (200, 200));
 }

@@ -66,10 +66,11 @@ impl Kernels {
         let path = self.path(arch, &release);
         let directory = self.directory.join(arch.as_str());
         let write = || {
-            fs::create_dir_all(&directory)?;
+            // The server may run as another user.
+            make_readable(&self.directory)?;
+            make_readable(&directory)?;
             let mut unfinished = tempfile::NamedTempFile::new_in(&directory)?;
             unfinished.write_all(&btf)?;
-            // The server may run as another user.
             unfinished.as_file().set_permissions(Permissions::from_mode(0o644))?;
             unfinished.as_file().sync_all()?;
             unfinished.persist(&path).map_err(|error| error.error)
@@ -135,6 +136,15 @@ impl Kernels {
         };
         read().inspect_err(|error| told_of(path, error)).ok()
     }
+}
+
+/// Makes a directory that every user may read, unless it is there already.
+fn make_readable(directory: &Path) -> std::io::Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(directory)?;
+    fs::set_permissions(directory, Permissions::from_mode(0o755))
 }
 
 /// That a file is not there is for the client to know; anything else is for the operator.

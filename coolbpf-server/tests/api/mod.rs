@@ -3,7 +3,10 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use coolbpf_compiler::{Toolchain, bundle_digest};
@@ -93,6 +96,64 @@ impl Answer {
     }
 }
 
+/// A connection to a server without TLS.
+pub(crate) fn connect(url: &str) -> TcpStream {
+    let stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream
+}
+
+/// Begins to post `body`, which says that it has `length` bytes, to be compiled.
+pub(crate) fn send_compile(url: &str, body: &[u8], length: usize) -> TcpStream {
+    let head = format!(
+        "POST /v1/compile HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    let mut stream = connect(url);
+    stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
+    stream
+}
+
+/// Reads an answer to the end of the connection.
+pub(crate) fn receive(mut stream: impl std::io::Read) -> Answer {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = std::str::from_utf8(&bytes).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let mut headers = ureq::http::HeaderMap::new();
+    for (name, value) in lines.map(|line| line.split_once(": ").unwrap()) {
+        let name = ureq::http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+        headers.insert(name, value.parse().unwrap());
+    }
+    Answer { status, headers, body: body.as_bytes().to_vec() }
+}
+
+/// A certificate for `localhost` that signs itself, in two files.
+pub(crate) struct Certificate {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
+    pub(crate) der: Vec<u8>,
+}
+
+impl Certificate {
+    /// Makes one, and writes it to `directory` in the place of the one before.
+    pub(crate) fn write(directory: &Path) -> Self {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let (certificate, key) = (directory.join("cert.pem"), directory.join("key.pem"));
+        std::fs::write(&certificate, made.cert.pem()).unwrap();
+        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        Self { certificate, key, der: made.cert.der().to_vec() }
+    }
+
+    /// What makes a server use it.
+    pub(crate) fn flags(&self) -> [&str; 4] {
+        let [certificate, key] = [&self.certificate, &self.key].map(|path| path.to_str().unwrap());
+        ["--tls-certificate", certificate, "--tls-key", key]
+    }
+}
+
 /// Talks to a server.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -113,6 +174,15 @@ impl Client {
             .tls_config(tls)
             .build();
         Self { agent: config.into(), url: url.to_owned(), token: None }
+    }
+
+    /// A client that trusts these certificates and no others.
+    pub(crate) fn trusting(url: &str, certificates: &[&Certificate]) -> Self {
+        let trusted =
+            certificates.iter().map(|trusted| ureq::tls::Certificate::from_der(&trusted.der).to_owned());
+        let roots = ureq::tls::RootCerts::Specific(Arc::new(trusted.collect()));
+        let url = url.replace("127.0.0.1", "localhost");
+        Self::with_tls(&url, ureq::tls::TlsConfig::builder().root_certs(roots).build())
     }
 
     pub(crate) fn with_token(mut self, token: &str) -> Self {
