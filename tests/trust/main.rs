@@ -6,5 +6,6 @@
 mod answers;
 mod files;
 mod liar;
+mod promises;
 mod signatures;
 mod victim;
