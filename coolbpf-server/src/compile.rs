@@ -18,7 +18,7 @@ use crate::memory::Share;
 use crate::metrics::Found;
 use crate::problem::{Answer, Result, problem};
 use crate::routes::{as_json, blocking};
-use crate::state::Server;
+use crate::state::{Server, SignedKey};
 
 pub(crate) async fn compile(
     State(server): State<Arc<Server>>,
@@ -109,7 +109,7 @@ fn parse(sent: Sent, most: usize) -> Result<Parsed> {
 /// Finds or makes the answer to a request, and remembers it.
 async fn answer(
     server: Arc<Server>,
-    signed_key: crate::state::SignedKey,
+    signed_key: SignedKey,
     asked: CompileRequest,
     installed: Installed,
     token: CancellationToken,
