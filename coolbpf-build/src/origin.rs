@@ -94,18 +94,22 @@ pub(crate) fn is_on(value: Option<String>) -> bool {
 impl PackageOrigin {
     /// Where the package in `directory` comes from.
     pub(crate) fn of(directory: &Path, cargo_home: Option<&Path>) -> Self {
-        let is_in_cargo_home = cargo_home.is_some_and(|home| {
-            ["registry", "git"].into_iter().any(|below| directory.starts_with(home.join(below)))
-        });
         // Cargo writes these into what it packages and vendors.
         let is_marked = [".cargo_vcs_info.json", ".cargo-checksum.json"]
             .into_iter()
             .any(|marker| directory.join(marker).exists());
         // And this one into what it unpacks and checks out, where a package may lie deeper in a repository.
         let is_unpacked = directory.ancestors().any(|ancestor| ancestor.join(".cargo-ok").exists());
-        let is_distributed =
-            is_in_cargo_home || is_marked || is_unpacked || directory.ancestors().any(is_download);
+        let is_distributed = Self::is_downloaded(directory, cargo_home) || is_marked || is_unpacked;
         if is_distributed { Self::Distributed } else { Self::Local }
+    }
+
+    /// Whether the directory is one that Cargo downloads to. No file in a package can make it one.
+    pub(crate) fn is_downloaded(directory: &Path, cargo_home: Option<&Path>) -> bool {
+        let is_in_cargo_home = cargo_home.is_some_and(|home| {
+            ["registry", "git"].into_iter().any(|below| directory.starts_with(home.join(below)))
+        });
+        is_in_cargo_home || directory.ancestors().any(is_download)
     }
 }
 

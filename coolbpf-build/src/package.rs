@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::build_form::BuildForm;
 use crate::header_crates::HeaderCrates;
 use crate::origin::{PackageOrigin, Policy};
+use crate::regular_file::{self, LARGEST_SOURCE};
 use crate::script::cargo_home;
 use crate::{Error, Result, workspace};
 
@@ -35,6 +36,8 @@ pub(crate) struct Package {
     pub(crate) headers: HeaderCrates,
     /// The `Cargo.toml` of the workspace that it is in.
     pub(crate) root_manifest: Option<PathBuf>,
+    /// Whether that workspace, or Cargo, says that it is a member.
+    pub(crate) is_member: bool,
     /// The files and directories that a change of any of the above shows in.
     pub(crate) watched: BTreeSet<PathBuf>,
 }
@@ -73,6 +76,9 @@ impl Package {
             runtime_names,
             form: BuildForm::read(manifest, root_manifest.as_deref()),
             headers: HeaderCrates::of_build_script(),
+            is_member: root_manifest
+                .as_deref()
+                .is_some_and(|root| workspace::is_named_member(root, directory)),
             root_manifest,
             watched,
         })
@@ -88,7 +94,7 @@ impl Package {
 
     /// The text of a Rust file of the package, if there is such a file.
     pub(crate) fn read_rust_file(&self, file: &SourcePath) -> Option<String> {
-        let bytes = fs::read(self.directory.join(file.as_str())).ok()?;
+        let bytes = regular_file::read(&self.directory.join(file.as_str()), LARGEST_SOURCE).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
@@ -401,6 +407,7 @@ mod tests {
             form: BuildForm::default(),
             headers: HeaderCrates::of_build_script(),
             root_manifest: None,
+            is_member: false,
             watched: BTreeSet::new(),
         };
         for (names, prefix, expected) in [

@@ -147,7 +147,7 @@ impl<'a> CargoLines<'a> {
         }
         package.watched.iter().for_each(|path| lines.watch(path));
         // What the workspace demands, it demands of objects that are there already.
-        if policy.package == PackageOrigin::Local {
+        if policy.package == PackageOrigin::Local || package.is_member {
             package.root_manifest.iter().for_each(|root| lines.watch(root));
         }
         for file in found.files.iter().chain(&found.missing) {

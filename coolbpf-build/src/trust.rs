@@ -11,6 +11,7 @@ use minisign_verify::PublicKey;
 
 use crate::origin::PackageOrigin;
 use crate::package::Package;
+use crate::script::cargo_home;
 use crate::servers::Asker;
 use crate::{Error, Result};
 
@@ -71,6 +72,8 @@ pub struct Demands {
     pub maximum_age: Option<Duration>,
     /// The compiler that vendored objects are to be made by.
     pub toolchain: Option<WantedToolchain>,
+    /// Whether the keys are not those of the root workspace, whose word alone makes a signer a believed one.
+    pub foreign: bool,
 }
 
 impl Demands {
@@ -84,7 +87,7 @@ impl Demands {
             require_signed: workspace.require_signed,
             minimum_toolchain: workspace.minimum_toolchain.clone(),
             maximum_age: workspace.maximum_age,
-            toolchain: None,
+            ..Self::default()
         })
     }
 
@@ -98,8 +101,7 @@ impl Demands {
             keys: Keys::new(workspace.keys.iter().chain(&dependencies.keys))?,
             require_signed: dependencies.require_signed,
             minimum_toolchain: dependencies.minimum_toolchain.clone(),
-            maximum_age: None,
-            toolchain: None,
+            ..Self::default()
         })
     }
 
@@ -107,7 +109,8 @@ impl Demands {
     /// begin to fail because time passes. `cargo coolbpf verify` does look.
     pub(crate) fn of_build(package: &Package, origin: PackageOrigin, asker: Asker<'_>) -> Result<Self> {
         let workspace = workspace(package, origin, asker)?;
-        Ok(Self { maximum_age: None, ..Self::of_workspace(&workspace)? })
+        let foreign = !asker.is_in_root(package);
+        Ok(Self { maximum_age: None, foreign, ..Self::of_workspace(&workspace)? })
     }
 
     /// What `cargo coolbpf vendor` demands: what builds do, and the compiler that the team has agreed on.
@@ -143,23 +146,29 @@ impl Demands {
         if let (Some(_), Some(time), Some(now)) = (signer, pin.time, now) {
             check_age(time, now, self.maximum_age).map_err(Unmet::Age)?;
         }
-        Ok(signer)
+        Ok(signer.filter(|_| !self.foreign))
     }
 }
 
-/// What the workspace of a package says; nothing where somebody else's workspace has no say in it.
+/// What the workspace of a package says: nothing for one that Cargo has downloaded or vendored, unless the workspace names it as
+/// its member. Where it isn't known to be the workspace that is being built, it holds all the same, because demands only refuse.
 pub(crate) fn workspace(
     package: &Package,
     origin: PackageOrigin,
     asker: Asker<'_>,
 ) -> Result<WorkspaceMetadata> {
-    let has_a_say = origin == PackageOrigin::Local && asker.is_in_root(package);
+    let is_downloaded = PackageOrigin::is_downloaded(&package.directory, cargo_home().as_deref());
+    let has_a_say = origin == PackageOrigin::Local || package.is_member && !is_downloaded;
     let Some(root) = package.root_manifest.as_ref().filter(|_| has_a_say) else {
         return Ok(WorkspaceMetadata::default());
     };
     let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));
     let text = fs::read_to_string(root).map_err(|error| context(&error))?;
-    WorkspaceMetadata::from_manifest(&text).map_err(|error| context(&error))
+    match WorkspaceMetadata::from_manifest(&text) {
+        // Another workspace's own settings need not even be right.
+        Err(_) if !asker.is_in_root(package) => Ok(WorkspaceMetadata::default()),
+        read => read.map_err(|error| context(&error)),
+    }
 }
 
 /// Why an object isn't taken.

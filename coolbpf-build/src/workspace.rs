@@ -29,6 +29,43 @@ pub(crate) fn root_manifest(
         .map(|ancestor| ancestor.join("Cargo.toml"))
 }
 
+/// Whether a workspace says itself that the package in `directory` is one of its members, so that nothing but a change of its
+/// root manifest makes the package another's.
+pub(crate) fn is_named_member(root: &Path, directory: &Path) -> bool {
+    let Some(root_directory) = root.parent() else { return false };
+    if is_same(root_directory, directory) {
+        return true;
+    }
+    let Ok(text) = fs::read_to_string(root) else { return false };
+    let Ok(document) = DeTable::parse(&text) else { return false };
+    let Some(DeValue::Table(workspace)) = document.get_ref().get("workspace").map(toml::Spanned::get_ref)
+    else {
+        return false;
+    };
+    let members = workspace.get("members").and_then(|members| members.get_ref().as_array());
+    let Ok(path) = directory.strip_prefix(root_directory) else { return false };
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    members.into_iter().flat_map(|members| members.iter()).any(|member| {
+        let pattern: Vec<&str> = member.get_ref().as_str().unwrap_or_default().split('/').collect();
+        let pattern: Vec<&str> = pattern.into_iter().filter(|part| !matches!(*part, "" | ".")).collect();
+        pattern.len() == parts.len()
+            && pattern.iter().zip(&parts).all(|(pattern, part)| matches(pattern, part))
+    })
+}
+
+/// Whether a name is of a pattern in which `*` stands for any characters.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(pieces.next().unwrap_or_default()) else { return false };
+    let pieces: Vec<&str> = pieces.collect();
+    let Some((last, between)) = pieces.split_last() else { return rest.is_empty() };
+    for piece in between {
+        let Some(at) = rest.find(piece) else { return false };
+        rest = rest.get(at + piece.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}
+
 /// Whether `root` holds a workspace that doesn't exclude the package in `directory`.
 fn is_root_of(root: &Path, directory: &Path) -> bool {
     let Ok(text) = fs::read_to_string(root.join("Cargo.toml")) else { return false };
@@ -142,6 +179,28 @@ mod tests {
         assert_eq!(root_of(&[own, above], "a").as_deref(), Some("a/Cargo.toml"));
         let naming = ("a/Cargo.toml", "[package]\nname = \"a\"\nworkspace = \"../other\"\n");
         assert_eq!(root_of(&[naming, above], "a").as_deref(), Some("a/../other/Cargo.toml"));
+    }
+
+    #[test]
+    fn a_workspace_names_its_members_by_paths_and_patterns() {
+        let tree = tempfile::tempdir().unwrap();
+        let root = tree.path().join("Cargo.toml");
+        fs::write(&root, "[workspace]\nmembers = [\"a\", \"./crates/x-*\", \"tools/*/cli\"]\n").unwrap();
+        for (directory, is_named) in [
+            ("", true),
+            ("a", true),
+            ("a/b", false),
+            ("crates/x-1", true),
+            ("crates/y-1", false),
+            ("tools/one/cli", true),
+            ("tools/one/lib", false),
+            ("vendor/a", false),
+        ] {
+            assert_eq!(is_named_member(&root, &tree.path().join(directory)), is_named, "{directory}");
+        }
+        assert!(
+            matches("a*b*c", "a-b-b-c") && !matches("a*b*c", "a-c") && matches("*", "") && !matches("", "a")
+        );
     }
 
     #[test]

@@ -111,7 +111,20 @@ const TABLE: &[Attack] = &[
         },
         says: NOT_VALID,
     },
+    Attack {
+        what: "no signature, and the files by which Cargo marks what it has packaged, vendored and unpacked",
+        act: |victim, _| {
+            for marker in MARKERS {
+                victim.user.write(marker, "{}");
+            }
+            victim.put_pin(&Pin { time: None, signatures: Vec::new(), ..victim.pin("hello") });
+        },
+        says: "the object that coolbpf-vendor/hello.x86_64.toml pins is refused: it is not signed, and the workspace demands",
+    },
 ];
+
+/// What tells a package of somebody else from one that its user works in.
+const MARKERS: [&str; 3] = [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"];
 
 fn now() -> Time {
     Time::now().unwrap()
@@ -137,7 +150,12 @@ fn where_signatures_are_demanded_only_those_of_named_keys_on_the_very_object_are
         act(&victim, &builder);
         println!("{what}");
         let _ = victim.build().run().failed().saying(&format!("error: {says}"));
+        let found = victim.user.coolbpf(&["verify"]).run().failed();
+        assert!(found.stdout.contains("hello for x86_64: WRONG"), "{what}: {found}");
         victim.restore();
+        for marker in MARKERS {
+            let _ = std::fs::remove_file(victim.user.path(marker));
+        }
     }
 
     sign_all();

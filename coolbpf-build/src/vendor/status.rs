@@ -12,6 +12,7 @@ use super::{Vendoring, Wanted};
 use crate::Result;
 use crate::origin::Choice;
 use crate::servers::{Asker, Servers};
+use crate::trust::Demands;
 use crate::vendored::Vendored;
 
 /// Where the object of one program comes from.
@@ -86,6 +87,7 @@ impl Vendoring {
         let policy = self.package.policy(variable)?;
         let servers = Servers::of(variable, &self.package, policy, Asker::NextBuild)?;
         let compilers = compilers(&servers, self.package.form.compile);
+        let demands = Demands::of_build(&self.package, policy.package, Asker::NextBuild)?;
         let wanted = self.wanted(archs)?;
         let records = records(target, name);
         let status = |program: &Wanted| {
@@ -97,7 +99,13 @@ impl Vendoring {
                     Origin::Compiled { because, by: compilers.0.clone(), barred: compilers.1.clone() }
                 }
                 Choice::Vendored => match vendored {
-                    Ok(Vendored::Fresh(fresh)) => Origin::Vendored(fresh.pin.toolchain),
+                    Ok(Vendored::Fresh(fresh)) => match demands.judge(&fresh.pin, None) {
+                        Ok(_) => Origin::Vendored(fresh.pin.toolchain),
+                        Err(unmet) => Origin::Refused(format!(
+                            "the object that {} pins is refused: {unmet}",
+                            program.files.pin_name()
+                        )),
+                    },
                     _ => Origin::Refused("it was changed meanwhile".into()),
                 },
             };
