@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, Package, PackageId};
 use clap_cargo::Manifest;
 use coolbpf_build::Vendoring;
+use coolbpf_contract::SourcePath;
 
 use crate::global::Global;
 use crate::{Result, packages};
@@ -36,9 +37,37 @@ pub(crate) fn exported_to(tree: &Metadata, package: &PackageId) -> BTreeMap<Stri
         .collect()
 }
 
-/// What a package exports, if it does.
+/// What a package exports, if it does: a directory that lies in it, whatever it says.
 fn exported(package: &Package) -> Option<(String, PathBuf)> {
     package.links.as_ref()?;
     let headers = package.metadata.get("coolbpf")?.get("headers")?.as_str()?;
-    Some((package.name.to_string(), packages::directory(package).join(headers)))
+    Some((package.name.to_string(), within(&packages::directory(package), headers)?))
+}
+
+/// The directory that `path` names in a package, unless it leads out of it.
+fn within(package: &Path, path: &str) -> Option<PathBuf> {
+    let path: SourcePath = path.parse().ok()?;
+    let directory = package.join(path.as_str());
+    directory.canonicalize().ok()?.starts_with(package.canonicalize().ok()?).then_some(directory)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn headers_lie_in_their_package() {
+        let package = tempfile::tempdir().unwrap();
+        fs::create_dir(package.path().join("include")).unwrap();
+        std::os::unix::fs::symlink("/", package.path().join("root")).unwrap();
+        std::os::unix::fs::symlink("include", package.path().join("own")).unwrap();
+        for path in ["include", "own"] {
+            assert_eq!(within(package.path(), path), Some(package.path().join(path)));
+        }
+        for path in ["/", "/etc", "..", "include/../..", "root", "gone", ""] {
+            assert_eq!(within(package.path(), path), None, "{path}");
+        }
+    }
 }

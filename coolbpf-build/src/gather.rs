@@ -1,6 +1,5 @@
 //! From a program in Rust code to the request that its object is made from.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use coolbpf_contract::syntax::ProgramSource;
 use coolbpf_contract::{Arch, RecordKey, Request, SourcePath, Sources};
 
 use crate::package::Package;
+use crate::regular_file::{self, LARGEST_SOURCE};
 use crate::walk::Program;
 use crate::{Error, Result, header_crates};
 
@@ -80,11 +80,12 @@ fn read_file(package: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
     if found.is_dir() {
         return Ok(None);
     }
-    fs::read(&found).map(Some).map_err(cannot)
+    regular_file::read(&found, LARGEST_SOURCE).map(Some).map_err(cannot)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::symlink;
 
     use super::*;

@@ -22,6 +22,7 @@ mod header_crates;
 mod obtain;
 mod origin;
 mod package;
+mod regular_file;
 #[cfg(feature = "remote")]
 mod remote;
 mod script;
