@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_contract::Arch;
+use coolbpf_contract::{Arch, printable};
 
 use crate::global::Global;
 use crate::{Result, header_crates, output, packages};
@@ -36,7 +36,7 @@ impl Status {
             let archs = vendoring.archs(&crate::vendor::archs(&self.target));
             output::print(format_args!("{}:\n", package.name))?;
             for status in vendoring.status(&archs, &target, &package.name)? {
-                output::print(format_args!("  {}\n", status.to_string().replace('\n', "\n  ")))?;
+                output::print(format_args!("  {}\n", printable(&status.to_string()).replace('\n', "\n  ")))?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use coolbpf_contract::{Arch, CheckedObject, Pin};
+use coolbpf_contract::{Arch, CheckedObject, Pin, printable};
 
 use crate::{Result, inspect};
 
@@ -35,11 +35,14 @@ impl Vendored {
         format!("{DIRECTORY}/{}{OBJECT}", self.stem)
     }
 
-    /// The program: by the pin, else by the name.
+    /// The program: by the pin, else by the name, with nothing in it that a terminal obeys.
     pub(crate) fn program(&self) -> String {
         match &self.pin {
             Ok(Some(pin)) => pin.program.to_string(),
-            _ => self.stem.rsplit_once('.').map_or(self.stem.as_str(), |(program, _)| program).to_owned(),
+            _ => {
+                let program = self.stem.rsplit_once('.').map_or(self.stem.as_str(), |(program, _)| program);
+                printable(program).replace('\n', "\\n")
+            }
         }
     }
 
@@ -108,4 +111,17 @@ pub(crate) fn of_package(directory: &Path) -> Result<Vec<Vendored>> {
             Err(error) => Err(format!("reading it: {error}").into()),
         }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_obeys_nothing_in_the_name_of_a_file() {
+        let names = ["a\u{1b}[2J\nb.x86_64.bpf.o".to_owned()];
+        let found = of_files(names, |_| Ok(None));
+        let programs: Vec<String> = found.iter().map(Vendored::program).collect();
+        assert_eq!(programs, ["a\\u{1b}[2J\\nb"]);
+    }
 }

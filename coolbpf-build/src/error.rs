@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use coolbpf_contract::printable;
+
 /// A shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -13,13 +15,14 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(String);
 
 impl Error {
+    /// An error that says `message`, which may quote what somebody else wrote: a terminal obeys nothing in it.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self(printable(&message.into()))
     }
 
     /// Puts what was being done before the message: `context: message`.
     pub(crate) fn context(self, context: impl fmt::Display) -> Self {
-        Self(format!("{context}: {}", self.0))
+        Self::new(format!("{context}: {}", self.0))
     }
 }
 

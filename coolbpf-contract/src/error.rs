@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::printable;
+
 /// A shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -10,16 +12,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(String);
 
 impl Error {
-    /// An error that says `message`.
+    /// An error that says `message`, which may quote what somebody else wrote: a terminal obeys nothing in it.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self(printable(&message.into()))
     }
 
     /// Puts what was being done before the message: `context: message`.
     #[must_use]
     pub fn context(self, context: impl fmt::Display) -> Self {
-        Self(format!("{context}: {}", self.0))
+        Self::new(format!("{context}: {}", self.0))
     }
 }
 

@@ -129,7 +129,9 @@ impl<'a> Table<'a> {
             None => Ok(()),
             Some(key) => {
                 let known = self.read.join(", ");
-                Err(Error::new(format!("`{}` is unknown; known are: {known}", self.name(key.get_ref()))))
+                // It stays on one line, whatever is in it.
+                let key = self.name(&key.get_ref().escape_debug().to_string());
+                Err(Error::new(format!("`{key}` is unknown; known are: {known}")))
             }
         }
     }
@@ -158,4 +160,16 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_hold_nothing_that_a_terminal_obeys() {
+        let said = |text: &str| read(text, |table| table.finish()).unwrap_err().to_string();
+        assert_eq!(said("\"a\\u001b[2J\\nb\" = 1"), "`a\\u{1b}[2J\\nb` is unknown; known are: ");
+        assert!(!said("a = \u{1b}[2J").contains('\u{1b}'));
+    }
 }

@@ -13,7 +13,7 @@ use cargo_metadata::{Metadata, Package};
 use clap_cargo::Manifest;
 use coolbpf_build::trust::{Demands, Keys};
 use coolbpf_build::{Problem, Vendoring};
-use coolbpf_contract::{Metadata as CoolbpfMetadata, Time, WorkspaceMetadata};
+use coolbpf_contract::{Metadata as CoolbpfMetadata, Time, WorkspaceMetadata, printable};
 
 use self::object::{Judge, ObjectReport};
 use self::report::{FindingReport, PackageReport, Report, Source};
@@ -59,7 +59,7 @@ impl Audit {
         let report = Report::of(packages);
         match self.format {
             Format::Json => output::print_json(&report)?,
-            Format::Human => output::print(&report)?,
+            Format::Human => output::print(printable(&report.to_string()))?,
         }
         Ok(if report.has_findings() { ExitCode::from(2) } else { ExitCode::SUCCESS })
     }
