@@ -2,19 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
+use std::{fmt, thread};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
+use rustix::io::Errno;
 use tempfile::{Builder, TempDir};
 
 use crate::vendored::{DIRECTORY, is_directory};
-use crate::{Error, Result};
+use crate::{Error, Result, regular_file};
 
 /// Begins the names of what is not finished, or was not, because it was interrupted.
-const UNFINISHED: &str = ".coolbpf-vendor-";
+const UNFINISHED: &str = ".coolbpf-vendor-unfinished-";
+/// How many letters and digits follow on it.
+const RANDOM: usize = 8;
+
+/// How long to wait for another process that changes the same package.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is to change in `coolbpf-vendor/`: nothing else in it is touched.
 #[derive(Debug, Default)]
@@ -33,9 +41,11 @@ impl Change {
     /// interruption then leaves, the pins' digests give away.
     pub(super) fn apply(mut self, package: &Path) -> Result<()> {
         let directory = package.join(DIRECTORY);
+        is_directory(&directory)?;
+        let _alone = lock(package, PATIENCE)?;
         let exists = is_directory(&directory)?;
-        remove_unfinished(package);
-        remove_unfinished(&directory);
+        remove_unfinished(package, fs::FileType::is_dir);
+        remove_unfinished(&directory, fs::FileType::is_file);
         self.written.retain(|name, bytes| !is_there(&directory.join(name), bytes));
         if self.written.is_empty() && self.removed.is_empty() {
             return Ok(());
@@ -56,8 +66,11 @@ impl Change {
     fn stage(&self, package: &Path, old: Option<&Path>) -> io::Result<TempDir> {
         let mut builder = Builder::new();
         // As usual, and not for this user alone; what others may do is up to the umask.
-        let staged =
-            builder.prefix(UNFINISHED).permissions(Permissions::from_mode(0o777)).tempdir_in(package)?;
+        let staged = builder
+            .prefix(UNFINISHED)
+            .rand_bytes(RANDOM)
+            .permissions(Permissions::from_mode(0o777))
+            .tempdir_in(package)?;
         if let Some(old) = old {
             fs::set_permissions(staged.path(), fs::metadata(old)?.permissions())?;
             link_all(old, staged.path(), &|name| {
@@ -77,6 +90,7 @@ impl Change {
             let mut builder = Builder::new();
             let mut file = builder
                 .prefix(UNFINISHED)
+                .rand_bytes(RANDOM)
                 .permissions(Permissions::from_mode(0o666))
                 .tempfile_in(directory)?;
             file.write_all(bytes)?;
@@ -88,8 +102,9 @@ impl Change {
 
 /// Whether a file has these bytes already.
 fn is_there(path: &Path, bytes: &[u8]) -> bool {
-    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-    is_file && fs::read(path).is_ok_and(|there| there == bytes)
+    let is_alike = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    let is_alike = fs::symlink_metadata(path).is_ok_and(is_alike);
+    is_alike && regular_file::read(path, bytes.len() as u64).is_ok_and(|there| there == bytes)
 }
 
 /// Puts the files of a directory into another one, too.
@@ -112,10 +127,38 @@ fn link_all(from: &Path, to: &Path, wanted: &dyn Fn(&OsStr) -> bool) -> io::Resu
     Ok(())
 }
 
+/// Keeps other processes from changing the package's `coolbpf-vendor/`, for as long as the value lives.
+///
+/// # Errors
+/// Where another process does so for longer than `patience`, or the file system has no locks.
+fn lock(package: &Path, patience: Duration) -> Result<File> {
+    let cannot =
+        |error: &dyn fmt::Display| Error::new(format!("lock the directory {}: {error}", package.display()));
+    let file = File::open(package).map_err(|error| cannot(&error))?;
+    let start = Instant::now();
+    loop {
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(file),
+            Err(Errno::WOULDBLOCK | Errno::INTR) if start.elapsed() < patience => {
+                thread::sleep(Duration::from_millis(20));
+            }
+            Err(Errno::WOULDBLOCK) => return Err(cannot(&"another process holds it; run this again later")),
+            Err(error) => return Err(cannot(&error)),
+        }
+    }
+}
+
+/// Whether a name is one that this module makes.
+fn is_unfinished(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(UNFINISHED));
+    random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 /// Removes what earlier runs left that were interrupted. It does no harm where it can't be removed.
-fn remove_unfinished(directory: &Path) {
+fn remove_unfinished(directory: &Path, is_kind: fn(&fs::FileType) -> bool) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED)) {
+        let is_ours = || is_unfinished(&entry.file_name());
+        if entry.file_type().is_ok_and(|kind| is_kind(&kind)) && is_ours() {
             let path = entry.path();
             let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
         }
@@ -213,7 +256,7 @@ mod tests {
         let package = tempfile::tempdir().unwrap();
         set(package.path(), "old");
         let directory = package.path().join(DIRECTORY);
-        fs::write(directory.join(format!("{UNFINISHED}1")), "").unwrap();
+        fs::write(directory.join(format!("{UNFINISHED}0a1B2c3D")), "").unwrap();
         let command =
             again("a_directory_that_cannot_change_places_gets_its_files_one_by_one", package.path());
         let output = Command::new("unshare")
@@ -225,6 +268,38 @@ mod tests {
         assert!(output.status.success(), "{output:?}");
         assert_eq!(names(&directory), (1..20).map(name).collect());
         assert!((1..20).all(|index| is_there(&directory.join(name(index)), b"new")));
+    }
+
+    #[test]
+    fn what_the_user_calls_alike_stays() {
+        let package = tempfile::tempdir().unwrap();
+        let own = [".coolbpf-vendor-old", ".coolbpf-vendor-backup", ".coolbpf-vendor-unfinished-of-may"];
+        let left = format!("{UNFINISHED}0a1B2c3D");
+        for directory in own.iter().copied().chain([left.as_str()]) {
+            fs::create_dir(package.path().join(directory)).unwrap();
+        }
+        set(package.path(), "new");
+        let mut expected: BTreeSet<String> = own.iter().map(|&name| name.to_owned()).collect();
+        expected.insert(DIRECTORY.to_owned());
+        assert_eq!(names(package.path()), expected);
+    }
+
+    #[test]
+    fn two_at_once_take_turns() {
+        let package = tempfile::tempdir().unwrap();
+        let held = lock(package.path(), PATIENCE).unwrap();
+        let error = lock(package.path(), Duration::ZERO).unwrap_err().to_string();
+        assert!(error.ends_with("another process holds it; run this again later"), "{error}");
+        drop(held);
+        thread::scope(|scope| {
+            for index in 0..8 {
+                let written = BTreeMap::from([(name(index), b"x".to_vec())]);
+                let change = Change { written, removed: BTreeSet::new() };
+                let package = package.path();
+                scope.spawn(move || change.apply(package).unwrap());
+            }
+        });
+        assert_eq!(names(&package.path().join(DIRECTORY)), (0..8).map(name).collect());
     }
 
     #[test]
