@@ -1,12 +1,15 @@
 //! `cargo coolbpf init`.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use coolbpf_contract::SourcePath;
+
 use crate::global::Global;
 use crate::manifest::PackageManifest;
-use crate::new::{checkout, write};
+use crate::new::{checkout, write_new};
 use crate::template::{BUILD_SCRIPT, Template};
 use crate::{Result, output};
 
@@ -63,10 +66,10 @@ impl Init {
         let new = self.new_files(directory)?;
 
         for (path, content) in &new {
-            write(&directory.join(path), content)?;
+            write_new(&directory.join(path), content)?;
         }
         if let BuildScript::Missing(path) = &script {
-            write(&directory.join(path), BUILD_SCRIPT.as_bytes())?;
+            write_new(&directory.join(path), BUILD_SCRIPT.as_bytes())?;
         }
         manifest.write()?;
         for dependency in added {
@@ -91,15 +94,21 @@ impl Init {
         files.push((MODULE.into(), self.template.module().into_bytes()));
         let mut in_the_way: Vec<&str> = Vec::new();
         for (path, content) in &files {
-            match fs::read(directory.join(path)) {
-                Ok(found) if found == *content => {}
+            let place = directory.join(path);
+            let is_well = match fs::symlink_metadata(&place) {
                 // `cargo coolbpf vendor` keeps it as it should be.
-                Ok(_) if path.ends_with(".gitattributes") => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                _ => in_the_way.push(path),
+                Ok(there) if path.ends_with(".gitattributes") => there.is_file(),
+                Ok(there) => {
+                    let is_alike = there.is_file() && there.len() == content.len() as u64;
+                    is_alike && fs::read(&place).is_ok_and(|found| found == *content)
+                }
+                Err(error) => error.kind() == ErrorKind::NotFound && is_within(directory, &place),
+            };
+            if !is_well {
+                in_the_way.push(path);
             }
         }
-        if directory.join(OTHER_MODULE).exists() {
+        if is_there(&directory.join(OTHER_MODULE)) {
             in_the_way.push(OTHER_MODULE);
         }
         if !in_the_way.is_empty() {
@@ -111,7 +120,7 @@ impl Init {
             )
             .into());
         }
-        files.retain(|(path, _)| !directory.join(path).exists());
+        files.retain(|(path, _)| !is_there(&directory.join(path)));
         Ok(files)
     }
 
@@ -154,12 +163,17 @@ enum BuildScript {
 impl BuildScript {
     fn of(directory: &Path, manifest: &PackageManifest) -> Result<Self> {
         let Some(path) = manifest.build_script() else { return Ok(Self::Forbidden) };
-        match fs::read_to_string(directory.join(&path)) {
-            Ok(text) if text.contains(CALL) => Ok(Self::Ready(path)),
-            Ok(_) => Ok(Self::Own(path)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::Missing(path)),
-            Err(error) => Err(format!("read {}: {error}", directory.join(path).display()).into()),
+        let place = directory.join(&path);
+        if !is_there(&place) {
+            let inside = path.parse::<SourcePath>().is_ok() && is_within(directory, &place);
+            return if inside { Ok(Self::Missing(path)) } else { Err(outside(&path).into()) };
         }
+        let cannot = |error: &dyn std::fmt::Display| format!("read {}: {error}", place.display());
+        if !fs::metadata(&place).map_err(|error| cannot(&error))?.is_file() {
+            return Err(cannot(&"it is no regular file").into());
+        }
+        let text = fs::read_to_string(&place).map_err(|error| cannot(&error))?;
+        Ok(if calls(&text) { Self::Ready(path) } else { Self::Own(path) })
     }
 
     fn path(&self) -> &str {
@@ -167,5 +181,85 @@ impl BuildScript {
             Self::Missing(path) | Self::Ready(path) | Self::Own(path) => path,
             Self::Forbidden => "",
         }
+    }
+}
+
+/// Whether there is anything at a path, be it a link to nothing.
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether what is written to `place` would lie in `directory`, whatever links lead there.
+fn is_within(directory: &Path, place: &Path) -> bool {
+    let above = place.ancestors().skip(1).find(|above| is_there(above)).map(Path::canonicalize);
+    match (above, directory.canonicalize()) {
+        (Some(Ok(above)), Ok(directory)) => above.starts_with(directory),
+        _ => false,
+    }
+}
+
+/// What to say of a build script that is neither there nor to be written.
+fn outside(path: &str) -> String {
+    format!(
+        "Cargo.toml names the build script {path:?}, which is not there; `cargo coolbpf init` writes only below the package, \
+         so write it yourself, and run this again"
+    )
+}
+
+/// Whether a build script calls what it should, other than in a comment.
+fn calls(script: &str) -> bool {
+    script.lines().filter_map(|line| line.split("//").next()).any(|code| code.contains(CALL))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_call_in_a_comment_is_none() {
+        assert!(calls("fn main() {\n    coolbpf_build::compile().unwrap(); // here\n}\n"));
+        assert!(!calls("fn main() {\n    // coolbpf_build::compile().unwrap();\n}\n"));
+        assert!(!calls("/// See coolbpf_build::compile.\nfn main() {}\n"));
+    }
+
+    #[test]
+    fn a_build_script_is_written_below_the_package_only() {
+        let package = tempfile::tempdir().unwrap();
+        let directory = package.path().join("package");
+        fs::create_dir(&directory).unwrap();
+        symlink("..", directory.join("up")).unwrap();
+        symlink("gone", directory.join("dangling.rs")).unwrap();
+        let of = |build: &str| {
+            fs::write(directory.join("Cargo.toml"), format!("[package]\nbuild = {build:?}\n")).unwrap();
+            BuildScript::of(&directory, &PackageManifest::read(&directory).unwrap())
+        };
+        assert!(matches!(of("build/new.rs"), Ok(BuildScript::Missing(path)) if path == "build/new.rs"));
+        for build in ["../b.rs", "/nowhere/b.rs", "up/b.rs", "a/../../b.rs"] {
+            let error = of(build).err().unwrap().to_string();
+            assert!(error.contains("writes only below the package"), "{build}: {error}");
+        }
+        for build in ["dangling.rs", "/dev/zero"] {
+            assert!(of(build).err().unwrap().to_string().starts_with("read "), "{build}");
+        }
+        // What is there is read wherever it is.
+        fs::write(package.path().join("b.rs"), CALL).unwrap();
+        assert!(matches!(of("../b.rs"), Ok(BuildScript::Ready(_))));
+    }
+
+    #[test]
+    fn links_are_in_the_way() {
+        let package = tempfile::tempdir().unwrap();
+        let directory = package.path().join("package");
+        fs::create_dir(&directory).unwrap();
+        let init = Init { directory: directory.clone(), template: Template::default(), coolbpf_path: None };
+        assert!(!init.new_files(&directory).unwrap().is_empty());
+        symlink("..", directory.join("src")).unwrap();
+        assert!(init.new_files(&directory).unwrap_err().to_string().contains(MODULE));
+        fs::remove_file(directory.join("src")).unwrap();
+        fs::create_dir(directory.join("src")).unwrap();
+        symlink("../../outside.rs", directory.join(MODULE)).unwrap();
+        assert!(init.new_files(&directory).unwrap_err().to_string().contains(MODULE));
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo coolbpf new`.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -44,7 +45,7 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         let directory = &self.directory;
-        if directory.exists() {
+        if fs::symlink_metadata(directory).is_ok() {
             return Err(format!(
                 "{} is there already; to add a BPF program to the crate in it, run `cargo coolbpf init {0}`",
                 directory.display()
@@ -116,6 +117,16 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result {
         fs::create_dir_all(directory).map_err(failed)?;
     }
     Ok(fs::write(path, content).map_err(failed)?)
+}
+
+/// Writes a file that is not there, and the directories above it. Whatever has taken its place meanwhile stays.
+pub(crate) fn write_new(path: &Path, content: &[u8]) -> Result {
+    let failed = |error: std::io::Error| format!("write {}: {error}", path.display());
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory).map_err(failed)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    Ok(file.write_all(content).map_err(failed)?)
 }
 
 /// Where the crate's binary will be, seen from its directory.
