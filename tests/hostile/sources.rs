@@ -22,7 +22,7 @@ enum Expected {
     Limit,
     /// Versions of clang differ in whether it crashes, runs into a limit or gives up with an error.
     NothingGood,
-    /// Which of these it comes to depends on how clang was built, and none of them does harm.
+    /// Which of these it comes to depends on how clang was built or on how fast it is, and none of them does harm.
     Any,
 }
 use Expected::{Any, Error, Limit, NothingGood, Object};
@@ -447,7 +447,7 @@ fn compiler_internals() -> Vec<Source> {
                 "static int g(int a) {{ return a * 3 + 1; }}\nint f(int a) {{ {} a = g(a); return a; }}\n",
                 "_Pragma(\"unroll\") for (int i = 0; i < 1000; i++) ".repeat(4)
             ),
-            NothingGood,
+            Any,
         ),
     ]);
     table
