@@ -1,7 +1,7 @@
 //! `cargo coolbpf keygen`, and signing with what it makes.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use coolbpf_build::Signer;
 use coolbpf_contract::{BuilderKey, Signature};
 use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
-use crate::Result;
+use crate::{Result, output};
 
 /// Where a script puts the password of a key.
 const PASSWORD: &str = "COOLBPF_KEY_PASSWORD";
@@ -25,7 +25,7 @@ Examples:
   cargo coolbpf keygen ~/.config/coolbpf/signing.key
   cargo coolbpf vendor --sign ~/.config/coolbpf/signing.key")]
 pub(crate) struct Keygen {
-    /// The file to write; it must not exist
+    /// The file to write; neither it nor FILE.pub must exist
     file: PathBuf,
     /// Write the secret key without a password, for machines
     #[arg(long)]
@@ -35,11 +35,18 @@ pub(crate) struct Keygen {
 impl Keygen {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let shown = self.file.display();
-        if self.file.exists() {
-            return Err(format!(
-                "{shown} exists; a key that objects are signed with is nothing to overwrite"
-            )
-            .into());
+        let mut public_file = self.file.clone().into_os_string();
+        public_file.push(".pub");
+        let public_file = PathBuf::from(public_file);
+        for file in [&self.file, &public_file] {
+            // A link counts, wherever it leads.
+            if fs::symlink_metadata(file).is_ok() {
+                return Err(format!(
+                    "{} exists; a key that objects are signed with is nothing to overwrite",
+                    file.display()
+                )
+                .into());
+            }
         }
         let pair = if self.no_password {
             KeyPair::generate_unencrypted_keypair()
@@ -52,21 +59,35 @@ impl Keygen {
         let boxed = |error| format!("make a key: {error}");
         let secret = pair.sk.to_box(Some(&comment)).map_err(boxed)?.into_string();
         let public = pair.pk.to_box().map_err(boxed)?.into_string();
-        let mut public_file = self.file.clone().into_os_string();
-        public_file.push(".pub");
         if let Some(directory) = self.file.parent() {
             let cannot = |error| format!("make the directory {}: {error}", directory.display());
             fs::create_dir_all(directory).map_err(cannot)?;
         }
-        let mut options = File::options();
-        options.write(true).create_new(true).mode(0o600);
-        let written = options.open(&self.file).and_then(|mut file| file.write_all(secret.as_bytes()));
-        written.map_err(|error| format!("write {shown}: {error}"))?;
-        let cannot = |error| format!("write {}: {error}", Path::new(&public_file).display());
-        fs::write(&public_file, public).map_err(cannot)?;
-        println!("{}", pair.pk.to_base64());
+        write_both((&self.file, &secret), (&public_file, &public))?;
+        output::print(format_args!("{}\n", pair.pk.to_base64()))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Writes the secret and the public key to files that don't exist; neither is there where one of them can't be written.
+fn write_both(secret: (&Path, &str), public: (&Path, &str)) -> Result {
+    let write = |(file, text): (&Path, &str), mode| {
+        write_new(file, text, mode).map_err(|error| format!("write {}: {error}", file.display()))
+    };
+    write(secret, 0o600)?;
+    write(public, 0o644).inspect_err(|_| {
+        // A secret key whose public one nobody has is of no use.
+        let _ = fs::remove_file(secret.0);
+    })?;
+    Ok(())
+}
+
+/// Writes a file that doesn't exist, through no link. It is gone again where it can't be written as a whole.
+fn write_new(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).mode(mode).open(path)?;
+    file.write_all(text.as_bytes()).inspect_err(|_| {
+        let _ = fs::remove_file(path);
+    })
 }
 
 /// The password of a key, from the environment or the terminal.
@@ -139,4 +160,49 @@ fn key_id(key: &PublicKey) -> String {
 /// The id of a builder's key; the key itself where it is none of the curve.
 pub(crate) fn id_of(key: &BuilderKey) -> String {
     PublicKey::from_base64(key.as_str()).map_or_else(|_| key.to_string(), |key| key_id(&key))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn keygen(file: &Path) -> Result<ExitCode> {
+        Keygen { file: file.to_owned(), no_password: true }.run()
+    }
+
+    #[test]
+    fn a_key_is_made_where_neither_file_nor_link_is_in_the_way() {
+        let directory = tempfile::tempdir().unwrap();
+        let [secret, public, kept] =
+            ["own.key", "own.key.pub", "kept"].map(|name| directory.path().join(name));
+        fs::write(&kept, "mine").unwrap();
+        for in_the_way in [&secret, &public] {
+            for target in [&kept, &directory.path().join("nowhere")] {
+                symlink(target, in_the_way).unwrap();
+                let error = keygen(&secret).unwrap_err().to_string();
+                assert!(error.starts_with(&format!("{} exists", in_the_way.display())), "{error}");
+                fs::remove_file(in_the_way).unwrap();
+            }
+        }
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "mine");
+
+        keygen(&secret).unwrap();
+        assert!(fs::read_to_string(&public).unwrap().contains("public key"));
+        let made = fs::read_to_string(&secret).unwrap();
+        assert!(keygen(&secret).is_err());
+        assert_eq!(fs::read_to_string(&secret).unwrap(), made);
+    }
+
+    #[test]
+    fn no_secret_key_stays_without_its_public_one() {
+        let directory = tempfile::tempdir().unwrap();
+        let (secret, public) = (directory.path().join("own.key"), directory.path().join("own.key.pub"));
+        fs::write(&public, "another's").unwrap();
+        write_both((&secret, "secret"), (&public, "public")).unwrap_err();
+        assert!(!secret.exists());
+        assert_eq!(fs::read_to_string(&public).unwrap(), "another's");
+    }
 }
