@@ -95,6 +95,8 @@ fn what_changed_since_a_commit_is_told_per_program() {
         map events: added, ringbuf, 524288 bytes, of struct event
     diff-since: hello for x86_64: DIGEST → DIGEST
         made by CLANG; oldest kernel 5.8
+        sources changed
+        bindings changed
         program on_exec: 24 → 23 instructions
             helpers: +bpf_ktime_get_ns, -bpf_get_current_pid_tgid
         map events: ringbuf, 262144 bytes, of struct event → ringbuf, 524288 bytes, of struct event
@@ -119,6 +121,9 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     `DIGEST → DIGEST`, made by CLANG; oldest kernel `5.8`
 
+    - sources changed
+    - bindings changed
+
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
     | `on_exec` | 24 → 23 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
@@ -138,6 +143,9 @@ fn what_changed_since_a_commit_is_told_per_program() {
     let objects = report["packages"][0]["objects"].as_array().unwrap();
     assert_eq!((&objects[0]["kind"], &objects[1]["kind"]), (&"added".into(), &"changed".into()));
     assert_eq!(objects[1]["programs"][0]["helpers"]["added"][0], "bpf_ktime_get_ns");
+    let sides = &objects[1]["object"];
+    assert_ne!(sides["old"]["bindings"], sides["new"]["bindings"]);
+    assert_eq!(sides["new"]["signers"], serde_json::json!([]));
     assert_eq!(objects[1]["programs"][0]["helpers"]["removed"][0], "bpf_get_current_pid_tgid");
 }
 

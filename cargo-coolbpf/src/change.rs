@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coolbpf_contract::{CheckedObject, Digest};
+use coolbpf_contract::{CheckedObject, Digest, Pin};
 use coolbpf_inspect::{Inspection, Jumps, Listing, Program, disassemble};
 use serde::Serialize;
 
@@ -43,6 +43,32 @@ pub(crate) struct Version {
     /// What compiled it, as its pin says; none where no pin can be read.
     pub(crate) toolchain: Option<String>,
     pub(crate) oldest_kernel: String,
+    /// The digest of the sources and options, as the pin says.
+    pub(crate) source: Option<String>,
+    /// The digest of the Rust that is compiled with it, as the pin says.
+    pub(crate) bindings: Option<String>,
+    /// Where it was compiled, as the pin says.
+    pub(crate) builder: Option<String>,
+    /// The ids of the keys that the pin's signatures claim, which nobody has verified.
+    pub(crate) signers: Option<Vec<String>>,
+}
+
+impl Version {
+    fn of(object: Digest, oldest_kernel: String, pin: Option<&Pin>) -> Self {
+        let signers = |pin: &Pin| {
+            let ids: BTreeSet<&String> = pin.signatures.iter().map(|signature| &signature.key).collect();
+            ids.into_iter().cloned().collect()
+        };
+        Self {
+            object: object.to_string(),
+            toolchain: pin.map(|pin| pin.toolchain.clone()),
+            oldest_kernel,
+            source: pin.map(|pin| pin.source.to_string()),
+            bindings: pin.map(|pin| pin.bindings.to_string()),
+            builder: pin.map(|pin| pin.builder.to_string()),
+            signers: pin.map(signers),
+        }
+    }
 }
 
 /// What changed about an object.
@@ -136,6 +162,31 @@ impl Sides<Version> {
     pub(crate) fn oldest_kernel(&self) -> Sides<String> {
         self.map(|version| version.oldest_kernel.clone())
     }
+
+    /// What else the pins say otherwise than before, in words, with the values if they are to be seen.
+    pub(crate) fn pinned(&self) -> Vec<(&'static str, Option<Sides<String>>)> {
+        let builder =
+            self.map(|version| version.builder.clone().unwrap_or_else(|| "nobody known".to_owned()));
+        let signers = self.map(|version| match version.signers.as_deref() {
+            None => "nobody known".to_owned(),
+            Some([]) => "nobody".to_owned(),
+            Some(ids) => format!("by {}", ids.join(" and ")),
+        });
+        let mut changed = Vec::new();
+        if self.map(|version| version.source.clone()).differ() {
+            changed.push(("sources changed", None));
+        }
+        if self.map(|version| version.bindings.clone()).differ() {
+            changed.push(("bindings changed", None));
+        }
+        if builder.differ() {
+            changed.push(("builder changed", Some(builder)));
+        }
+        if signers.differ() {
+            changed.push(("signatures changed", Some(signers)));
+        }
+        changed
+    }
 }
 
 impl Names {
@@ -179,10 +230,14 @@ pub(crate) fn changes(old: Vec<Vendored>, new: Vec<Vendored>) -> Result<Vec<Obje
 
 /// The changes, with those put together that are the same for several architectures.
 pub(crate) fn by_arch(changes: &[ObjectChange]) -> Vec<(Vec<&str>, &ObjectChange)> {
+    // The digest of the sources has the architecture in it.
+    let alike = |change: &ObjectChange| {
+        let object = change.object.map(|version| Version { source: None, ..version.clone() });
+        (change.object.pinned(), ObjectChange { arch: String::new(), object, ..change.clone() })
+    };
     let mut all: Vec<(Vec<&str>, &ObjectChange)> = Vec::new();
     for change in changes {
-        let is_same =
-            |known: &ObjectChange| ObjectChange { arch: change.arch.clone(), ..known.clone() } == *change;
+        let is_same = |known: &ObjectChange| alike(known) == alike(change);
         match all.iter_mut().find(|(_, known)| is_same(known)) {
             Some((archs, _)) => archs.push(&change.arch),
             None => all.push((vec![&change.arch], change)),
@@ -203,10 +258,10 @@ struct Seen {
 impl Seen {
     fn of(vendored: &Vendored, object: &CheckedObject) -> Result<Self> {
         let inspection = Inspection::of(object)?;
-        let toolchain = vendored.pin.as_ref().ok().and_then(Option::as_ref).map(|pin| pin.toolchain.clone());
+        let pin = vendored.pin.as_ref().ok().and_then(Option::as_ref);
         let oldest_kernel = inspection.requirements(vendored.arch()).oldest.to_string();
         let digest = object.digest();
-        let version = Version { object: digest.to_string(), toolchain, oldest_kernel };
+        let version = Version::of(digest, oldest_kernel, pin);
         let listings = disassemble(object, Jumps::ByLabel)?;
         let listings = listings.into_iter().map(|listing| (listing.name.clone(), listing)).collect();
         Ok(Self { digest, version, inspection, listings })
@@ -316,4 +371,59 @@ fn maps(sides: &Sides<Seen>) -> Vec<MapChange> {
         (kind != Kind::Changed || definition.differ()).then_some(MapChange { name, kind, definition })
     };
     pairs.into_iter().filter_map(change).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A version that pins these bindings, with signatures that claim these keys.
+    fn version(source: &str, bindings: &str, signers: &[&str]) -> Version {
+        Version {
+            object: "sha256:0".into(),
+            toolchain: Some("clang 19.1.7".into()),
+            oldest_kernel: "5.8".into(),
+            source: Some(source.into()),
+            bindings: Some(bindings.into()),
+            builder: Some("urn:coolbpf:local".into()),
+            signers: Some(signers.iter().map(|&id| id.to_owned()).collect()),
+        }
+    }
+
+    fn change(arch: &str, old: Option<Version>, new: Version) -> ObjectChange {
+        let object = Sides { old, new: Some(new) };
+        ObjectChange {
+            program: "hello".into(),
+            arch: arch.into(),
+            kind: object.kind(),
+            object,
+            programs: Vec::new(),
+            maps: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_only_pins_say_is_told_of() {
+        let old = version("1", "1", &["A", "B"]);
+        let same = change("x86_64", Some(old.clone()), old.clone()).object;
+        assert!(!same.differ() && same.pinned().is_empty());
+
+        let told = crate::diff::of_objects("p", &[change("x86_64", Some(old), version("2", "2", &[]))]);
+        let expected = "p: hello for x86_64: 0\n    made by clang 19.1.7; oldest kernel 5.8\n    sources changed\n    \
+                        bindings changed\n    signatures changed: by A and B → nobody\n";
+        assert_eq!(told, expected);
+        assert!(change("x86_64", None, version("1", "1", &["A"])).object.pinned().is_empty());
+    }
+
+    #[test]
+    fn architectures_are_put_together_although_their_sources_have_other_digests() {
+        let of_arch = |arch: &str, bindings: &str| {
+            change(arch, Some(version(arch, "1", &[])), version(arch, bindings, &[]))
+        };
+        let changes = [of_arch("aarch64", "2"), of_arch("x86_64", "2")];
+        assert_eq!(by_arch(&changes).len(), 1);
+        assert_eq!(by_arch(&[of_arch("aarch64", "2"), of_arch("x86_64", "3")]).len(), 2);
+        let added = ["aarch64", "x86_64"].map(|arch| change(arch, None, version(arch, "1", &[])));
+        assert_eq!(by_arch(&added).len(), 1);
+    }
 }

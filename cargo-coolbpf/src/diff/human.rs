@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use coolbpf_contract::printable;
+
 use super::Report;
 use crate::change::{Kind, MapChange, ObjectChange, ProgramChange, by_arch};
 
@@ -22,7 +24,7 @@ pub(crate) fn of_objects(package: &str, objects: &[ObjectChange]) -> String {
         // Writing into a String can't fail.
         let _ = write_object(&mut text, package, &archs.join(" and "), object);
     }
-    text
+    printable(&text)
 }
 
 fn write_object(out: &mut String, package: &str, archs: &str, change: &ObjectChange) -> fmt::Result {
@@ -31,6 +33,12 @@ fn write_object(out: &mut String, package: &str, archs: &str, change: &ObjectCha
     writeln!(out, "{package}: {program} for {archs}: {}{digest}", prefix(change.kind))?;
     let (toolchain, kernel) = (object.toolchain(), object.oldest_kernel());
     writeln!(out, "    made by {toolchain}; oldest kernel {kernel}")?;
+    for (what, values) in object.pinned() {
+        match values {
+            Some(values) => writeln!(out, "    {what}: {values}")?,
+            None => writeln!(out, "    {what}")?,
+        }
+    }
     for program in &change.programs {
         write_program(out, program)?;
     }

@@ -34,6 +34,16 @@ fn write_object(out: &mut String, package: &str, archs: &[&str], change: &Object
     writeln!(out, "\n#### {} / {} for {}\n", code(package), code(program), archs.join(" and "))?;
     let (toolchain, kernel) = (code(object.toolchain()), code(object.oldest_kernel()));
     writeln!(out, "{state}{digest}, made by {toolchain}; oldest kernel {kernel}")?;
+    let pinned = object.pinned();
+    if !pinned.is_empty() {
+        out.push('\n');
+    }
+    for (what, values) in pinned {
+        match values {
+            Some(values) => writeln!(out, "- {what}: {}", code(values))?,
+            None => writeln!(out, "- {what}")?,
+        }
+    }
     if !change.programs.is_empty() {
         out.push_str(
             "\n| program | instructions | attached by | helpers, kfuncs | maps |\n|---|---|---|---|---|\n",

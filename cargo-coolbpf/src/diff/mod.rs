@@ -16,7 +16,8 @@ use crate::{Result, output, packages, vendored};
 
 /// Shows what changed in vendored objects since a commit: instructions, helpers, maps and attach points of each program
 ///
-/// What lies in the working tree is compared with what git keeps. Nothing is compiled.
+/// It tells as well where a pin names other sources, bindings, builders or signers. What lies in the working tree is
+/// compared with what git keeps. Nothing is compiled, and no signature is verified.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

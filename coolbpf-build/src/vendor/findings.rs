@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
+use std::path::Path;
 
 use coolbpf_contract::Arch;
 
-use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring};
-use crate::Result;
+use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, arch_of};
 use crate::trust::Unmet;
 use crate::vendored::{DIRECTORY, Vendored};
+use crate::{Result, regular_file};
+
+/// Far more than [`ATTRIBUTES`].
+const LARGEST_ATTRIBUTES: u64 = 64 << 10;
 
 /// Something in `coolbpf-vendor/` that `cargo coolbpf vendor` would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +54,8 @@ impl fmt::Display for Finding {
 }
 
 impl Vendoring {
-    /// Compares `coolbpf-vendor/` with the package's programs, without compiling and without writing anything.
+    /// Compares `coolbpf-vendor/` with the package's programs, without compiling and without writing anything. Of what is
+    /// vendored for other architectures than `archs`, nothing is said.
     ///
     /// # Errors
     /// Where a program's sources can't be read.
@@ -77,22 +82,51 @@ impl Vendoring {
             findings.push(Finding { file: program.files.pin_name(), problem });
         }
         let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
-        for name in self.vendored_names().difference(&expected) {
+        // Files of an architecture without any pin are nobody's, whoever asks.
+        let others: Vec<Arch> = self.archs(&[]).into_iter().filter(|arch| !archs.contains(arch)).collect();
+        let is_of_others = |name: &str| arch_of(name).is_some_and(|arch| others.contains(&arch));
+        let names = self.vendored_names();
+        for name in names.difference(&expected).filter(|name| !is_of_others(name)) {
             findings.push(Finding { file: format!("{DIRECTORY}/{name}"), problem: Problem::LeftOver });
         }
         let attributes = format!("{DIRECTORY}/{ATTRIBUTES_FILE}");
         let path = self.package.directory.join(&attributes);
         let problem = if wanted.is_empty() {
             None
-        } else if !path.exists() {
+        } else if fs::symlink_metadata(&path).is_err() {
             // Where nothing is vendored at all, enough is said.
-            (!self.vendored_names().is_empty()).then_some(Problem::Missing)
+            (!names.is_empty()).then_some(Problem::Missing)
         } else {
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            (text.replace("\r\n", "\n") != ATTRIBUTES)
+            (attributes_in(&path).as_deref() != Some(ATTRIBUTES))
                 .then(|| Problem::Altered(format!("{attributes} is not what `cargo coolbpf vendor` writes")))
         };
         findings.extend(problem.map(|problem| Finding { file: attributes, problem }));
         Ok(findings)
+    }
+}
+
+/// The text of a `.gitattributes`, however its lines end. Links are not followed.
+fn attributes_in(path: &Path) -> Option<String> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let bytes = regular_file::read(path, LARGEST_ATTRIBUTES).ok()?;
+    Some(String::from_utf8(bytes).ok()?.replace("\r\n", "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_read_from_a_short_regular_file_only() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join(ATTRIBUTES_FILE);
+        assert_eq!(attributes_in(&path), None);
+        fs::write(&path, ATTRIBUTES.replace('\n', "\r\n")).unwrap();
+        assert_eq!(attributes_in(&path).as_deref(), Some(ATTRIBUTES));
+        let link = directory.path().join("link");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert_eq!(attributes_in(&link), None);
+        fs::write(&path, " ".repeat(65 << 10)).unwrap();
+        assert_eq!(attributes_in(&path), None);
     }
 }

@@ -47,11 +47,11 @@ use crate::{Error, Result};
 const ATTRIBUTES_FILE: &str = ".gitattributes";
 
 /// Has git keep objects as they are, show them by what `git config diff.coolbpf.textconv` names, and check texts out with the
-/// line ends that their digests are of.
+/// line ends that their digests are of. Bindings are Rust like any other: reviews are to show them.
 pub const ATTRIBUTES: &str = "\
 # Written by `cargo coolbpf vendor`.
 *.bpf.o -text -merge diff=coolbpf
-*.rs text eol=lf linguist-generated
+*.rs text eol=lf
 *.toml text eol=lf
 *.intoto.json text eol=lf linguist-generated
 ";
@@ -128,6 +128,7 @@ impl Vendoring {
     #[must_use]
     pub fn in_workspace(mut self, root: &Path) -> Self {
         self.package.root_manifest = Some(root.join("Cargo.toml"));
+        self.package.is_member = true;
         self
     }
 
@@ -206,12 +207,15 @@ impl Vendoring {
     fn vendored_names(&self) -> BTreeSet<String> {
         let entries = fs::read_dir(self.package.directory.join(DIRECTORY)).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let is_ours = |name: &String| {
-            let extensions = [".bpf.o", ".rs", ".toml", ".intoto.json"];
-            Arch::ALL.iter().any(|arch| extensions.iter().any(|ext| name.ends_with(&format!(".{arch}{ext}"))))
-        };
-        names.filter(is_ours).collect()
+        names.filter(|name| arch_of(name).is_some()).collect()
     }
+}
+
+/// The architecture in the name of a file that only `cargo coolbpf vendor` writes.
+fn arch_of(name: &str) -> Option<Arch> {
+    let extensions = [".bpf.o", ".rs", ".toml", ".intoto.json"];
+    let stem = extensions.iter().find_map(|extension| name.strip_suffix(extension))?;
+    stem.rsplit_once('.')?.1.parse().ok()
 }
 
 #[cfg(test)]
