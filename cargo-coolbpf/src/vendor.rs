@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::{Signer, Vendoring, WriteOptions};
-use coolbpf_contract::Arch;
+use coolbpf_contract::{Arch, printable};
 
 use crate::change::changes;
 use crate::global::Global;
@@ -30,7 +30,7 @@ pub(crate) struct Vendor {
     /// Compile again what is as it should be, too
     #[arg(long, conflicts_with = "check")]
     all_again: bool,
-    /// Sign what this machine compiles with a secret key of minisign; what has no signature of it is compiled again
+    /// Sign what is compiled with a secret key of minisign: all of it on this machine, and no compile server is asked. What has no signature of that key is compiled again
     #[arg(long, value_name = "KEYFILE", conflicts_with = "check")]
     sign: Option<PathBuf>,
     /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
@@ -66,6 +66,9 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
 impl Vendor {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         let packages = packages::choose(global, &self.manifest, &self.workspace)?;
+        // Whoever has to type its password does so once.
+        let key = self.sign.as_deref().map(DeveloperKey::read).transpose()?;
+        let signer = key.as_ref().map(|key| key as &dyn Signer);
         let mut all_well = true;
         for package in &packages {
             let vendoring = header_crates::vendoring(global, &packages::directory(package))?;
@@ -73,15 +76,20 @@ impl Vendor {
             if self.check {
                 all_well &= self.check(global, package, &vendoring, &archs)?;
             } else {
-                self.write(global, package, &vendoring, &archs)?;
+                self.write(global, package, &vendoring, &archs, signer)?;
             }
         }
         Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
-    fn write(&self, global: &Global, package: &Package, vendoring: &Vendoring, archs: &[Arch]) -> Result {
-        let key = self.sign.as_deref().map(DeveloperKey::read).transpose()?;
-        let signer = key.as_ref().map(|key| key as &dyn Signer);
+    fn write(
+        &self,
+        global: &Global,
+        package: &Package,
+        vendoring: &Vendoring,
+        archs: &[Arch],
+        signer: Option<&dyn Signer>,
+    ) -> Result {
         let directory = packages::directory(package);
         // What can't be read is written anew.
         let before = vendored::of_package(&directory).unwrap_or_default();
@@ -94,10 +102,10 @@ impl Vendor {
             output::warning(name, notice);
         }
         for (pin, maker) in &written.compiled {
-            eprintln!("{name}: compiled {} with {maker}", pin.trim_end_matches(".toml"));
+            eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), printable(maker));
         }
         for file in &written.removed {
-            eprintln!("{name}: removed {file}");
+            eprintln!("{name}: removed {}", printable(file));
         }
         if written.compiled.is_empty() && written.removed.is_empty() {
             eprintln!("{name}: all {} objects are up to date", written.kept.len());
@@ -127,7 +135,7 @@ impl Vendor {
         findings.extend(left_out(global, package, vendoring, archs)?);
         let name = &package.name;
         for finding in &findings {
-            eprintln!("{name}: {finding}");
+            eprintln!("{name}: {}", printable(finding));
         }
         if to_mend {
             let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();

@@ -159,6 +159,14 @@ impl Servers {
         ))
     }
 
+    /// Has nobody asked, for this reason; another one that there is already stays.
+    #[cfg(feature = "compile")]
+    pub(crate) fn bar(&mut self, why: &str) {
+        if let Some(Named { by, .. }) = &self.named {
+            self.barred.get_or_insert_with(|| format!("{by} names compile servers, and {why}"));
+        }
+    }
+
     /// The servers that somebody names, whether they are asked or not.
     #[cfg(feature = "compile")]
     pub(crate) fn named(&self) -> Option<&Named> {

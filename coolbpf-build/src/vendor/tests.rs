@@ -1,3 +1,4 @@
+use coolbpf_contract::BuilderId;
 use tempfile::TempDir;
 
 use super::*;
@@ -127,6 +128,26 @@ fn an_error_in_any_program_is_told_with_its_place_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_vendored_for_another_architecture_is_left_over_only_where_that_is_asked_about() {
+    let package = package();
+    write(&package).unwrap();
+    let file = |name: &str| package.path().join(DIRECTORY).join(name);
+    for extension in ["bpf.o", "rs", "toml", "intoto.json"] {
+        let of_other = file(&format!("gone.aarch64.{extension}"));
+        fs::copy(file(&format!("in_file.x86_64.{extension}")), of_other).unwrap();
+    }
+    assert_eq!(check(&package), Vec::<String>::new());
+    edit(&package, "src/main.rs", "#[cfg(target_arch = \"aarch64\")]", "#[cfg(target_os = \"macos\")]");
+    let of_both = vendoring(&package).check(&[Arch::X86_64, Arch::Aarch64]).unwrap();
+    let left = of_both.iter().filter(|finding| finding.problem == Problem::LeftOver);
+    assert!(left.clone().all(|finding| finding.file.starts_with("coolbpf-vendor/gone.aarch64.")));
+    assert_eq!(left.count(), 4);
+
+    fs::remove_file(file("gone.aarch64.toml")).unwrap();
+    assert_eq!(check(&package).len(), 3, "no pin says that anything is vendored for it");
+}
+
+#[test]
 fn architectures_that_are_vendored_stay_vendored() {
     let package = package();
     assert_eq!(vendoring(&package).archs(&[Arch::X86_64]), [Arch::X86_64]);
@@ -245,6 +266,18 @@ fn a_developers_key_signs_what_it_compiles_and_the_workspace_decides_whom_to_bel
     demand(&package, "minimum-toolchain = \"clang 99\"");
     let too_old = check(&package);
     assert!(too_old[0].contains("`minimum-toolchain` demands clang 99 or newer"), "{too_old:?}");
+}
+
+#[test]
+fn whoever_signs_asks_no_server() {
+    let (package, developer) = (package(), Developer::new());
+    // Nobody listens there, and who asks is told so.
+    demand(&package, "servers = [\"http://127.0.0.1:9\"]");
+    let written = sign(&package, &developer).unwrap();
+    assert_eq!((written.compiled.len(), &written.notices[..]), (2, &[][..]));
+    let pin = fs::read_to_string(package.path().join("coolbpf-vendor/inline.x86_64.toml")).unwrap();
+    let pin = coolbpf_contract::Pin::parse(&pin).unwrap();
+    assert_eq!((pin.builder, pin.signatures.len()), (BuilderId::local(), 1));
 }
 
 #[test]

@@ -20,8 +20,8 @@ use crate::{Error, Result};
 pub struct WriteOptions<'a> {
     /// Compile what is as it should be, too.
     pub all_again: bool,
-    /// Signs the provenance statements of what this machine compiles; what is compiled already and has none of this
-    /// signer's signatures is compiled again, because a signature says that the signer compiled it.
+    /// Signs the provenance statements of what is compiled; what is compiled already and has none of this signer's
+    /// signatures is compiled again. A signature says that the signer compiled it, so no server is asked.
     pub signer: Option<&'a dyn Signer>,
 }
 
@@ -55,7 +55,7 @@ pub struct Written {
 impl Vendoring {
     /// Brings `coolbpf-vendor/` up to date: compiles what is missing, stale, altered or refused, and
     /// removes what belongs to no program. It is compiled where a build would compile it: at the compile servers that the
-    /// workspace or the user names, else on this machine.
+    /// workspace or the user names, else on this machine. With a signer, it is compiled on this machine.
     ///
     /// Nothing is written unless everything compiles. An interruption leaves the directory as it was or as it should be,
     /// on file systems that can exchange directories.
@@ -78,7 +78,10 @@ impl Vendoring {
         is_directory(&self.package.directory.join(DIRECTORY))?;
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
-        let servers = Servers::of(variable, &self.package, policy, Asker::Tool)?;
+        let mut servers = Servers::of(variable, &self.package, policy, Asker::Tool)?;
+        if options.signer.is_some() {
+            servers.bar("a signature of one's own is only for what this machine compiles");
+        }
         let mut compiler = Compiler::with(servers).only(demands.toolchain.clone());
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
