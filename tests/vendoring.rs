@@ -10,7 +10,13 @@ fn vendored(name: &str, form: Form) -> UserCrate {
     let _ = user.vendor(&[]).run().succeeded();
     assert_eq!(
         user.vendored_files(),
-        [".gitattributes", "hello.x86_64.bpf.o", "hello.x86_64.rs", "hello.x86_64.toml"]
+        [
+            ".gitattributes",
+            "hello.x86_64.bpf.o",
+            "hello.x86_64.intoto.json",
+            "hello.x86_64.rs",
+            "hello.x86_64.toml"
+        ]
     );
     user
 }
@@ -72,7 +78,7 @@ fn altered_objects_bindings_and_pins_are_refused() {
     }
     let pin = user.read("coolbpf-vendor/hello.x86_64.toml");
     for (from, to, says) in [
-        ("version = 1", "version = 7", "version 7"),
+        ("\nversion = 2", "\nversion = 7", "version 7"),
         ("object = \"sha256:", "object = \"sha256:0", "object"),
         ("program = \"hello\"", "program = \"other\"", "other"),
         ("arch = \"x86_64\"", "arch = \"aarch64\"", "aarch64"),
@@ -210,7 +216,13 @@ fn vendor_check_changes_nothing_and_names_what_is_missing_stale_altered_and_left
     let _ = user.vendor(&[]).run().succeeded();
     assert_eq!(
         user.vendored_files(),
-        [".gitattributes", "renamed.x86_64.bpf.o", "renamed.x86_64.rs", "renamed.x86_64.toml"]
+        [
+            ".gitattributes",
+            "renamed.x86_64.bpf.o",
+            "renamed.x86_64.intoto.json",
+            "renamed.x86_64.rs",
+            "renamed.x86_64.toml"
+        ]
     );
     let _ = user.vendor(&["--check"]).run().succeeded();
 }
