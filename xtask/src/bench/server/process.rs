@@ -13,12 +13,13 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts a server with its cache in `cache`.
+    /// Starts a server with its cache in `cache`. It keeps few answers in memory, so that those which it keeps on purpose
+    /// don't look like memory that it loses.
     pub(super) fn start(cache: &Path) -> Result<Self> {
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
         let mut child = Command::new(target.join("release/coolbpf-server"))
-            .args(["--listen", "127.0.0.1:0", "--cache"])
+            .args(["--listen", "127.0.0.1:0", "--memory-bytes", "1048576", "--cache"])
             .arg(cache)
             .env("COOLBPF_SERVER_LOG", "error")
             .stdout(Stdio::piped())
