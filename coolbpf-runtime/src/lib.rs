@@ -38,6 +38,7 @@ mod events;
 mod failure;
 mod link;
 mod map;
+mod matrix;
 mod messages;
 mod object;
 mod perf_event;
@@ -75,6 +76,11 @@ pub mod __private {
         pub type Source = crate::verifier::Source<'static>;
         /// What generated code knows about an object.
         pub type About = crate::object::About<'static>;
+    }
+
+    /// What `cargo coolbpf matrix` runs in a guest, of the version of this crate that the user's crate has.
+    pub mod matrix {
+        pub use crate::matrix::main;
     }
 
     /// What `cargo coolbpf check` needs, of the version of this crate that it is published with.

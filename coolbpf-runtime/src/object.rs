@@ -11,7 +11,7 @@ use std::ptr::NonNull;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
-use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut};
+use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::link::{self, Link};
 use crate::map::{Globals, OpenMap, RawMap, Variables};
@@ -256,8 +256,24 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         Variables::of(handle, Arc::clone(&self.lent) as Lent)
     }
 
+    /// Does something to each program.
+    pub(crate) fn each_program(&self, act: impl FnMut(OpenProgramMut<'_>)) -> Result<()> {
+        match &mut *self.owner.lock() {
+            Phase::Open(skeleton) => {
+                skeleton.open_object_mut().progs_mut().for_each(act);
+                Ok(())
+            }
+            _ => Err(not(self.about, "open")),
+        }
+    }
+
     /// Creates the maps and loads the programs. That takes the variables away, so there must be no [`Variables`] left.
-    pub fn load(mut self) -> Result<Loaded<O>> {
+    pub fn load(self) -> Result<Loaded<O>> {
+        self.load_with_messages().map(|(loaded, _)| loaded)
+    }
+
+    /// [`Opened::load`] with what libbpf said.
+    pub(crate) fn load_with_messages(mut self) -> Result<(Loaded<O>, Vec<String>)> {
         if Arc::get_mut(&mut self.lent).is_none() {
             let message = format!("can't load `{}` while its variables are in use", self.about.name);
             return Err(Error::new(ErrorKind::Other, message));
@@ -272,7 +288,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs))?;
         *phase = Phase::Loaded(loaded);
         drop(phase);
-        Ok(Loaded { owner: self.owner, about: self.about })
+        Ok((Loaded { owner: self.owner, about: self.about }, messages))
     }
 }
 
@@ -312,21 +328,31 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// Attaches every program whose section says what to attach it to, and every struct_ops map, but those that are
     /// attached already.
     pub fn attach(&self) -> Result<Vec<Link>> {
-        let maps: Vec<_> =
-            self.with(|skeleton| skeleton.object().maps().map(|map| map.as_libbpf_object()).collect())?;
         let mut links = Vec::new();
         for program in self.programs()? {
             links.extend(program.attach_if_chosen()?);
         }
-        for map in maps {
-            links.extend(link::attach_struct_ops(&self.handle(map))?);
+        for map in self.maps()? {
+            links.extend(link::attach_struct_ops(&map)?);
         }
         Ok(links)
     }
 
-    fn programs(&self) -> Result<Vec<Program>> {
-        let programs: Vec<_> = self
-            .with(|skeleton| skeleton.object().progs().map(|program| program.as_libbpf_object()).collect())?;
+    /// What of the loaded object `read` finds.
+    pub(crate) fn object<R>(&self, read: impl FnOnce(&libbpf_rs::Object) -> R) -> Result<R> {
+        self.with(|skeleton| read(skeleton.object()))
+    }
+
+    /// All maps, those of global variables included.
+    pub(crate) fn maps(&self) -> Result<Vec<Handle<libbpf_sys::bpf_map>>> {
+        let maps: Vec<_> = self.object(|object| object.maps().map(|map| map.as_libbpf_object()).collect())?;
+        Ok(maps.into_iter().map(|map| self.handle(map)).collect())
+    }
+
+    /// All programs, those that are not loaded included.
+    pub(crate) fn programs(&self) -> Result<Vec<Program>> {
+        let programs: Vec<_> =
+            self.object(|object| object.progs().map(|program| program.as_libbpf_object()).collect())?;
         Ok(programs.into_iter().map(|program| Program::new(self.handle(program))).collect())
     }
 

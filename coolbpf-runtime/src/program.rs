@@ -1,6 +1,6 @@
 //! Programs before and after the load.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::fs::File;
 use std::io;
@@ -226,13 +226,24 @@ impl Program {
         function: &str,
         process: Option<u32>,
     ) -> Result<Link> {
-        let binary = c_string(binary.as_ref().as_os_str().as_encoded_bytes())?;
         let function = c_string(function.as_bytes())?;
+        self.attach_uprobe_at(binary.as_ref(), Some(&function), 0, process)
+    }
+
+    /// The same, `offset` bytes into a function, or else into the file.
+    pub(crate) fn attach_uprobe_at(
+        &self,
+        binary: &Path,
+        function: Option<&CStr>,
+        offset: usize,
+        process: Option<u32>,
+    ) -> Result<Link> {
+        let binary = c_string(binary.as_os_str().as_encoded_bytes())?;
         let retprobe = ProgramFacts::of_handle(&self.0)?.section.starts_with("uretprobe");
         let options = libbpf_sys::bpf_uprobe_opts {
             sz: size_of::<libbpf_sys::bpf_uprobe_opts>() as _,
             retprobe,
-            func_name: function.as_ptr(),
+            func_name: function.map_or(ptr::null(), CStr::as_ptr),
             ..Default::default()
         };
         let process = process.map_or(-1, |process| i32::try_from(process).unwrap_or(i32::MAX));
@@ -242,7 +253,7 @@ impl Program {
                 program,
                 process,
                 binary.as_ptr(),
-                0,
+                offset as _,
                 &raw const options,
             )
         })
@@ -284,7 +295,8 @@ impl Program {
         }
     }
 
-    fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
+    /// What [`Program::attach`] does. The outer error is of an object that is closed.
+    pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         // SAFETY: the handle keeps the program valid.
         self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
     }

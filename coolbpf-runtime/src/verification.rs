@@ -14,7 +14,7 @@ use crate::verifier::Rejection;
 use crate::{Error, ErrorKind, failure};
 
 /// `BPF_LOG_STATS`: the verifier's log has what the check has cost, but not its steps. Linux 5.2.
-const STATISTICS: u32 = 4;
+pub(crate) const STATISTICS: u32 = 4;
 
 /// What comes of loading one program.
 #[derive(Debug)]
@@ -120,7 +120,7 @@ fn needs_another_program(facts: &ProgramFacts) -> Option<String> {
 }
 
 /// Those of libbpf's messages that are about a program.
-fn about_program<'a>(program: &str, messages: &'a [String]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn about_program<'a>(program: &str, messages: &'a [String]) -> impl Iterator<Item = &'a str> {
     let start = format!("prog '{program}': ");
     messages.iter().map(String::as_str).filter(move |message| message.starts_with(&start))
 }
