@@ -5,4 +5,4 @@
 mod kernel;
 
 pub use coolbpf_contract::{Error, Result};
-pub use kernel::{Arch, Boot, Kernel, Version};
+pub use kernel::{Arch, Boot, Kernel, Module, Version};

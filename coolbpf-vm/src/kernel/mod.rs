@@ -1,10 +1,14 @@
 //! A kernel that a guest can boot, as plain values.
 
+mod compression;
+mod modules;
+
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::{Error, Result};
+pub use modules::Module;
 
 /// The architecture of a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
