@@ -153,14 +153,12 @@ impl Trial {
         let programs = whole.loaded.programs().unwrap_or_default();
         let mut reports = Vec::new();
         for program in &programs {
-            let Ok(facts) = program.facts() else { continue };
-            if !chosen.iter().any(|one| one.name == facts.name) {
-                continue;
-            }
+            let name = program.facts().map(|facts| facts.name).unwrap_or_default();
+            let Some(&facts) = chosen.iter().find(|facts| facts.name == name) else { continue };
             self.step("attach", Some(&facts.name));
-            let outcome = attach(program, &facts, &mut links).unwrap_or_else(Outcome::not_attached);
+            let outcome = attach(program, facts, &mut links).unwrap_or_else(Outcome::not_attached);
             let statistics = whole.statistics(&facts.name);
-            reports.push(ProgramReport { facts, outcome, statistics });
+            reports.push(ProgramReport { facts: facts.clone(), outcome, statistics });
         }
         if reports.iter().any(|report| report.facts.program_type == ProgramType::StructOps) {
             self.step("attach", None);
@@ -214,7 +212,8 @@ fn blame(reports: &mut [ProgramReport], whole: Failure) {
     let at_fault = |report: &ProgramReport| matches!(report.outcome, Outcome::Failed { stage: "load", .. });
     let names: Vec<String> =
         reports.iter().filter(|report| at_fault(report)).map(|one| format!("`{}`", one.facts.name)).collect();
-    for report in reports.iter_mut().filter(|report| !at_fault(report)) {
+    let works = |report: &ProgramReport| !matches!(report.outcome, Outcome::Failed { .. });
+    for report in reports.iter_mut().filter(|report| works(report)) {
         report.outcome = match names.is_empty() {
             true => Outcome::Failed { stage: "load", failure: whole.clone() },
             false => {
