@@ -1,0 +1,1003 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new()
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenDeclaredSkel<'static>>,
+}
+impl Open {
+    fn new() -> ::coolbpf::Result<Self> {
+        let object = ::coolbpf::__private::v1::Opened::open(
+            <skeleton::DeclaredSkelBuilder as ::core::default::Default>::default(),
+            ::coolbpf::__private::v1::About {
+                name: "declared",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                __bpf_usdt_specs: object
+                    .map(|skeleton| &skeleton.maps.map___bpf_usdt_specs)?,
+                __bpf_usdt_ip_to_spec_id: object
+                    .map(|skeleton| &skeleton.maps.map___bpf_usdt_ip_to_spec_id)?,
+            },
+            progs: OpenPrograms {
+                on_called: object.program(|skeleton| &skeleton.progs.prog_on_called)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            object,
+        })
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                __bpf_usdt_specs: <::coolbpf::Array<
+                    types::__bpf_usdt_spec,
+                >>::of(object.map(|skeleton| &skeleton.maps.map___bpf_usdt_specs)?)?,
+                __bpf_usdt_ip_to_spec_id: <::coolbpf::HashMap<
+                    i64,
+                    u32,
+                >>::of(
+                    object.map(|skeleton| &skeleton.maps.map___bpf_usdt_ip_to_spec_id)?,
+                )?,
+            },
+            progs: Programs {
+                on_called: object.program(|skeleton| &skeleton.progs.prog_on_called)?,
+            },
+            bss: object.globals(|skeleton| &skeleton.maps.bss)?,
+            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            links: ::std::vec::Vec::new(),
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `__bpf_usdt_specs`.
+    pub __bpf_usdt_specs: ::coolbpf::OpenMap,
+    /// The map `__bpf_usdt_ip_to_spec_id`.
+    pub __bpf_usdt_ip_to_spec_id: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_called` in the section `usdt//proc/self/exe:coolbpf_features:called`.
+    pub on_called: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: ::coolbpf::Globals<types::bss>,
+    rodata: ::coolbpf::Globals<types::rodata>,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenDeclaredSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &::coolbpf::Globals<types::bss> {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+        &self.rodata
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `__bpf_usdt_specs`: an array.
+    pub __bpf_usdt_specs: ::coolbpf::Array<types::__bpf_usdt_spec>,
+    /// The map `__bpf_usdt_ip_to_spec_id`: a hash map.
+    pub __bpf_usdt_ip_to_spec_id: ::coolbpf::HashMap<i64, u32>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_called` in the section `usdt//proc/self/exe:coolbpf_features:called`.
+    pub on_called: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct __bpf_usdt_arg_spec`, 24 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct __bpf_usdt_arg_spec {
+        /// `__u64 val_off`, at byte 0.
+        pub val_off: u64,
+        #[doc(hidden)]
+        pub __bytes_8: [u8; 1],
+        #[doc(hidden)]
+        pub __padding_9: [u8; 1],
+        #[doc(hidden)]
+        pub __bytes_10: [u8; 3],
+        #[doc(hidden)]
+        pub __padding_13: [u8; 1],
+        /// `short reg_off`, at byte 14.
+        pub reg_off: i16,
+        /// `bool arg_signed`, at byte 16.
+        pub arg_signed: ::coolbpf::Bool,
+        /// `char arg_bitshift`, at byte 17.
+        pub arg_bitshift: i8,
+        #[doc(hidden)]
+        pub __padding_18: [u8; 6],
+    }
+    impl __bpf_usdt_arg_spec {
+        /// `enum __bpf_usdt_arg_type arg_type : 8`, at bit 64.
+        #[must_use]
+        pub fn arg_type(&self) -> __bpf_usdt_arg_type {
+            __bpf_usdt_arg_type {
+                value: ::coolbpf::__private::v1::storage::bits(&self.__bytes_8, 0, 8)
+                    as u32,
+            }
+        }
+        /// Sets `arg_type`. Bits of the value that don't fit are dropped, as C drops them.
+        pub fn set_arg_type(&mut self, value: __bpf_usdt_arg_type) {
+            ::coolbpf::__private::v1::storage::set_bits(
+                &mut self.__bytes_8,
+                0,
+                8,
+                value.value as u128,
+            );
+        }
+        /// `__u16 idx_reg_off : 12`, at bit 80.
+        #[must_use]
+        pub fn idx_reg_off(&self) -> u16 {
+            ::coolbpf::__private::v1::storage::bits(&self.__bytes_10, 0, 12) as u16
+        }
+        /// Sets `idx_reg_off`. Bits of the value that don't fit are dropped, as C drops them.
+        pub fn set_idx_reg_off(&mut self, value: u16) {
+            ::coolbpf::__private::v1::storage::set_bits(
+                &mut self.__bytes_10,
+                0,
+                12,
+                value as u128,
+            );
+        }
+        /// `__u16 scale_bitshift : 4`, at bit 92.
+        #[must_use]
+        pub fn scale_bitshift(&self) -> u16 {
+            ::coolbpf::__private::v1::storage::bits(&self.__bytes_10, 12, 4) as u16
+        }
+        /// Sets `scale_bitshift`. Bits of the value that don't fit are dropped, as C drops them.
+        pub fn set_scale_bitshift(&mut self, value: u16) {
+            ::coolbpf::__private::v1::storage::set_bits(
+                &mut self.__bytes_10,
+                12,
+                4,
+                value as u128,
+            );
+        }
+        /// `__u8 __reserved : 8`, at bit 96.
+        #[must_use]
+        pub fn __reserved(&self) -> u8 {
+            ::coolbpf::__private::v1::storage::bits(&self.__bytes_10, 16, 8) as u8
+        }
+        /// Sets `__reserved`. Bits of the value that don't fit are dropped, as C drops them.
+        pub fn set___reserved(&mut self, value: u8) {
+            ::coolbpf::__private::v1::storage::set_bits(
+                &mut self.__bytes_10,
+                16,
+                8,
+                value as u128,
+            );
+        }
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < __bpf_usdt_arg_spec > () == 24);
+        ::core::assert!(
+            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 1] > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 1] > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 3] > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 1] > () +
+            ::coolbpf::__private::v1::storage::size:: < i16 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < i8 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, val_off) == 0);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, __bytes_8) == 8);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, __padding_9) == 9);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, __bytes_10) == 10);
+        ::core::assert!(
+            ::core::mem::offset_of!(__bpf_usdt_arg_spec, __padding_13) == 13
+        );
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, reg_off) == 14);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_arg_spec, arg_signed) == 16);
+        ::core::assert!(
+            ::core::mem::offset_of!(__bpf_usdt_arg_spec, arg_bitshift) == 17
+        );
+        ::core::assert!(
+            ::core::mem::offset_of!(__bpf_usdt_arg_spec, __padding_18) == 18
+        );
+    };
+    unsafe impl ::coolbpf::Value for __bpf_usdt_arg_spec {}
+    impl ::core::default::Default for __bpf_usdt_arg_spec {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for __bpf_usdt_arg_spec {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("__bpf_usdt_arg_spec")
+                .field("val_off", &self.val_off)
+                .field("arg_type", &self.arg_type())
+                .field("idx_reg_off", &self.idx_reg_off())
+                .field("scale_bitshift", &self.scale_bitshift())
+                .field("__reserved", &self.__reserved())
+                .field("reg_off", &self.reg_off)
+                .field("arg_signed", &self.arg_signed)
+                .field("arg_bitshift", &self.arg_bitshift)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for __bpf_usdt_arg_spec {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.val_off, &other.val_off)
+                && ::core::cmp::PartialEq::eq(&self.arg_type(), &other.arg_type())
+                && ::core::cmp::PartialEq::eq(&self.idx_reg_off(), &other.idx_reg_off())
+                && ::core::cmp::PartialEq::eq(
+                    &self.scale_bitshift(),
+                    &other.scale_bitshift(),
+                ) && ::core::cmp::PartialEq::eq(&self.__reserved(), &other.__reserved())
+                && ::core::cmp::PartialEq::eq(&self.reg_off, &other.reg_off)
+                && ::core::cmp::PartialEq::eq(&self.arg_signed, &other.arg_signed)
+                && ::core::cmp::PartialEq::eq(&self.arg_bitshift, &other.arg_bitshift)
+        }
+    }
+    impl ::core::cmp::Eq for __bpf_usdt_arg_spec {}
+    impl ::core::hash::Hash for __bpf_usdt_arg_spec {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.val_off, state);
+            ::core::hash::Hash::hash(&self.arg_type(), state);
+            ::core::hash::Hash::hash(&self.idx_reg_off(), state);
+            ::core::hash::Hash::hash(&self.scale_bitshift(), state);
+            ::core::hash::Hash::hash(&self.__reserved(), state);
+            ::core::hash::Hash::hash(&self.reg_off, state);
+            ::core::hash::Hash::hash(&self.arg_signed, state);
+            ::core::hash::Hash::hash(&self.arg_bitshift, state);
+        }
+    }
+    /// `enum __bpf_usdt_arg_type`: a number, of which some values have names.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+        ::core::default::Default
+    )]
+    #[repr(transparent)]
+    pub struct __bpf_usdt_arg_type {
+        /// The number.
+        pub value: u32,
+    }
+    impl __bpf_usdt_arg_type {
+        /// `BPF_USDT_ARG_CONST`, 0.
+        pub const BPF_USDT_ARG_CONST: Self = Self { value: 0 };
+        /// `BPF_USDT_ARG_REG`, 1.
+        pub const BPF_USDT_ARG_REG: Self = Self { value: 1 };
+        /// `BPF_USDT_ARG_REG_DEREF`, 2.
+        pub const BPF_USDT_ARG_REG_DEREF: Self = Self { value: 2 };
+        /// `BPF_USDT_ARG_SIB`, 3.
+        pub const BPF_USDT_ARG_SIB: Self = Self { value: 3 };
+    }
+    /// The name of the value, or the number where it has none.
+    impl ::core::fmt::Display for __bpf_usdt_arg_type {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self.value {
+                0 => f.pad("BPF_USDT_ARG_CONST"),
+                1 => f.pad("BPF_USDT_ARG_REG"),
+                2 => f.pad("BPF_USDT_ARG_REG_DEREF"),
+                3 => f.pad("BPF_USDT_ARG_SIB"),
+                number => ::core::fmt::Display::fmt(&number, f),
+            }
+        }
+    }
+    impl ::core::fmt::Debug for __bpf_usdt_arg_type {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::fmt::Display::fmt(self, f)
+        }
+    }
+    unsafe impl ::coolbpf::Value for __bpf_usdt_arg_type {}
+    /// `struct __bpf_usdt_spec`, 304 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct __bpf_usdt_spec {
+        /// `struct __bpf_usdt_arg_spec args[12]`, at byte 0.
+        pub args: [__bpf_usdt_arg_spec; 12],
+        /// `__u64 usdt_cookie`, at byte 288.
+        pub usdt_cookie: u64,
+        /// `short arg_cnt`, at byte 296.
+        pub arg_cnt: i16,
+        #[doc(hidden)]
+        pub __padding_298: [u8; 6],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < __bpf_usdt_spec > () == 304);
+        ::core::assert!(
+            304 == 0 + ::coolbpf::__private::v1::storage::size:: < [__bpf_usdt_arg_spec;
+            12] > () + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i16 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_spec, args) == 0);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_spec, usdt_cookie) == 288);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_spec, arg_cnt) == 296);
+        ::core::assert!(::core::mem::offset_of!(__bpf_usdt_spec, __padding_298) == 298);
+    };
+    unsafe impl ::coolbpf::Value for __bpf_usdt_spec {}
+    impl ::core::default::Default for __bpf_usdt_spec {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for __bpf_usdt_spec {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("__bpf_usdt_spec")
+                .field("args", &self.args)
+                .field("usdt_cookie", &self.usdt_cookie)
+                .field("arg_cnt", &self.arg_cnt)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for __bpf_usdt_spec {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.args, &other.args)
+                && ::core::cmp::PartialEq::eq(&self.usdt_cookie, &other.usdt_cookie)
+                && ::core::cmp::PartialEq::eq(&self.arg_cnt, &other.arg_cnt)
+        }
+    }
+    impl ::core::cmp::Eq for __bpf_usdt_spec {}
+    impl ::core::hash::Hash for __bpf_usdt_spec {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.args, state);
+            ::core::hash::Hash::hash(&self.usdt_cookie, state);
+            ::core::hash::Hash::hash(&self.arg_cnt, state);
+        }
+    }
+    /// `SEC(".bss")`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 calls`, at byte 0.
+        pub calls: u64,
+        /// `__s64 argument`, at byte 8.
+        pub argument: i64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, calls) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, argument) == 8);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss")
+                .field("calls", &self.calls)
+                .field("argument", &self.argument)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.calls, &other.calls)
+                && ::core::cmp::PartialEq::eq(&self.argument, &other.argument)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.calls, state);
+            ::core::hash::Hash::hash(&self.argument, state);
+        }
+    }
+    /// `SEC(".rodata")`, 4 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u32 tid`, at byte 0.
+        pub tid: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 4);
+        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("tid", &self.tid).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tid, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &DATA,
+            );
+            builder
+                .name("declared_bpf")
+                .map("__bpf_usdt_specs", false)
+                .map("__bpf_usdt_ip_to_spec_id", false)
+                .map("declared.rodata", true)
+                .map("declared.bss", true)
+                .map("declare.kconfig", true)
+                .prog("on_called");
+            builder.build()
+        }
+        pub struct OpenDeclaredMaps<'obj> {
+            pub map___bpf_usdt_specs: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub map___bpf_usdt_ip_to_spec_id: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub kconfig: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub kconfig_data: Option<&'obj mut ::std::ffi::c_void>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenDeclaredMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map___bpf_usdt_specs = None;
+                let mut map___bpf_usdt_ip_to_spec_id = None;
+                let mut rodata = None;
+                let mut bss = None;
+                let mut kconfig = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "__bpf_usdt_specs" => map___bpf_usdt_specs = Some(map),
+                        "__bpf_usdt_ip_to_spec_id" => {
+                            map___bpf_usdt_ip_to_spec_id = Some(map);
+                        }
+                        "declared.rodata" => rodata = Some(map),
+                        "declared.bss" => bss = Some(map),
+                        "declare.kconfig" => kconfig = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map___bpf_usdt_specs: map___bpf_usdt_specs
+                        .present("map `map___bpf_usdt_specs` not present")?,
+                    map___bpf_usdt_ip_to_spec_id: map___bpf_usdt_ip_to_spec_id
+                        .present("map `map___bpf_usdt_ip_to_spec_id` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    kconfig: kconfig.present("map `kconfig` not present")?,
+                    kconfig_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `kconfig` does not have mmap pointer")?
+                            .cast::<::std::ffi::c_void>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct DeclaredMaps<'obj> {
+            pub map___bpf_usdt_specs: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___bpf_usdt_ip_to_spec_id: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub kconfig: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub kconfig_data: Option<&'obj ::std::ffi::c_void>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> DeclaredMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map___bpf_usdt_specs = None;
+                let mut map___bpf_usdt_ip_to_spec_id = None;
+                let mut rodata = None;
+                let mut bss = None;
+                let mut kconfig = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "__bpf_usdt_specs" => map___bpf_usdt_specs = Some(map),
+                        "__bpf_usdt_ip_to_spec_id" => {
+                            map___bpf_usdt_ip_to_spec_id = Some(map);
+                        }
+                        "declared.rodata" => rodata = Some(map),
+                        "declared.bss" => bss = Some(map),
+                        "declare.kconfig" => kconfig = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map___bpf_usdt_specs: map___bpf_usdt_specs
+                        .present("map `map___bpf_usdt_specs` not present")?,
+                    map___bpf_usdt_ip_to_spec_id: map___bpf_usdt_ip_to_spec_id
+                        .present("map `map___bpf_usdt_ip_to_spec_id` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    kconfig: kconfig.present("map `kconfig` not present")?,
+                    kconfig_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `kconfig` does not have mmap pointer")?
+                            .cast::<::std::ffi::c_void>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenDeclaredProgs<'obj> {
+            pub prog_on_called: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenDeclaredProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_called = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_called" => prog_on_called = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_called: prog_on_called
+                        .present("prog `prog_on_called` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct DeclaredProgs<'obj> {
+            pub prog_on_called: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> DeclaredProgs<'obj> {
+            fn new(open_progs: OpenDeclaredProgs<'obj>) -> Self {
+                Self {
+                    prog_on_called: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_called.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct DeclaredSkelBuilder {
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> DeclaredSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenDeclaredSkel<'obj>> {
+                let skel_config = build_skel_config()?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenDeclaredSkel {
+                    maps: unsafe {
+                        OpenDeclaredMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenDeclaredProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for DeclaredSkelBuilder {
+            type Output = OpenDeclaredSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenDeclaredSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenDeclaredSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenDeclaredSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenDeclaredMaps<'obj>,
+            pub progs: OpenDeclaredProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenDeclaredSkel<'obj> {
+            type Output = DeclaredSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<DeclaredSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(DeclaredSkel {
+                    maps: unsafe {
+                        DeclaredMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: DeclaredProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: DeclaredLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct DeclaredLinks {
+            pub prog_on_called: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct DeclaredSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: DeclaredMaps<'obj>,
+            pub progs: DeclaredProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: DeclaredLinks,
+        }
+        unsafe impl Send for DeclaredSkel<'_> {}
+        unsafe impl Sync for DeclaredSkel<'_> {}
+        impl<'obj> Skel<'obj> for DeclaredSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = DeclaredLinks {
+                    prog_on_called: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl DeclaredSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+        #[unsafe(link_section = ".bpf.objs")]
+        static DATA: [u8; 11304] = *__COOLBPF_OBJECT;
+    }
+}

@@ -1,0 +1,833 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new()
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenNetworkSkel<'static>>,
+}
+impl Open {
+    fn new() -> ::coolbpf::Result<Self> {
+        let object = ::coolbpf::__private::v1::Opened::open(
+            <skeleton::NetworkSkelBuilder as ::core::default::Default>::default(),
+            ::coolbpf::__private::v1::About {
+                name: "network",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {},
+            progs: OpenPrograms {
+                xdp: object.program(|skeleton| &skeleton.progs.prog_xdp)?,
+                tcx_ingress: object
+                    .program(|skeleton| &skeleton.progs.prog_tcx_ingress)?,
+                tcx_egress: object.program(|skeleton| &skeleton.progs.prog_tcx_egress)?,
+                socket: object.program(|skeleton| &skeleton.progs.prog_socket)?,
+                connect4: object.program(|skeleton| &skeleton.progs.prog_connect4)?,
+                cgroup_egress: object
+                    .program(|skeleton| &skeleton.progs.prog_cgroup_egress)?,
+                sockops: object.program(|skeleton| &skeleton.progs.prog_sockops)?,
+                sk_lookup: object.program(|skeleton| &skeleton.progs.prog_sk_lookup)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            object,
+        })
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {},
+            progs: Programs {
+                xdp: object.program(|skeleton| &skeleton.progs.prog_xdp)?,
+                tcx_ingress: object
+                    .program(|skeleton| &skeleton.progs.prog_tcx_ingress)?,
+                tcx_egress: object.program(|skeleton| &skeleton.progs.prog_tcx_egress)?,
+                socket: object.program(|skeleton| &skeleton.progs.prog_socket)?,
+                connect4: object.program(|skeleton| &skeleton.progs.prog_connect4)?,
+                cgroup_egress: object
+                    .program(|skeleton| &skeleton.progs.prog_cgroup_egress)?,
+                sockops: object.program(|skeleton| &skeleton.progs.prog_sockops)?,
+                sk_lookup: object.program(|skeleton| &skeleton.progs.prog_sk_lookup)?,
+            },
+            bss: object.globals(|skeleton| &skeleton.maps.bss)?,
+            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            links: ::std::vec::Vec::new(),
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `xdp` in the section `?xdp`.
+    pub xdp: ::coolbpf::OpenProgram,
+    /// The program `tcx_ingress` in the section `?tcx/ingress`.
+    pub tcx_ingress: ::coolbpf::OpenProgram,
+    /// The program `tcx_egress` in the section `?tcx/egress`.
+    pub tcx_egress: ::coolbpf::OpenProgram,
+    /// The program `socket` in the section `?socket`.
+    pub socket: ::coolbpf::OpenProgram,
+    /// The program `connect4` in the section `?cgroup/connect4`.
+    pub connect4: ::coolbpf::OpenProgram,
+    /// The program `cgroup_egress` in the section `?cgroup_skb/egress`.
+    pub cgroup_egress: ::coolbpf::OpenProgram,
+    /// The program `sockops` in the section `?sockops`.
+    pub sockops: ::coolbpf::OpenProgram,
+    /// The program `sk_lookup` in the section `?sk_lookup`.
+    pub sk_lookup: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: ::coolbpf::Globals<types::bss>,
+    rodata: ::coolbpf::Globals<types::rodata>,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenNetworkSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &::coolbpf::Globals<types::bss> {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+        &self.rodata
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `xdp` in the section `?xdp`.
+    pub xdp: ::coolbpf::Program,
+    /// The program `tcx_ingress` in the section `?tcx/ingress`.
+    pub tcx_ingress: ::coolbpf::Program,
+    /// The program `tcx_egress` in the section `?tcx/egress`.
+    pub tcx_egress: ::coolbpf::Program,
+    /// The program `socket` in the section `?socket`.
+    pub socket: ::coolbpf::Program,
+    /// The program `connect4` in the section `?cgroup/connect4`.
+    pub connect4: ::coolbpf::Program,
+    /// The program `cgroup_egress` in the section `?cgroup_skb/egress`.
+    pub cgroup_egress: ::coolbpf::Program,
+    /// The program `sockops` in the section `?sockops`.
+    pub sockops: ::coolbpf::Program,
+    /// The program `sk_lookup` in the section `?sk_lookup`.
+    pub sk_lookup: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `SEC(".bss")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 packets`, at byte 0.
+        pub packets: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
+        ::core::assert!(::core::mem::offset_of!(bss, packets) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss").field("packets", &self.packets).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.packets, &other.packets)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.packets, state);
+        }
+    }
+    /// `SEC(".rodata")`, 2 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u16 port`, at byte 0.
+        pub port: u16,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 2);
+        ::core::assert!(2 == 0 + ::coolbpf::__private::v1::storage::size:: < u16 > ());
+        ::core::assert!(::core::mem::offset_of!(rodata, port) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("port", &self.port).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.port, &other.port)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.port, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &DATA,
+            );
+            builder
+                .name("network_bpf")
+                .map("network_.bss", true)
+                .map("network_.rodata", true)
+                .prog("xdp")
+                .prog("tcx_ingress")
+                .prog("tcx_egress")
+                .prog("socket")
+                .prog("connect4")
+                .prog("cgroup_egress")
+                .prog("sockops")
+                .prog("sk_lookup");
+            builder.build()
+        }
+        pub struct OpenNetworkMaps<'obj> {
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenNetworkMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "network_.bss" => bss = Some(map),
+                        "network_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct NetworkMaps<'obj> {
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> NetworkMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "network_.bss" => bss = Some(map),
+                        "network_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenNetworkProgs<'obj> {
+            pub prog_xdp: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_tcx_ingress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_tcx_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_socket: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_connect4: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_cgroup_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_sockops: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_sk_lookup: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenNetworkProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_xdp = None;
+                let mut prog_tcx_ingress = None;
+                let mut prog_tcx_egress = None;
+                let mut prog_socket = None;
+                let mut prog_connect4 = None;
+                let mut prog_cgroup_egress = None;
+                let mut prog_sockops = None;
+                let mut prog_sk_lookup = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "xdp" => prog_xdp = Some(prog),
+                        "tcx_ingress" => prog_tcx_ingress = Some(prog),
+                        "tcx_egress" => prog_tcx_egress = Some(prog),
+                        "socket" => prog_socket = Some(prog),
+                        "connect4" => prog_connect4 = Some(prog),
+                        "cgroup_egress" => prog_cgroup_egress = Some(prog),
+                        "sockops" => prog_sockops = Some(prog),
+                        "sk_lookup" => prog_sk_lookup = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_xdp: prog_xdp.present("prog `prog_xdp` not present")?,
+                    prog_tcx_ingress: prog_tcx_ingress
+                        .present("prog `prog_tcx_ingress` not present")?,
+                    prog_tcx_egress: prog_tcx_egress
+                        .present("prog `prog_tcx_egress` not present")?,
+                    prog_socket: prog_socket.present("prog `prog_socket` not present")?,
+                    prog_connect4: prog_connect4
+                        .present("prog `prog_connect4` not present")?,
+                    prog_cgroup_egress: prog_cgroup_egress
+                        .present("prog `prog_cgroup_egress` not present")?,
+                    prog_sockops: prog_sockops
+                        .present("prog `prog_sockops` not present")?,
+                    prog_sk_lookup: prog_sk_lookup
+                        .present("prog `prog_sk_lookup` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct NetworkProgs<'obj> {
+            pub prog_xdp: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_tcx_ingress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_tcx_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_socket: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_connect4: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_cgroup_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_sockops: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_sk_lookup: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> NetworkProgs<'obj> {
+            fn new(open_progs: OpenNetworkProgs<'obj>) -> Self {
+                Self {
+                    prog_xdp: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_xdp.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_tcx_ingress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tcx_ingress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_tcx_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tcx_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_socket: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_socket.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_connect4: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_connect4.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_cgroup_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_cgroup_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_sockops: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_sockops.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_sk_lookup: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_sk_lookup.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct NetworkSkelBuilder {
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> NetworkSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenNetworkSkel<'obj>> {
+                let skel_config = build_skel_config()?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenNetworkSkel {
+                    maps: unsafe {
+                        OpenNetworkMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenNetworkProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for NetworkSkelBuilder {
+            type Output = OpenNetworkSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenNetworkSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenNetworkSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenNetworkSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenNetworkMaps<'obj>,
+            pub progs: OpenNetworkProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenNetworkSkel<'obj> {
+            type Output = NetworkSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<NetworkSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(NetworkSkel {
+                    maps: unsafe {
+                        NetworkMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: NetworkProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: NetworkLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct NetworkLinks {
+            pub prog_xdp: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_tcx_ingress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_tcx_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_socket: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_connect4: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_cgroup_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_sockops: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_sk_lookup: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct NetworkSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: NetworkMaps<'obj>,
+            pub progs: NetworkProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: NetworkLinks,
+        }
+        unsafe impl Send for NetworkSkel<'_> {}
+        unsafe impl Sync for NetworkSkel<'_> {}
+        impl<'obj> Skel<'obj> for NetworkSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = NetworkLinks {
+                    prog_xdp: core::ptr::NonNull::new(self.skel_config.prog_link_ptr(0)?)
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_tcx_ingress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_tcx_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_socket: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_connect4: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_cgroup_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(5)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_sockops: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_sk_lookup: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(7)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl NetworkSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+        #[unsafe(link_section = ".bpf.objs")]
+        static DATA: [u8; 10504] = *__COOLBPF_OBJECT;
+    }
+}

@@ -1,0 +1,719 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new()
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenRefusedSkel<'static>>,
+}
+impl Open {
+    fn new() -> ::coolbpf::Result<Self> {
+        let object = ::coolbpf::__private::v1::Opened::open(
+            <skeleton::RefusedSkelBuilder as ::core::default::Default>::default(),
+            ::coolbpf::__private::v1::About {
+                name: "refused",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                values: object.map(|skeleton| &skeleton.maps.map_values)?,
+            },
+            progs: OpenPrograms {
+                unsafe_read: object
+                    .program(|skeleton| &skeleton.progs.prog_unsafe_read)?,
+                missing_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_tracepoint)?,
+                missing_raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_raw_tracepoint)?,
+                missing_tp_btf: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_tp_btf)?,
+                missing_kprobe: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_kprobe)?,
+                missing_fentry: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_fentry)?,
+                missing_uprobe: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_uprobe)?,
+            },
+            object,
+        })
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                values: <::coolbpf::HashMap<
+                    u32,
+                    u64,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_values)?)?,
+            },
+            progs: Programs {
+                unsafe_read: object
+                    .program(|skeleton| &skeleton.progs.prog_unsafe_read)?,
+                missing_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_tracepoint)?,
+                missing_raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_raw_tracepoint)?,
+                missing_tp_btf: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_tp_btf)?,
+                missing_kprobe: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_kprobe)?,
+                missing_fentry: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_fentry)?,
+                missing_uprobe: object
+                    .program(|skeleton| &skeleton.progs.prog_missing_uprobe)?,
+            },
+            links: ::std::vec::Vec::new(),
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `values`.
+    pub values: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `unsafe_read` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub unsafe_read: ::coolbpf::OpenProgram,
+    /// The program `missing_tracepoint` in the section `?tracepoint/coolbpf/none`.
+    pub missing_tracepoint: ::coolbpf::OpenProgram,
+    /// The program `missing_raw_tracepoint` in the section `?raw_tp/coolbpf_none`.
+    pub missing_raw_tracepoint: ::coolbpf::OpenProgram,
+    /// The program `missing_tp_btf` in the section `?tp_btf/coolbpf_none`.
+    pub missing_tp_btf: ::coolbpf::OpenProgram,
+    /// The program `missing_kprobe` in the section `?kprobe/coolbpf_none`.
+    pub missing_kprobe: ::coolbpf::OpenProgram,
+    /// The program `missing_fentry` in the section `?fentry/coolbpf_none`.
+    pub missing_fentry: ::coolbpf::OpenProgram,
+    /// The program `missing_uprobe` in the section `?uprobe//proc/self/exe:coolbpf_none`.
+    pub missing_uprobe: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenRefusedSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `values`: a hash map.
+    pub values: ::coolbpf::HashMap<u32, u64>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `unsafe_read` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub unsafe_read: ::coolbpf::Program,
+    /// The program `missing_tracepoint` in the section `?tracepoint/coolbpf/none`.
+    pub missing_tracepoint: ::coolbpf::Program,
+    /// The program `missing_raw_tracepoint` in the section `?raw_tp/coolbpf_none`.
+    pub missing_raw_tracepoint: ::coolbpf::Program,
+    /// The program `missing_tp_btf` in the section `?tp_btf/coolbpf_none`.
+    pub missing_tp_btf: ::coolbpf::Program,
+    /// The program `missing_kprobe` in the section `?kprobe/coolbpf_none`.
+    pub missing_kprobe: ::coolbpf::Program,
+    /// The program `missing_fentry` in the section `?fentry/coolbpf_none`.
+    pub missing_fentry: ::coolbpf::Program,
+    /// The program `missing_uprobe` in the section `?uprobe//proc/self/exe:coolbpf_none`.
+    pub missing_uprobe: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &DATA,
+            );
+            builder
+                .name("refused_bpf")
+                .map("values", false)
+                .prog("unsafe_read")
+                .prog("missing_tracepoint")
+                .prog("missing_raw_tracepoint")
+                .prog("missing_tp_btf")
+                .prog("missing_kprobe")
+                .prog("missing_fentry")
+                .prog("missing_uprobe");
+            builder.build()
+        }
+        pub struct OpenRefusedMaps<'obj> {
+            pub map_values: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenRefusedMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_values = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "values" => map_values = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_values: map_values.present("map `map_values` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct RefusedMaps<'obj> {
+            pub map_values: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> RefusedMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_values = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "values" => map_values = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_values: map_values.present("map `map_values` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenRefusedProgs<'obj> {
+            pub prog_unsafe_read: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_tp_btf: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_kprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_fentry: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_missing_uprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenRefusedProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_unsafe_read = None;
+                let mut prog_missing_tracepoint = None;
+                let mut prog_missing_raw_tracepoint = None;
+                let mut prog_missing_tp_btf = None;
+                let mut prog_missing_kprobe = None;
+                let mut prog_missing_fentry = None;
+                let mut prog_missing_uprobe = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "unsafe_read" => prog_unsafe_read = Some(prog),
+                        "missing_tracepoint" => prog_missing_tracepoint = Some(prog),
+                        "missing_raw_tracepoint" => {
+                            prog_missing_raw_tracepoint = Some(prog);
+                        }
+                        "missing_tp_btf" => prog_missing_tp_btf = Some(prog),
+                        "missing_kprobe" => prog_missing_kprobe = Some(prog),
+                        "missing_fentry" => prog_missing_fentry = Some(prog),
+                        "missing_uprobe" => prog_missing_uprobe = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_unsafe_read: prog_unsafe_read
+                        .present("prog `prog_unsafe_read` not present")?,
+                    prog_missing_tracepoint: prog_missing_tracepoint
+                        .present("prog `prog_missing_tracepoint` not present")?,
+                    prog_missing_raw_tracepoint: prog_missing_raw_tracepoint
+                        .present("prog `prog_missing_raw_tracepoint` not present")?,
+                    prog_missing_tp_btf: prog_missing_tp_btf
+                        .present("prog `prog_missing_tp_btf` not present")?,
+                    prog_missing_kprobe: prog_missing_kprobe
+                        .present("prog `prog_missing_kprobe` not present")?,
+                    prog_missing_fentry: prog_missing_fentry
+                        .present("prog `prog_missing_fentry` not present")?,
+                    prog_missing_uprobe: prog_missing_uprobe
+                        .present("prog `prog_missing_uprobe` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct RefusedProgs<'obj> {
+            pub prog_unsafe_read: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_missing_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_missing_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_missing_tp_btf: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_missing_kprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_missing_fentry: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_missing_uprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> RefusedProgs<'obj> {
+            fn new(open_progs: OpenRefusedProgs<'obj>) -> Self {
+                Self {
+                    prog_unsafe_read: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_unsafe_read.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_missing_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_missing_tracepoint
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_missing_raw_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_missing_raw_tracepoint
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_missing_tp_btf: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_missing_tp_btf.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_missing_kprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_missing_kprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_missing_fentry: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_missing_fentry.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_missing_uprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_missing_uprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct RefusedSkelBuilder {
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> RefusedSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenRefusedSkel<'obj>> {
+                let skel_config = build_skel_config()?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenRefusedSkel {
+                    maps: unsafe {
+                        OpenRefusedMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenRefusedProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for RefusedSkelBuilder {
+            type Output = OpenRefusedSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenRefusedSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenRefusedSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenRefusedSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenRefusedMaps<'obj>,
+            pub progs: OpenRefusedProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenRefusedSkel<'obj> {
+            type Output = RefusedSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<RefusedSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(RefusedSkel {
+                    maps: unsafe {
+                        RefusedMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: RefusedProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: RefusedLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct RefusedLinks {
+            pub prog_unsafe_read: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_missing_tracepoint: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_missing_raw_tracepoint: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_missing_tp_btf: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_missing_kprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_missing_fentry: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_missing_uprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct RefusedSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: RefusedMaps<'obj>,
+            pub progs: RefusedProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: RefusedLinks,
+        }
+        unsafe impl Send for RefusedSkel<'_> {}
+        unsafe impl Sync for RefusedSkel<'_> {}
+        impl<'obj> Skel<'obj> for RefusedSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = RefusedLinks {
+                    prog_unsafe_read: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_raw_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_tp_btf: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_kprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_fentry: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(5)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_missing_uprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl RefusedSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+        #[unsafe(link_section = ".bpf.objs")]
+        static DATA: [u8; 4176] = *__COOLBPF_OBJECT;
+    }
+}

@@ -1,0 +1,1021 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new()
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenTracingSkel<'static>>,
+}
+impl Open {
+    fn new() -> ::coolbpf::Result<Self> {
+        let object = ::coolbpf::__private::v1::Opened::open(
+            <skeleton::TracingSkelBuilder as ::core::default::Default>::default(),
+            ::coolbpf::__private::v1::About {
+                name: "tracing",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {},
+            progs: OpenPrograms {
+                tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
+                raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint)?,
+                tp_btf: object.program(|skeleton| &skeleton.progs.prog_tp_btf)?,
+                kprobe: object.program(|skeleton| &skeleton.progs.prog_kprobe)?,
+                kretprobe: object.program(|skeleton| &skeleton.progs.prog_kretprobe)?,
+                kprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi)?,
+                ksyscall: object.program(|skeleton| &skeleton.progs.prog_ksyscall)?,
+                fentry: object.program(|skeleton| &skeleton.progs.prog_fentry)?,
+                fexit: object.program(|skeleton| &skeleton.progs.prog_fexit)?,
+                fmod_ret: object.program(|skeleton| &skeleton.progs.prog_fmod_ret)?,
+                lsm: object.program(|skeleton| &skeleton.progs.prog_lsm)?,
+                perf_event: object.program(|skeleton| &skeleton.progs.prog_perf_event)?,
+                uprobe: object.program(|skeleton| &skeleton.progs.prog_uprobe)?,
+                uretprobe: object.program(|skeleton| &skeleton.progs.prog_uretprobe)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            object,
+        })
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {},
+            progs: Programs {
+                tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
+                raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint)?,
+                tp_btf: object.program(|skeleton| &skeleton.progs.prog_tp_btf)?,
+                kprobe: object.program(|skeleton| &skeleton.progs.prog_kprobe)?,
+                kretprobe: object.program(|skeleton| &skeleton.progs.prog_kretprobe)?,
+                kprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi)?,
+                ksyscall: object.program(|skeleton| &skeleton.progs.prog_ksyscall)?,
+                fentry: object.program(|skeleton| &skeleton.progs.prog_fentry)?,
+                fexit: object.program(|skeleton| &skeleton.progs.prog_fexit)?,
+                fmod_ret: object.program(|skeleton| &skeleton.progs.prog_fmod_ret)?,
+                lsm: object.program(|skeleton| &skeleton.progs.prog_lsm)?,
+                perf_event: object.program(|skeleton| &skeleton.progs.prog_perf_event)?,
+                uprobe: object.program(|skeleton| &skeleton.progs.prog_uprobe)?,
+                uretprobe: object.program(|skeleton| &skeleton.progs.prog_uretprobe)?,
+            },
+            bss: object.globals(|skeleton| &skeleton.maps.bss)?,
+            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            links: ::std::vec::Vec::new(),
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `tracepoint` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub tracepoint: ::coolbpf::OpenProgram,
+    /// The program `raw_tracepoint` in the section `?raw_tp/sys_enter`.
+    pub raw_tracepoint: ::coolbpf::OpenProgram,
+    /// The program `tp_btf` in the section `?tp_btf/sys_enter`.
+    pub tp_btf: ::coolbpf::OpenProgram,
+    /// The program `kprobe` in the section `?kprobe/security_task_setnice`.
+    pub kprobe: ::coolbpf::OpenProgram,
+    /// The program `kretprobe` in the section `?kretprobe/security_task_setnice`.
+    pub kretprobe: ::coolbpf::OpenProgram,
+    /// The program `kprobe_multi` in the section `?kprobe.multi/security_task_set*ice`.
+    pub kprobe_multi: ::coolbpf::OpenProgram,
+    /// The program `ksyscall` in the section `?ksyscall/setpriority`.
+    pub ksyscall: ::coolbpf::OpenProgram,
+    /// The program `fentry` in the section `?fentry/security_task_setnice`.
+    pub fentry: ::coolbpf::OpenProgram,
+    /// The program `fexit` in the section `?fexit/security_task_setnice`.
+    pub fexit: ::coolbpf::OpenProgram,
+    /// The program `fmod_ret` in the section `?fmod_ret/security_task_setnice`.
+    pub fmod_ret: ::coolbpf::OpenProgram,
+    /// The program `lsm` in the section `?lsm/task_setnice`.
+    pub lsm: ::coolbpf::OpenProgram,
+    /// The program `perf_event` in the section `?perf_event`.
+    pub perf_event: ::coolbpf::OpenProgram,
+    /// The program `uprobe` in the section `?uprobe//proc/self/exe:coolbpf_features_called`.
+    pub uprobe: ::coolbpf::OpenProgram,
+    /// The program `uretprobe` in the section `?uretprobe`.
+    pub uretprobe: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: ::coolbpf::Globals<types::bss>,
+    rodata: ::coolbpf::Globals<types::rodata>,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenTracingSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: they have methods of their own, such as
+    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &::coolbpf::Globals<types::bss> {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+        &self.rodata
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `tracepoint` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub tracepoint: ::coolbpf::Program,
+    /// The program `raw_tracepoint` in the section `?raw_tp/sys_enter`.
+    pub raw_tracepoint: ::coolbpf::Program,
+    /// The program `tp_btf` in the section `?tp_btf/sys_enter`.
+    pub tp_btf: ::coolbpf::Program,
+    /// The program `kprobe` in the section `?kprobe/security_task_setnice`.
+    pub kprobe: ::coolbpf::Program,
+    /// The program `kretprobe` in the section `?kretprobe/security_task_setnice`.
+    pub kretprobe: ::coolbpf::Program,
+    /// The program `kprobe_multi` in the section `?kprobe.multi/security_task_set*ice`.
+    pub kprobe_multi: ::coolbpf::Program,
+    /// The program `ksyscall` in the section `?ksyscall/setpriority`.
+    pub ksyscall: ::coolbpf::Program,
+    /// The program `fentry` in the section `?fentry/security_task_setnice`.
+    pub fentry: ::coolbpf::Program,
+    /// The program `fexit` in the section `?fexit/security_task_setnice`.
+    pub fexit: ::coolbpf::Program,
+    /// The program `fmod_ret` in the section `?fmod_ret/security_task_setnice`.
+    pub fmod_ret: ::coolbpf::Program,
+    /// The program `lsm` in the section `?lsm/task_setnice`.
+    pub lsm: ::coolbpf::Program,
+    /// The program `perf_event` in the section `?perf_event`.
+    pub perf_event: ::coolbpf::Program,
+    /// The program `uprobe` in the section `?uprobe//proc/self/exe:coolbpf_features_called`.
+    pub uprobe: ::coolbpf::Program,
+    /// The program `uretprobe` in the section `?uretprobe`.
+    pub uretprobe: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `SEC(".bss")`, 24 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 calls`, at byte 0.
+        pub calls: u64,
+        /// `__s64 nice`, at byte 8.
+        pub nice: i64,
+        /// `__s64 result`, at byte 16.
+        pub result: i64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 24);
+        ::core::assert!(
+            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, calls) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, nice) == 8);
+        ::core::assert!(::core::mem::offset_of!(bss, result) == 16);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss")
+                .field("calls", &self.calls)
+                .field("nice", &self.nice)
+                .field("result", &self.result)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.calls, &other.calls)
+                && ::core::cmp::PartialEq::eq(&self.nice, &other.nice)
+                && ::core::cmp::PartialEq::eq(&self.result, &other.result)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.calls, state);
+            ::core::hash::Hash::hash(&self.nice, state);
+            ::core::hash::Hash::hash(&self.result, state);
+        }
+    }
+    /// `SEC(".rodata")`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u64 number`, at byte 0.
+        pub number: u64,
+        /// `__u32 tid`, at byte 8.
+        pub tid: u32,
+        /// `__s32 forbidden`, at byte 12.
+        pub forbidden: i32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < i32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, number) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 8);
+        ::core::assert!(::core::mem::offset_of!(rodata, forbidden) == 12);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("number", &self.number)
+                .field("tid", &self.tid)
+                .field("forbidden", &self.forbidden)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.number, &other.number)
+                && ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+                && ::core::cmp::PartialEq::eq(&self.forbidden, &other.forbidden)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.number, state);
+            ::core::hash::Hash::hash(&self.tid, state);
+            ::core::hash::Hash::hash(&self.forbidden, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &DATA,
+            );
+            builder
+                .name("tracing_bpf")
+                .map("tracing_.rodata", true)
+                .map("tracing_.bss", true)
+                .prog("tracepoint")
+                .prog("raw_tracepoint")
+                .prog("tp_btf")
+                .prog("kprobe")
+                .prog("kretprobe")
+                .prog("kprobe_multi")
+                .prog("ksyscall")
+                .prog("fentry")
+                .prog("fexit")
+                .prog("fmod_ret")
+                .prog("lsm")
+                .prog("perf_event")
+                .prog("uprobe")
+                .prog("uretprobe");
+            builder.build()
+        }
+        pub struct OpenTracingMaps<'obj> {
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenTracingMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut rodata = None;
+                let mut bss = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "tracing_.rodata" => rodata = Some(map),
+                        "tracing_.bss" => bss = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct TracingMaps<'obj> {
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> TracingMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut rodata = None;
+                let mut bss = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "tracing_.rodata" => rodata = Some(map),
+                        "tracing_.bss" => bss = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenTracingProgs<'obj> {
+            pub prog_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_tp_btf: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_kprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_kretprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_multi: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_ksyscall: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_fentry: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_fexit: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_fmod_ret: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_lsm: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_perf_event: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_uretprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenTracingProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_tracepoint = None;
+                let mut prog_raw_tracepoint = None;
+                let mut prog_tp_btf = None;
+                let mut prog_kprobe = None;
+                let mut prog_kretprobe = None;
+                let mut prog_kprobe_multi = None;
+                let mut prog_ksyscall = None;
+                let mut prog_fentry = None;
+                let mut prog_fexit = None;
+                let mut prog_fmod_ret = None;
+                let mut prog_lsm = None;
+                let mut prog_perf_event = None;
+                let mut prog_uprobe = None;
+                let mut prog_uretprobe = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "tracepoint" => prog_tracepoint = Some(prog),
+                        "raw_tracepoint" => prog_raw_tracepoint = Some(prog),
+                        "tp_btf" => prog_tp_btf = Some(prog),
+                        "kprobe" => prog_kprobe = Some(prog),
+                        "kretprobe" => prog_kretprobe = Some(prog),
+                        "kprobe_multi" => prog_kprobe_multi = Some(prog),
+                        "ksyscall" => prog_ksyscall = Some(prog),
+                        "fentry" => prog_fentry = Some(prog),
+                        "fexit" => prog_fexit = Some(prog),
+                        "fmod_ret" => prog_fmod_ret = Some(prog),
+                        "lsm" => prog_lsm = Some(prog),
+                        "perf_event" => prog_perf_event = Some(prog),
+                        "uprobe" => prog_uprobe = Some(prog),
+                        "uretprobe" => prog_uretprobe = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_tracepoint: prog_tracepoint
+                        .present("prog `prog_tracepoint` not present")?,
+                    prog_raw_tracepoint: prog_raw_tracepoint
+                        .present("prog `prog_raw_tracepoint` not present")?,
+                    prog_tp_btf: prog_tp_btf.present("prog `prog_tp_btf` not present")?,
+                    prog_kprobe: prog_kprobe.present("prog `prog_kprobe` not present")?,
+                    prog_kretprobe: prog_kretprobe
+                        .present("prog `prog_kretprobe` not present")?,
+                    prog_kprobe_multi: prog_kprobe_multi
+                        .present("prog `prog_kprobe_multi` not present")?,
+                    prog_ksyscall: prog_ksyscall
+                        .present("prog `prog_ksyscall` not present")?,
+                    prog_fentry: prog_fentry.present("prog `prog_fentry` not present")?,
+                    prog_fexit: prog_fexit.present("prog `prog_fexit` not present")?,
+                    prog_fmod_ret: prog_fmod_ret
+                        .present("prog `prog_fmod_ret` not present")?,
+                    prog_lsm: prog_lsm.present("prog `prog_lsm` not present")?,
+                    prog_perf_event: prog_perf_event
+                        .present("prog `prog_perf_event` not present")?,
+                    prog_uprobe: prog_uprobe.present("prog `prog_uprobe` not present")?,
+                    prog_uretprobe: prog_uretprobe
+                        .present("prog `prog_uretprobe` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct TracingProgs<'obj> {
+            pub prog_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_tp_btf: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kretprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kprobe_multi: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_ksyscall: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_fentry: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_fexit: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_fmod_ret: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_lsm: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_perf_event: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uretprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> TracingProgs<'obj> {
+            fn new(open_progs: OpenTracingProgs<'obj>) -> Self {
+                Self {
+                    prog_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tracepoint.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_raw_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_raw_tracepoint.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_tp_btf: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tp_btf.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kretprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kretprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe_multi: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe_multi.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_ksyscall: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_ksyscall.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_fentry: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_fentry.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_fexit: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_fexit.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_fmod_ret: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_fmod_ret.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_lsm: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_lsm.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_perf_event: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_perf_event.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uretprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uretprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct TracingSkelBuilder {
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> TracingSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTracingSkel<'obj>> {
+                let skel_config = build_skel_config()?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenTracingSkel {
+                    maps: unsafe {
+                        OpenTracingMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenTracingProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for TracingSkelBuilder {
+            type Output = OpenTracingSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTracingSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTracingSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenTracingSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenTracingMaps<'obj>,
+            pub progs: OpenTracingProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenTracingSkel<'obj> {
+            type Output = TracingSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<TracingSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(TracingSkel {
+                    maps: unsafe {
+                        TracingMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: TracingProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: TracingLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct TracingLinks {
+            pub prog_tracepoint: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_raw_tracepoint: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_tp_btf: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kretprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe_multi: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_ksyscall: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_fentry: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_fexit: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_fmod_ret: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_lsm: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_perf_event: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uretprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct TracingSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: TracingMaps<'obj>,
+            pub progs: TracingProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: TracingLinks,
+        }
+        unsafe impl Send for TracingSkel<'_> {}
+        unsafe impl Sync for TracingSkel<'_> {}
+        impl<'obj> Skel<'obj> for TracingSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = TracingLinks {
+                    prog_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_raw_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_tp_btf: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kretprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe_multi: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(5)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_ksyscall: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_fentry: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(7)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_fexit: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(8)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_fmod_ret: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(9)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_lsm: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(10)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_perf_event: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(11)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(12)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uretprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(13)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl TracingSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+        #[unsafe(link_section = ".bpf.objs")]
+        static DATA: [u8; 14952] = *__COOLBPF_OBJECT;
+    }
+}

@@ -1,0 +1,64 @@
+//! What a kernel must run, and how it must refuse what it can't.
+
+use coolbpf::{ErrorKind, Result};
+
+use crate::this_kernel::{self, Lack};
+
+/// Something that coolbpf-runtime offers.
+pub(crate) struct Feature {
+    /// As `docs/KERNELS.md` calls it.
+    pub(crate) name: &'static str,
+    /// The first release that has it, as in 5.5.
+    pub(crate) since: (u16, u16),
+    /// The commit of Linux that brought it.
+    pub(crate) commit: &'static str,
+    /// What else it takes, and the error where that is missing. The first that applies counts.
+    pub(crate) refusals: &'static [Refusal],
+}
+
+/// The error where a kernel lacks something.
+pub(crate) struct Refusal {
+    pub(crate) lack: Lack,
+    pub(crate) kind: ErrorKind,
+    /// What the error says, among other things.
+    pub(crate) text: &'static str,
+}
+
+impl Feature {
+    /// Runs `use_it`, which must go well where this kernel has what the feature takes, and otherwise fail as the table says.
+    /// Prints which of both it was, for `cargo xtask matrix`.
+    pub(crate) fn is_shown_by(&self, use_it: impl FnOnce() -> Result<()>) {
+        let result = use_it();
+        let refusal = self.refusals.iter().find(|refusal| this_kernel::lacks(refusal.lack, self.since));
+        let (major, minor) = self.since;
+        let outcome = match (result, refusal) {
+            (Ok(()), None) => "works".to_owned(),
+            (Err(error), None) => panic!(
+                "{} must work on this kernel, which is {}: it came with {major}.{minor} ({}): {error:#}",
+                self.name,
+                this_kernel::release(),
+                self.commit
+            ),
+            (Ok(()), Some(refusal)) => panic!(
+                "{} works on this kernel, which is {}, although it lacks {:?}: the table in since.rs is wrong",
+                self.name,
+                this_kernel::release(),
+                refusal.lack
+            ),
+            (Err(error), Some(refusal)) => {
+                let text = format!("{error:#}");
+                assert!(
+                    error.kind() == refusal.kind && text.contains(refusal.text),
+                    "without {:?}, {} should fail with {:?} and say {:?}, not {:?}: {text}",
+                    refusal.lack,
+                    self.name,
+                    refusal.kind,
+                    refusal.text,
+                    error.kind(),
+                );
+                format!("refused\t{}", text.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
+        };
+        println!("coolbpf-feature\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
+    }
+}

@@ -1,0 +1,18 @@
+//! Each feature of coolbpf-runtime on the kernel that this runs on.
+//!
+//! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
+
+mod congestion;
+mod data;
+mod errors;
+mod events;
+mod feature;
+mod links;
+mod network;
+mod newer;
+mod since;
+mod system;
+mod this_kernel;
+mod tracing;
+mod types;
+mod user_space;

@@ -1,0 +1,34 @@
+//! What programs use that older kernels lack, and what they say then.
+
+use coolbpf::Update;
+use coolbpf_features::{newer_helper, newer_map};
+
+use crate::since;
+use crate::system::{nice, tid};
+
+#[test]
+fn a_helper_that_the_kernel_lacks_is_named() {
+    since::HELPER.is_shown_by(|| {
+        let mut open = newer_helper::open()?;
+        open.rodata().tid = tid();
+        let mut bpf = open.load()?;
+        bpf.attach()?;
+        nice(5);
+        assert_eq!(bpf.bss().read()?.rounds, 5);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_map_whose_type_the_kernel_lacks_is_named() {
+    since::MAP_TYPE.is_shown_by(|| {
+        let mut open = newer_map::open()?;
+        open.rodata().tid = tid();
+        let mut bpf = open.load()?;
+        bpf.maps.filter.insert(&[], &7_u32.to_ne_bytes(), Update::Any)?;
+        bpf.attach()?;
+        nice(7);
+        assert_eq!(bpf.bss().read()?.known, 7);
+        Ok(())
+    });
+}

@@ -1,0 +1,114 @@
+//! Which kernel brought which feature, and what the error is where it is missing.
+//!
+//! The tests hold every kernel to this table. Versions of program types, helpers and map types are those of coolbpf-inspect's tables.
+//!
+//! `security_task_setnice` and the system call behind it are in every kernel since before BPF; what takes more names it.
+
+use coolbpf::ErrorKind;
+use coolbpf::ErrorKind::{NoKernelBtf, Other, PermissionDenied, Unsupported, VerifierRejected};
+
+use crate::feature::{Feature, Refusal};
+use crate::this_kernel::Lack;
+
+const fn since(
+    name: &'static str,
+    since: (u16, u16),
+    commit: &'static str,
+    refusals: &'static [Refusal],
+) -> Feature {
+    Feature { name, since, commit, refusals }
+}
+
+const fn without(lack: Lack, kind: ErrorKind, text: &'static str) -> Refusal {
+    Refusal { lack, kind, text }
+}
+
+const NO_BTF: Refusal = without(Lack::Btf, NoKernelBtf, "this kernel does not tell them");
+const NO_KPROBES: Refusal =
+    without(Lack::Kprobes, Unsupported, "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)");
+const NO_FUNCTION_TRACING: Refusal =
+    without(Lack::FunctionTracing, PermissionDenied, "kernel without this kind of program");
+
+// What an object holds.
+pub(crate) const VARIABLES: Feature = since("global variables", (5, 2), "d8eca5bbb2be", &[]);
+pub(crate) const FROZEN_CONSTANTS: Feature =
+    since("constants that nobody changes", (5, 2), "87df15de441b", &[]);
+pub(crate) const HASH_MAP: Feature = since("hash map", (3, 19), "0f8e4bd8a1fc", &[]);
+pub(crate) const UPDATE_FLAGS: Feature = since("update flags", (3, 19), "3274f52073d8", &[]);
+pub(crate) const LRU_HASH_MAP: Feature = since("LRU hash map", (4, 10), "29ba732acbee", &[]);
+pub(crate) const ARRAY: Feature = since("array", (3, 19), "28fbcfa08d8e", &[]);
+pub(crate) const MAX_ENTRIES: Feature = since("map resized before the load", (3, 19), "28fbcfa08d8e", &[]);
+pub(crate) const PER_CPU_MAPS: Feature = since("per-CPU maps", (4, 6), "15a07b33814d", &[]);
+pub(crate) const RAW_MAP: Feature = since("raw map (queue)", (4, 20), "f1a2e44a3aec", &[]);
+pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
+pub(crate) const RING_BUFFER_WAKE_UP: Feature =
+    since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
+pub(crate) const LOST_EVENTS: Feature = since("lost events are counted", (5, 8), "457f44363a88", &[]);
+pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const HELPER: Feature =
+    since("helper bpf_loop", (5, 17), "e6f2dd0f8067", &[without(Lack::Version, VerifierRejected, "181")]);
+pub(crate) const MAP_TYPE: Feature = since(
+    "map type bloom_filter",
+    (5, 16),
+    "9330986c0300",
+    &[without(Lack::Version, Other, "map 'filter': failed to create")],
+);
+pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);
+
+// Watching the kernel.
+pub(crate) const TRACEPOINT: Feature = since("tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const RAW_TRACEPOINT: Feature = since("raw tracepoint", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const TP_BTF: Feature = since("tp_btf", (5, 5), "f1b9509c2fb0", &[NO_BTF]);
+pub(crate) const KPROBE: Feature = since("kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KRETPROBE: Feature = since("kretprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KPROBE_MULTI: Feature = since(
+    "kprobe.multi",
+    (5, 18),
+    "0dcac2725406",
+    &[
+        without(Lack::Version, Unsupported, "kprobe"),
+        without(Lack::FunctionTracing, PermissionDenied, "available_filter_functions_addrs: -EPERM"),
+    ],
+);
+pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const FENTRY: Feature = since("fentry", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const FEXIT: Feature = since("fexit", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const FMOD_RET: Feature =
+    since("fmod_ret", (5, 7), "ae24082331d9", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const LSM: Feature = since("LSM", (5, 7), "fc611f47f218", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const PERF_EVENT: Feature = since("perf event", (4, 9), "0515e5999a46", &[]);
+pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &[NO_BTF]);
+
+// Watching processes.
+pub(crate) const UPROBE: Feature = since("uprobe", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const ATTACH_UPROBE: Feature = since("uretprobe of a process", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const USDT: Feature = since("USDT", (4, 20), "a6ca88b241d5", &[]);
+
+// Packets, sockets, control groups.
+pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
+pub(crate) const TCX_INGRESS: Feature =
+    since("TCX ingress", (6, 6), "e420bed02507", &[without(Lack::Version, Other, "tcx")]);
+pub(crate) const TCX_EGRESS: Feature =
+    since("TCX egress", (6, 6), "e420bed02507", &[without(Lack::Version, Other, "tcx")]);
+pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
+pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
+pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);
+pub(crate) const SOCKOPS: Feature = since("sockops", (5, 7), "af6eea57437a", &[]);
+pub(crate) const SK_LOOKUP: Feature = since("sk_lookup by its descriptor", (5, 9), "e9ddbb7707ff", &[]);
+pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
+
+// Errors that explain.
+pub(crate) const REJECTION: Feature = since("error: rejected by the verifier", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const MISSING_TRACEPOINT: Feature =
+    since("error: no such tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const MISSING_RAW_TRACEPOINT: Feature =
+    since("error: no such raw tracepoint", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const MISSING_TP_BTF: Feature = since("error: no such tp_btf", (5, 5), "f1b9509c2fb0", &[NO_BTF]);
+pub(crate) const MISSING_FENTRY: Feature =
+    since("error: no such function (fentry)", (5, 5), "fec56f5890d9", &[NO_BTF]);
+pub(crate) const MISSING_KPROBE: Feature =
+    since("error: no such function (kprobe)", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const MISSING_UPROBE: Feature =
+    since("error: no such function of a binary", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const MISSING_CAPABILITY: Feature = since("error: no capability", (5, 8), "a17b53c4a4b5", &[]);

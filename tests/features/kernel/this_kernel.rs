@@ -1,0 +1,41 @@
+//! What this kernel has, as it tells itself: by its version and its files, not by trying what is to be tested.
+
+use std::fs::File;
+use std::path::Path;
+
+use rustix::system::uname;
+
+/// Something that a kernel may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// A later version.
+    Version,
+    /// Its own types: `CONFIG_DEBUG_INFO_BTF`.
+    Btf,
+    /// `CONFIG_KPROBE_EVENTS`.
+    Kprobes,
+    /// Calls from functions (`CONFIG_DYNAMIC_FTRACE`), which a locked down kernel forbids as it hides the list of its functions.
+    FunctionTracing,
+}
+
+/// The kernel's release, as in `6.12.48+deb13-cloud-amd64`.
+pub(crate) fn release() -> String {
+    uname().release().to_string_lossy().into_owned()
+}
+
+/// Whether it lacks that, for a feature that came with a version.
+pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
+    !match lack {
+        Lack::Version => version() >= since,
+        Lack::Btf => Path::new("/sys/kernel/btf/vmlinux").exists(),
+        Lack::Kprobes => Path::new("/sys/bus/event_source/devices/kprobe").exists(),
+        Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
+    }
+}
+
+/// Major and minor version.
+pub(crate) fn version() -> (u16, u16) {
+    let release = release();
+    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().unwrap());
+    (numbers.next().unwrap(), numbers.next().unwrap())
+}

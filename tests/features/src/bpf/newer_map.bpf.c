@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include "setpriority.h"
+
+struct {
+	__uint(type, BPF_MAP_TYPE_BLOOM_FILTER);
+	__uint(max_entries, 100);
+	__type(value, __u32);
+} filter SEC(".maps");
+
+__u32 known;
+
+SEC("tracepoint/syscalls/sys_enter_setpriority")
+int on_setpriority(struct setpriority *ctx)
+{
+	__u32 nice = ctx->nice;
+
+	if (is_mine() && !bpf_map_peek_elem(&filter, &nice))
+		known = nice;
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

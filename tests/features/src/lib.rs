@@ -1,0 +1,68 @@
+//! Programs that show what coolbpf-runtime does: each feature, on whatever kernel this runs on.
+//!
+//! The tests beside them, `kernel/`, run on the machine that builds them, and in a guest with any kernel by `cargo coolbpf vm-run`.
+//! `kernel/since.rs` says which kernel brought which feature, and what the error is where it is missing. So a kernel that refuses
+//! what it should run fails the tests, and one that runs what it should refuse, too.
+//!
+//! What isn't about the kernel's own types is compiled with the headers of user space instead of `vmlinux.h`: such programs
+//! hold no CO-RE relocations, and load where the kernel doesn't tell its types.
+
+/// Global variables, and maps of each type that has a name of its own.
+#[coolbpf::program]
+pub mod data {
+    const SOURCE: &str = include_str!("bpf/data.bpf.c");
+}
+
+/// A ring buffer of typed events.
+#[coolbpf::program]
+pub mod events {
+    const SOURCE: &str = include_str!("bpf/events.bpf.c");
+}
+
+/// Programs for the hooks at which the kernel can be watched. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod tracing {
+    const SOURCE: &str = include_str!("bpf/tracing.bpf.c");
+}
+
+/// A probe that a binary declares itself.
+#[coolbpf::program]
+pub mod declared {
+    const SOURCE: &str = include_str!("bpf/declared.bpf.c");
+}
+
+/// Programs for packets, sockets and control groups. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod network {
+    const SOURCE: &str = include_str!("bpf/network.bpf.c");
+}
+
+/// Programs that depend on the kernel's own types.
+#[coolbpf::program]
+pub mod types {
+    const SOURCE: &str = include_str!("bpf/types.bpf.c");
+}
+
+/// A TCP congestion control: an interface of the kernel that programs implement.
+#[coolbpf::program]
+pub mod congestion {
+    const SOURCE: &str = include_str!("bpf/congestion.bpf.c");
+}
+
+/// Programs that no kernel takes.
+#[coolbpf::program]
+pub mod refused {
+    const SOURCE: &str = include_str!("bpf/refused.bpf.c");
+}
+
+/// A helper that older kernels lack.
+#[coolbpf::program]
+pub mod newer_helper {
+    const SOURCE: &str = include_str!("bpf/newer_helper.bpf.c");
+}
+
+/// A map type that older kernels lack.
+#[coolbpf::program]
+pub mod newer_map {
+    const SOURCE: &str = include_str!("bpf/newer_map.bpf.c");
+}
