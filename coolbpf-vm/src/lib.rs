@@ -2,7 +2,16 @@
 //!
 //! A [`Kernel`] is a bootable image with what belongs to it: its types, its modules.
 
+mod files;
+mod guest;
+mod initramfs;
 mod kernel;
+mod libraries;
+mod protocol;
+mod qemu;
+mod watch;
 
 pub use coolbpf_contract::{Error, Result};
-pub use kernel::{Arch, Boot, Kernel, Module, Version};
+pub use files::Files;
+pub use guest::{Command, Guest, Outcome, Stream};
+pub use kernel::{Added, Arch, Archive, Boot, Kernel, Module, Offer, Source, Store, Version, Wanted};
