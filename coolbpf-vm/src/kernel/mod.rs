@@ -1,14 +1,30 @@
 //! A kernel that a guest can boot, as plain values.
 
+mod apt;
+mod banner;
+mod btf;
 mod compression;
+mod debian;
+mod image;
 mod modules;
+mod offers;
+mod package;
+mod record;
+mod source;
+mod staging;
+mod store;
+mod wanted;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::{Error, Result};
+pub use debian::{Archive, Offer};
 pub use modules::Module;
+pub use source::Source;
+pub use store::{Added, Store};
+pub use wanted::Wanted;
 
 /// The architecture of a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +36,15 @@ pub enum Arch {
 }
 
 impl Arch {
+    /// Every architecture that there are guests of.
+    pub const ALL: [Self; 2] = [Self::X86_64, Self::Aarch64];
+
+    /// That of this machine; x86-64 where it is neither.
+    #[must_use]
+    pub const fn native() -> Self {
+        if cfg!(target_arch = "aarch64") { Self::Aarch64 } else { Self::X86_64 }
+    }
+
     /// The name as Cargo, Rust and QEMU spell it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -36,7 +61,18 @@ impl fmt::Display for Arch {
     }
 }
 
-/// The version that a release starts with: `6.12.48` of `6.12.48+deb13-cloud-amd64`.
+impl FromStr for Arch {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let arch = Self::ALL.into_iter().find(|arch| arch.as_str() == name);
+        arch.ok_or_else(|| {
+            Error::new(format!("`{name}` is no architecture of guests: x86_64 and aarch64 are"))
+        })
+    }
+}
+
+/// The version of a kernel: `6.12.48` of the release `6.12.48+deb13-cloud-amd64`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     /// The first number.
@@ -85,7 +121,7 @@ pub enum Boot {
 pub struct Kernel {
     /// What `uname -r` says in it, as in `6.12.48+deb13-cloud-amd64`.
     pub release: String,
-    /// The version that the release starts with.
+    /// Its version: what the release starts with, or the stable version where the kernel tells it otherwise, as older ones of Debian do.
     pub version: Version,
     /// The architecture that it runs on.
     pub arch: Arch,
@@ -97,7 +133,7 @@ pub struct Kernel {
     pub btf: Option<PathBuf>,
     /// The directory of its modules, `.ko` files in directories as the kernel's build makes them.
     pub modules: Option<PathBuf>,
-    /// Where it came from, as in `Debian package linux-image-6.12.48+deb13-cloud-amd64-unsigned 6.12.48-1`.
+    /// Where it came from, as in `Debian trixie, 6.12.48-1`.
     pub origin: String,
 }
 

@@ -13,7 +13,7 @@ use crate::{Error, Result};
 /// The most that a module may be long when it is unpacked, in bytes.
 const MOST: usize = 256 << 20;
 /// The modules that are part of the image, one path a line (the kernel's `Documentation/kbuild/kbuild.rst`).
-pub(super) const BUILTIN: &str = "modules.builtin";
+const BUILTIN: &str = "modules.builtin";
 /// No module of Linux is farther from what it needs; those that are need one another in a circle.
 const MOST_NESTED: usize = 64;
 
@@ -142,10 +142,9 @@ fn needed_by(module: &[u8]) -> Result<Vec<String>> {
     Ok(names.split(',').filter(|name| !name.is_empty()).map(canonical).collect())
 }
 
-/// Whether a file of this name is a module, compressed or not.
-#[expect(dead_code)]
-pub(super) fn is_module(path: &Path) -> bool {
-    name_of(path).is_some()
+/// Whether a file is kept with a kernel: a module, compressed or not, or the list of those that are part of the image.
+pub(super) fn is_kept(path: &Path) -> bool {
+    name_of(path).is_some() || path.file_name().is_some_and(|name| name == BUILTIN)
 }
 
 /// The name of the module in a file.
