@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use crate::capability::{self, Capabilities, Capability};
+use crate::kernel_version::too_new;
 use crate::object::About;
 use crate::program::{ProgramFacts, TRACEFS};
 use crate::verifier::Rejection;
@@ -119,6 +120,10 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
             ErrorKind::Unsupported,
             format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
         ),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match too_new(hook) {
+            Some(why) => Error::new(ErrorKind::Unsupported, format!("{doing}: {why}")),
+            None => Error::system(format!("{doing}{}", because(messages)), error),
+        },
         io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
         _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(&doing, hook, target, messages),
         _ => Error::system(format!("{doing}{}", because(messages)), error),

@@ -36,6 +36,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod kernel_version;
 mod link;
 mod map;
 mod matrix;

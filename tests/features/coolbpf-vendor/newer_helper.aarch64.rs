@@ -141,17 +141,27 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `SEC(".bss")`, 4 bytes.
+    /// `SEC(".bss")`, 16 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct bss {
-        /// `__u32 rounds`, at byte 0.
-        pub rounds: u32,
+        /// `__u32 comparisons`, at byte 0.
+        pub comparisons: u32,
+        #[doc(hidden)]
+        pub __padding_4: [u8; 4],
+        /// `__s64 order`, at byte 8.
+        pub order: i64,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss > () == 4);
-        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
-        ::core::assert!(::core::mem::offset_of!(bss, rounds) == 0);
+        ::core::assert!(::core::mem::size_of:: < bss > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, comparisons) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, __padding_4) == 4);
+        ::core::assert!(::core::mem::offset_of!(bss, order) == 8);
     };
     unsafe impl ::coolbpf::Value for bss {}
     impl ::core::default::Default for bss {
@@ -161,18 +171,23 @@ pub mod types {
     }
     impl ::core::fmt::Debug for bss {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bss").field("rounds", &self.rounds).finish()
+            f.debug_struct("bss")
+                .field("comparisons", &self.comparisons)
+                .field("order", &self.order)
+                .finish()
         }
     }
     impl ::core::cmp::PartialEq for bss {
         fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.rounds, &other.rounds)
+            ::core::cmp::PartialEq::eq(&self.comparisons, &other.comparisons)
+                && ::core::cmp::PartialEq::eq(&self.order, &other.order)
         }
     }
     impl ::core::cmp::Eq for bss {}
     impl ::core::hash::Hash for bss {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.rounds, state);
+            ::core::hash::Hash::hash(&self.comparisons, state);
+            ::core::hash::Hash::hash(&self.order, state);
         }
     }
     /// `SEC(".rodata")`, 4 bytes.
@@ -233,16 +248,18 @@ mod skeleton {
             );
             builder
                 .name("newer_helper_bpf")
-                .map("newer_he.rodata", true)
                 .map("newer_he.bss", true)
+                .map(".rodata.str1.1", false)
+                .map("newer_he.rodata", true)
                 .prog("on_setpriority");
             builder.build()
         }
         pub struct OpenNewerHelperMaps<'obj> {
-            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenNewerHelperMaps<'obj> {
@@ -252,8 +269,9 @@ mod skeleton {
                 >,
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
-                let mut rodata = None;
                 let mut bss = None;
+                let mut rodata_str1_1 = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -273,26 +291,29 @@ mod skeleton {
                             )
                         })?;
                     match name {
-                        "newer_he.rodata" => rodata = Some(map),
                         "newer_he.bss" => bss = Some(map),
+                        ".rodata.str1.1" => rodata_str1_1 = Some(map),
+                        "newer_he.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
-                    rodata: rodata.present("map `rodata` not present")?,
-                    rodata_data: unsafe {
-                        config
-                            .map_mmap_ptr(0)
-                            .present("BPF map `rodata` does not have mmap pointer")?
-                            .cast::<super::super::types::rodata>()
-                            .as_mut()
-                    },
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(0)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata_str1_1: rodata_str1_1
+                        .present("map `rodata_str1_1` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
                             .as_mut()
                     },
                     _phantom: std::marker::PhantomData,
@@ -301,10 +322,11 @@ mod skeleton {
             }
         }
         pub struct NewerHelperMaps<'obj> {
-            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub rodata_data: Option<&'obj super::super::types::rodata>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> NewerHelperMaps<'obj> {
@@ -314,8 +336,9 @@ mod skeleton {
                 >,
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
-                let mut rodata = None;
                 let mut bss = None;
+                let mut rodata_str1_1 = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -335,27 +358,30 @@ mod skeleton {
                             )
                         })?;
                     match name {
-                        "newer_he.rodata" => rodata = Some(map),
                         "newer_he.bss" => bss = Some(map),
+                        ".rodata.str1.1" => rodata_str1_1 = Some(map),
+                        "newer_he.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
-                    rodata: rodata.present("map `rodata` not present")?,
-                    rodata_data: unsafe {
-                        config
-                            .map_mmap_ptr(0)
-                            .present("BPF map `rodata` does not have mmap pointer")?
-                            .cast::<super::super::types::rodata>()
-                            .as_ref()
-                    },
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(0)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
+                    },
+                    rodata_str1_1: rodata_str1_1
+                        .present("map `rodata_str1_1` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
                     },
                     _phantom: std::marker::PhantomData,
                 };
@@ -649,6 +675,6 @@ mod skeleton {
             }
         }
         #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 3152] = *__COOLBPF_OBJECT;
+        static DATA: [u8; 3088] = *__COOLBPF_OBJECT;
     }
 }

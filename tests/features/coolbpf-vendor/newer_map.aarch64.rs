@@ -151,17 +151,23 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `SEC(".bss")`, 4 bytes.
+    /// `SEC(".bss")`, 8 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct bss {
-        /// `__u32 known`, at byte 0.
+        /// `__u32 wanted`, at byte 0.
+        pub wanted: u32,
+        /// `__u32 known`, at byte 4.
         pub known: u32,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss > () == 4);
-        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
-        ::core::assert!(::core::mem::offset_of!(bss, known) == 0);
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, wanted) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, known) == 4);
     };
     unsafe impl ::coolbpf::Value for bss {}
     impl ::core::default::Default for bss {
@@ -171,17 +177,22 @@ pub mod types {
     }
     impl ::core::fmt::Debug for bss {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bss").field("known", &self.known).finish()
+            f.debug_struct("bss")
+                .field("wanted", &self.wanted)
+                .field("known", &self.known)
+                .finish()
         }
     }
     impl ::core::cmp::PartialEq for bss {
         fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.known, &other.known)
+            ::core::cmp::PartialEq::eq(&self.wanted, &other.wanted)
+                && ::core::cmp::PartialEq::eq(&self.known, &other.known)
         }
     }
     impl ::core::cmp::Eq for bss {}
     impl ::core::hash::Hash for bss {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.wanted, state);
             ::core::hash::Hash::hash(&self.known, state);
         }
     }
@@ -668,6 +679,6 @@ mod skeleton {
             }
         }
         #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 3176] = *__COOLBPF_OBJECT;
+        static DATA: [u8; 3360] = *__COOLBPF_OBJECT;
     }
 }

@@ -45,8 +45,12 @@ pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
 pub(crate) const LOST_EVENTS: Feature = since("lost events are counted", (5, 8), "457f44363a88", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
-pub(crate) const HELPER: Feature =
-    since("helper bpf_loop", (5, 17), "e6f2dd0f8067", &[without(Lack::Version, VerifierRejected, "181")]);
+pub(crate) const HELPER: Feature = since(
+    "helper bpf_strncmp",
+    (5, 17),
+    "c5fb19937455",
+    &[without(Lack::Version, VerifierRejected, "unknown#182")],
+);
 pub(crate) const MAP_TYPE: Feature = since(
     "map type bloom_filter",
     (5, 16),
@@ -67,7 +71,7 @@ pub(crate) const KPROBE_MULTI: Feature = since(
     (5, 18),
     "0dcac2725406",
     &[
-        without(Lack::Version, Unsupported, "kprobe"),
+        without(Lack::Version, Unsupported, "`kprobe.multi` came with Linux 5.18"),
         without(Lack::FunctionTracing, PermissionDenied, "available_filter_functions_addrs: -EPERM"),
     ],
 );
@@ -83,14 +87,31 @@ pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &
 // Watching processes.
 pub(crate) const UPROBE: Feature = since("uprobe", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const ATTACH_UPROBE: Feature = since("uretprobe of a process", (4, 3), "04a22fae4cbc", &[]);
-pub(crate) const USDT: Feature = since("USDT", (4, 20), "a6ca88b241d5", &[]);
+pub(crate) const USDT: Feature = since(
+    "USDT",
+    (5, 15),
+    "82e6b1eee6a8",
+    &[without(
+        Lack::Version,
+        Unsupported,
+        "attaching to shared libraries without specific PID is not supported",
+    )],
+);
 
 // Packets, sockets, control groups.
 pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
-pub(crate) const TCX_INGRESS: Feature =
-    since("TCX ingress", (6, 6), "e420bed02507", &[without(Lack::Version, Other, "tcx")]);
-pub(crate) const TCX_EGRESS: Feature =
-    since("TCX egress", (6, 6), "e420bed02507", &[without(Lack::Version, Other, "tcx")]);
+pub(crate) const TCX_INGRESS: Feature = since(
+    "TCX ingress",
+    (6, 6),
+    "e420bed02507",
+    &[without(Lack::Version, Unsupported, "`tcx` came with Linux 6.6")],
+);
+pub(crate) const TCX_EGRESS: Feature = since(
+    "TCX egress",
+    (6, 6),
+    "e420bed02507",
+    &[without(Lack::Version, Unsupported, "`tcx` came with Linux 6.6")],
+);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
 pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);

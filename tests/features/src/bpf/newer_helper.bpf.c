@@ -3,19 +3,18 @@
 #include <bpf/bpf_helpers.h>
 #include "setpriority.h"
 
-__u32 rounds;
-
-static long once(__u64 index, void *context)
-{
-	__sync_fetch_and_add(&rounds, 1);
-	return 0;
-}
+__u32 comparisons;
+__s64 order;
 
 SEC("tracepoint/syscalls/sys_enter_setpriority")
 int on_setpriority(struct setpriority *ctx)
 {
-	if (is_mine())
-		bpf_loop(ctx->nice, once, 0, 0);
+	char comm[16];
+
+	if (is_mine() && !bpf_get_current_comm(comm, sizeof(comm))) {
+		comparisons++;
+		order = bpf_strncmp(comm, sizeof(comm), "");
+	}
 	return 0;
 }
 

@@ -10,14 +10,17 @@ struct {
 } filter SEC(".maps");
 
 __u32 known;
+/* Not on the stack: Linux 7.2 takes what it looks for there for unwritten. */
+__u32 wanted;
 
 SEC("tracepoint/syscalls/sys_enter_setpriority")
 int on_setpriority(struct setpriority *ctx)
 {
-	__u32 nice = ctx->nice;
-
-	if (is_mine() && !bpf_map_peek_elem(&filter, &nice))
-		known = nice;
+	if (is_mine()) {
+		wanted = ctx->nice;
+		if (!bpf_map_peek_elem(&filter, &wanted))
+			known = wanted;
+	}
 	return 0;
 }
 
