@@ -14,4 +14,6 @@ mod watch;
 pub use coolbpf_contract::{Error, Result};
 pub use files::Files;
 pub use guest::{Command, Guest, Outcome, Stream};
-pub use kernel::{Added, Arch, Archive, Boot, Kernel, Module, Offer, Source, Store, Version, Wanted};
+pub use kernel::{
+    Added, Arch, Archive, Boot, Kernel, Module, Offer, Progress, Source, Store, Version, Wanted,
+};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::apt::{self, Apt};
 use super::offers;
 use super::staging::PREFIX;
-use super::{Arch, Version, Wanted};
+use super::{Arch, Progress, Version, Wanted};
 use crate::{Error, Result};
 
 /// The suites with kernels, from Linux 5.10 on.
@@ -106,7 +106,7 @@ pub(super) struct Debian<'a> {
     pub(super) store: &'a Path,
     pub(super) arch: Arch,
     pub(super) archive: &'a Archive,
-    pub(super) progress: &'a mut dyn FnMut(&str),
+    pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
 impl Debian<'_> {
@@ -162,7 +162,10 @@ impl Debian<'_> {
         let mut files = Vec::new();
         for package in &offer.packages {
             let Package { name, path, sha256, bytes } = package;
-            (self.progress)(&format!("downloading {name} ({} MiB)", bytes.div_ceil(1 << 20)));
+            (self.progress)(Progress::Doing(&format!(
+                "downloading {name} ({} MiB)",
+                bytes.div_ceil(1 << 20)
+            )));
             let file = to.join(format!("{}.deb", files.len()));
             apt.download(&format!("{}/{path}", index.mirror), sha256, &file)
                 .map_err(|error| error.context(format_args!("download {name} {}", offer.package_version)))?;
@@ -182,7 +185,10 @@ impl Debian<'_> {
         let fresh = age.filter(|age| *age < FRESH);
         match fresh.and_then(|age| Some((age, kept().filter(is_of_archive)?))) {
             Some((age, index)) => {
-                (self.progress)(&format!("using Debian's lists of {} min ago", age.as_secs() / 60));
+                (self.progress)(Progress::Said(&format!(
+                    "using Debian's lists of {} min ago",
+                    age.as_secs() / 60
+                )));
                 Ok(Index { is_old: true, ..index })
             }
             None => self.ask(),
@@ -199,7 +205,7 @@ impl Debian<'_> {
         let mut offers: BTreeMap<(Version, String), Offer> = BTreeMap::new();
         let mut failed = Vec::new();
         for suite in SUITES {
-            (self.progress)(&format!("fetching Debian's list of {suite}"));
+            (self.progress)(Progress::Doing(&format!("fetching Debian's list of {suite}")));
             match self.offers_of(&mirror, &keyring, suite) {
                 Ok(found) => {
                     offers.extend(
@@ -214,7 +220,7 @@ impl Debian<'_> {
             return Err(failed.into_iter().next().unwrap_or_else(none));
         }
         for error in failed {
-            (self.progress)(&format!("passed over: {error}"));
+            (self.progress)(Progress::Said(&format!("passed over: {error}")));
         }
         let asked = self.archive.mirror.clone();
         let index = Index { asked, mirror, keyring, offers: offers.into_values().collect(), is_old: false };

@@ -10,7 +10,7 @@ use rustix::fs::{FlockOperation, flock};
 use super::debian::{Archive, Debian};
 use super::record::Record;
 use super::staging::{PREFIX, Staging};
-use super::{Arch, Kernel, Offer, Source, Wanted, package, source};
+use super::{Arch, Kernel, Offer, Progress, Source, Wanted, package, source};
 use crate::{Error, Result};
 
 /// Names the directory of the kernels.
@@ -100,7 +100,7 @@ impl Store {
         &self,
         arch: Arch,
         archive: &Archive,
-        progress: &mut dyn FnMut(&str),
+        progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Vec<Offer>> {
         let _lock = self.lock(progress)?;
         Debian { store: &self.directory, arch, archive, progress }.offers()
@@ -111,7 +111,7 @@ impl Store {
     /// # Errors
     ///
     /// The source can't be read or fetched, or holds no kernel that QEMU boots; the store can't be written.
-    pub fn add(&self, source: &Source, progress: &mut dyn FnMut(&str)) -> Result<Added> {
+    pub fn add(&self, source: &Source, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Added> {
         let _lock = self.lock(progress)?;
         let mut staging = Staging::new(&self.directory)?;
         let origin = match source {
@@ -126,29 +126,29 @@ impl Store {
                 // Beside what will be kept.
                 let download = Staging::new(&self.directory)?;
                 let (offer, packages) = debian.download(wanted, found, download.path())?;
-                progress(&format!("unpacking {}", offer.release));
+                progress(Progress::Doing(&format!("unpacking {}", offer.release)));
                 package::add(&mut staging, &packages)?;
                 check_release(&staging, &offer, *arch)?;
                 format!("Debian {}, {}", offer.suite, offer.package_version)
             }
             Source::Packages(packages) => {
-                progress("unpacking the packages");
+                progress(Progress::Doing("unpacking the packages"));
                 package::add(&mut staging, packages)?;
                 let names = packages.iter().filter_map(|package| package.file_name());
                 names.map(|name| name.to_string_lossy()).collect::<Vec<_>>().join(", ")
             }
             Source::File { image, modules } => {
-                progress("unpacking the image");
+                progress(Progress::Doing("unpacking the image"));
                 source::add_file(&mut staging, image, modules.as_deref())?;
                 image.display().to_string()
             }
             Source::Directory(directory) => {
-                progress("copying the kernel");
+                progress(Progress::Doing("copying the kernel"));
                 source::add_directory(&mut staging, directory)?;
                 directory.display().to_string()
             }
             Source::Running => {
-                progress("copying this machine's kernel");
+                progress(Progress::Doing("copying this machine's kernel"));
                 source::add_running(&mut staging)?;
                 "this machine".to_owned()
             }
@@ -183,7 +183,7 @@ impl Store {
     /// # Errors
     ///
     /// It can't be removed.
-    pub fn remove(&self, kernel: &Kernel, progress: &mut dyn FnMut(&str)) -> Result<()> {
+    pub fn remove(&self, kernel: &Kernel, progress: &mut dyn FnMut(Progress<'_>)) -> Result<()> {
         let _lock = self.lock(progress)?;
         let directory = self.path(kernel.arch, &kernel.release);
         let cannot = |error: io::Error| Error::new(format!("remove {}: {error}", directory.display()));
@@ -197,7 +197,7 @@ impl Store {
     }
 
     /// Waits until nobody else changes the store, and removes what they left unfinished.
-    fn lock(&self, progress: &mut dyn FnMut(&str)) -> Result<File> {
+    fn lock(&self, progress: &mut dyn FnMut(Progress<'_>)) -> Result<File> {
         let shown = self.directory.display();
         let cannot = |error: io::Error| {
             Error::new(format!(
@@ -209,7 +209,7 @@ impl Store {
             File::options().create(true).truncate(false).write(true).open(self.directory.join(LOCK));
         let lock = options.map_err(cannot)?;
         if flock(&lock, FlockOperation::NonBlockingLockExclusive).is_err() {
-            progress(&format!("waiting for another that changes {shown}"));
+            progress(Progress::Said(&format!("waiting for another that changes {shown}")));
             flock(&lock, FlockOperation::LockExclusive).map_err(|error| cannot(error.into()))?;
         }
         for entry in entries(&self.directory)? {
