@@ -2,6 +2,7 @@
 //!
 //! A [`Kernel`] is a bootable image with what belongs to it: its types, its modules.
 
+mod bare;
 mod files;
 mod guest;
 mod initramfs;
@@ -11,6 +12,7 @@ mod protocol;
 mod qemu;
 mod watch;
 
+pub use bare::{BareGuest, Ran};
 pub use coolbpf_contract::{Error, Result};
 pub use files::Files;
 pub use guest::{Command, Guest, Outcome, Stream};

@@ -119,10 +119,10 @@ fn follow(
 
 /// The end of a text that may be long.
 #[derive(Default)]
-struct Tail(Vec<u8>);
+pub(crate) struct Tail(Vec<u8>);
 
 impl Tail {
-    fn push(&mut self, bytes: &[u8]) {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
         // Seldom, so that it costs little.
         if self.0.len() > 2 * MOST_KEPT {
@@ -131,7 +131,7 @@ impl Tail {
     }
 
     /// The text without what a terminal would obey.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let last = self.0.get(self.0.len().saturating_sub(MOST_KEPT)..).unwrap_or_default();
         printable(&String::from_utf8_lossy(last).replace('\r', "")).trim_end().to_owned()
     }
