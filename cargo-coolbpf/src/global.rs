@@ -17,7 +17,17 @@ pub(crate) struct Global {
     pub(crate) color: Option<ColorChoice>,
 }
 
+/// Set, each forbids what `--offline` does.
+const OFFLINE_VARIABLES: [&str; 2] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE"];
+
 impl Global {
+    /// What forbids to ask anybody over the network, if something does: as a build script decides it.
+    pub(crate) fn forbids_network(&self) -> Option<&'static str> {
+        let is_on =
+            |name: &&str| std::env::var(name).is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+        if self.offline { Some("--offline") } else { OFFLINE_VARIABLES.into_iter().find(is_on) }
+    }
+
     /// What to pass on to a cargo that is run.
     pub(crate) fn cargo_arguments(&self) -> Vec<String> {
         let flags = [("--offline", self.offline), ("--locked", self.locked)];

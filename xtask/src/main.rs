@@ -5,8 +5,11 @@ mod bench;
 mod bundle;
 mod demo;
 mod deny;
+mod kernels;
+mod mirror;
 mod package;
 mod prerequisites;
+mod qemu;
 mod templates;
 mod test;
 

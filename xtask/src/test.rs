@@ -2,11 +2,14 @@
 
 use std::process::Command;
 
-use crate::{Result, prerequisites};
+use crate::{Result, kernels, prerequisites, qemu};
 
 pub(crate) fn run(arguments: &[&str]) -> Result {
     prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     prerequisites::require_bpf("test")?;
+    qemu::install()?;
+    kernels::keep("x86_64", kernels::QUICK)?;
+    kernels::keep("aarch64", &["6.12"])?;
     let status = Command::new(env!("CARGO"))
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(arguments)

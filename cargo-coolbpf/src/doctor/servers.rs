@@ -10,8 +10,6 @@ use crate::global::Global;
 use crate::{Result, header_crates, packages};
 
 const NAME: &str = "compile server";
-/// The variables that do what `--offline` does.
-const OFFLINE_VARIABLES: [&str; 2] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE"];
 
 /// A check of each server that is named for one of `packages`, or in the environment where there is none.
 pub(super) fn checks(global: &Global, packages: &[Package]) -> Result<Vec<Check>> {
@@ -29,7 +27,7 @@ pub(super) fn checks(global: &Global, packages: &[Package]) -> Result<Vec<Check>
         let named = env::var("COOLBPF_SERVER").unwrap_or_default();
         for url in named.split_whitespace() {
             let url = url.parse().map_err(|error| format!("COOLBPF_SERVER: {error}"))?;
-            let barred = forbids_network(global).map(|by| format!("{by} forbids to ask it"));
+            let barred = global.forbids_network().map(|by| format!("{by} forbids to ask it"));
             let servers = NamedServers { by: "COOLBPF_SERVER".into(), urls: vec![url], barred };
             checks.extend(of_servers(&servers));
         }
@@ -38,12 +36,6 @@ pub(super) fn checks(global: &Global, packages: &[Package]) -> Result<Vec<Check>
         checks.push(Check::yes(NAME, "none is named, so that none is asked"));
     }
     Ok(checks)
-}
-
-/// What forbids to ask anybody, if something does: as a build script decides it.
-fn forbids_network(global: &Global) -> Option<&'static str> {
-    let is_on = |name: &&str| env::var(name).is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
-    if global.offline { Some("--offline") } else { OFFLINE_VARIABLES.into_iter().find(is_on) }
 }
 
 fn of_servers(servers: &NamedServers) -> Vec<Check> {

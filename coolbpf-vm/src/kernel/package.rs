@@ -76,8 +76,7 @@ pub(super) fn add(staging: &mut Staging, packages: &[PathBuf]) -> Result<()> {
         ))
     })?;
     staging.set_image(origin, image)?;
-    let release = staging.release().unwrap_or_default().to_owned();
-    staging.take_modules(&Path::new(WAITING).join(release))
+    staging.take_modules(WAITING)
 }
 
 /// Unpacks the modules of a package, and hands back its image where there is one.

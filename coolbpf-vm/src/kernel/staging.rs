@@ -118,14 +118,15 @@ impl Staging {
         Ok(())
     }
 
-    /// Makes the directory `from` below the kernel's, where there is one, that of its modules.
-    pub(super) fn take_modules(&self, from: &Path) -> Result<()> {
-        let from = self.path().join(from);
-        if !from.is_dir() {
-            return Ok(());
+    /// Makes those modules of the kernel's own that wait in `WAITING/RELEASE` part of it, and drops all others.
+    pub(super) fn take_modules(&self, waiting: &str) -> Result<()> {
+        let waiting = self.path().join(waiting);
+        let own = waiting.join(self.release().unwrap_or_default());
+        let cannot = |error: io::Error| Error::new(format!("move the modules in {}: {error}", own.display()));
+        if own.is_dir() {
+            fs::rename(&own, self.path().join(record::MODULES)).map_err(cannot)?;
         }
-        fs::rename(&from, self.path().join(record::MODULES))
-            .map_err(|error| Error::new(format!("move the modules in {}: {error}", from.display())))
+        if waiting.is_dir() { fs::remove_dir_all(&waiting).map_err(cannot) } else { Ok(()) }
     }
 
     /// Writes down what the kernel is, and hands over its directory.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Result;
+use crate::{Result, mirror};
 
 /// The suite with the newest kernels.
 const SUITE: &str = "sid";
@@ -25,18 +25,12 @@ pub(crate) struct Package {
 impl Debian {
     /// Fetches the lists of packages from the mirror that this machine's apt is set up with.
     pub(crate) fn new(directory: PathBuf) -> Result<Self> {
-        let mirrors =
-            output(Command::new("apt-get").args(["indextargets", "--format", "$(REPO_URI) $(COMPONENT)"]))?;
-        let mirror = mirrors
-            .lines()
-            .filter_map(|line| line.strip_suffix(" main"))
-            .find(|uri| uri.trim_end_matches('/').ends_with("/debian"))
-            .ok_or("apt on this machine has no mirror of Debian's main archive")?;
+        let mirror = mirror::of_debian()?;
         for part in ["state/lists/partial", "cache/archives/partial", "packages"] {
             fs::create_dir_all(directory.join(part))?;
         }
         fs::write(directory.join("state/status"), "")?;
-        let keys = "/usr/share/keyrings/debian-archive-keyring.gpg";
+        let keys = mirror::KEYRING;
         fs::write(
             directory.join("sources.list"),
             format!("deb [signed-by={keys} arch=amd64,arm64] {mirror} {SUITE} main\n"),
