@@ -28,7 +28,16 @@ pub fn run(job: &Job, channel: &mut Channel) -> Result<Frame, String> {
     command.stdin(Stdio::null()).stdout(out_end).stderr(err_end);
     // With one processor, what the job writes is passed on before the job goes on: the order of both streams stays.
     system::go_first().unwrap_or_else(|error| eprintln!("coolbpf: take precedence: {error}"));
-    let child = command.spawn().map_err(|error| format!("run {}: {error}", Path::new(program).display()))?;
+    let child = command.spawn().map_err(|error| {
+        let path = Path::new(program);
+        let missing = error.kind() == io::ErrorKind::NotFound && path.exists();
+        let why = if missing {
+            "; what its first line or its ELF header names to run it is not in the guest"
+        } else {
+            ""
+        };
+        format!("run {}: {error}{why}", path.display())
+    })?;
     // It holds the job's ends of the pipes.
     drop(command);
     let waiting = thread::spawn(move || {

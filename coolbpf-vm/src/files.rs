@@ -116,8 +116,8 @@ impl Files {
     }
 
     /// Takes all of `other`, in place of what was there under the same paths.
-    pub(crate) fn extend(&mut self, other: &Self) {
-        self.0.extend(other.0.iter().map(|(path, entry)| (path.clone(), entry.clone())));
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 
     /// How many bytes the files have together.

@@ -11,7 +11,7 @@ use crate::initramfs::Initramfs;
 use crate::protocol::{JOB_FILE, Job};
 use crate::qemu::{Hardware, Machine};
 use crate::watch::watch;
-use crate::{Error, Files, Kernel, Result};
+use crate::{Arch, Error, Files, Kernel, Result};
 
 /// The memory of a guest that is given nothing, in MiB: what the kernels of distributions boot with.
 const LEAST_MEMORY: u64 = 256;
@@ -105,7 +105,7 @@ impl<'a> Guest<'a> {
     fn initramfs(&self, command: &Command) -> Result<File> {
         let mut job = command.job();
         let mut files = base()?;
-        files.extend(&self.files);
+        files.extend(self.files.clone());
         let own = Path::new(JOB_FILE).parent().unwrap_or(Path::new("/"));
         for module in self.kernel.modules_for(&self.modules)? {
             let path = own.join(format!("{}.ko", module.name));
@@ -114,7 +114,7 @@ impl<'a> Guest<'a> {
         }
         files.add_directory(&command.directory, 0o755)?;
         files.add_bytes(Path::new(JOB_FILE), 0o600, job.encode())?;
-        files.add_bytes(Path::new("/init"), 0o755, init()?)?;
+        files.add_bytes(Path::new("/init"), 0o755, init(self.kernel.arch)?)?;
         let mut file = tempfile::tempfile().map_err(|error| cannot_write(&error))?;
         let mut archive = Initramfs::new(BufWriter::new(&mut file));
         files.write(&mut archive)?;
@@ -147,15 +147,18 @@ impl Command {
     }
 }
 
-#[cfg(not(without_init))]
-fn init() -> Result<&'static [u8]> {
-    Ok(include_bytes!(concat!(env!("OUT_DIR"), "/init")))
+/// The init for guests of an architecture.
+fn init(arch: Arch) -> Result<&'static [u8]> {
+    if arch == Arch::native() {
+        return INIT.map_err(|why| Error::new(format!("this build of coolbpf can start no guest: {why}")));
+    }
+    Err(Error::new(format!("guests for {arch} can't be started from {}", Arch::native())))
 }
 
+#[cfg(not(without_init))]
+const INIT: std::result::Result<&[u8], &str> = Ok(include_bytes!(concat!(env!("OUT_DIR"), "/init")));
 #[cfg(without_init)]
-fn init() -> Result<&'static [u8]> {
-    Err(Error::new(format!("this build of coolbpf can start no guest: {}", env!("COOLBPF_WITHOUT_INIT"))))
-}
+const INIT: std::result::Result<&[u8], &str> = Err(env!("COOLBPF_WITHOUT_INIT"));
 
 /// What every guest has.
 fn base() -> Result<Files> {

@@ -8,6 +8,7 @@ mod guest;
 mod initramfs;
 mod kernel;
 mod libraries;
+#[allow(dead_code, reason = "the half of it that the init uses")]
 mod protocol;
 mod qemu;
 mod watch;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use coolbpf_contract::printable;
-use object::elf::{self, FileHeader64};
+use object::elf::{self, FileHeader64, Machine};
 use object::read::elf::{FileHeader as _, ProgramHeader as _};
 use object::{LittleEndian, ReadCache};
 
@@ -44,7 +44,22 @@ pub(crate) fn needed_by(program: &Path, arch: Arch) -> Result<Vec<PathBuf>> {
 
 /// The loader that the ELF file names, if it is one.
 fn loader_of(program: &Path, arch: Arch) -> Result<Option<PathBuf>> {
-    let cannot = |error: &dyn std::fmt::Display| Error::new(format!("read {}: {error}", program.display()));
+    let about = |error: Error| error.context(format_args!("read {}", program.display()));
+    let Some((data, machine)) = read(program).map_err(about)? else { return Ok(None) };
+    let loader = interpreter(&data).map_err(|error| about(Error::new(error.to_string())))?;
+    if loader.is_some() && arch_of(machine) != Some(arch) {
+        return Err(Error::new(format!(
+            "{} is a program for another machine than the guest, which is {arch}: its ELF machine is {}; build it for {arch}",
+            program.display(),
+            machine.0
+        )));
+    }
+    Ok(loader)
+}
+
+/// An ELF file and the machine that it is for. None for what is no ELF file.
+fn read(program: &Path) -> Result<Option<(ReadCache<File>, Machine)>> {
+    let cannot = |error: &dyn std::fmt::Display| Error::new(error.to_string());
     let mut file = File::open(program).map_err(|error| cannot(&error))?;
     let mut magic = Vec::new();
     file.by_ref().take(4).read_to_end(&mut magic).map_err(|error| cannot(&error))?;
@@ -53,24 +68,44 @@ fn loader_of(program: &Path, arch: Arch) -> Result<Option<PathBuf>> {
     }
     let data = ReadCache::new(file);
     let header = FileHeader64::<LittleEndian>::parse(&data).map_err(|error| cannot(&error))?;
-    let machine = match arch {
-        Arch::X86_64 => elf::EM_X86_64,
-        Arch::Aarch64 => elf::EM_AARCH64,
-    };
-    let found = header.e_machine(LittleEndian);
-    if found != machine {
-        return Err(Error::new(format!(
-            "{} is for another machine than the guest, which is {arch}: its ELF machine is {found}; build it for {arch}",
-            program.display()
-        )));
-    }
-    for segment in header.program_headers(LittleEndian, &data).map_err(|error| cannot(&error))? {
-        let loader = segment.interpreter(LittleEndian, &data).map_err(|error| cannot(&error))?;
-        if let Some(loader) = loader {
+    let machine = header.e_machine(LittleEndian);
+    Ok(Some((data, machine)))
+}
+
+fn interpreter(data: &ReadCache<File>) -> object::Result<Option<PathBuf>> {
+    let header = FileHeader64::<LittleEndian>::parse(data)?;
+    for segment in header.program_headers(LittleEndian, data)? {
+        if let Some(loader) = segment.interpreter(LittleEndian, data)? {
             return Ok(Some(OsStr::from_bytes(loader).into()));
         }
     }
     Ok(None)
+}
+
+fn arch_of(machine: Machine) -> Option<Arch> {
+    match machine {
+        elf::EM_X86_64 => Some(Arch::X86_64),
+        elf::EM_AARCH64 => Some(Arch::Aarch64),
+        _ => None,
+    }
+}
+
+impl Arch {
+    /// The architecture that a program is for; this machine's, for what is no ELF file.
+    ///
+    /// # Errors
+    /// Where it can't be read, or is for another than those that there are guests of.
+    pub fn of_program(program: &Path) -> Result<Self> {
+        let about = |error: Error| error.context(format_args!("read {}", program.display()));
+        let Some((_, machine)) = read(program).map_err(about)? else { return Ok(Self::native()) };
+        arch_of(machine).ok_or_else(|| {
+            Error::new(format!(
+                "{} is no program for x86_64 or aarch64, which there are guests of: its ELF machine is {}",
+                program.display(),
+                machine.0
+            ))
+        })
+    }
 }
 
 /// The paths in what a loader's `--list` prints: `NAME => PATH (ADDRESS)`, or `PATH (ADDRESS)`. The name of one that is not found
@@ -118,8 +153,7 @@ mod tests {
 
     #[test]
     fn this_test_needs_a_loader_and_a_c_library() {
-        let arch = if cfg!(target_arch = "aarch64") { Arch::Aarch64 } else { Arch::X86_64 };
-        let files = needed_by(&std::env::current_exe().unwrap(), arch).unwrap();
+        let files = needed_by(&std::env::current_exe().unwrap(), Arch::native()).unwrap();
         assert!(files.iter().all(|file| file.is_file()), "{files:?}");
         let is_libc = |file: &PathBuf| file.file_name().is_some_and(|name| name == "libc.so.6");
         assert!(files.iter().any(is_libc), "{files:?}");
@@ -136,12 +170,14 @@ mod tests {
         std::fs::write(&file, b"\x7fELF\x02\x01\x01").unwrap();
         let error = needed_by(&file, Arch::X86_64).unwrap_err().to_string();
         assert!(error.starts_with("read ") && error.contains("/file: "), "{error}");
+        assert_eq!(Arch::of_program(&file).unwrap_err().to_string(), error);
     }
 
     #[test]
     fn a_program_of_another_machine_is_refused() {
-        let other = if cfg!(target_arch = "aarch64") { Arch::X86_64 } else { Arch::Aarch64 };
+        let other = Arch::ALL.into_iter().find(|arch| *arch != Arch::native()).unwrap();
         let error = needed_by(&std::env::current_exe().unwrap(), other).unwrap_err().to_string();
         assert!(error.ends_with(&format!("; build it for {other}")), "{error}");
+        assert_eq!(Arch::of_program(&std::env::current_exe().unwrap()), Ok(Arch::native()));
     }
 }
