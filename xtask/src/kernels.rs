@@ -10,7 +10,18 @@ pub(crate) const QUICK: &[&str] = &["5.10", "6.12", "newest"];
 /// Puts kernels into the store unless they are there: by version as `cargo coolbpf kernels add` takes it, for `arch`.
 pub(crate) fn keep(arch: &str, kernels: &[&str]) -> Result {
     let status = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "cargo-coolbpf", "--", "coolbpf", "kernels", "add", "--arch", arch])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "cargo-coolbpf",
+            "--",
+            "coolbpf",
+            "kernels",
+            "add",
+            "--arch",
+            arch,
+        ])
         .args(kernels)
         .status()?;
     let wanted = kernels.join(" ");

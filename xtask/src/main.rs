@@ -3,9 +3,11 @@
 mod bench;
 #[cfg(feature = "compiler")]
 mod bundle;
+mod debian;
 mod demo;
 mod deny;
 mod kernels;
+mod matrix;
 mod mirror;
 mod package;
 mod prerequisites;
@@ -25,6 +27,9 @@ usage: cargo xtask COMMAND
   test [ARGS]     runs every test; ARGS go to cargo test
   package [ARGS]  packages every crate as for a registry; ARGS go to cargo package
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: advisories, bans, licenses, sources
+  matrix [KERNEL...]
+                  runs each feature and example on kernels in virtual machines, and writes docs/KERNELS.md; with --all, on all that
+                  Debian has; with --quick, on three, and fails where they do other than is written there
   bench NAME      measures: build, compile, server
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
         ["bundle", ..] => with_compiler(&arguments, &[]),
         ["templates"] => templates::run(),
         ["bench", name] => bench::run(name),
+        ["matrix", ref more @ ..] => matrix::run(more),
         ["test", ref more @ ..] => test::run(more),
         _ => Err(USAGE.into()),
     };

@@ -83,7 +83,9 @@ fn version(emulator: &str) -> Option<u32> {
 /// The name of the release of Debian that this machine runs.
 fn codename() -> Option<String> {
     let text = fs::read_to_string("/etc/os-release").ok()?;
-    let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim_matches('"'));
+    let field = |name: &str| {
+        text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim_matches('"'))
+    };
     let is_debian = field("ID=") == Some("debian");
     field("VERSION_CODENAME=").filter(|_| is_debian).map(str::to_owned)
 }

@@ -1,5 +1,8 @@
 //! What a kernel must run, and how it must refuse what it can't.
 
+use std::panic::Location;
+use std::path::Path;
+
 use coolbpf::{ErrorKind, Result};
 
 use crate::this_kernel::{self, Lack};
@@ -26,7 +29,8 @@ pub(crate) struct Refusal {
 
 impl Feature {
     /// Runs `use_it`, which must go well where this kernel has what the feature takes, and otherwise fail as the table says.
-    /// Prints which of both it was, for `cargo xtask matrix`.
+    /// Prints which of both it was, and from which file it was called, for `cargo xtask matrix`.
+    #[track_caller]
     pub(crate) fn is_shown_by(&self, use_it: impl FnOnce() -> Result<()>) {
         let result = use_it();
         let refusal = self.refusals.iter().find(|refusal| this_kernel::lacks(refusal.lack, self.since));
@@ -56,9 +60,10 @@ impl Feature {
                     refusal.text,
                     error.kind(),
                 );
-                format!("refused\t{}", text.split_whitespace().collect::<Vec<_>>().join(" "))
+                format!("refused\t{}", text.lines().next().unwrap_or_default())
             }
         };
-        println!("coolbpf-feature\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
+        let file = Path::new(Location::caller().file()).file_stem().unwrap().display();
+        println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
     }
 }

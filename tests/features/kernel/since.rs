@@ -91,11 +91,14 @@ pub(crate) const USDT: Feature = since(
     "USDT",
     (5, 15),
     "82e6b1eee6a8",
-    &[without(
-        Lack::Version,
-        Unsupported,
-        "attaching to shared libraries without specific PID is not supported",
-    )],
+    &[
+        NO_BTF,
+        without(
+            Lack::Version,
+            Unsupported,
+            "attaching to shared libraries without specific PID is not supported",
+        ),
+    ],
 );
 
 // Packets, sockets, control groups.

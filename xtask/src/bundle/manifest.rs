@@ -4,8 +4,8 @@ use std::fs;
 
 use coolbpf_contract::Digest;
 
-use super::debian::Package;
 use crate::Result;
+use crate::debian::Package;
 
 /// A part of the bundle.
 #[derive(Default)]

@@ -3,7 +3,6 @@
 //! Debian's newest kernels give the types, its linux-libc-dev the UAPI headers, and the libbpf-sys that this workspace
 //! builds with gives libbpf's headers. `bundle.toml` records all of them.
 
-mod debian;
 mod graph;
 mod headers;
 mod kernel_image;
@@ -18,8 +17,11 @@ use coolbpf_compiler::formats::{contents_digest, write_archive};
 use coolbpf_contract::Arch;
 
 use crate::Result;
-use debian::Debian;
+use crate::debian::Debian;
 use manifest::Part;
+
+/// The suite with the newest kernels.
+const SUITE: &str = "sid";
 
 /// The headers that are written by hand, and only recorded here.
 const OWN_HEADERS: [&str; 6] = [
@@ -48,7 +50,7 @@ fn debian_arch(arch: Arch) -> &'static str {
 pub(crate) fn run() -> Result {
     let bundle = directory()?;
     let work = std::env::temp_dir().join("coolbpf-bundle");
-    let debian = Debian::new(work)?;
+    let debian = Debian::new(work, SUITE, &["amd64", "arm64"])?;
     let mut files = BTreeMap::new();
     let mut parts = Vec::new();
 

@@ -1,13 +1,10 @@
-//! Debian's newest packages, without touching what apt knows about this machine.
+//! Debian's packages, without touching what apt knows about this machine.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{Result, mirror};
-
-/// The suite with the newest kernels.
-const SUITE: &str = "sid";
 
 /// An apt with a state of its own, under one directory.
 pub(crate) struct Debian {
@@ -15,6 +12,7 @@ pub(crate) struct Debian {
 }
 
 /// A package, downloaded and unpacked.
+#[cfg_attr(not(feature = "compiler"), expect(dead_code, reason = "the bundle records where it comes from"))]
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
@@ -23,8 +21,9 @@ pub(crate) struct Package {
 }
 
 impl Debian {
-    /// Fetches the lists of packages from the mirror that this machine's apt is set up with.
-    pub(crate) fn new(directory: PathBuf) -> Result<Self> {
+    /// Fetches the lists of a suite's packages for `architectures`, by Debian's names, from the mirror that this machine's apt is set
+    /// up with.
+    pub(crate) fn new(directory: PathBuf, suite: &str, architectures: &[&str]) -> Result<Self> {
         let mirror = mirror::of_debian()?;
         for part in ["state/lists/partial", "cache/archives/partial", "packages"] {
             fs::create_dir_all(directory.join(part))?;
@@ -33,7 +32,7 @@ impl Debian {
         let keys = mirror::KEYRING;
         fs::write(
             directory.join("sources.list"),
-            format!("deb [signed-by={keys} arch=amd64,arm64] {mirror} {SUITE} main\n"),
+            format!("deb [signed-by={keys} arch={}] {mirror} {suite} main\n", architectures.join(",")),
         )?;
         let at = directory.display();
         fs::write(
@@ -41,8 +40,9 @@ impl Debian {
             format!(
                 "Dir::State \"{at}/state\";\nDir::State::status \"{at}/state/status\";\nDir::Cache \"{at}/cache\";\n\
                  Dir::Etc::sourcelist \"{at}/sources.list\";\nDir::Etc::sourceparts \"/dev/null\";\n\
-                 Dir::Etc::preferencesparts \"/dev/null\";\nAPT::Architectures {{ \"amd64\"; \"arm64\"; }};\n\
-                 Acquire::Languages \"none\";\nAPT::Sandbox::User \"root\";\n"
+                 Dir::Etc::preferencesparts \"/dev/null\";\nAPT::Architectures {{ \"{}\"; }};\n\
+                 Acquire::Languages \"none\";\nAPT::Sandbox::User \"root\";\n",
+                architectures.join("\"; \"")
             ),
         )?;
         let debian = Self { directory };
@@ -57,6 +57,7 @@ impl Debian {
     }
 
     /// The package that `meta` depends on whose name starts with `prefix`, without its architecture.
+    #[cfg(feature = "compiler")]
     pub(crate) fn dependency(&self, meta: &str, prefix: &str) -> Result<String> {
         let depends = output(self.apt("apt-cache").args(["depends", meta]))?;
         let mut names = depends.lines().filter_map(|line| line.trim().strip_prefix("Depends: "));
@@ -74,10 +75,11 @@ impl Debian {
             let line = shown.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
             line.map(str::to_owned).ok_or_else(|| format!("`apt-cache show {package}` has no field {name}"))
         };
-        let (version, filename) = (field("Version")?, field("Filename")?);
+        let version = field("Version")?;
         output(self.apt("apt-get").current_dir(self.directory.join("packages")).args(["download", package]))?;
-        // In the directory, apt escapes the colon of an epoch; none of these packages has one.
-        let file = self.directory.join("packages").join(Path::new(&filename).file_name().unwrap_or_default());
+        // As apt calls it.
+        let file = format!("{name}_{}_{}.deb", version.replace(':', "%3a"), field("Architecture")?);
+        let file = self.directory.join("packages").join(file);
         let tree = self.directory.join("trees").join(package.replace(':', "-"));
         fs::create_dir_all(&tree)?;
         output(Command::new("dpkg-deb").arg("--extract").args([&file, &tree]))?;

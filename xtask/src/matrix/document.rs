@@ -1,0 +1,96 @@
+//! `docs/KERNELS.md`.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use super::features::Features;
+use super::guests::Column;
+use super::table::Table;
+use crate::Result;
+
+/// All that was found.
+pub(super) struct Document {
+    pub(super) columns: Vec<Column>,
+    pub(super) features: Features,
+    pub(super) examples: Table,
+    pub(super) arm64: Table,
+}
+
+impl Document {
+    fn tables(&self) -> [&Table; 3] {
+        [&self.features.table, &self.examples, &self.arm64]
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.tables().iter().map(|table| table.rows.len()).sum()
+    }
+
+    /// Where a document says something else.
+    pub(super) fn differences(&self, document: &str) -> Vec<String> {
+        self.tables().iter().flat_map(|table| table.differences(document)).collect()
+    }
+
+    /// The document.
+    pub(super) fn text(&self) -> Result<String> {
+        let mut kernels = String::new();
+        for Column { name, release, origin } in &self.columns {
+            writeln!(kernels, "| {name} | {release} | {origin} |")?;
+        }
+        let mut refusals = String::new();
+        for (feature, kernel, error) in &self.features.refusals {
+            writeln!(refusals, "- {feature} on {kernel}: `{}`", error.replace('`', "'"))?;
+        }
+        let versions = versions()?;
+        let [features, examples, arm64] = self.tables().map(Table::markdown);
+        Ok(format!(
+            "# Kernels
+
+Written by `cargo xtask matrix`, which boots each kernel in a virtual machine; `cargo xtask matrix --quick` compares the oldest, a
+middle and the newest with it on every change.
+
+{versions}
+
+| kernel | release | from |
+|---|---|---|
+{kernels}
+## Features of the runtime
+
+Each row is a test in `tests/features/kernel/`, run as root on each kernel. `yes`: it works. `no`: the kernel lacks it, and the test
+has seen the error say so. `since.rs` there holds each kernel to the version and commit of this table.
+
+{features}
+What kernels say that lack something:
+
+{refusals}
+## Examples
+
+Each program, by `cargo coolbpf matrix`: loaded and attached by the runtime that its crate is built with.
+
+{examples}
+## arm64
+
+The objects that are vendored for aarch64, loaded by an arm64 kernel: its verifier passes all of their programs, those that are not
+loaded by themselves, too. What is refused is refused on purpose.
+
+{arm64}"
+        ))
+    }
+}
+
+/// What was used.
+fn versions() -> Result<String> {
+    let line = |program: &str| -> Result<String> {
+        let output = Command::new(program).arg("--version").output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned())
+    };
+    let lock = std::fs::read_to_string("Cargo.lock")?;
+    let libbpf = lock.split("[[package]]").find(|package| package.contains("name = \"libbpf-sys\""));
+    let libbpf = libbpf.and_then(|package| package.split("version = \"").nth(1)?.split('"').next());
+    Ok(format!(
+        "Made with {}, {}, libbpf-sys {}.",
+        line("rustc")?,
+        line("qemu-system-x86_64")?,
+        libbpf.unwrap_or("unknown")
+    ))
+}
