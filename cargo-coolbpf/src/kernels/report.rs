@@ -57,6 +57,8 @@ pub(super) struct Available {
     package_version: String,
     /// To download.
     bytes: u64,
+    /// Debian drops them first when a point release goes.
+    has_modules: bool,
     is_kept: bool,
 }
 
@@ -66,6 +68,7 @@ impl Available {
         Self {
             version: offer.version().to_string(),
             bytes: offer.bytes(),
+            has_modules: offer.has_modules(),
             release: offer.release,
             arch: arch.as_str(),
             suite: offer.suite,
@@ -99,10 +102,11 @@ pub(super) fn available(kernels: &[Available]) -> String {
             kernel.arch.to_owned(),
             megabytes(kernel.bytes),
             kernel.suite.clone(),
-            if kernel.is_kept { "kept" } else { "" }.to_owned(),
+            if kernel.has_modules { "yes" } else { "no" }.to_owned(),
+            if kernel.is_kept { "yes" } else { "no" }.to_owned(),
         ]
     });
-    table(["release", "version", "arch", "size", "suite", ""], rows)
+    table(["release", "version", "arch", "size", "suite", "modules", "kept"], rows)
 }
 
 fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {

@@ -34,3 +34,51 @@ fn whole(bytes: &[u8]) -> Option<&[u8]> {
         .then(|| bytes.get(..header.checked_add(types.max(strings))?))
         .flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// BTF of `count` integers called `int`.
+    fn integers(count: u32) -> Vec<u8> {
+        let types = count * 16;
+        let mut btf = MAGIC.to_vec();
+        for number in [24, 0, types, types, 5] {
+            btf.extend(u32::to_le_bytes(number));
+        }
+        for _ in 0..count {
+            for number in [1, 1 << 24, 4, 32] {
+                btf.extend(u32::to_le_bytes(number));
+            }
+        }
+        btf.extend(b"\0int\0");
+        btf
+    }
+
+    #[test]
+    fn the_largest_btf_is_found_where_no_section_names_it() {
+        let (small, large) = (integers(3), integers(9));
+        let memory = [b"....".as_slice(), &small, MAGIC, b"\xff\xff", &large, b"....", MAGIC].concat();
+        assert_eq!(of(&memory), Some(large.as_slice()));
+        assert_eq!(of(&memory[..memory.len() - 20]), Some(small.as_slice()));
+    }
+
+    #[test]
+    fn what_only_looks_like_btf_is_none() {
+        let mut hostile = Vec::new();
+        for field in 0..5 {
+            for number in [u32::MAX, 1 << 31] {
+                let mut btf = integers(3);
+                btf[4 + 4 * field..8 + 4 * field].copy_from_slice(&number.to_le_bytes());
+                hostile.extend(btf);
+                hostile.push(0);
+            }
+        }
+        for length in 0..40 {
+            hostile.extend(&integers(3)[..length]);
+        }
+        hostile.extend(MAGIC.repeat(100));
+        assert_eq!(of(&hostile), None);
+        assert_eq!(of(b""), None);
+    }
+}

@@ -71,6 +71,13 @@ impl Offer {
         self.packages.iter().map(|package| package.bytes).sum()
     }
 
+    /// Whether its modules are there, too: Debian drops them first when a point release goes.
+    #[must_use]
+    pub fn has_modules(&self) -> bool {
+        let is_without = |name: &str| name.starts_with(offers::IMAGE);
+        !matches!(self.packages.as_slice(), [package] if is_without(&package.name))
+    }
+
     /// Whether it is built for virtual machines: a third of the size of the others.
     #[must_use]
     pub fn is_cloud(&self) -> bool {
@@ -284,5 +291,77 @@ const fn debian_name(arch: Arch) -> &'static str {
     match arch {
         Arch::X86_64 => "amd64",
         Arch::Aarch64 => "arm64",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> Index {
+        let offer = |release: &str, version: &str| Offer {
+            release: release.to_owned(),
+            package_version: version.to_owned(),
+            suite: "sid".to_owned(),
+            packages: Vec::new(),
+        };
+        let mut offers = vec![
+            offer("5.10.0-30-cloud-amd64", "5.10.218-1"),
+            offer("5.10.0-32-cloud-amd64", "5.10.223-1"),
+            offer("6.1.0-50-cloud-amd64", "6.1.176-1"),
+            offer("6.12.94+deb13-cloud-amd64", "6.12.94-1"),
+            offer("6.12.107+deb13-cloud-amd64", "6.12.107-1"),
+            offer("6.12.107+deb13-rt-amd64", "6.12.107-1"),
+            offer("7.3.4+deb13-amd64", "7.3.4-1~bpo13+1"),
+        ];
+        offers.sort_by_key(Offer::version);
+        Index { asked: None, mirror: String::new(), keyring: PathBuf::new(), offers, is_old: false }
+    }
+
+    #[test]
+    fn a_version_means_the_newest_kernel_for_virtual_machines_and_a_release_any() {
+        let index = index();
+        let find = |wanted: &str| index.find(&wanted.parse().unwrap()).map(|offer| offer.release.as_str());
+        for (wanted, found) in [
+            ("newest", Some("6.12.107+deb13-cloud-amd64")),
+            ("5.10", Some("5.10.0-32-cloud-amd64")),
+            ("5.10.218", Some("5.10.0-30-cloud-amd64")),
+            ("6", Some("6.12.107+deb13-cloud-amd64")),
+            ("6.1", Some("6.1.0-50-cloud-amd64")),
+            ("6.12.94", Some("6.12.94+deb13-cloud-amd64")),
+            ("7.3", None),
+            ("7.3.4+deb13-amd64", Some("7.3.4+deb13-amd64")),
+            ("6.12.107+deb13-rt-amd64", Some("6.12.107+deb13-rt-amd64")),
+            ("4.19", None),
+        ] {
+            assert_eq!(find(wanted), found, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_list_reads_as_it_was_written() {
+        let text = toml::to_string(&index()).unwrap();
+        let read: Index = toml::from_str(&text).unwrap();
+        assert_eq!(read.offers.len(), index().offers.len());
+        assert_eq!(read.asked, None);
+    }
+
+    #[test]
+    fn a_mirror_that_would_be_more_than_a_mirror_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let keyring = tempfile::NamedTempFile::new().unwrap();
+        let mut progress = |_: Progress<'_>| {};
+        for mirror in ["", "x\ndeb [trusted=yes] y", "x y", "x]", "\"x"] {
+            let archive =
+                Archive { mirror: Some(mirror.to_owned()), keyring: Some(keyring.path().to_owned()) };
+            let mut debian = Debian {
+                store: directory.path(),
+                arch: Arch::X86_64,
+                archive: &archive,
+                progress: &mut progress,
+            };
+            let error = debian.offers().map(drop).unwrap_err().to_string();
+            assert!(error.contains("can't be the mirror of Debian's archive"), "{mirror:?}: {error}");
+        }
     }
 }

@@ -59,6 +59,7 @@ impl Image {
                 }
                 Ok(About::of(&file, Arch::X86_64)?.image(Boot::Pvh, file))
             }
+            None if file.is_empty() => Err(Error::new("it is empty")),
             None => {
                 let start: Vec<String> = file.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
                 Err(Error::new(format!(
@@ -193,3 +194,6 @@ fn is_pvh(elf: &[u8]) -> Result<bool> {
     }
     Ok(false)
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -14,7 +14,7 @@ use crate::{Error, Result};
 const MOST: usize = 256 << 20;
 /// The modules that are part of the image, one path a line (the kernel's `Documentation/kbuild/kbuild.rst`).
 const BUILTIN: &str = "modules.builtin";
-/// No module of Linux is farther from what it needs; those that are need one another in a circle.
+/// No module of Linux is farther from what it needs.
 const MOST_NESTED: usize = 64;
 
 /// A module of a kernel, to be given to `init_module(2)`.
@@ -106,7 +106,7 @@ impl Order<'_> {
         })?;
         if depth > MOST_NESTED {
             return Err(Error::new(format!(
-                "the modules of {release} need one another in a circle, at `{name}`"
+                "the modules of {release} need one another without end, at `{name}`"
             )));
         }
         let about = |error: Error| error.context(format_args!("the module {}", file.display()));
@@ -157,3 +157,6 @@ fn name_of(path: &Path) -> Option<String> {
 fn canonical(name: &str) -> String {
     name.replace('-', "_")
 }
+
+#[cfg(test)]
+mod tests;

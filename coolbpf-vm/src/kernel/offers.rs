@@ -34,16 +34,19 @@ pub(super) fn package(stanza: &Stanza) -> Option<Listed> {
 
 /// The package that stands for a kernel; up to Linux 6.18 it holds all of it.
 const WHOLE: &str = "linux-image-";
-/// What holds the image and the modules of Linux 6.19 and later, as `linux-image-` says by its dependencies.
-const PARTS: [&str; 2] = ["linux-binary-", "linux-modules-"];
-const KINDS: [&str; 3] = [WHOLE, PARTS[0], PARTS[1]];
+/// What holds the image of Linux 6.19 and later, as `linux-image-` says by its dependencies.
+pub(super) const IMAGE: &str = "linux-binary-";
+/// What holds the modules then.
+const MODULES: &str = "linux-modules-";
+const KINDS: [&str; 3] = [WHOLE, IMAGE, MODULES];
 
 /// The kernels that the packages of `suite` make up.
 pub(super) fn of(packages: Vec<Listed>, suite: &str) -> Vec<Offer> {
     let offer = |image: &Listed| {
         let release = image.package.name.strip_prefix(WHOLE)?.to_owned();
         let names = image.depends.split([',', '|']).filter_map(|depends| depends.split_whitespace().next());
-        let parts: Vec<&str> = names.filter(|name| PARTS.iter().any(|part| name.starts_with(part))).collect();
+        let parts: Vec<&str> =
+            names.filter(|name| [IMAGE, MODULES].iter().any(|part| name.starts_with(part))).collect();
         let found = |name: &&str| {
             let same = packages
                 .iter()
@@ -53,9 +56,16 @@ pub(super) fn of(packages: Vec<Listed>, suite: &str) -> Vec<Offer> {
         let packages = if parts.is_empty() {
             vec![image.package.clone()]
         } else {
-            parts.iter().map(found).collect::<Option<_>>()?
+            parts.iter().filter_map(found).collect()
         };
-        Some(Offer { release, package_version: image.version.clone(), suite: suite.to_owned(), packages })
+        // Of point releases that are on their way out of a suite, Debian drops the modules first.
+        let has_image = packages.iter().any(|package| !package.name.starts_with(MODULES));
+        has_image.then(|| Offer {
+            release,
+            package_version: image.version.clone(),
+            suite: suite.to_owned(),
+            packages,
+        })
     };
     packages.iter().filter_map(offer).collect()
 }
@@ -90,6 +100,18 @@ mod tests {
                 "dracut | x, linux-binary-7.3.4-cloud-amd64 (= 7.3.4-1), linux-modules-7.3.4-cloud-amd64 (= 7.3.4-1)",
             ),
             listed("linux-image-7.4.1-amd64", "7.4.1-1", "linux-binary-7.4.1-amd64"),
+            listed(
+                "linux-image-7.1.3-amd64",
+                "7.1.3-1",
+                "linux-binary-7.1.3-amd64, linux-modules-7.1.3-amd64",
+            ),
+            listed("linux-binary-7.1.3-amd64", "7.1.3-1", ""),
+            listed(
+                "linux-image-7.1.4-amd64",
+                "7.1.4-1",
+                "linux-binary-7.1.4-amd64, linux-modules-7.1.4-amd64",
+            ),
+            listed("linux-modules-7.1.4-amd64", "7.1.4-1", ""),
             listed("linux-libc-dev", "7.3.4-1", ""),
         ];
         let offers = of(packages.into_iter().flatten().collect(), "sid");
@@ -109,6 +131,7 @@ mod tests {
                     "linux-modules-7.3.4-cloud-amd64".to_owned(),
                 ],
             ),
+            ("7.1.3-amd64".to_owned(), vec!["linux-binary-7.1.3-amd64".to_owned()]),
         ];
         assert_eq!(shown, expected);
     }

@@ -119,9 +119,14 @@ impl Store {
                 let mut debian =
                     Debian { store: &self.directory, arch: *arch, archive, progress: &mut *progress };
                 let found = debian.find(wanted)?;
-                let release = Wanted::Release(found.offer.release.clone());
-                if let Ok(kernel) = self.find(&release, *arch) {
+                let release = found.offer.release.clone();
+                if let Ok(kernel) = self.find(&Wanted::Release(release.clone()), *arch) {
                     return Ok(Added { kernel, is_new: false });
+                }
+                if !found.offer.has_modules() {
+                    (debian.progress)(Progress::Said(&format!(
+                        "Debian has no modules of {release} any more"
+                    )));
                 }
                 // Beside what will be kept.
                 let download = Staging::new(&self.directory)?;
@@ -140,12 +145,12 @@ impl Store {
             Source::File { image, modules } => {
                 progress(Progress::Doing("unpacking the image"));
                 source::add_file(&mut staging, image, modules.as_deref())?;
-                image.display().to_string()
+                absolute(image)
             }
             Source::Directory(directory) => {
                 progress(Progress::Doing("copying the kernel"));
                 source::add_directory(&mut staging, directory)?;
-                directory.display().to_string()
+                absolute(directory)
             }
             Source::Running => {
                 progress(Progress::Doing("copying this machine's kernel"));
@@ -239,6 +244,10 @@ fn check_release(staging: &Staging, offer: &Offer, arch: Arch) -> Result<()> {
     Err(Error::new(format!("Debian's packages of {} for {arch} hold the kernel {release}", offer.release)))
 }
 
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
+
 /// What is in a directory; nothing where there is none.
 fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     let cannot = |error: io::Error| Error::new(format!("read {}: {error}", directory.display()));
@@ -248,3 +257,6 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
         Err(error) => Err(cannot(error)),
     }
 }
+
+#[cfg(test)]
+mod tests;

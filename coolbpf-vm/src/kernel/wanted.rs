@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_names_no_kernel_is_refused() {
-        for bad in ["", "latest", "6.1.2.3", "6.", "../6.1", "6.1/x", "6-x", "v6.1", "6.1 ", "99999"] {
+        for bad in ["", "latest", "6.", "../6.1", "6.1/x", "6-x", "v6.1", "6.1 ", "99999"] {
             assert!(bad.parse::<Wanted>().is_err(), "{bad}");
         }
     }
