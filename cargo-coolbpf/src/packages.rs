@@ -83,6 +83,11 @@ pub(crate) fn tree(global: &Global, manifest: &Manifest) -> Result<Metadata> {
     run(command, global, manifest)
 }
 
+/// The workspace with all that it depends on, with its default features.
+pub(crate) fn resolved(global: &Global, manifest: &Manifest) -> Result<Metadata> {
+    run(MetadataCommand::new(), global, manifest)
+}
+
 fn metadata(global: &Global, manifest: &Manifest) -> Result<Metadata> {
     let mut command = MetadataCommand::new();
     // The dependencies themselves don't matter, and may not be at hand.

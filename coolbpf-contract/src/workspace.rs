@@ -25,6 +25,8 @@ pub struct WorkspaceMetadata {
     pub quorum: Option<u32>,
     /// The compiler that `cargo coolbpf vendor` is to use.
     pub toolchain: Option<WantedToolchain>,
+    /// The kernels that `cargo coolbpf matrix` runs the programs on, as its `--kernel` names them.
+    pub matrix: Vec<String>,
     /// What the objects of packages that come from a registry or a git repository must meet.
     pub dependencies: DependencyDemands,
 }
@@ -59,6 +61,7 @@ impl WorkspaceMetadata {
                 require_signed: table.flag("require-signed")?,
                 quorum: table.optional_number("quorum")?,
                 toolchain: table.optional("toolchain")?,
+                matrix: table.texts("matrix")?.into_iter().map(str::to_owned).collect(),
                 dependencies: match table.table("dependencies")? {
                     Some(dependencies) => DependencyDemands::read(dependencies)?,
                     None => DependencyDemands::default(),
@@ -265,6 +268,11 @@ mod tests {
     }
 
     #[test]
+    fn the_kernels_of_the_matrix_are_read() {
+        assert_eq!(read("matrix = [\"5.10\", \"newest\"]").unwrap().matrix, ["5.10", "newest"]);
+    }
+
+    #[test]
     fn a_manifest_without_the_table_names_nobody() {
         for manifest in
             ["", "[package]\nname = \"x\"", "[workspace]", "[workspace.metadata.other]\nservers = 1"]
@@ -279,6 +287,7 @@ mod tests {
             ("server = \"https://one\"", "`workspace.metadata.coolbpf.server` is unknown"),
             ("cpu = \"v3\"", "`workspace.metadata.coolbpf.cpu` is unknown"),
             ("servers = \"https://one\"", "`workspace.metadata.coolbpf.servers` should be an array"),
+            ("matrix = [5.10]", "`workspace.metadata.coolbpf.matrix` should be"),
             ("servers = [\"one\"]", "`workspace.metadata.coolbpf.servers`: the address of a compile server"),
             ("keys = [\"RWQ\"]", "`workspace.metadata.coolbpf.keys`: `RWQ` is no public key"),
             ("minimum-toolchain = \"19\"", "`workspace.metadata.coolbpf.minimum-toolchain`: it should be"),

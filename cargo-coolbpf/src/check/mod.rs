@@ -17,6 +17,7 @@ use coolbpf_contract::{Arch, Level};
 
 use self::message::{Below, Message};
 use self::report::{Counts, Diagnostic, Object, Package, Place, Report};
+pub(crate) use self::statistics::Statistics;
 use crate::global::Global;
 use crate::output::{self, Format, Progress};
 use crate::{Result, packages};

@@ -89,7 +89,7 @@ fn names(names: &Names) -> String {
 }
 
 /// A code span that nothing ends early: what objects and pins hold is not to be read as Markdown.
-fn code(text: impl Display) -> String {
+pub(crate) fn code(text: impl Display) -> String {
     let text: String = text.to_string().chars().filter(|c| !matches!(c, '`' | '\n' | '\r')).collect();
     format!("`{}`", text.replace('|', "\\|"))
 }

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap_cargo::{Manifest, Workspace};
 pub(crate) use human::of_objects;
+pub(crate) use markdown::code;
 use serde::Serialize;
 
 use crate::change::{ObjectChange, changes};

@@ -1,0 +1,318 @@
+//! Running things in guests, several at a time.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use coolbpf_vm::{Command, Files, Guest, Kernel, Outcome as Ended, Stream};
+
+use super::lines::{self, Lines};
+use super::report::{Cell, Outcome};
+use super::subject::{Executable, Object, Tried};
+use crate::Result;
+
+/// Where a guest finds what it is to run.
+const DIRECTORY: &str = "/coolbpf";
+/// The most of what a command says on standard error that is kept, in bytes.
+const MOST_SAID: usize = 1 << 20;
+
+/// What guests are like.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) cpus: u32,
+    pub(super) time_limit: Duration,
+}
+
+/// A cell, with what its log is to hold.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) cell: Cell,
+    pub(super) log: Option<Vec<u8>>,
+}
+
+impl Found {
+    fn new(outcome: Outcome, reason: impl Into<String>, log: impl Into<Vec<u8>>) -> Self {
+        Self { cell: Cell::new(outcome, reason), log: Some(log.into()) }
+    }
+
+    pub(super) fn not_run(reason: impl Into<String>) -> Self {
+        Self { cell: Cell::new(Outcome::NotRun, reason), log: None }
+    }
+}
+
+/// Runs each of `tasks`, at most `jobs` at a time, and gives what they gave, in their order.
+pub(super) fn in_parallel<T: Sync, R: Send>(
+    tasks: &[T],
+    jobs: usize,
+    run: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let waiting: Mutex<VecDeque<(usize, &T)>> = Mutex::new(tasks.iter().enumerate().collect());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    let done = Mutex::new(BTreeMap::new());
+    thread::scope(|scope| {
+        for _ in 0..jobs.min(tasks.len()) {
+            scope.spawn(|| {
+                while let Some((index, task)) = next() {
+                    let result = run(task);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+/// What a guest needs that tries the objects of a package: the runner, and the objects.
+pub(super) fn files_of_objects(runner: &Path, tried: &Tried, kernel: &Kernel) -> Result<Files> {
+    let mut files = Files::new();
+    files.add_program(runner, &runner_path(), kernel.arch)?;
+    for (index, object) in tried.objects.iter().enumerate() {
+        files.add_bytes(&object_path(index), 0o644, object.object.bytes())?;
+    }
+    Ok(files)
+}
+
+fn runner_path() -> PathBuf {
+    Path::new(DIRECTORY).join("runner")
+}
+
+fn object_path(index: usize) -> PathBuf {
+    Path::new(DIRECTORY).join(format!("{index}.bpf.o"))
+}
+
+/// Tries the objects of a package on a kernel: what each of their programs came to, in order. An object that the guest does not
+/// survive is told of, and a further guest tries those that are left.
+pub(super) fn try_objects(
+    kernel: &Kernel,
+    settings: &Settings,
+    files: &Files,
+    objects: &[Object],
+) -> Vec<Found> {
+    let guest = guest(kernel, settings, files.clone());
+    let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
+    loop {
+        let left: Vec<(usize, &Object)> = objects
+            .iter()
+            .enumerate()
+            .filter(|(_, object)| !found.contains_key(object.name.as_str()))
+            .collect();
+        let Some((_, first)) = left.first() else { break };
+        let (lines, ended) = run_objects(&guest, &left);
+        for (_, object) in &left {
+            if let Some(read) = lines.objects.get(&object.name) {
+                found.insert(&object.name, of_object(object, read));
+            }
+        }
+        let fatal = match ended {
+            _ if !lines.are_known() => Err(UNKNOWN_LINES.to_owned()),
+            Ok(said) if said.ended == Ended::Exited(0) && lines.has_ended => Err(NOT_TOLD.to_owned()),
+            Ok(said) => Ok(said.fatal(settings)),
+            Err(error) => Err(error.to_string()),
+        };
+        match fatal {
+            // The kernel does not even boot, or what runs in it does not start.
+            Ok(fatal) if lines.step.is_none() => {
+                for (_, object) in &left {
+                    found.insert(&object.name, object.subjects().map(|_| fatal.clone()).collect());
+                }
+            }
+            Ok(fatal) => {
+                let step = lines.step.as_ref();
+                let culprit =
+                    left.iter().find(|(_, object)| step.is_some_and(|step| step.object == object.name));
+                let culprit = culprit.map_or(*first, |(_, object)| object);
+                found.entry(&culprit.name).or_insert_with(|| at_fault(culprit, step, &fatal));
+            }
+            Err(trouble) => {
+                for (_, object) in &left {
+                    let not_run = object.subjects().map(|_| Found::not_run(trouble.clone()));
+                    found.entry(&object.name).or_insert_with(|| not_run.collect());
+                }
+            }
+        }
+    }
+    objects.iter().flat_map(|object| found.remove(object.name.as_str()).unwrap_or_default()).collect()
+}
+
+const UNKNOWN_LINES: &str = "the workspace's coolbpf-runtime is of another generation than this cargo-coolbpf; update the older of the two";
+const NOT_TOLD: &str = "the workspace's coolbpf-runtime told nothing of it";
+
+fn guest<'a>(kernel: &'a Kernel, settings: &Settings, files: Files) -> Guest<'a> {
+    let mut guest = Guest::new(kernel);
+    guest.cpus = settings.cpus;
+    guest.time_limit = Some(settings.time_limit);
+    guest.files = files;
+    guest
+}
+
+fn run_objects(guest: &Guest<'_>, objects: &[(usize, &Object)]) -> (Lines, Result<Said>) {
+    let arguments = objects.iter().flat_map(|(index, object)| {
+        let Object { name, rust_file, start, .. } = object;
+        [name.into(), rust_file.into(), start.to_string().into(), object_path(*index).into_os_string()]
+    });
+    let command = Command {
+        program: runner_path(),
+        arguments: arguments.collect(),
+        environment: Vec::new(),
+        directory: DIRECTORY.into(),
+    };
+    let mut lines = Lines::default();
+    let said = Said::of(guest, &command, &mut |bytes| lines.push(bytes));
+    (lines, said)
+}
+
+/// How a command ended, and what it said on standard error.
+struct Said {
+    ended: Ended,
+    stderr: Vec<u8>,
+}
+
+impl Said {
+    fn of(guest: &Guest<'_>, command: &Command, stdout: &mut dyn FnMut(&[u8])) -> Result<Self> {
+        let mut stderr = Vec::new();
+        let ended = guest.run(command, &mut |stream, bytes| {
+            match stream {
+                Stream::Stdout => stdout(bytes),
+                Stream::Stderr if stderr.len() < MOST_SAID => stderr.extend_from_slice(bytes),
+                Stream::Stderr => {}
+            }
+            Ok(())
+        });
+        Ok(Self { ended: ended?, stderr })
+    }
+
+    /// An end that no object should bring about.
+    fn fatal(self, settings: &Settings) -> Found {
+        match self.ended {
+            Ended::Exited(code) => {
+                let reason =
+                    format!("what loads the programs ended with code {code}{}", last_line(&self.stderr));
+                Found::new(Outcome::Failed, reason, self.stderr)
+            }
+            Ended::Signaled(signal) => {
+                let reason = format!("signal {signal} ended what loads the programs");
+                Found::new(Outcome::Failed, reason, self.stderr)
+            }
+            Ended::Panicked { console } => Found::new(Outcome::Panicked, panic_in(&console), console),
+            Ended::TimedOut { console } => Found::new(Outcome::TimedOut, timed_out(settings), console),
+        }
+    }
+}
+
+fn timed_out(settings: &Settings) -> String {
+    format!(
+        "the guest was still at it after {} s; --time-limit gives it longer",
+        settings.time_limit.as_secs()
+    )
+}
+
+/// What the kernel says of its end on the console.
+fn panic_in(console: &str) -> String {
+    const SAYS: &str = "Kernel panic - not syncing: ";
+    let text = console.lines().find_map(|line| line.split_once(SAYS)).map(|(_, text)| text.trim());
+    match text {
+        Some(text) => format!("the kernel panicked: {text}"),
+        None => "the guest ended before its command did, without a word of a panic".to_owned(),
+    }
+}
+
+/// The last line that says something, to stand behind a sentence.
+fn last_line(said: &[u8]) -> String {
+    let text = String::from_utf8_lossy(said);
+    let line = text.lines().rev().find(|line| !line.trim().is_empty());
+    line.map(|line| format!(": {}", line.trim())).unwrap_or_default()
+}
+
+/// What was told of an object's programs.
+fn of_object(object: &Object, read: &lines::Object) -> Vec<Found> {
+    let programs = object.object.programs().iter().map(|program| {
+        match (&read.failure, read.programs.get(program.name.as_str())) {
+            (Some(failure), _) => Found::new(Outcome::Failed, &failure.reason, failure.log.as_bytes()),
+            (None, Some(program)) => {
+                Found { cell: program.cell.clone(), log: program.log.clone().map(String::into_bytes) }
+            }
+            (None, None) => Found::not_run(NOT_TOLD),
+        }
+    });
+    programs.collect()
+}
+
+/// What the programs of an object come to by which the guest ended: the one that was at it has done it.
+fn at_fault(object: &Object, step: Option<&lines::Step>, fatal: &Found) -> Vec<Found> {
+    let culprit = step.and_then(|step| step.program.as_deref());
+    let doing = step.map_or("load", |step| step.step.as_str());
+    let programs = object.object.programs().iter().map(|program| {
+        let mut found = fatal.clone();
+        let said = found.cell.reason.unwrap_or_default();
+        match culprit {
+            Some(culprit) if culprit != program.name.as_str() => {
+                let reason = format!("its guest did not survive that `{culprit}` was to {doing}");
+                return Found { cell: Cell::new(Outcome::HeldBack, reason), log: None };
+            }
+            Some(_) => found.cell.reason = Some(format!("at the {doing}: {said}")),
+            None => found.cell.reason = Some(format!("at the {doing} of its object: {said}")),
+        }
+        found
+    });
+    programs.collect()
+}
+
+/// Runs a binary or test of a package on a kernel, in the package's directory.
+pub(super) fn run_executable(
+    kernel: &Kernel,
+    settings: &Settings,
+    tried: &Tried,
+    executable: &Executable,
+    target: &Path,
+) -> Found {
+    let run = || -> Result<Found> {
+        let mut files = Files::new();
+        let name = executable.file.file_name().unwrap_or_default();
+        let program = Path::new(DIRECTORY).join(name);
+        let own = |path: &Path| path != target && !path.ends_with(".git");
+        files.add_where(&tried.directory, &tried.directory, &mut |path| own(path))?;
+        files.add_program(&executable.file, &program, kernel.arch)?;
+        let command = Command {
+            program,
+            arguments: executable.arguments.iter().map(Into::into).collect(),
+            environment: vec![("CARGO_MANIFEST_DIR".into(), tried.directory.clone().into_os_string())],
+            directory: tried.directory.clone(),
+        };
+        let mut stdout = Vec::new();
+        let said = Said::of(&guest(kernel, settings, files), &command, &mut |bytes| {
+            if stdout.len() < MOST_SAID {
+                stdout.extend_from_slice(bytes);
+            }
+        })?;
+        Ok(of_run(said, settings, &stdout))
+    };
+    run().unwrap_or_else(|error| Found::not_run(error.to_string()))
+}
+
+fn of_run(said: Said, settings: &Settings, stdout: &[u8]) -> Found {
+    let Said { ended, stderr } = said;
+    let printed = [stdout, &stderr].concat();
+    // Tests say on standard output what failed.
+    let last =
+        if stderr.iter().all(u8::is_ascii_whitespace) { last_line(stdout) } else { last_line(&stderr) };
+    let with_console = |console: String| [&printed[..], b"\n--- console\n", console.as_bytes()].concat();
+    match ended {
+        Ended::Exited(0) => {
+            Found { cell: Cell { outcome: Outcome::Passed, ..Cell::default() }, log: Some(printed) }
+        }
+        Ended::Exited(code) => {
+            Found::new(Outcome::Failed, format!("it ended with code {code}{last}"), printed)
+        }
+        Ended::Signaled(signal) => {
+            Found::new(Outcome::Failed, format!("signal {signal} ended it{last}"), printed)
+        }
+        Ended::Panicked { console } => {
+            Found::new(Outcome::Panicked, panic_in(&console), with_console(console))
+        }
+        Ended::TimedOut { console } => {
+            Found::new(Outcome::TimedOut, timed_out(settings), with_console(console))
+        }
+    }
+}

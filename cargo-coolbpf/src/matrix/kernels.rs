@@ -1,0 +1,90 @@
+//! The kernels of a matrix.
+
+use std::path::Path;
+use std::str::FromStr as _;
+
+use coolbpf_vm::{Arch, Archive, Kernel, Source, Store, Wanted};
+
+use super::report::Column;
+use crate::kernels::with_progress;
+use crate::{Result, output};
+
+/// The kernels that are named, else those of the workspace, else all that are kept; each once, oldest first.
+pub(super) fn choose(
+    arguments: &[String],
+    of_workspace: &[String],
+    own_store: &Path,
+    offline: bool,
+) -> Result<Vec<Kernel>> {
+    let (store, arch) = (Store::open(None)?, Arch::native());
+    let named = if arguments.is_empty() { of_workspace } else { arguments };
+    let mut kernels = Vec::new();
+    if named.is_empty() {
+        kernels = store.list()?.into_iter().filter(|kernel| kernel.arch == arch).collect();
+        if kernels.is_empty() {
+            return Err(format!(
+                "no kernel is named, and none is kept in {}: give some, as in `--kernel 5.10 --kernel 6.12`, or add some with \
+                 `cargo coolbpf kernels add`",
+                store.directory().display()
+            )
+            .into());
+        }
+    }
+    for name in named {
+        let path = Path::new(name);
+        let kernel = match path.exists() || name.contains('/') {
+            true => of_path(path, own_store)?,
+            false => of_store(&store, &Wanted::from_str(name)?, arch, offline)?,
+        };
+        kernels.push(kernel);
+    }
+    kernels.sort_by(|one, other| (one.version, &one.release).cmp(&(other.version, &other.release)));
+    kernels.dedup_by(|one, other| one.image == other.image);
+    Ok(kernels)
+}
+
+/// A kernel that somebody built; it is unpacked anew each time, and does not become one of those that are kept.
+fn of_path(path: &Path, own_store: &Path) -> Result<Kernel> {
+    let source = match path {
+        _ if path.is_dir() => Source::Directory(path.to_owned()),
+        _ if path.extension().is_some_and(|extension| extension == "deb") => {
+            Source::Packages(vec![path.to_owned()])
+        }
+        _ => Source::File { image: path.to_owned(), modules: None },
+    };
+    let store = Store::open(Some(own_store))?;
+    Ok(with_progress(|progress| store.add(&source, progress))?.kernel)
+}
+
+/// A kernel that is kept; one that isn't is added, unless nobody may be asked for it.
+fn of_store(store: &Store, wanted: &Wanted, arch: Arch, offline: bool) -> Result<Kernel> {
+    let missing = match store.find(wanted, arch) {
+        Ok(kernel) => return Ok(kernel),
+        Err(missing) => missing,
+    };
+    if offline {
+        return Err(missing.into());
+    }
+    let source = Source::Debian { wanted: wanted.clone(), arch, archive: Archive::default() };
+    let kernel = with_progress(|progress| store.add(&source, progress))?.kernel;
+    output::status("Added", format_args!("kernel {} ({})", kernel.release, kernel.origin));
+    Ok(kernel)
+}
+
+/// The columns of the kernels: each is called by its series, or where several are of one, by its release.
+pub(super) fn columns(kernels: &[Kernel]) -> Vec<Column> {
+    let series = |kernel: &Kernel| format!("{}.{}", kernel.version.major, kernel.version.minor);
+    let name = |kernel: &Kernel| match kernels.iter().filter(|one| series(one) == series(kernel)).count() {
+        1 => series(kernel),
+        _ => kernel.release.clone(),
+    };
+    kernels
+        .iter()
+        .map(|kernel| Column {
+            name: name(kernel),
+            release: kernel.release.clone(),
+            arch: kernel.arch.to_string(),
+            origin: kernel.origin.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,347 @@
+//! `cargo coolbpf matrix`.
+
+mod baseline;
+mod build;
+mod guests;
+mod html;
+mod human;
+mod kernels;
+mod lines;
+mod logs;
+mod markdown;
+mod report;
+mod room;
+mod runner;
+mod subject;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use cargo_metadata::{Metadata, Package, TargetKind};
+use clap_cargo::{Manifest, Workspace};
+use coolbpf_contract::WorkspaceMetadata;
+use coolbpf_vm::Kernel;
+
+use self::baseline::Baseline;
+use self::build::Build;
+use self::guests::{Found, Settings};
+use self::logs::Logs;
+use self::report::{Column, Outcome, Report, Row, Subject};
+use self::subject::Tried;
+use crate::global::Global;
+use crate::output::{self, Progress};
+use crate::{Result, packages};
+
+/// Runs the BPF programs of packages on real kernels, in virtual machines, and prints a table of programs and kernels
+///
+/// Each kernel is booted by QEMU. The objects that a build would use are opened, loaded and attached there by the coolbpf-runtime
+/// that the workspace's Cargo.lock has: to what their sections name, else to something in the guest that stands in for it. Where an
+/// object can't be loaded, each of its programs is tried alone, to tell which one is to blame. Root is not needed, QEMU is.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Exit status: 0 where all is well, 2 where something failed or, with --check, got worse than the baseline; 1 where something
+could not be run.
+
+Outcomes: attached; loaded (only its user knows what to attach it to); held-back (its object can't be loaded because of
+another program); failed; timed-out; panicked; passed (binaries and tests); not-run.
+
+Kernels are those that are named, else those of `matrix = [\"5.10\", \"6.12\"]` in [workspace.metadata.coolbpf], else all that
+`cargo coolbpf kernels list` shows. One that is not kept yet is fetched, unless --offline is given.
+
+Examples:
+  cargo coolbpf matrix --kernel 5.10 --kernel 6.1 --kernel newest
+  cargo coolbpf matrix --kernel ./linux/arch/x86/boot/bzImage
+  cargo coolbpf matrix --test on_kernel -- --nocapture
+                                            run a test on each kernel, too
+  cargo coolbpf matrix --save-baseline      before it is committed
+  cargo coolbpf matrix --check --format markdown
+                                            in CI: only what got worse is a failure")]
+pub(crate) struct Matrix {
+    /// A kernel: a version such as 6.12 or 6.12.48, a release, `newest`; or a file (bzImage, vmlinux, .deb) or directory with one
+    #[arg(long, value_name = "KERNEL")]
+    kernel: Vec<String>,
+    /// A program to try, by the name of its module or of its function [default: all]
+    #[arg(long, value_name = "NAME")]
+    program: Vec<String>,
+    /// A binary to run on each kernel, in its package's directory; it passes where it ends with 0
+    #[arg(long, value_name = "NAME")]
+    bin: Vec<String>,
+    /// A test to run on each kernel, in its package's directory
+    #[arg(long, value_name = "NAME")]
+    test: Vec<String>,
+    /// The profile that the tried programs, binaries and tests are built with [default: dev, and test for tests]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+    /// How many guests run at a time [default: as many as cores and memory allow]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// How many CPUs each guest has
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    cpus: u32,
+    /// How long a guest may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
+    time_limit: u64,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// The file that says what each program did before [default: coolbpf-matrix.toml beside the workspace's Cargo.toml]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Compare with the baseline, and fail only where something got worse
+    #[arg(long, conflicts_with = "save_baseline")]
+    check: bool,
+    /// Write what was found to the baseline; where kernels or programs are chosen by arguments, the rest of it stays
+    #[arg(long)]
+    save_baseline: bool,
+    /// What the binaries and tests are given
+    #[arg(last = true, value_name = "ARGS")]
+    arguments: Vec<String>,
+    #[command(flatten)]
+    manifest: Manifest,
+    #[command(flatten)]
+    workspace: Workspace,
+}
+
+/// Whom the result is printed for.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For programs: docs/CLI.md tells the shape
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page of its own
+    Html,
+}
+
+/// One guest's work.
+enum Task<'a> {
+    Objects { kernel: usize, tried: &'a Tried },
+    Executable { kernel: usize, tried: &'a Tried, index: usize },
+}
+
+impl Task<'_> {
+    fn kernel(&self) -> usize {
+        match self {
+            Self::Objects { kernel, .. } | Self::Executable { kernel, .. } => *kernel,
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Objects { tried, .. } => format!("the programs of `{}`", tried.name),
+            Self::Executable { tried, index, .. } => {
+                tried.executables.get(*index).map(|one| one.subject.to_string()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+impl Matrix {
+    pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
+        let chosen = packages::choose(global, &self.manifest, &self.workspace)?;
+        let tree = packages::resolved(global, &self.manifest)?;
+        let build = Build::of(global, &tree, self.profile.clone());
+        let own = build.target.join("coolbpf").join("matrix");
+        let path = self.baseline.clone().unwrap_or_else(|| build.root.join(baseline::FILE));
+        let known = Baseline::read(&path)?;
+        if self.check && known.is_none() {
+            let shown = path.display();
+            return Err(format!("there is no baseline {shown}; `--save-baseline` writes it").into());
+        }
+        let tried = self.tried(global, &build, &chosen)?;
+        let kernels = kernels::choose(
+            &self.kernel,
+            &kernels_of_workspace(&build.root)?,
+            &own.join("kernels"),
+            global.forbids_network().is_some(),
+        )?;
+        let runner = self.runner(&build, &tree, &chosen)?;
+        let mut report = self.fill(&build, &runner, &tried, &kernels, &Logs::new(own.join("logs"))?)?;
+
+        let mut known = known.unwrap_or_default();
+        if self.check {
+            report.regressions = Some(known.regressions(&report));
+        }
+        match self.format {
+            Format::Human => output::print(human::text(&report))?,
+            Format::Json => output::print_json(&report)?,
+            Format::Markdown => output::print(markdown::text(&report))?,
+            Format::Html => output::print(html::text(&report))?,
+        }
+        if self.save_baseline {
+            let is_whole = self.kernel.is_empty() && self.program.is_empty();
+            known.update(&report, is_whole);
+            known.write(&path)?;
+            output::status("Wrote", path.display());
+        } else if self.check
+            && known.is_outdone(&report)
+            && report.regressions.iter().flatten().next().is_none()
+        {
+            output::help("the baseline does not know all of this; `--save-baseline` writes it");
+        }
+        let failed = match &report.regressions {
+            Some(regressions) => !regressions.is_empty(),
+            None => report.failures().next().is_some(),
+        };
+        let not_run = report.cells().any(|(.., cell)| cell.outcome == Outcome::NotRun);
+        Ok(match (failed, not_run) {
+            (true, _) => ExitCode::from(2),
+            (false, true) => ExitCode::FAILURE,
+            (false, false) => ExitCode::SUCCESS,
+        })
+    }
+
+    /// What of each package is to be run.
+    fn tried(&self, global: &Global, build: &Build, chosen: &[Package]) -> Result<Vec<Tried>> {
+        let mut all = Vec::new();
+        for package in chosen {
+            let directory = packages::directory(package);
+            let objects = subject::objects(global, &directory, &self.program)
+                .map_err(|error| format!("`{}`: {error}", package.name))?;
+            all.push(Tried { name: package.name.to_string(), directory, objects, executables: Vec::new() });
+        }
+        if all.iter().all(|tried| tried.objects.is_empty()) && !self.program.is_empty() {
+            return Err(format!("no program is called `{}`", self.program.join("` or `")).into());
+        }
+        let bins = self.bin.iter().map(|name| (TargetKind::Bin, name));
+        let tests = self.test.iter().map(|name| (TargetKind::Test, name));
+        for (kind, name) in bins.chain(tests) {
+            let (package, executable) = subject::executable(build, chosen, &kind, name, &self.arguments)?;
+            if let Some(tried) = all.iter_mut().find(|tried| tried.name == package) {
+                tried.executables.push(executable);
+            }
+        }
+        if !self.arguments.is_empty() && self.bin.is_empty() && self.test.is_empty() {
+            return Err(
+                "the arguments after `--` are for a binary or test: name it by --bin or --test".into()
+            );
+        }
+        Ok(all)
+    }
+
+    /// The program that tries objects, with the runtime that all of the packages use.
+    fn runner(&self, build: &Build, tree: &Metadata, chosen: &[Package]) -> Result<PathBuf> {
+        let runtimes = chosen
+            .iter()
+            .map(|package| {
+                runner::Runtime::of(tree, &package.id)
+                    .map_err(|error| format!("`{}`: {error}", package.name).into())
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let Some(first) = runtimes.first() else { return Err("no package is chosen".into()) };
+        if runtimes.iter().any(|runtime| runtime != first) {
+            return Err("the chosen packages use several versions of coolbpf-runtime: choose them one at a time by -p".into());
+        }
+        runner::build(build, first)
+    }
+
+    /// Runs everything on every kernel.
+    fn fill(
+        &self,
+        build: &Build,
+        runner: &Path,
+        tried: &[Tried],
+        kernels: &[Kernel],
+        logs: &Logs,
+    ) -> Result<Report> {
+        let columns = kernels::columns(kernels);
+        let settings = Settings { cpus: self.cpus, time_limit: Duration::from_secs(self.time_limit) };
+        // The newest first: they take longest.
+        let tasks: Vec<Task<'_>> = (0..kernels.len())
+            .rev()
+            .flat_map(|kernel| {
+                tried.iter().flat_map(move |tried| {
+                    let objects = (!tried.objects.is_empty()).then_some(Task::Objects { kernel, tried });
+                    let executables = 0..tried.executables.len();
+                    objects.into_iter().chain(executables.map(move |index| Task::Executable {
+                        kernel,
+                        tried,
+                        index,
+                    }))
+                })
+            })
+            .collect();
+        let largest = tried.iter().flat_map(|tried| &tried.executables).map(|one| one.file.as_path());
+        let largest = largest.chain([runner]).filter_map(|file| Some(file.metadata().ok()?.len())).max();
+        let memory = 256 + largest.unwrap_or_default().div_ceil(1 << 20) * 2;
+        let jobs = self.jobs.map_or_else(|| room::guests(self.cpus, memory), usize::from);
+        let progress = Progress::of(tasks.len());
+        let done = guests::in_parallel(&tasks, jobs, |task| {
+            let kernel = kernels.get(task.kernel());
+            let Some(kernel) = kernel else { return Vec::new() };
+            progress.step(format_args!("Linux {}: {}", kernel.release, task.shown()));
+            match task {
+                Task::Objects { tried, .. } => match guests::files_of_objects(runner, tried, kernel) {
+                    Ok(files) => guests::try_objects(kernel, &settings, &files, &tried.objects),
+                    Err(error) => {
+                        let not_run = guests::Found::not_run(error.to_string());
+                        tried
+                            .objects
+                            .iter()
+                            .flat_map(subject::Object::subjects)
+                            .map(|_| not_run.clone())
+                            .collect()
+                    }
+                },
+                Task::Executable { tried, index, .. } => {
+                    let run = |executable| {
+                        guests::run_executable(kernel, &settings, tried, executable, &build.target)
+                    };
+                    tried.executables.get(*index).map(run).into_iter().collect()
+                }
+            }
+        });
+        drop(progress);
+
+        let mut rows = rows(tried);
+        for (task, found) in tasks.iter().zip(done) {
+            let (Task::Objects { tried, .. } | Task::Executable { tried, .. }) = task;
+            let subjects: Vec<Subject> = match task {
+                Task::Objects { .. } => tried.objects.iter().flat_map(subject::Object::subjects).collect(),
+                Task::Executable { index, .. } => {
+                    tried.executables.get(*index).map(|one| one.subject.clone()).into_iter().collect()
+                }
+            };
+            for (subject, found) in subjects.into_iter().zip(found) {
+                let row = rows.iter_mut().find(|row| row.package == tried.name && row.subject == subject);
+                let (Some(row), Some(column)) = (row, columns.get(task.kernel())) else { continue };
+                let cell = logged(logs, column, row, found)?;
+                // Tasks are sorted the other way.
+                row.cells.insert(0, cell);
+            }
+        }
+        Ok(Report { kernels: columns, rows, regressions: None })
+    }
+}
+
+/// A row for each program, binary and test, without cells.
+fn rows(tried: &[Tried]) -> Vec<Row> {
+    let of_package = |tried: &Tried| {
+        let programs = tried.objects.iter().flat_map(subject::Object::subjects);
+        let executables = tried.executables.iter().map(|executable| executable.subject.clone());
+        let row = |subject| Row { package: tried.name.clone(), subject, cells: Vec::new() };
+        programs.chain(executables).map(row).collect::<Vec<_>>()
+    };
+    tried.iter().flat_map(of_package).collect()
+}
+
+/// The cell, with its log in a file.
+fn logged(logs: &Logs, column: &Column, row: &Row, found: Found) -> Result<report::Cell> {
+    let Found { mut cell, log } = found;
+    if let Some(log) = log {
+        let name = format!("{}.{}", row.package, row.subject);
+        cell.log = Some(logs.write(&column.name, &name, &log)?);
+    }
+    Ok(cell)
+}
+
+/// The kernels that the workspace names.
+fn kernels_of_workspace(root: &Path) -> Result<Vec<String>> {
+    let path = root.join("Cargo.toml");
+    let read = |error: &dyn std::fmt::Display| format!("read {}: {error}", path.display());
+    let text = std::fs::read_to_string(&path).map_err(|error| read(&error))?;
+    Ok(WorkspaceMetadata::from_manifest(&text).map_err(|error| read(&error))?.matrix)
+}
