@@ -11,8 +11,10 @@ mod global;
 mod header_crates;
 mod init;
 mod inspect;
+mod kernels;
 mod key;
 mod manifest;
+mod matrix;
 mod new;
 mod output;
 mod packages;
@@ -21,6 +23,7 @@ mod template;
 mod vendor;
 mod vendored;
 mod verify;
+mod vm_run;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +66,7 @@ enum Command {
     New(new::New),
     Init(init::Init),
     Check(check::Check),
+    Matrix(matrix::Matrix),
     Vendor(vendor::Vendor),
     Verify(verify::Verify),
     Diff(diff::Diff),
@@ -70,7 +74,9 @@ enum Command {
     Inspect(inspect::Inspect),
     Status(status::Status),
     Doctor(doctor::Doctor),
+    Kernels(kernels::Kernels),
     Keygen(key::Keygen),
+    VmRun(vm_run::VmRun),
     Clean(clean::Clean),
     Completions(completions::Completions),
     /// Compiles one program for a build script in the light form
@@ -95,6 +101,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(&global),
         Command::Init(init) => init.run(&global),
         Command::Check(check) => check.run(&global),
+        Command::Matrix(matrix) => matrix.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
         Command::Verify(verify) => verify.run(&global),
         Command::Diff(diff) => diff.run(&global),
@@ -102,7 +109,9 @@ fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect.run(&global),
         Command::Status(status) => status.run(&global),
         Command::Doctor(doctor) => doctor.run(&global),
+        Command::Kernels(kernels) => kernels.run(&global),
         Command::Keygen(keygen) => keygen.run(),
+        Command::VmRun(vm_run) => return vm_run.run(),
         Command::Clean(clean) => clean.run(&global),
         Command::Completions(completions) => completions.run(&Cargo::command()),
         Command::CompileProgram { request, name, out } => {
