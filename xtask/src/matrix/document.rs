@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
+use coolbpf_vm::Kernel;
+
 use super::features::Features;
-use super::guests::Column;
 use super::table::Table;
 use crate::Result;
 
 /// All that was found.
 pub(super) struct Document {
-    pub(super) columns: Vec<Column>,
+    pub(super) kernels: Vec<Kernel>,
     pub(super) features: Features,
     pub(super) examples: Table,
     pub(super) arm64: Table,
@@ -34,8 +35,8 @@ impl Document {
     /// The document.
     pub(super) fn text(&self) -> Result<String> {
         let mut kernels = String::new();
-        for Column { name, release, origin } in &self.columns {
-            writeln!(kernels, "| {name} | {release} | {origin} |")?;
+        for Kernel { release, origin, .. } in &self.kernels {
+            writeln!(kernels, "| {release} | {origin} |")?;
         }
         let mut refusals = String::new();
         for (feature, kernel, error) in &self.features.refusals {
@@ -51,8 +52,8 @@ middle and the newest with it on every change.
 
 {versions}
 
-| kernel | release | from |
-|---|---|---|
+| kernel | from |
+|---|---|
 {kernels}
 ## Features of the runtime
 

@@ -2,27 +2,25 @@
 
 use std::fs;
 
-use super::guests::{Guests, text};
+use coolbpf_vm::Kernel;
+
+use super::guests::{self, text};
 use super::table::{Row, Table};
 use crate::Result;
 
-/// Loads and attaches the programs of each crate in `examples/`.
-pub(super) fn on(guests: &Guests, kernels: &[&str]) -> Result<Table> {
-    let mut examples: Vec<_> = fs::read_dir("examples")?.collect::<std::io::Result<_>>()?;
+/// Loads and attaches the programs of each crate in `examples/`; `names` are those of the columns.
+pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
+    let mut examples = fs::read_dir("examples")?.collect::<std::io::Result<Vec<_>>>()?;
     examples.sort_by_key(fs::DirEntry::file_name);
-    let mut table =
-        Table { heads: &["example", "program", "section"], kernels: Vec::new(), rows: Vec::new() };
+    let mut rows = Vec::new();
     for example in examples {
         let manifest = example.path().join("Cargo.toml");
-        let manifest = manifest.to_string_lossy();
-        let (columns, rows) = guests.matrix(kernels, &["--manifest-path", &manifest])?;
-        table.kernels = columns.into_iter().map(|column| column.name).collect();
-        table.rows.extend(rows.into_iter().filter(|row| text(&row.subject, "kind") == "program").map(
-            |row| Row {
-                labels: ["package", "program", "section"].map(|key| text(&row.subject, key)).to_vec(),
-                cells: row.cells.iter().map(|cell| text(cell, "outcome")).collect(),
-            },
-        ));
+        for row in guests::matrix(kernels, &manifest)? {
+            rows.push(Row {
+                labels: ["package", "program", "section"].map(|key| text(&row, key)).to_vec(),
+                cells: guests::list(&row, "cells").iter().map(|cell| text(cell, "outcome")).collect(),
+            });
+        }
     }
-    Ok(table)
+    Ok(Table { heads: &["example", "program", "section"], kernels: names.to_vec(), rows })
 }

@@ -1,14 +1,21 @@
 //! The tests of `tests/features` on each kernel.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use super::guests::{Column, Guests, text};
+use coolbpf_vm::{Arch, Files, Guest, Kernel, Outcome};
+use serde_json::Value;
+
+use super::guests::{in_parallel, text};
 use super::table::{Row, Table};
 use crate::Result;
 
 /// What a test prints about a feature: the test's file, the feature, since when, by which commit, and what came of it.
 const LINE: &str = "coolbpf-feature\t";
+/// They take 15 s on a machine that does nothing else.
+const TIME_LIMIT: Duration = Duration::from_secs(240);
 
 /// The features, and what kernels say that lack them.
 pub(super) struct Features {
@@ -17,52 +24,77 @@ pub(super) struct Features {
     pub(super) refusals: Vec<(String, String, String)>,
 }
 
-/// Runs the tests.
-pub(super) fn on(guests: &Guests, kernels: &[&str]) -> Result<(Features, Vec<Column>)> {
-    let arguments =
-        ["--package", "coolbpf-features", "--test", "features", "--cpus", "2", "--", "--show-output"];
-    let (columns, rows) = guests.matrix(kernels, &arguments)?;
-    let tests = rows.iter().find(|row| text(&row.subject, "kind") == "test");
-    let tests = tests.ok_or("`cargo coolbpf matrix` says nothing of the tests")?;
-    let mut found: BTreeMap<[String; 4], Vec<Option<String>>> = BTreeMap::new();
+/// Runs the tests, in one guest for each kernel; `names` are those of the columns.
+pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Features> {
+    let tests = tests()?;
+    let outputs = in_parallel(kernels, |kernel| output(kernel, &tests).map_err(|error| error.to_string()));
+    let mut found: BTreeMap<[String; 4], Vec<Option<&str>>> = BTreeMap::new();
     let mut refusals = Vec::new();
-    for (at, (column, cell)) in columns.iter().zip(&tests.cells).enumerate() {
-        let log = fs::read_to_string(text(cell, "log")).unwrap_or_default();
-        if text(cell, "outcome") != "passed" {
-            let failed: Vec<&str> = log.lines().filter(|line| line.ends_with("FAILED")).collect();
-            return Err(format!(
-                "the features of the runtime on {}: {} ({}), {}; the whole is in {}",
-                column.release,
-                text(cell, "outcome"),
-                text(cell, "reason"),
-                failed.join(", "),
-                text(cell, "log"),
-            )
-            .into());
-        }
-        for line in log.lines().filter_map(|line| line.strip_prefix(LINE)) {
+    for (at, (name, output)) in names.iter().zip(outputs).enumerate() {
+        for line in output?.lines().filter_map(|line| line.strip_prefix(LINE)) {
             let mut fields = line.split('\t').map(str::to_owned);
             let mut next = || fields.next().unwrap_or_default();
-            let labels @ [_, _, _, _] = [next(), next(), next(), next()];
-            let cell = if next() == "works" { "yes" } else { "no" };
-            if cell == "no" {
-                refusals.push((labels[1].clone(), column.name.clone(), next()));
+            let [file, feature, since, commit, outcome, error] = [(); 6].map(|()| next());
+            let works = outcome == "works";
+            if !works {
+                refusals.push((feature.clone(), name.clone(), error));
             }
-            let cells = found.entry(labels).or_insert_with(|| vec![None; columns.len()]);
-            if let Some(place) = cells.get_mut(at) {
-                *place = Some(cell.to_owned());
+            let cells =
+                found.entry([feature, file, since, commit]).or_insert_with(|| vec![None; names.len()]);
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = Some(if works { "yes" } else { "no" });
             }
         }
     }
-    refusals.sort();
-    let rows = found.into_iter().map(|([tests, feature, since, commit], cells)| Row {
-        labels: vec![feature, tests, since, commit],
-        cells: cells.into_iter().map(|cell| cell.unwrap_or_else(|| "not run".to_owned())).collect(),
+    let rows = found.into_iter().map(|(labels, cells)| Row {
+        labels: labels.to_vec(),
+        cells: cells.into_iter().map(|cell| cell.unwrap_or("not run").to_owned()).collect(),
     });
-    let table = Table {
-        heads: &["feature", "tests", "since", "commit"],
-        kernels: columns.iter().map(|column| column.name.clone()).collect(),
-        rows: rows.collect(),
+    let heads = &["feature", "tests", "since", "commit"];
+    Ok(Features { table: Table { heads, kernels: names.to_vec(), rows: rows.collect() }, refusals })
+}
+
+/// Builds the tests.
+fn tests() -> Result<PathBuf> {
+    let arguments = ["test", "--no-run", "--package", "coolbpf-features", "--test", "features"];
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()?;
+    let messages = String::from_utf8(output.stdout)?;
+    let messages =
+        messages.lines().map(serde_json::from_str::<Value>).collect::<serde_json::Result<Vec<_>>>()?;
+    let mut executables = messages.iter().map(|message| text(message, "executable"));
+    let executable = executables.rfind(|executable| !executable.is_empty());
+    Ok(executable.ok_or("the tests of the features do not build")?.into())
+}
+
+/// What the tests print on a kernel, where all of them pass.
+fn output(kernel: &Kernel, tests: &Path) -> Result<String> {
+    let mut files = Files::new();
+    files.add_program(tests, tests, Arch::X86_64)?;
+    let mut guest = Guest::new(kernel);
+    // So that there are several values per CPU.
+    guest.cpus = 2;
+    guest.time_limit = Some(TIME_LIMIT);
+    guest.files = files;
+    let command = coolbpf_vm::Command {
+        program: tests.to_owned(),
+        arguments: vec!["--show-output".into()],
+        environment: Vec::new(),
+        directory: "/".into(),
     };
-    Ok((Features { table, refusals }, columns))
+    let mut output = Vec::new();
+    let outcome = guest.run(&command, &mut |_, bytes| {
+        output.extend_from_slice(bytes);
+        Ok(())
+    })?;
+    let output = String::from_utf8_lossy(&output).into_owned();
+    match outcome {
+        Outcome::Exited(0) => Ok(output),
+        other => {
+            Err(format!("the features of the runtime on {}: {other:?}\n{output}", kernel.release).into())
+        }
+    }
 }

@@ -9,8 +9,9 @@ mod table;
 
 use std::fs;
 
+use coolbpf_vm::{Arch, Archive, Progress, Store, Version};
+
 use self::document::Document;
-use self::guests::Guests;
 use crate::{Result, kernels, prerequisites, qemu};
 
 /// What is written for people, and what `--quick` compares with.
@@ -26,10 +27,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
     match arguments {
         ["--quick"] => compare(&on(kernels::QUICK)?),
         [] => write(&on(WHOLE)?),
-        ["--all"] => {
-            let all = guests::build()?.available()?;
-            write(&on(&all.iter().map(String::as_str).collect::<Vec<_>>())?)
-        }
+        ["--all"] => write(&on(&available()?)?),
         _ if arguments.iter().any(|argument| argument.starts_with('-')) => Err(USAGE.into()),
         named => write(&on(named)?),
     }
@@ -37,16 +35,40 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
 
 const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | KERNEL...]";
 
-fn on(wanted: &[&str]) -> Result<Document> {
+fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
     prerequisites::install(&[prerequisites::BUILD])?;
     qemu::install()?;
-    let guests: Guests = guests::build()?;
-    kernels::keep("x86_64", wanted)?;
-    kernels::keep("aarch64", &[ARM64])?;
-    let (features, columns) = features::on(&guests, wanted)?;
-    let examples = examples::on(&guests, wanted)?;
+    let wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
+    kernels::keep(Arch::X86_64, &wanted)?;
+    kernels::keep(Arch::Aarch64, &[ARM64])?;
+    let store = Store::open(None)?;
+    let find = |wanted: &&str| Ok(store.find(&wanted.parse()?, Arch::X86_64)?);
+    let mut kernels = wanted.iter().map(find).collect::<Result<Vec<_>>>()?;
+    kernels.sort_by_key(|kernel| kernel.version);
+    kernels.dedup();
+    let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
+    let features = features::on(&kernels, &names)?;
+    let examples = examples::on(&kernels, &names)?;
     let arm64 = arm64::on(ARM64)?;
-    Ok(Document { columns, features, examples, arm64 })
+    Ok(Document { kernels, features, examples, arm64 })
+}
+
+/// The series that Debian's suites offer.
+fn available() -> Result<Vec<String>> {
+    let mut tell = |progress: Progress<'_>| {
+        let (Progress::Doing(what) | Progress::Said(what)) = progress;
+        println!("{what}");
+    };
+    let offers = Store::open(None)?.available(Arch::X86_64, &Archive::default(), &mut tell)?;
+    let mut series: Vec<String> =
+        offers.iter().filter(|offer| offer.is_cloud()).map(|offer| series(offer.version())).collect();
+    series.dedup();
+    Ok(series)
+}
+
+/// As in `6.12`.
+fn series(version: Version) -> String {
+    format!("{}.{}", version.major, version.minor)
 }
 
 fn write(document: &Document) -> Result {
