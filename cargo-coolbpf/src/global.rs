@@ -23,8 +23,9 @@ const OFFLINE_VARIABLES: [&str; 2] = ["COOLBPF_OFFLINE", "CARGO_NET_OFFLINE"];
 impl Global {
     /// What forbids to ask anybody over the network, if something does: as a build script decides it.
     pub(crate) fn forbids_network(&self) -> Option<&'static str> {
-        let is_on =
-            |name: &&str| std::env::var(name).is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+        let is_on = |name: &&str| {
+            std::env::var(name).is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()))
+        };
         if self.offline { Some("--offline") } else { OFFLINE_VARIABLES.into_iter().find(is_on) }
     }
 

@@ -2,14 +2,16 @@
 
 use std::process::Command;
 
+use coolbpf_vm::Arch;
+
 use crate::{Result, kernels, prerequisites, qemu};
 
 pub(crate) fn run(arguments: &[&str]) -> Result {
     prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     prerequisites::require_bpf("test")?;
     qemu::install()?;
-    kernels::keep("x86_64", kernels::QUICK)?;
-    kernels::keep("aarch64", &["6.12"])?;
+    kernels::keep(Arch::X86_64, kernels::QUICK)?;
+    kernels::keep(Arch::Aarch64, &["6.12"])?;
     let status = Command::new(env!("CARGO"))
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(arguments)
