@@ -130,6 +130,24 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
     })
 }
 
+/// A program could not be attached as a filter, which is tried on a kernel that is `too_old` for tcx.
+pub(crate) fn attach_filter(shown: &str, too_old: &str, error: io::Error, messages: &[String]) -> Error {
+    let doing = format!("can't attach the program {shown}");
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            no_permission(&doing, &[Capability::Bpf, Capability::NetAdmin], messages)
+        }
+        // What the kernel answers where it knows no clsact, or no cls_bpf.
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "{doing}: {too_old}; it has no filters either, which the modules sch_ingress and cls_bpf bring"
+            ),
+        ),
+        _ => Error::system(format!("{doing} as a filter{}", because(messages)), error),
+    }
+}
+
 /// None of `programs` has been attached by itself.
 pub(crate) fn nothing_attached(about: About<'_>, programs: &[ProgramFacts]) -> Error {
     if programs.is_empty() {

@@ -1,23 +1,31 @@
 //! Links: attached programs.
 
 use std::ffi::CStr;
-use std::fmt;
 use std::ptr::NonNull;
+use std::{fmt, mem};
 
 use libbpf_rs::{MapType, libbpf_sys};
 
 use crate::object::{Address, Guard, Handle, last_error, returned};
+use crate::tc_filter::TcFilter;
 use crate::{Error, Result, failure};
 
 /// An attached program, until this is dropped.
 #[must_use = "dropping a link detaches its program"]
 pub struct Link {
-    /// `None` once it is detached.
-    link: Option<NonNull<libbpf_sys::bpf_link>>,
+    /// Nothing once it is detached.
+    held: Held,
     /// The object of what was attached has to outlive the link.
     object: Guard,
     /// What was attached.
     attached: Address,
+}
+
+/// What keeps a program attached.
+enum Held {
+    /// Several where one hook is made of many.
+    Links(Vec<NonNull<libbpf_sys::bpf_link>>),
+    Filter(TcFilter),
 }
 
 // SAFETY: libbpf's links aren't bound to a thread, and this one is only touched with its object's lock held.
@@ -28,10 +36,24 @@ unsafe impl Sync for Link {}
 impl Link {
     /// Takes ownership of `link`, by which the program or map is attached.
     pub(crate) fn new<T>(link: NonNull<libbpf_sys::bpf_link>, attached: &Handle<T>) -> Self {
+        Self::of(Held::Links(vec![link]), attached)
+    }
+
+    /// The same of several.
+    pub(crate) fn of_many<T>(links: Vec<NonNull<libbpf_sys::bpf_link>>, attached: &Handle<T>) -> Self {
+        Self::of(Held::Links(links), attached)
+    }
+
+    /// The same of a filter.
+    pub(crate) fn of_filter<T>(filter: TcFilter, attached: &Handle<T>) -> Self {
+        Self::of(Held::Filter(filter), attached)
+    }
+
+    fn of<T>(held: Held, attached: &Handle<T>) -> Self {
         let object = attached.guard();
         let attached = attached.address();
         object.attached().add(attached);
-        Self { link: Some(link), object, attached }
+        Self { held, object, attached }
     }
 
     /// Detaches the program now and tells whether that went well, unlike a drop.
@@ -43,11 +65,23 @@ impl Link {
     }
 
     fn destroy(&mut self) -> Result<()> {
-        let Some(link) = self.link.take() else { return Ok(()) };
+        let held = match mem::replace(&mut self.held, Held::Links(Vec::new())) {
+            Held::Links(links) if links.is_empty() => return Ok(()),
+            held => held,
+        };
         self.object.attached().remove(self.attached);
-        // SAFETY: libbpf made the link; this owns it and has just given it up.
-        let (code, _) = self.object.call(|| unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) })?;
-        returned(code).map_err(|error| Error::system("can't detach a program", error))
+        let detach = || match held {
+            Held::Links(links) => {
+                // Each of them, whatever the others answer.
+                // SAFETY: libbpf made the links; this owns them and has just given them up.
+                let destroy = |link: NonNull<_>| unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) };
+                let codes: Vec<i32> = links.into_iter().map(destroy).collect();
+                codes.into_iter().try_for_each(returned)
+            }
+            Held::Filter(filter) => filter.remove(),
+        };
+        let (detached, _) = self.object.call(detach)?;
+        detached.map_err(|error| Error::system("can't detach a program", error))
     }
 }
 

@@ -4,16 +4,20 @@ use std::ffi::{CStr, CString};
 use std::fmt;
 use std::fs::File;
 use std::io;
+use std::mem;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
-use std::ptr;
+use std::ptr::{self, NonNull};
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
 use crate::capability::Capability;
 use crate::failure::{self, NotAttached};
+use crate::kernel_version::too_new;
+use crate::kprobes;
 use crate::link::Link;
 use crate::object::{Handle, last_error, returned};
+use crate::tc_filter::{Direction, TcFilter};
 use crate::{Error, ErrorKind, Result};
 
 /// What errors say about a program.
@@ -66,6 +70,15 @@ impl ProgramFacts {
     pub(crate) fn hook(&self) -> (&str, Option<&str>) {
         let section = self.section.trim_start_matches('?');
         section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)))
+    }
+
+    /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
+    fn direction(&self) -> Option<Direction> {
+        match self.hook() {
+            ("tcx" | "tc", Some("ingress")) => Some(Direction::Ingress),
+            ("tcx" | "tc", Some("egress")) => Some(Direction::Egress),
+            _ => None,
+        }
     }
 
     /// What loading and attaching it asks for.
@@ -162,10 +175,18 @@ impl Program {
     /// Attaches the program to the packets that a network interface, given by its index, receives (`SEC("tcx/ingress")`) or
     /// sends (`SEC("tcx/egress")`), after the programs that are there already, until the link is dropped. Linux 6.6.
     ///
+    /// Before, from Linux 4.5 on, it becomes a filter of the interface's `clsact`, with the same results; then it also stays where the
+    /// process ends without dropping the link.
+    ///
     /// # Errors
     /// Where there is no such interface, or the kernel refuses.
     pub fn attach_tcx(&self, interface: u32) -> Result<Link> {
         let interface = interface_index(interface)?;
+        if let Some(too_old) = too_new("tcx")
+            && let Some(direction) = self.facts()?.direction()
+        {
+            return self.attach_filter(interface, direction, &too_old);
+        }
         // SAFETY: the handle keeps the program valid; no options is what a null pointer means.
         self.attach_by(|program| unsafe {
             libbpf_sys::bpf_program__attach_tcx(program, interface, ptr::null())
@@ -295,10 +316,72 @@ impl Program {
         }
     }
 
+    fn attach_filter(&self, interface: i32, direction: Direction, too_old: &str) -> Result<Link> {
+        let program = self.fd()?;
+        let (filter, messages) = self.0.call(|_| TcFilter::add(interface, direction, program))?;
+        filter.map(|filter| Link::of_filter(filter, &self.0)).map_err(|error| {
+            failure::attach_filter(
+                &self.facts().map(|facts| facts.shown()).unwrap_or_default(),
+                too_old,
+                error,
+                &messages,
+            )
+        })
+    }
+
+    /// Attaches the program to each function that `pattern` means, where the kernel has no probe of many functions. Functions that
+    /// must not be probed are passed over.
+    fn attach_to_each(&self, facts: &ProgramFacts, pattern: &str) -> Result<Result<Link, NotAttached>> {
+        let options = libbpf_sys::bpf_kprobe_opts {
+            sz: size_of::<libbpf_sys::bpf_kprobe_opts>() as _,
+            retprobe: facts.section.contains("kretprobe"),
+            ..Default::default()
+        };
+        let functions = kprobes::matching(pattern);
+        let functions = functions.map(|all| all.into_iter().filter_map(|name| CString::new(name).ok()));
+        let attach_all = |program: *mut libbpf_sys::bpf_program| {
+            let mut links = Links(Vec::new());
+            let mut refused = None;
+            for function in functions? {
+                // SAFETY: the handle keeps the program valid; the name and the options outlive the call.
+                match last_error(unsafe {
+                    libbpf_sys::bpf_program__attach_kprobe_opts(
+                        program,
+                        function.as_ptr(),
+                        &raw const options,
+                    )
+                }) {
+                    Ok(link) => links.0.push(link),
+                    Err(error) if error.kind() == io::ErrorKind::InvalidInput => refused = Some(error),
+                    Err(error) => return Err(error),
+                }
+            }
+            match refused {
+                Some(error) if links.0.is_empty() => Err(error),
+                _ => Ok(mem::take(&mut links.0)),
+            }
+        };
+        let (links, messages) = self.0.call(attach_all)?;
+        Ok(match links {
+            Ok(links) => Ok(Link::of_many(links, &self.0)),
+            Err(error) => Err(failure::attach(facts, error, &messages)),
+        })
+    }
+
     /// What [`Program::attach`] does. The outer error is of an object that is closed.
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
+        let facts = self.facts()?;
         // SAFETY: the handle keeps the program valid.
-        self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
+        let attached = self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })?;
+        match (&attached, facts.hook()) {
+            // Linux came to it with 5.18; without CONFIG_FPROBE, as in Debian 12, no version has it.
+            (Err(NotAttached::Failed(error)), ("kprobe.multi" | "kretprobe.multi", Some(pattern)))
+                if error.kind() == ErrorKind::Unsupported =>
+            {
+                self.attach_to_each(&facts, pattern)
+            }
+            _ => Ok(attached),
+        }
     }
 
     fn attach_by(
@@ -318,6 +401,18 @@ impl Program {
             Ok(link) => Ok(Link::new(link, &self.0)),
             Err(error) => Err(failure::attach(&ProgramFacts::of_handle(&self.0)?, error, &messages)),
         })
+    }
+}
+
+/// Links that nobody has yet.
+struct Links(Vec<NonNull<libbpf_sys::bpf_link>>);
+
+impl Drop for Links {
+    fn drop(&mut self) {
+        for link in self.0.drain(..) {
+            // SAFETY: libbpf made the link, and only this has it. Whatever it answers, the program is being given up.
+            let _ = unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) };
+        }
     }
 }
 

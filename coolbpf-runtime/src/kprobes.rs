@@ -1,0 +1,111 @@
+//! The functions that a pattern means, for kernels that have no probe of many functions: before Linux 5.18.
+
+use std::collections::BTreeSet;
+use std::{fs, io};
+
+/// The most functions that a pattern may mean: each is a probe of its own, and takes about a millisecond to attach.
+const MOST: usize = 2_000;
+/// What the kernel can trace, where it can trace functions, in tracefs.
+const TRACEABLE: [&str; 2] = [
+    "/sys/kernel/tracing/available_filter_functions",
+    "/sys/kernel/debug/tracing/available_filter_functions",
+];
+/// All symbols of the kernel.
+const SYMBOLS: &str = "/proc/kallsyms";
+
+/// The functions of this kernel that `pattern` means, in which `*` stands for any text and `?` for one character.
+pub(crate) fn matching(pattern: &str) -> io::Result<Vec<String>> {
+    if !pattern.contains(['*', '?']) {
+        return Ok(vec![pattern.to_owned()]);
+    }
+    let found = match TRACEABLE.iter().find_map(|path| fs::read_to_string(path).ok()) {
+        Some(text) => of(text.lines().filter_map(traceable), pattern),
+        None => of(fs::read_to_string(SYMBOLS)?.lines().filter_map(function), pattern),
+    };
+    match found.len() {
+        0 => Err(io::Error::new(io::ErrorKind::NotFound, format!("no function is called like `{pattern}`"))),
+        count if count > MOST => Err(io::Error::other(format!(
+            "`{pattern}` means {count} functions, each of which is a probe of its own before Linux 5.18; at most {MOST} are attached"
+        ))),
+        _ => Ok(found),
+    }
+}
+
+fn of<'a>(names: impl Iterator<Item = &'a str>, pattern: &str) -> Vec<String> {
+    let names: BTreeSet<&str> = names.filter(|name| matches(pattern, name)).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// `NAME`, or `NAME [MODULE]`.
+fn traceable(line: &str) -> Option<&str> {
+    line.split_whitespace().next()
+}
+
+/// `ADDRESS KIND NAME`, with a kind of `t` or `T` for functions.
+fn function(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace().skip(1);
+    matches!(words.next()?, "t" | "T").then(|| words.next()).flatten()
+}
+
+fn matches(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    let (mut at, mut in_name) = (0, 0);
+    // Where the last `*` is, and how far what follows it has been tried.
+    let mut star = None;
+    while let Some(byte) = name.get(in_name) {
+        match pattern.get(at) {
+            Some(b'*') => {
+                star = Some((at + 1, in_name));
+                at += 1;
+            }
+            Some(wanted) if *wanted == b'?' || wanted == byte => (at, in_name) = (at + 1, in_name + 1),
+            _ => match star {
+                Some((after, tried)) => {
+                    star = Some((after, tried + 1));
+                    (at, in_name) = (after, tried + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.iter().skip(at).all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_for_names() {
+        for (pattern, name, is_match) in [
+            ("do_unlinkat", "do_unlinkat", true),
+            ("do_unlinkat", "do_unlinkat2", false),
+            ("do_*", "do_unlinkat", true),
+            ("*unlink*", "do_unlinkat", true),
+            ("*ab", "aab", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            ("tcp_v?_rcv", "tcp_v4_rcv", true),
+            ("tcp_v?_rcv", "tcp_v_rcv", false),
+            ("*", "", true),
+            ("?", "", false),
+            ("", "a", false),
+        ] {
+            assert_eq!(matches(pattern, name), is_match, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn functions_are_found_in_what_the_kernel_tells() {
+        let symbols = "ffff T do_a\nffff t do_b\t[mod]\nffff D do_data\n\nffff\n";
+        assert_eq!(of(symbols.lines().filter_map(function), "do_*"), ["do_a", "do_b"]);
+        let listed = "do_b [mod]\ndo_a\ndo_a\nother\n";
+        assert_eq!(of(listed.lines().filter_map(traceable), "do_*"), ["do_a", "do_b"]);
+    }
+
+    #[test]
+    fn a_name_without_a_wildcard_is_one_function_whether_it_is_there_or_not() {
+        assert_eq!(matching("no_such_function").unwrap(), ["no_such_function"]);
+        assert_eq!(matching("no_such_function_*").unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+}
