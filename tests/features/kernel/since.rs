@@ -66,13 +66,14 @@ pub(crate) const RAW_TRACEPOINT: Feature = since("raw tracepoint", (4, 17), "c4f
 pub(crate) const TP_BTF: Feature = since("tp_btf", (5, 5), "f1b9509c2fb0", &[NO_BTF]);
 pub(crate) const KPROBE: Feature = since("kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const KRETPROBE: Feature = since("kretprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
+// Before 0dcac2725406 (5.18), and without CONFIG_FPROBE, it is a kprobe for each function.
 pub(crate) const KPROBE_MULTI: Feature = since(
     "kprobe.multi",
-    (5, 18),
-    "0dcac2725406",
+    (4, 1),
+    "2541517c32be",
     &[
-        without(Lack::Version, Unsupported, "`kprobe.multi` came with Linux 5.18"),
         without(Lack::FunctionTracing, PermissionDenied, "available_filter_functions_addrs: -EPERM"),
+        NO_KPROBES,
     ],
 );
 pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 1), "2541517c32be", &[NO_KPROBES]);
@@ -103,18 +104,10 @@ pub(crate) const USDT: Feature = since(
 
 // Packets, sockets, control groups.
 pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
-pub(crate) const TCX_INGRESS: Feature = since(
-    "TCX ingress",
-    (6, 6),
-    "e420bed02507",
-    &[without(Lack::Version, Unsupported, "`tcx` came with Linux 6.6")],
-);
-pub(crate) const TCX_EGRESS: Feature = since(
-    "TCX egress",
-    (6, 6),
-    "e420bed02507",
-    &[without(Lack::Version, Unsupported, "`tcx` came with Linux 6.6")],
-);
+// Before e420bed02507 (6.6) it is a filter of the interface's clsact.
+// Before Linux 6.6 (e420bed02507), a filter of clsact.
+pub(crate) const TCX_INGRESS: Feature = since("TCX ingress", (4, 5), "1f211a1b929c", &[]);
+pub(crate) const TCX_EGRESS: Feature = since("TCX egress", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
 pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);
