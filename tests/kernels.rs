@@ -58,7 +58,7 @@ impl Kernels {
     }
 
     fn json(&self, arguments: &[&str]) -> Vec<Value> {
-        serde_json::from_str(&self.run(arguments).succeeded().stdout).unwrap()
+        documented(&self.run(arguments).succeeded().stdout)
     }
 
     /// What lies in the store beside its lock, in order.
@@ -82,6 +82,12 @@ impl Done {
     }
 }
 
+/// The kernels in a JSON document.
+fn documented(json: &str) -> Vec<Value> {
+    let document: Value = serde_json::from_str(json).unwrap();
+    document["kernels"].as_array().unwrap().clone()
+}
+
 /// A kernel in the store that `cargo xtask test` fills.
 fn prepared(wanted: &str) -> Value {
     let program = cargo_coolbpf_directory().join("cargo-coolbpf");
@@ -89,7 +95,7 @@ fn prepared(wanted: &str) -> Value {
     let output = Command::new(program).args(arguments).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}; `cargo xtask test` prepares the kernels");
-    serde_json::from_slice::<Vec<Value>>(&output.stdout).unwrap().remove(0)
+    documented(&String::from_utf8(output.stdout).unwrap()).remove(0)
 }
 
 fn text<'a>(kernel: &'a Value, key: &str) -> &'a str {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::printable;
 use coolbpf_vm::{Added, Arch, Archive, Source, Store};
 
-use super::report::{self, Kept};
+use super::report::{self, Document, Kept};
 use super::with_progress;
 use crate::global::Global;
 use crate::output::Format;
@@ -90,7 +90,10 @@ impl Add {
                 let lines = kernels.iter().map(|kernel| format!("{}\n", printable(&kernel.release)));
                 output::print(lines.collect::<String>())
             }
-            Format::Json => output::print_json(&kernels.into_iter().map(Kept::of).collect::<Vec<_>>()),
+            Format::Json => {
+                let kernels = kernels.into_iter().map(Kept::of).collect();
+                output::print_json(&Document { kernels })
+            }
         }
     }
 

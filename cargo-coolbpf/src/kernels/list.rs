@@ -2,7 +2,7 @@
 
 use coolbpf_vm::{Arch, Store};
 
-use super::report::{self, Available, Kept};
+use super::report::{self, Available, Document, Kept};
 use super::{add::Mirror, with_progress};
 use crate::global::Global;
 use crate::output::Format;
@@ -15,7 +15,7 @@ Examples:
   cargo coolbpf kernels list                             what is kept
   cargo coolbpf kernels list --available                 what `kernels add` can fetch for this architecture
   cargo coolbpf kernels list --available --arch aarch64  for another one
-  cargo coolbpf kernels list --format json | jq -r '.[].btf'")]
+  cargo coolbpf kernels list --format json | jq -r '.kernels[].btf'")]
 pub(super) struct List {
     /// What Debian's archive offers
     #[arg(long)]
@@ -44,7 +44,7 @@ impl List {
             let offers: Vec<Available> = offers.collect();
             return match self.format {
                 Format::Human => output::print(report::available(&offers)),
-                Format::Json => output::print_json(&offers),
+                Format::Json => output::print_json(&Document { kernels: offers }),
             };
         }
         kept.retain(|kernel| self.arch.is_none_or(|arch| arch == kernel.arch));
@@ -61,7 +61,7 @@ impl List {
                 Ok(())
             }
             Format::Human => output::print(report::kept(&kept)),
-            Format::Json => output::print_json(&kept),
+            Format::Json => output::print_json(&Document { kernels: kept }),
         }
     }
 }

@@ -8,6 +8,12 @@ use coolbpf_contract::printable;
 use coolbpf_vm::{Arch, Boot, Kernel, Offer};
 use serde::Serialize;
 
+/// What is told to programs.
+#[derive(Serialize)]
+pub(super) struct Document<T> {
+    pub(super) kernels: Vec<T>,
+}
+
 /// A kernel that is kept.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
