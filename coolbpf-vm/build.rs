@@ -8,6 +8,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=guest");
     println!("cargo::rerun-if-changed=src/protocol.rs");
+    println!("cargo::rerun-if-changed=src/poverty.rs");
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let out = Path::new(&variable("OUT_DIR")).join("init");
     if let Err(why) = compile(&out) {

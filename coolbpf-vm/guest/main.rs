@@ -8,15 +8,21 @@ mod channel;
 mod job;
 mod modules;
 mod mounts;
+#[path = "../src/poverty.rs"]
+#[allow(dead_code, reason = "the host's half")]
+mod poverty;
 #[path = "../src/protocol.rs"]
 #[allow(dead_code, reason = "the host's half")]
 mod protocol;
+mod refusal;
+mod supervision;
 mod system;
 
 use std::fs;
 use std::path::Path;
 
 use channel::Channel;
+use poverty::Lack;
 use protocol::{Frame, JOB_FILE, Job};
 
 fn main() {
@@ -44,5 +50,23 @@ fn run(channel: &mut Channel) -> Result<Frame, String> {
     }
     system::loopback_up().unwrap_or_else(|error| eprintln!("coolbpf: set lo up: {error}"));
     system::set_host_name("guest").unwrap_or_else(|error| eprintln!("coolbpf: set the host name: {error}"));
+    prepare(&job.lacks)?;
     job::run(&job, channel)
+}
+
+/// Makes what this process starts from now on lack what it is to lack.
+fn prepare(lacks: &[Lack]) -> Result<(), String> {
+    for lack in lacks {
+        match *lack {
+            Lack::KernelTypes => mounts::hide_kernel_types()?,
+            Lack::LockedMemory { kib } => system::limit_locked_memory(u64::from(kib) << 10)
+                .map_err(|error| format!("limit locked memory: {error}"))?,
+            _ => {}
+        }
+    }
+    if lacks.iter().any(|lack| lack.is_refused_by_call()) {
+        supervision::supervise_children(lacks.to_vec())
+            .map_err(|error| format!("supervise the job's bpf(2): {error}"))?;
+    }
+    Ok(())
 }

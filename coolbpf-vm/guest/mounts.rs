@@ -40,3 +40,13 @@ pub fn mount_all() {
         let _ = symlink(target, link);
     }
 }
+
+/// Puts an empty directory over that of the kernel's types.
+pub fn hide_kernel_types() -> Result<(), String> {
+    const TYPES: &str = "/sys/kernel/btf";
+
+    if !fs::exists(TYPES).unwrap_or_default() {
+        return Ok(());
+    }
+    system::mount_type("tmpfs", TYPES, "mode=755").map_err(|error| format!("hide {TYPES}: {error}"))
+}

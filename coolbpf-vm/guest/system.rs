@@ -22,10 +22,13 @@ unsafe extern "C" {
     fn reboot(command: c_int) -> c_int;
     fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
     fn poll(descriptors: *mut Descriptor, count: c_ulong, timeout: c_int) -> c_int;
+    fn setrlimit(resource: c_int, limit: *const [u64; 2]) -> c_int;
     #[cfg(target_arch = "x86_64")]
     fn ioperm(from: c_ulong, count: c_ulong, on: c_int) -> c_int;
 }
 
+/// No such file: what seccomp says of a caller that is gone.
+const ENOENT: i32 = 2;
 /// No such device: what `mount(2)` says of a file system that the kernel lacks.
 pub const ENODEV: i32 = 19;
 
@@ -35,6 +38,10 @@ mod number {
 
     pub const FINIT_MODULE: c_long = 313;
     pub const SCHED_SETSCHEDULER: c_long = 144;
+    pub const SECCOMP: c_long = 317;
+    pub const BPF: u32 = 321;
+    /// `AUDIT_ARCH_X86_64`.
+    pub const AUDIT_ARCH: u32 = 0xc000_003e;
 }
 
 #[cfg(target_arch = "aarch64")]
@@ -43,6 +50,10 @@ mod number {
 
     pub const FINIT_MODULE: c_long = 273;
     pub const SCHED_SETSCHEDULER: c_long = 119;
+    pub const SECCOMP: c_long = 277;
+    pub const BPF: u32 = 280;
+    /// `AUDIT_ARCH_AARCH64`.
+    pub const AUDIT_ARCH: u32 = 0xc000_00b7;
 }
 
 fn check(result: impl Into<i64>) -> io::Result<i64> {
@@ -157,6 +168,136 @@ pub fn readable<const N: usize>(descriptors: [RawFd; N], wait: bool) -> io::Resu
             Ok(_) => return Ok(polled.map(|descriptor| descriptor.found != 0)),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Limits the memory that this process and those that it starts may lock.
+pub fn limit_locked_memory(bytes: u64) -> io::Result<()> {
+    const RLIMIT_MEMLOCK: c_int = 8;
+    // `struct rlimit`: the limit, and how far it may be raised.
+    let limit = [bytes, bytes];
+    // SAFETY: reads a `struct rlimit`, which lives through the call.
+    check(unsafe { setrlimit(RLIMIT_MEMLOCK, &raw const limit) })?;
+    Ok(())
+}
+
+/// Where the kernel tells of the calls of `bpf(2)` that wait for an answer.
+pub struct Listener(OwnedFd);
+
+/// `struct seccomp_notif`.
+#[repr(C)]
+#[derive(Default)]
+pub struct Notification {
+    id: u64,
+    pid: u32,
+    flags: u32,
+    number: i32,
+    arch: u32,
+    instruction: u64,
+    arguments: [u64; 6],
+}
+
+impl Notification {
+    /// The process that makes the call.
+    pub fn caller(&self) -> u32 {
+        self.pid
+    }
+
+    /// What it calls `bpf(2)` with: the command, the address of the attribute and its size.
+    pub fn arguments(&self) -> [u64; 3] {
+        let [command, address, size, ..] = self.arguments;
+        // The kernel takes the command and the size for ints.
+        [command & 0xffff_ffff, address, size & 0xffff_ffff]
+    }
+}
+
+/// Lets this process answer the calls of `bpf(2)` of all that this thread starts from now on.
+pub fn listen() -> io::Result<Listener> {
+    const SECCOMP_SET_MODE_FILTER: c_long = 1;
+    const SECCOMP_FILTER_FLAG_NEW_LISTENER: c_long = 1 << 3;
+    const LOAD: u16 = 0x20;
+    const JUMP_EQUAL: u16 = 0x15;
+    const RETURN: u16 = 0x06;
+    const ALLOW: u32 = 0x7fff_0000;
+    const NOTIFY: u32 = 0x7fc0_0000;
+
+    /// `struct sock_filter`: an instruction, where it goes on if it is true and if not, and its operand.
+    #[repr(C)]
+    struct Instruction(u16, u8, u8, u32);
+
+    /// `struct sock_fprog`.
+    #[repr(C)]
+    struct Program {
+        length: u16,
+        instructions: *const Instruction,
+    }
+
+    // Offsets in `struct seccomp_data`: the number at 0, the architecture at 4.
+    let instructions = [
+        Instruction(LOAD, 0, 0, 4),
+        Instruction(JUMP_EQUAL, 0, 3, number::AUDIT_ARCH),
+        Instruction(LOAD, 0, 0, 0),
+        Instruction(JUMP_EQUAL, 0, 1, number::BPF),
+        Instruction(RETURN, 0, 0, NOTIFY),
+        Instruction(RETURN, 0, 0, ALLOW),
+    ];
+    let program = Program { length: 6, instructions: instructions.as_ptr() };
+    // SAFETY: seccomp(operation, flags, program) reads the instructions, which live through the call, and gives a descriptor.
+    let fd = check(unsafe {
+        syscall(
+            number::SECCOMP,
+            SECCOMP_SET_MODE_FILTER,
+            SECCOMP_FILTER_FLAG_NEW_LISTENER,
+            &raw const program,
+        )
+    })?;
+    let fd = RawFd::try_from(fd).map_err(io::Error::other)?;
+    // SAFETY: the descriptor was just made, and nobody else has it.
+    Ok(Listener(unsafe { OwnedFd::from_raw_fd(fd) }))
+}
+
+impl Listener {
+    /// Waits for a call. None where the caller has ended before it could be told of.
+    pub fn receive(&self) -> io::Result<Option<Notification>> {
+        /// `SECCOMP_IOCTL_NOTIF_RECV`, of 80 bytes.
+        const RECEIVE: c_ulong = 0xc050_2100;
+        let mut notification = Notification::default();
+        // SAFETY: writes a `struct seccomp_notif`, which this is; it must be zero before.
+        match check(unsafe { ioctl(self.0.as_raw_fd(), RECEIVE, &raw mut notification) }) {
+            Ok(_) => Ok(Some(notification)),
+            Err(error)
+                if error.kind() == io::ErrorKind::Interrupted || error.raw_os_error() == Some(ENOENT) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Lets a call fail with an error, or go on where that is 0.
+    pub fn answer(&self, notification: &Notification, error: i32) -> io::Result<()> {
+        /// `SECCOMP_IOCTL_NOTIF_SEND`, of 24 bytes.
+        const SEND: c_ulong = 0xc018_2101;
+        /// `SECCOMP_USER_NOTIF_FLAG_CONTINUE`.
+        const CONTINUE: u32 = 1;
+
+        /// `struct seccomp_notif_resp`.
+        #[repr(C)]
+        struct Answer {
+            id: u64,
+            value: i64,
+            error: i32,
+            flags: u32,
+        }
+
+        let flags = if error == 0 { CONTINUE } else { 0 };
+        let answer = Answer { id: notification.id, value: 0, error: -error, flags };
+        // SAFETY: reads a `struct seccomp_notif_resp`, which this is.
+        match check(unsafe { ioctl(self.0.as_raw_fd(), SEND, &raw const answer) }) {
+            // The caller has ended meanwhile.
+            Err(error) if error.raw_os_error() == Some(ENOENT) => Ok(()),
+            answered => answered.map(drop),
         }
     }
 }

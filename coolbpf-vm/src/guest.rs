@@ -11,10 +11,13 @@ use crate::initramfs::Initramfs;
 use crate::protocol::{JOB_FILE, Job};
 use crate::qemu::{Hardware, Machine};
 use crate::watch::watch;
-use crate::{Arch, Error, Files, Kernel, Result};
+use crate::{Arch, Error, Files, Kernel, Lack, Result, Version};
 
 /// The memory of a guest that is given nothing, in MiB: what the kernels of distributions boot with.
 const LEAST_MEMORY: u64 = 256;
+/// The first kernel that lets one process answer the system calls of others, and lets calls go on
+/// (`SECCOMP_USER_NOTIF_FLAG_CONTINUE`, commit fb3c5386b382).
+const SUPERVISION: Version = Version { major: 5, minor: 5, patch: 0 };
 
 /// A virtual machine to run commands in, each in a machine of its own that is booted for it.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct Guest<'a> {
     pub modules: Vec<String>,
     /// What it finds beside its system.
     pub files: Files,
+    /// What it is made to lack.
+    pub lacks: Vec<Lack>,
 }
 
 /// What is run in a guest, as root.
@@ -79,7 +84,15 @@ impl<'a> Guest<'a> {
     /// A guest with one processor, no time limit and no files.
     #[must_use]
     pub fn new(kernel: &'a Kernel) -> Self {
-        Self { kernel, cpus: 1, memory_mib: None, time_limit: None, modules: Vec::new(), files: Files::new() }
+        Self {
+            kernel,
+            cpus: 1,
+            memory_mib: None,
+            time_limit: None,
+            modules: Vec::new(),
+            files: Files::new(),
+            lacks: Vec::new(),
+        }
     }
 
     /// Boots the guest, runs `command` in it, passes on what the command writes as it writes it, and ends the guest.
@@ -104,6 +117,13 @@ impl<'a> Guest<'a> {
     /// The archive with all that the guest starts with, in a file without a name.
     fn initramfs(&self, command: &Command) -> Result<File> {
         let mut job = command.job();
+        if self.lacks.iter().any(|lack| lack.is_refused_by_call()) && self.kernel.version < SUPERVISION {
+            return Err(Error::new(format!(
+                "{} can't be made to lack what its bpf(2) has: that takes Linux {}.{}",
+                self.kernel.release, SUPERVISION.major, SUPERVISION.minor
+            )));
+        }
+        job.lacks.clone_from(&self.lacks);
         let mut files = base()?;
         files.extend(self.files.clone());
         let own = Path::new(JOB_FILE).parent().unwrap_or(Path::new("/"));
@@ -142,7 +162,7 @@ impl Command {
             arguments: self.arguments.iter().map(|argument| bytes(argument)).collect(),
             environment,
             directory: bytes(self.directory.as_os_str()),
-            modules: Vec::new(),
+            ..Job::default()
         }
     }
 }

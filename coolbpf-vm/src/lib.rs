@@ -8,9 +8,14 @@ mod guest;
 mod initramfs;
 mod kernel;
 mod libraries;
+mod poverty;
 #[allow(dead_code, reason = "the half of it that the init uses")]
 mod protocol;
 mod qemu;
+#[cfg(test)]
+#[path = "../guest/refusal.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the init's, tested here")]
+mod refusal;
 mod watch;
 
 pub use bare::{BareGuest, Ran};
@@ -20,3 +25,4 @@ pub use guest::{Command, Guest, Outcome, Stream};
 pub use kernel::{
     Added, Arch, Archive, Boot, Kernel, Module, Offer, Progress, Source, Store, Version, Wanted,
 };
+pub use poverty::Lack;

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::poverty::Lack;
+
 /// Where the guest's init finds its [`Job`].
 pub(crate) const JOB_FILE: &str = "/.coolbpf/job";
 
@@ -26,6 +28,8 @@ pub(crate) struct Job {
     pub(crate) directory: Vec<u8>,
     /// Files of modules to load before, in this order.
     pub(crate) modules: Vec<Vec<u8>>,
+    /// What the guest is made to lack.
+    pub(crate) lacks: Vec<Lack>,
 }
 
 impl Job {
@@ -41,6 +45,10 @@ impl Job {
         }
         put(&mut bytes, &self.directory);
         put_all(&mut bytes, &self.modules);
+        put_length(&mut bytes, self.lacks.len());
+        for lack in &self.lacks {
+            lack.encode().into_iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
+        }
         bytes
     }
 
@@ -57,6 +65,10 @@ impl Job {
             },
             directory: take(&mut rest)?,
             modules: take_all(&mut rest)?,
+            lacks: {
+                let count = take_length(&mut rest)?;
+                (0..count).map(|_| take_lack(&mut rest)).collect::<Result<_, _>>()?
+            },
         };
         if rest.is_empty() { Ok(job) } else { Err(Malformed("a job has bytes after its end".into())) }
     }
@@ -174,12 +186,21 @@ fn put_all(bytes: &mut Vec<u8>, strings: &[Vec<u8>]) {
     strings.iter().for_each(|string| put(bytes, string));
 }
 
-fn take_length(rest: &mut &[u8]) -> Result<usize, Malformed> {
-    let Some((length, after)) = rest.split_first_chunk() else {
-        return Err(Malformed("a job ends before a length".into()));
+fn take_word(rest: &mut &[u8]) -> Result<u32, Malformed> {
+    let Some((word, after)) = rest.split_first_chunk() else {
+        return Err(Malformed("a job ends before a number".into()));
     };
     *rest = after;
-    Ok(u32::from_le_bytes(*length) as usize)
+    Ok(u32::from_le_bytes(*word))
+}
+
+fn take_lack(rest: &mut &[u8]) -> Result<Lack, Malformed> {
+    let words = [take_word(rest)?, take_word(rest)?, take_word(rest)?];
+    Lack::decode(words).ok_or_else(|| Malformed(format!("nothing that can lack is {words:?}")))
+}
+
+fn take_length(rest: &mut &[u8]) -> Result<usize, Malformed> {
+    take_word(rest).map(|length| length as usize)
 }
 
 fn take(rest: &mut &[u8]) -> Result<Vec<u8>, Malformed> {
@@ -207,6 +228,7 @@ mod tests {
             environment: vec![(b"HOME".to_vec(), b"/root".to_vec())],
             directory: b"/".to_vec(),
             modules: vec![b"/modules/veth.ko".to_vec()],
+            lacks: vec![Lack::KernelTypes, Lack::Attribute { command: 5, bytes: 48 }],
         }
     }
 
