@@ -187,7 +187,7 @@ fn is_tracepoint(hook: &str) -> bool {
 }
 
 fn is_kprobe(hook: &str) -> bool {
-    ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook)
+    ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook.trim_end_matches(".multi"))
 }
 
 fn has_tracefs() -> bool {

@@ -1,13 +1,13 @@
-//! Which kernel this is, for errors that would otherwise say that an argument is invalid.
+//! Which kernel this is, for errors that would otherwise say that an argument is invalid, and for other ways to the same end.
 
 use std::ffi::CStr;
+use std::fs;
 use std::mem::MaybeUninit;
+use std::sync::OnceLock;
 
 /// Kinds of hooks that programs can be loaded for on kernels that can't attach to them, each with the first that can.
 #[rustfmt::skip]
 const HOOKS: &[(&str, Version, &str)] = &[
-    ("kprobe.multi", Version(5, 18), "0dcac2725406"),
-    ("kretprobe.multi", Version(5, 18), "0dcac2725406"),
     ("tcx", Version(6, 6), "e420bed02507"),
     ("uprobe.multi", Version(6, 6), "89ae89f53d20"),
     ("uretprobe.multi", Version(6, 6), "89ae89f53d20"),
@@ -31,6 +31,17 @@ fn why(hook: &str, release: &str) -> Option<String> {
         .iter()
         .find(|(name, since, _)| *name == kind && Version::of(release).is_some_and(|v| v < *since))?;
     Some(format!("`{kind}` came with Linux {major}.{minor}, and this kernel is {release}"))
+}
+
+/// Whether one probe can be for many functions: since Linux 5.18, where `CONFIG_FPROBE` is set, which it isn't in Debian 12. If this
+/// process may not know, it is taken to be so.
+pub(crate) fn has_fprobes() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        let symbols = fs::read_to_string("/proc/kallsyms").unwrap_or_default();
+        let is_function = |line: &str| line.split_whitespace().nth(2) == Some("register_fprobe");
+        symbols.is_empty() || symbols.lines().any(is_function)
+    })
 }
 
 impl Version {

@@ -16,7 +16,7 @@ use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, Pro
 use crate::link::{self, Link};
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
-use crate::program::{OpenProgram, Program, ProgramFacts};
+use crate::program::{self, OpenProgram, Program, ProgramFacts};
 use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
@@ -279,11 +279,14 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             return Err(Error::new(ErrorKind::Other, message));
         }
         let mut phase = self.owner.lock();
-        let Phase::Open(skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
+        let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about, "open"));
         };
         let programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
+        for program in skeleton.open_object_mut().progs_mut() {
+            program::prepare(&program);
+        }
         let (loaded, messages) = captured(|| skeleton.load());
         let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs))?;
         *phase = Phase::Loaded(loaded);

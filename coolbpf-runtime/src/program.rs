@@ -9,11 +9,11 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
-use libbpf_rs::{ProgramType, libbpf_sys};
+use libbpf_rs::{AsRawLibbpf as _, ProgramType, libbpf_sys};
 
 use crate::capability::Capability;
 use crate::failure::{self, NotAttached};
-use crate::kernel_version::too_new;
+use crate::kernel_version::{has_fprobes, too_new};
 use crate::kprobes;
 use crate::link::Link;
 use crate::object::{Handle, last_error, returned};
@@ -70,6 +70,14 @@ impl ProgramFacts {
     pub(crate) fn hook(&self) -> (&str, Option<&str>) {
         let section = self.section.trim_start_matches('?');
         section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)))
+    }
+
+    /// The pattern of the functions that one probe is for.
+    pub(crate) fn probe_of_many(&self) -> Option<&str> {
+        match self.hook() {
+            ("kprobe.multi" | "kretprobe.multi", pattern) => pattern,
+            _ => None,
+        }
     }
 
     /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
@@ -130,6 +138,19 @@ impl OpenProgram {
         // SAFETY: the handle keeps the program valid.
         let set = |program| unsafe { libbpf_sys::bpf_program__set_autoattach(program, attach) };
         self.0.call(set).map(|((), _)| ())
+    }
+}
+
+/// Has a program for many functions loaded as one for each of them, where the kernel has no probe of many.
+pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
+    /// The attach type of a kprobe: none.
+    const KPROBE: libbpf_sys::bpf_attach_type = 0;
+
+    if program.autoload() && ProgramFacts::of(program).probe_of_many().is_some() && !has_fprobes() {
+        // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
+        let _ = unsafe {
+            libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), KPROBE)
+        };
     }
 }
 
@@ -371,17 +392,13 @@ impl Program {
     /// What [`Program::attach`] does. The outer error is of an object that is closed.
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         let facts = self.facts()?;
-        // SAFETY: the handle keeps the program valid.
-        let attached = self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })?;
-        match (&attached, facts.hook()) {
-            // Linux came to it with 5.18; without CONFIG_FPROBE, as in Debian 12, no version has it.
-            (Err(NotAttached::Failed(error)), ("kprobe.multi" | "kretprobe.multi", Some(pattern)))
-                if error.kind() == ErrorKind::Unsupported =>
-            {
-                self.attach_to_each(&facts, pattern)
-            }
-            _ => Ok(attached),
+        if let Some(pattern) = facts.probe_of_many()
+            && !has_fprobes()
+        {
+            return self.attach_to_each(&facts, pattern);
         }
+        // SAFETY: the handle keeps the program valid.
+        self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })
     }
 
     fn attach_by(

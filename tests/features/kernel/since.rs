@@ -67,15 +67,7 @@ pub(crate) const TP_BTF: Feature = since("tp_btf", (5, 5), "f1b9509c2fb0", &[NO_
 pub(crate) const KPROBE: Feature = since("kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const KRETPROBE: Feature = since("kretprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 // Before 0dcac2725406 (5.18), and without CONFIG_FPROBE, it is a kprobe for each function.
-pub(crate) const KPROBE_MULTI: Feature = since(
-    "kprobe.multi",
-    (4, 1),
-    "2541517c32be",
-    &[
-        without(Lack::FunctionTracing, PermissionDenied, "available_filter_functions_addrs: -EPERM"),
-        NO_KPROBES,
-    ],
-);
+pub(crate) const KPROBE_MULTI: Feature = since("kprobe.multi", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const FENTRY: Feature = since("fentry", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const FEXIT: Feature = since("fexit", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
@@ -105,7 +97,6 @@ pub(crate) const USDT: Feature = since(
 // Packets, sockets, control groups.
 pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
 // Before e420bed02507 (6.6) it is a filter of the interface's clsact.
-// Before Linux 6.6 (e420bed02507), a filter of clsact.
 pub(crate) const TCX_INGRESS: Feature = since("TCX ingress", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const TCX_EGRESS: Feature = since("TCX egress", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);

@@ -1,6 +1,6 @@
 //! What this kernel has, as it tells itself: by its version and its files, not by trying what is to be tested.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
 
 use rustix::system::uname;
@@ -14,8 +14,6 @@ pub(crate) enum Lack {
     Btf,
     /// `CONFIG_KPROBE_EVENTS`.
     Kprobes,
-    /// `CONFIG_FPROBE`.
-    Fprobe,
     /// Calls from functions (`CONFIG_DYNAMIC_FTRACE`), which a locked down kernel forbids as it hides the list of its functions.
     FunctionTracing,
 }
@@ -31,10 +29,6 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
         Lack::Version => version() >= since,
         Lack::Btf => Path::new("/sys/kernel/btf/vmlinux").exists(),
         Lack::Kprobes => Path::new("/sys/bus/event_source/devices/kprobe").exists(),
-        Lack::Fprobe => {
-            let symbols = fs::read_to_string("/proc/kallsyms").unwrap();
-            symbols.lines().any(|line| line.split_whitespace().nth(2) == Some("register_fprobe"))
-        }
         Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
     }
 }

@@ -78,6 +78,8 @@ fn output(kernel: &Kernel, tests: &Path) -> Result<String> {
     // So that there are several values per CPU.
     guest.cpus = 2;
     guest.time_limit = Some(TIME_LIMIT);
+    // Where the kernel has no tcx, programs for packets are filters.
+    guest.modules = ["sch_ingress", "cls_bpf"].map(str::to_owned).to_vec();
     guest.files = files;
     let command = coolbpf_vm::Command {
         program: tests.to_owned(),
