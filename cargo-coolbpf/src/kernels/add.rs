@@ -37,8 +37,8 @@ pub(super) struct Add {
     /// What to add
     #[arg(required = true, value_name = "KERNEL")]
     kernels: Vec<PathBuf>,
-    /// For which architecture Debian's kernels are fetched: x86_64, aarch64
-    #[arg(long, default_value_t = Arch::native())]
+    /// For which architecture Debian's kernels are fetched: x86_64, aarch64 [default: this machine's]
+    #[arg(long, default_value_t = Arch::native(), hide_default_value = true)]
     arch: Arch,
     /// The directory of the modules of FILE, as in /lib/modules/6.12.48
     #[arg(long, value_name = "DIR")]

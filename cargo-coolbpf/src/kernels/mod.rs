@@ -53,8 +53,8 @@ struct Remove {
     /// Which, each the newest that is meant: a version such as 6.12 or 6.12.48, a release, or `newest`
     #[arg(required = true, value_name = "KERNEL")]
     kernels: Vec<Wanted>,
-    /// Of which architecture: x86_64, aarch64
-    #[arg(long, default_value_t = Arch::native())]
+    /// Of which architecture: x86_64, aarch64 [default: this machine's]
+    #[arg(long, default_value_t = Arch::native(), hide_default_value = true)]
     arch: Arch,
 }
 
@@ -81,8 +81,8 @@ Examples:
 struct Btf {
     /// Whose, the newest that is meant: a version such as 6.12 or 6.12.48, a release, or `newest`
     kernel: Wanted,
-    /// Of which architecture: x86_64, aarch64
-    #[arg(long, default_value_t = Arch::native())]
+    /// Of which architecture: x86_64, aarch64 [default: this machine's]
+    #[arg(long, default_value_t = Arch::native(), hide_default_value = true)]
     arch: Arch,
 }
 

@@ -140,7 +140,7 @@ pub(super) mod tests {
     }
 
     fn text() -> Vec<u8> {
-        (0..5 << 18).map(|at: u32| if at % 7 == 0 { (at >> 8) as u8 } else { 42 }).collect()
+        (0..5 << 18).map(|at: u32| if at.is_multiple_of(7) { (at >> 8) as u8 } else { 42 }).collect()
     }
 
     #[test]
