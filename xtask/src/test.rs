@@ -4,7 +4,7 @@ use std::process::Command;
 
 use coolbpf_vm::Arch;
 
-use crate::{Result, kernels, prerequisites, qemu};
+use crate::{Result, kernels, matrix, prerequisites, qemu};
 
 pub(crate) fn run(arguments: &[&str]) -> Result {
     prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
@@ -16,5 +16,9 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(arguments)
         .status()?;
-    if status.success() { Ok(()) } else { Err("some tests failed".into()) }
+    let matrix = matrix::run(&["--quick"]);
+    if !status.success() {
+        return Err("some tests failed".into());
+    }
+    matrix
 }

@@ -39,8 +39,8 @@ impl Document {
             writeln!(kernels, "| {release} | {origin} |")?;
         }
         let mut refusals = String::new();
-        for (feature, kernel, error) in &self.features.refusals {
-            writeln!(refusals, "- {feature} on {kernel}: `{}`", error.replace('`', "'"))?;
+        for (kernel, error, features) in &self.features.refusals {
+            writeln!(refusals, "- {kernel}: {}: `{}`", features.join(", "), error.replace('`', "'"))?;
         }
         let versions = versions()?;
         let [features, examples, arm64] = self.tables().map(Table::markdown);

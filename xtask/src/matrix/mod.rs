@@ -9,9 +9,10 @@ mod table;
 
 use std::fs;
 
-use coolbpf_vm::{Arch, Archive, Progress, Store, Version};
+use coolbpf_vm::{Arch, Archive, Kernel, Lack, Progress, Store, Version};
 
 use self::document::Document;
+use self::features::Place;
 use crate::{Result, kernels, prerequisites, qemu};
 
 /// What is written for people, and what `--quick` compares with.
@@ -20,6 +21,8 @@ const DOCUMENT: &str = "docs/KERNELS.md";
 const WHOLE: &[&str] = &["5.10", "6.1", "6.12", "6.18", "newest"];
 /// The kernel for arm64.
 const ARM64: &str = "6.12";
+/// The kernel that the features are tried on without its types, too.
+const WITHOUT_BTF: &str = "6.12";
 
 /// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--quick`, fails
 /// where three kernels do other than is written there.
@@ -47,10 +50,25 @@ fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
     kernels.sort_by_key(|kernel| kernel.version);
     kernels.dedup();
     let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
-    let features = features::on(&kernels, &names)?;
+    let features = features::on(&places(&kernels))?;
     let examples = examples::on(&kernels, &names)?;
     let arm64 = arm64::on(ARM64)?;
     Ok(Document { kernels, features, examples, arm64 })
+}
+
+/// Each kernel, and one of them without its types.
+fn places(kernels: &[Kernel]) -> Vec<Place<'_>> {
+    let mut places = Vec::new();
+    for kernel in kernels {
+        let name = series(kernel.version);
+        let is_poor = name == WITHOUT_BTF;
+        places.push(Place { kernel, lacks: Vec::new(), name });
+        if is_poor {
+            let name = format!("{WITHOUT_BTF} without BTF");
+            places.push(Place { kernel, lacks: vec![Lack::KernelTypes], name });
+        }
+    }
+    places
 }
 
 /// The series that Debian's suites offer.
