@@ -1,6 +1,8 @@
 //! `cargo coolbpf vm-run`.
 
-mod program;
+pub(crate) mod commands;
+pub(crate) mod poor;
+pub(crate) mod program;
 
 use std::env;
 use std::ffi::OsString;
@@ -12,6 +14,7 @@ use std::time::Duration;
 use coolbpf_vm::{Arch, Command, Files, Guest, Kernel, Outcome, Store, Stream, Wanted};
 
 use crate::{Result, output};
+use poor::Poor;
 use program::HostFile;
 
 /// Names the kernel where no argument does.
@@ -35,6 +38,8 @@ Examples:
   cargo coolbpf kernels add 6.12                            once: a kernel to run
   cargo coolbpf vm-run target/debug/execsnoop               on the newest kernel that is kept
   cargo coolbpf vm-run --kernel 5.10 --file /bin/true target/debug/execsnoop --once
+  cargo coolbpf vm-run --poor map=ringbuf target/debug/execsnoop
+                                                            as if the kernel had no ring buffer
   CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER='cargo coolbpf vm-run' cargo test
                                                             all tests, as root in guests
 
@@ -63,6 +68,10 @@ pub(crate) struct VmRun {
     /// A variable for the program; without a value, with that which it has here
     #[arg(long, value_name = "NAME[=VALUE]")]
     env: Vec<String>,
+    /// Something that the guest is made to lack: btf, memlock=KIB, like=VERSION, helper=NAME, map=TYPE, program=TYPE, attach=TYPE, command=NAME or
+    /// feature=NAME, with the names of `cargo coolbpf inspect`
+    #[arg(long, value_name = "SWITCH")]
+    poor: Vec<Poor>,
     /// The program, a file of this machine
     #[arg(value_name = "BINARY")]
     program: PathBuf,
@@ -114,6 +123,7 @@ impl VmRun {
         guest.time_limit = (self.time_limit > 0).then(|| Duration::from_secs(self.time_limit));
         guest.modules.clone_from(&self.module);
         guest.files = files;
+        guest.lacks = self.poor.iter().flat_map(|Poor(lacks)| lacks.iter().copied()).collect();
         let environment = program::environment(&self.env);
         let command = Command { program, arguments: self.arguments.clone(), environment, directory };
         Ok(guest.run(&command, &mut |stream, bytes| match stream {

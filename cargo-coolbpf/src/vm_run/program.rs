@@ -28,10 +28,14 @@ pub(super) fn add_package(files: &mut Files, directory: &Path) -> Result<()> {
     let has_manifest = |directory: &&Path| directory.join("Cargo.toml").is_file();
     let around = || directory.ancestors().find(has_manifest).map(Path::to_owned);
     let Some(package) = of_cargo.or_else(around) else { return Ok(()) };
+    add_files_of(files, &package)
+}
+
+/// Adds the files of the package in a directory.
+pub(crate) fn add_files_of(files: &mut Files, package: &Path) -> Result<()> {
     let mut of_package = Files::new();
-    of_package.add_where(&package, &package, &mut |path| {
-        !path.ends_with(".git") && !path.join(CACHE_TAG).exists()
-    })?;
+    of_package
+        .add_where(package, package, &mut |path| !path.ends_with(".git") && !path.join(CACHE_TAG).exists())?;
     let size = of_package.size() >> 20;
     if size > MOST_OF_PACKAGE {
         output::warning(
@@ -48,7 +52,7 @@ pub(super) fn add_package(files: &mut Files, directory: &Path) -> Result<()> {
 }
 
 /// Adds the package's binaries that a test of it runs: cargo compiles their paths into the test (`CARGO_BIN_EXE_NAME`).
-pub(super) fn add_tested(files: &mut Files, program: &Path, arch: Arch) -> Result<()> {
+pub(crate) fn add_tested(files: &mut Files, program: &Path, arch: Arch) -> Result<()> {
     let profile = program.parent().filter(|parent| parent.ends_with("deps")).and_then(Path::parent);
     let Some(profile) = profile else { return Ok(()) };
     let bytes = fs::read(program).map_err(|error| format!("read {}: {error}", program.display()))?;
@@ -69,7 +73,7 @@ fn is_executable(metadata: &fs::Metadata) -> bool {
 }
 
 /// The variables of this process that cargo or coolbpf has set, and those that `named` names, with or without a value.
-pub(super) fn environment(named: &[String]) -> Vec<(OsString, OsString)> {
+pub(crate) fn environment(named: &[String]) -> Vec<(OsString, OsString)> {
     let is_meant = |name: &OsStr| {
         name == LIBRARY_PATH || VARIABLES.iter().any(|start| name.as_bytes().starts_with(start.as_bytes()))
     };

@@ -1,0 +1,198 @@
+//! What `--poor` makes a guest lack: by the tables of what each kernel brought, all that came after a version, or single things.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use coolbpf_inspect::kernel::{
+    ATTACH_TYPES, FEATURES, HELPERS, KernelVersion, MAP_TYPES, PROGRAM_TYPES, Since, helper_by_name,
+};
+use coolbpf_vm::Lack;
+
+use super::commands::{ATTRIBUTES, COMMANDS};
+
+/// A switch: what it makes a guest lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Poor(pub(crate) Vec<Lack>);
+
+impl FromStr for Poor {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        let lacks = match name {
+            "btf" if value.is_empty() => vec![Lack::KernelTypes],
+            "memlock" => {
+                let kib = value
+                    .parse()
+                    .map_err(|_| format!("`{value}` is no number of KiB, as in `memlock=64`"))?;
+                vec![Lack::LockedMemory { kib }]
+            }
+            "like" => like(version(value)?),
+            "helper" => {
+                let helper =
+                    helper_by_name(value).ok_or_else(|| unknown("helper", value, "bpf_ringbuf_reserve"))?;
+                vec![Lack::Helper(helper.id)]
+            }
+            "map" => {
+                let row = MAP_TYPES.iter().find(|row| row.name == value);
+                vec![Lack::MapType(
+                    row.ok_or_else(|| one_of("map type", value, MAP_TYPES.iter().map(|row| row.name)))?.id,
+                )]
+            }
+            "program" => {
+                let row = PROGRAM_TYPES.iter().find(|row| row.name == value);
+                let names = PROGRAM_TYPES.iter().map(|row| row.name);
+                vec![Lack::ProgramType(row.ok_or_else(|| one_of("program type", value, names))?.id)]
+            }
+            "attach" => {
+                let row = ATTACH_TYPES.iter().find(|row| row.name == value);
+                let names = ATTACH_TYPES.iter().map(|row| row.name);
+                vec![Lack::AttachType(row.ok_or_else(|| one_of("attach type", value, names))?.id)]
+            }
+            "command" => {
+                let row = COMMANDS.iter().find(|row| row.name == value);
+                let names = COMMANDS.iter().map(|row| row.name);
+                vec![Lack::Command(row.ok_or_else(|| one_of("command of bpf(2)", value, names))?.id)]
+            }
+            "feature" => {
+                let names = FEATURES.iter().map(|row| row.name).filter(|name| !of_feature(name).is_empty());
+                Some(of_feature(value))
+                    .filter(|lacks| !lacks.is_empty())
+                    .ok_or_else(|| one_of("feature", value, names))?
+            }
+            _ => {
+                return Err(format!(
+                    "`{text}` is nothing that a guest can be made to lack: give btf, memlock=KIB, like=VERSION, helper=NAME, \
+                     map=TYPE, program=TYPE, attach=TYPE, command=NAME or feature=NAME"
+                ));
+            }
+        };
+        Ok(Self(lacks))
+    }
+}
+
+fn unknown(kind: &str, value: &str, example: &str) -> String {
+    format!("`{value}` is no {kind}; one is {example}")
+}
+
+fn one_of(kind: &str, value: &str, names: impl Iterator<Item = impl Display>) -> String {
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
+    format!("`{value}` is no {kind} that a guest can be made to lack; it is one of {}", names.join(", "))
+}
+
+fn version(text: &str) -> Result<KernelVersion, String> {
+    let numbers =
+        text.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+    let (major, minor) =
+        numbers.ok_or_else(|| format!("`{text}` is no version of Linux, as in `like=5.4`"))?;
+    Ok(KernelVersion::new(major, minor))
+}
+
+/// All that came after a version, as far as calls of `bpf(2)` show it.
+fn like(version: KernelVersion) -> Vec<Lack> {
+    let is_newer = |since: &Since| since.version > version;
+    let mut lacks = Vec::new();
+    lacks.extend(COMMANDS.iter().filter(|row| row.since > version).map(|row| Lack::Command(row.id)));
+    for (command, fields) in ATTRIBUTES {
+        let newer = fields.iter().find(|field| field.since > version);
+        lacks.extend(newer.map(|field| Lack::Attribute { command: *command, bytes: field.start }));
+    }
+    lacks.extend(MAP_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::MapType(row.id)));
+    lacks
+        .extend(PROGRAM_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::ProgramType(row.id)));
+    lacks.extend(ATTACH_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::AttachType(row.id)));
+    lacks.extend(HELPERS.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::Helper(row.id)));
+    for row in FEATURES.iter().filter(|row| is_newer(&row.since)) {
+        lacks.extend(of_feature(row.name));
+    }
+    lacks
+}
+
+/// What a kernel without a feature refuses; nothing where that doesn't show in single instructions, types or fields.
+fn of_feature(name: &str) -> Vec<Lack> {
+    // Numbers of the kernel's include/uapi/linux/bpf.h and btf.h: BPF_JMP32, BPF_MAXINSNS, BPF_PSEUDO_*, BTF_KIND_*.
+    match name {
+        "instruction-set-v3" => vec![Lack::Class(6)],
+        "large-programs" => vec![Lack::Instructions(4096)],
+        "function-calls" => vec![Lack::Call(1)],
+        "kfuncs" => vec![Lack::Call(2)],
+        "global-data" => vec![Lack::Load(2)],
+        "kernel-variables" => vec![Lack::Load(3)],
+        "callbacks" => vec![Lack::Load(4)],
+        "core-relocations" => vec![Lack::KernelTypes],
+        "btf-functions" => vec![Lack::TypeKind(12), Lack::TypeKind(13)],
+        "btf-variables" => vec![Lack::TypeKind(14), Lack::TypeKind(15)],
+        "btf-float" => vec![Lack::TypeKind(16)],
+        "btf-decl-tag" => vec![Lack::TypeKind(17)],
+        "btf-type-tag" => vec![Lack::TypeKind(18)],
+        "btf-enum64" => vec![Lack::TypeKind(19)],
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn poor(text: &str) -> Result<Vec<Lack>, String> {
+        text.parse::<Poor>().map(|poor| poor.0)
+    }
+
+    #[test]
+    fn things_are_named_as_inspect_names_them() {
+        for (text, lack) in [
+            ("btf", Lack::KernelTypes),
+            ("memlock=64", Lack::LockedMemory { kib: 64 }),
+            ("helper=bpf_ringbuf_reserve", Lack::Helper(131)),
+            ("map=ringbuf", Lack::MapType(27)),
+            ("program=tracing", Lack::ProgramType(26)),
+            ("command=link_create", Lack::Command(28)),
+            ("feature=large-programs", Lack::Instructions(4096)),
+        ] {
+            assert_eq!(poor(text), Ok(vec![lack]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_told_with_what_is() {
+        for (text, said) in [
+            ("wealth", "give btf, memlock=KIB"),
+            ("btf=1", "give btf, memlock=KIB"),
+            ("memlock=much", "`much` is no number of KiB"),
+            ("like=old", "`old` is no version of Linux, as in `like=5.4`"),
+            ("helper=bpf_none", "`bpf_none` is no helper; one is bpf_ringbuf_reserve"),
+            ("map=tree", "it is one of hash, array"),
+            ("feature=bounded-loops", "it is one of instruction-set-v3,"),
+        ] {
+            let error = poor(text).unwrap_err();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_version_lacks_what_came_after_it() {
+        let old = poor("like=4.14").unwrap();
+        for lack in [
+            Lack::MapType(27),
+            Lack::Command(18),
+            Lack::Helper(131),
+            Lack::Instructions(4096),
+            Lack::Load(2),
+            Lack::KernelTypes,
+            Lack::Attribute { command: 0, bytes: 28 },
+            Lack::Attribute { command: 5, bytes: 48 },
+        ] {
+            assert!(old.contains(&lack), "{lack:?}");
+        }
+        assert!(!old.contains(&Lack::MapType(1)) && !old.contains(&Lack::Command(5)));
+        let newer = poor("like=5.10").unwrap();
+        assert!(!newer.contains(&Lack::MapType(27)) && newer.contains(&Lack::TypeKind(19)));
+        assert_eq!(poor("like=99.0"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn every_feature_that_can_be_lacking_is_one_that_the_tables_know() {
+        let known = FEATURES.iter().filter(|row| !of_feature(row.name).is_empty()).count();
+        assert_eq!(known, 14);
+    }
+}
