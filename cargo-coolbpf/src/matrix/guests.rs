@@ -1,17 +1,16 @@
-//! Running things in guests, several at a time.
+//! Running things in guests, and what comes of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
-use coolbpf_vm::{Command, Files, Guest, Kernel, Outcome as Ended, Stream};
+use coolbpf_vm::{Command, Files, Guest, Kernel, Lack, Outcome as Ended, Stream};
 
 use super::lines::{self, Lines};
 use super::report::{Cell, Outcome};
 use super::subject::{Executable, Object, Tried};
 use crate::Result;
+use crate::vm_run::program;
 
 /// Where a guest finds what it is to run.
 const DIRECTORY: &str = "/coolbpf";
@@ -23,6 +22,7 @@ const MOST_SAID: usize = 1 << 20;
 pub(super) struct Settings {
     pub(super) cpus: u32,
     pub(super) time_limit: Duration,
+    pub(super) lacks: Vec<Lack>,
 }
 
 /// A cell, with what its log is to hold.
@@ -40,28 +40,6 @@ impl Found {
     pub(super) fn not_run(reason: impl Into<String>) -> Self {
         Self { cell: Cell::new(Outcome::NotRun, reason), log: None }
     }
-}
-
-/// Runs each of `tasks`, at most `jobs` at a time, and gives what they gave, in their order.
-pub(super) fn in_parallel<T: Sync, R: Send>(
-    tasks: &[T],
-    jobs: usize,
-    run: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let waiting: Mutex<VecDeque<(usize, &T)>> = Mutex::new(tasks.iter().enumerate().collect());
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    let done = Mutex::new(BTreeMap::new());
-    thread::scope(|scope| {
-        for _ in 0..jobs.min(tasks.len()) {
-            scope.spawn(|| {
-                while let Some((index, task)) = next() {
-                    let result = run(task);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
-                }
-            });
-        }
-    });
-    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
 }
 
 /// What a guest needs that tries the objects of a package: the runner, and the objects.
@@ -90,7 +68,8 @@ pub(super) fn try_objects(
     files: &Files,
     objects: &[Object],
 ) -> Vec<Found> {
-    let guest = guest(kernel, settings, files.clone());
+    let mut guest = guest(kernel, settings, files.clone());
+    guest.modules = modules_for(kernel, objects);
     let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
     loop {
         let left: Vec<(usize, &Object)> = objects
@@ -139,10 +118,24 @@ pub(super) fn try_objects(
 const UNKNOWN_LINES: &str = "the workspace's coolbpf-runtime is of another generation than this cargo-coolbpf; update the older of the two";
 const NOT_TOLD: &str = "the workspace's coolbpf-runtime told nothing of it";
 
+/// The modules that a machine loads by itself when a program is attached to an interface's packets, and a guest doesn't.
+fn modules_for(kernel: &Kernel, objects: &[Object]) -> Vec<String> {
+    const FILTERS: [&str; 2] = ["sch_ingress", "cls_bpf"];
+    let mut programs = objects.iter().flat_map(|object| object.object.programs());
+    let has_filter = programs.any(|program| {
+        let hook = program.section.trim_start_matches('?').split('/').next();
+        matches!(hook, Some("tc" | "tcx"))
+    });
+    let is_there = |module: &&str| kernel.modules_for(&[*module]).is_ok();
+    let wanted = FILTERS.into_iter().filter(|_| has_filter).filter(is_there);
+    wanted.map(str::to_owned).collect()
+}
+
 fn guest<'a>(kernel: &'a Kernel, settings: &Settings, files: Files) -> Guest<'a> {
     let mut guest = Guest::new(kernel);
     guest.cpus = settings.cpus;
     guest.time_limit = Some(settings.time_limit);
+    guest.lacks.clone_from(&settings.lacks);
     guest.files = files;
     guest
 }
@@ -265,19 +258,17 @@ pub(super) fn run_executable(
     settings: &Settings,
     tried: &Tried,
     executable: &Executable,
-    target: &Path,
 ) -> Found {
     let run = || -> Result<Found> {
         let mut files = Files::new();
-        let name = executable.file.file_name().unwrap_or_default();
-        let program = Path::new(DIRECTORY).join(name);
-        let own = |path: &Path| path != target && !path.ends_with(".git");
-        files.add_where(&tried.directory, &tried.directory, &mut |path| own(path))?;
-        files.add_program(&executable.file, &program, kernel.arch)?;
+        program::add_files_of(&mut files, &tried.directory)?;
+        files.add_program(&executable.file, &executable.file, kernel.arch)?;
+        program::add_tested(&mut files, &executable.file, kernel.arch)?;
+        let manifest = format!("CARGO_MANIFEST_DIR={}", tried.directory.display());
         let command = Command {
-            program,
+            program: executable.file.clone(),
             arguments: executable.arguments.iter().map(Into::into).collect(),
-            environment: vec![("CARGO_MANIFEST_DIR".into(), tried.directory.clone().into_os_string())],
+            environment: program::environment(&[manifest]),
             directory: tried.directory.clone(),
         };
         let mut stdout = Vec::new();
@@ -314,5 +305,101 @@ fn of_run(said: Said, settings: &Settings, stdout: &[u8]) -> Found {
         Ended::TimedOut { console } => {
             Found::new(Outcome::TimedOut, timed_out(settings), with_console(console))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_contract::CheckedObject;
+
+    use super::*;
+
+    const OBJECT: &[u8] = include_bytes!("../../templates/tracepoint/coolbpf-vendor/execs.x86_64.bpf.o");
+
+    fn object() -> Object {
+        let object = CheckedObject::check(OBJECT.to_vec()).unwrap();
+        Object { name: "execs".to_owned(), rust_file: "src/main.rs".to_owned(), start: 1, object }
+    }
+
+    fn settings() -> Settings {
+        Settings { cpus: 1, time_limit: Duration::from_secs(9), lacks: Vec::new() }
+    }
+
+    fn said(ended: Ended, stderr: &str) -> Said {
+        Said { ended, stderr: stderr.as_bytes().to_vec() }
+    }
+
+    fn told(found: &[Found]) -> Vec<(Outcome, &str)> {
+        found.iter().map(|one| (one.cell.outcome, one.cell.reason.as_deref().unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_guest_that_dies_shows_what_it_died_of() {
+        let console = "[1.0] BUG: bad\n[1.1] Kernel panic - not syncing: Fatal exception\n[1.2] ---";
+        let fatal = said(Ended::Panicked { console: console.to_owned() }, "").fatal(&settings());
+        assert_eq!(fatal.log.as_deref(), Some(console.as_bytes()));
+        let step = |step: &str, program: Option<&str>| lines::Step {
+            step: step.to_owned(),
+            object: "execs".to_owned(),
+            program: program.map(str::to_owned),
+        };
+        let by = |step| at_fault(&object(), Some(&step), &fatal);
+        let expected = "at the attach: the kernel panicked: Fatal exception";
+        assert_eq!(told(&by(step("attach", Some("on_exec")))), [(Outcome::Panicked, expected)]);
+        let expected = "at the load of its object: the kernel panicked: Fatal exception";
+        assert_eq!(told(&by(step("load", None))), [(Outcome::Panicked, expected)]);
+        let expected = "its guest did not survive that `other` was to attach";
+        assert_eq!(told(&by(step("attach", Some("other")))), [(Outcome::HeldBack, expected)]);
+    }
+
+    #[test]
+    fn how_the_end_of_a_guest_is_told() {
+        let console = String::new;
+        for (ended, stderr, outcome, reason) in [
+            (
+                Ended::Exited(101),
+                "a\nb\n\n",
+                Outcome::Failed,
+                "what loads the programs ended with code 101: b",
+            ),
+            (Ended::Signaled(11), "", Outcome::Failed, "signal 11 ended what loads the programs"),
+            (
+                Ended::TimedOut { console: console() },
+                "",
+                Outcome::TimedOut,
+                "the guest was still at it after 9 s; --time-limit gives it longer",
+            ),
+            (
+                Ended::Panicked { console: console() },
+                "",
+                Outcome::Panicked,
+                "the guest ended before its command did, without a word of a panic",
+            ),
+        ] {
+            assert_eq!(told(&[said(ended, stderr).fatal(&settings())]), [(outcome, reason)]);
+        }
+    }
+
+    #[test]
+    fn programs_of_which_nothing_was_told_were_not_run() {
+        let told_of = |object: &lines::Object| told(&of_object(&self::object(), object))[0].0;
+        assert_eq!(told_of(&lines::Object::default()), Outcome::NotRun);
+        let failure = lines::Failure { reason: "no ELF".to_owned(), log: "no ELF".to_owned() };
+        let failed = lines::Object { failure: Some(failure), ..lines::Object::default() };
+        assert_eq!(told_of(&failed), Outcome::Failed);
+    }
+
+    #[test]
+    fn a_run_is_told_by_the_last_that_it_said() {
+        let run = |code, stdout: &str, stderr| {
+            of_run(said(Ended::Exited(code), stderr), &settings(), stdout.as_bytes())
+        };
+        assert_eq!(told(&[run(0, "x", "y")]), [(Outcome::Passed, "")]);
+        assert_eq!(told(&[run(3, "out", "why\n")]), [(Outcome::Failed, "it ended with code 3: why")]);
+        assert_eq!(
+            told(&[run(101, "test result: FAILED\n\n", " ")])[0].1,
+            "it ended with code 101: test result: FAILED"
+        );
+        assert_eq!(run(0, "x", "y").log.as_deref(), Some(&b"xy"[..]));
     }
 }

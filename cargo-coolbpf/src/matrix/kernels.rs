@@ -71,8 +71,10 @@ fn of_store(store: &Store, wanted: &Wanted, arch: Arch, offline: bool) -> Result
     Ok(kernel)
 }
 
-/// The columns of the kernels: each is called by its series, or where several are of one, by its release.
-pub(super) fn columns(kernels: &[Kernel]) -> Vec<Column> {
+/// The columns of the kernels: each is called by its series, or where several are of one, by its release; and by what its guest is
+/// made to lack.
+pub(super) fn columns(kernels: &[Kernel], lacking: &[&str]) -> Vec<Column> {
+    let without = if lacking.is_empty() { String::new() } else { format!(" ({})", lacking.join(", ")) };
     let series = |kernel: &Kernel| format!("{}.{}", kernel.version.major, kernel.version.minor);
     let name = |kernel: &Kernel| match kernels.iter().filter(|one| series(one) == series(kernel)).count() {
         1 => series(kernel),
@@ -81,10 +83,41 @@ pub(super) fn columns(kernels: &[Kernel]) -> Vec<Column> {
     kernels
         .iter()
         .map(|kernel| Column {
-            name: name(kernel),
+            name: format!("{}{without}", name(kernel)),
             release: kernel.release.clone(),
             arch: kernel.arch.to_string(),
             origin: kernel.origin.clone(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf_vm::Boot;
+
+    use super::*;
+
+    fn kernel(release: &str) -> Kernel {
+        Kernel {
+            release: release.to_owned(),
+            version: release.parse().unwrap(),
+            arch: Arch::X86_64,
+            image: release.into(),
+            boot: Boot::Pvh,
+            btf: None,
+            modules: None,
+            origin: "a test".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_kernel_is_called_by_its_series_unless_another_is_of_it() {
+        let names = |releases: &[&str], lacking: &[&str]| -> Vec<String> {
+            let kernels: Vec<Kernel> = releases.iter().map(|release| kernel(release)).collect();
+            columns(&kernels, lacking).into_iter().map(|column| column.name).collect()
+        };
+        assert_eq!(names(&["5.10.0-32-cloud-amd64", "6.1.7"], &[]), ["5.10", "6.1"]);
+        assert_eq!(names(&["6.1.7", "6.1.8-x", "6.12.1"], &[]), ["6.1.7", "6.1.8-x", "6.12"]);
+        assert_eq!(names(&["6.1.7"], &["btf", "map=ringbuf"]), ["6.1 (btf, map=ringbuf)"]);
+    }
 }

@@ -9,13 +9,16 @@ mod kernels;
 mod lines;
 mod logs;
 mod markdown;
+mod parallel;
 mod report;
 mod room;
 mod runner;
 mod subject;
+mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::time::Duration;
 
 use cargo_metadata::{Metadata, Package, TargetKind};
@@ -31,6 +34,7 @@ use self::report::{Column, Outcome, Report, Row, Subject};
 use self::subject::Tried;
 use crate::global::Global;
 use crate::output::{self, Progress};
+use crate::vm_run::poor::Poor;
 use crate::{Result, packages};
 
 /// Runs the BPF programs of packages on real kernels, in virtual machines, and prints a table of programs and kernels
@@ -82,6 +86,9 @@ pub(crate) struct Matrix {
     /// How long a guest may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
     time_limit: u64,
+    /// Something that every guest is made to lack, as in `btf`, `map=ringbuf` or `like=5.4`: what `vm-run --poor` takes
+    #[arg(long, value_name = "SWITCH")]
+    poor: Vec<Switch>,
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -114,6 +121,21 @@ enum Format {
     Markdown,
     /// A page of its own
     Html,
+}
+
+/// Something that guests are made to lack.
+#[derive(Debug, Clone)]
+struct Switch {
+    name: String,
+    poor: Poor,
+}
+
+impl FromStr for Switch {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        Ok(Self { name: text.to_owned(), poor: text.parse()? })
+    }
 }
 
 /// One guest's work.
@@ -159,7 +181,7 @@ impl Matrix {
             global.forbids_network().is_some(),
         )?;
         let runner = self.runner(&build, &tree, &chosen)?;
-        let mut report = self.fill(&build, &runner, &tried, &kernels, &Logs::new(own.join("logs"))?)?;
+        let mut report = self.fill(&runner, &tried, &kernels, &Logs::new(own.join("logs"))?)?;
 
         let mut known = known.unwrap_or_default();
         if self.check {
@@ -239,16 +261,14 @@ impl Matrix {
     }
 
     /// Runs everything on every kernel.
-    fn fill(
-        &self,
-        build: &Build,
-        runner: &Path,
-        tried: &[Tried],
-        kernels: &[Kernel],
-        logs: &Logs,
-    ) -> Result<Report> {
-        let columns = kernels::columns(kernels);
-        let settings = Settings { cpus: self.cpus, time_limit: Duration::from_secs(self.time_limit) };
+    fn fill(&self, runner: &Path, tried: &[Tried], kernels: &[Kernel], logs: &Logs) -> Result<Report> {
+        let lacking: Vec<&str> = self.poor.iter().map(|switch| switch.name.as_str()).collect();
+        let columns = kernels::columns(kernels, &lacking);
+        let settings = Settings {
+            cpus: self.cpus,
+            time_limit: Duration::from_secs(self.time_limit),
+            lacks: self.poor.iter().flat_map(|switch| switch.poor.0.iter().copied()).collect(),
+        };
         // The newest first: they take longest.
         let tasks: Vec<Task<'_>> = (0..kernels.len())
             .rev()
@@ -269,7 +289,7 @@ impl Matrix {
         let memory = 256 + largest.unwrap_or_default().div_ceil(1 << 20) * 2;
         let jobs = self.jobs.map_or_else(|| room::guests(self.cpus, memory), usize::from);
         let progress = Progress::of(tasks.len());
-        let done = guests::in_parallel(&tasks, jobs, |task| {
+        let done = parallel::in_parallel(&tasks, jobs, |task| {
             let kernel = kernels.get(task.kernel());
             let Some(kernel) = kernel else { return Vec::new() };
             progress.step(format_args!("Linux {}: {}", kernel.release, task.shown()));
@@ -287,9 +307,7 @@ impl Matrix {
                     }
                 },
                 Task::Executable { tried, index, .. } => {
-                    let run = |executable| {
-                        guests::run_executable(kernel, &settings, tried, executable, &build.target)
-                    };
+                    let run = |executable| guests::run_executable(kernel, &settings, tried, executable);
                     tried.executables.get(*index).map(run).into_iter().collect()
                 }
             }
