@@ -213,6 +213,8 @@ fn keygen() {
     place.tries("empty", &["keygen", "there"]);
     place.tries("empty", &["keygen", "there/own.key", "--no-password"]);
     place.tries("empty", &["keygen", "own.key"]);
+    place.tries_with(&[("COOLBPF_KEY_PASSWORD", "")], "empty", &["keygen", "own.key"]);
+    assert_eq!(fs::read_dir(place.path("empty")).unwrap().count(), 1, "nothing is written");
     place.snapshot("keygen");
 }
 
@@ -238,6 +240,12 @@ fn vendor() {
     place.tries("crate", &["vendor", "--check", "--all-again"]);
     place.tries("crate", &["vendor", "--sign", "nowhere.key"]);
     place.tries("crate", &["vendor", "--sign", "Cargo.toml"]);
+    let password = |password: &'static str| [("COOLBPF_KEY_PASSWORD", password)];
+    let made = command::coolbpf(place.temporary.path(), &["keygen", "own.key"], &password("right"));
+    assert!(made.status.success(), "{made:?}");
+    place.tries("crate", &["vendor", "--sign", "../own.key.pub"]);
+    place.tries("crate", &["vendor", "--sign", "../own.key"]);
+    place.tries_with(&password("wrong"), "crate", &["vendor", "--sign", "../own.key"]);
     place.altered(SOURCE, |text| format!("{text}\n"), "crate", &["vendor", "--check"]);
     place.altered(BINDINGS, conflict, "crate", &["vendor", "--check"]);
     place.without("crate/coolbpf-vendor/.gitattributes", "crate", &["vendor", "--check"]);
