@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::toml_text::{self, Table, quoted};
-use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Request, Result, Time, name};
+use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Request, Result, Time, toolchain_name};
 
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 2;
@@ -113,7 +113,7 @@ impl Pin {
                 source: root.parsed("source")?,
                 request: root.parsed("request")?,
                 bundle: root.parsed("bundle")?,
-                toolchain: name::toolchain(root.text("toolchain")?)?,
+                toolchain: toolchain_name(root.text("toolchain")?)?,
                 builder: root.parsed("builder")?,
                 time: root.optional("time")?,
                 signatures: root
