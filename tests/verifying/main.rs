@@ -1,6 +1,7 @@
 //! `cargo coolbpf verify`: what is vendored against all that it names, and against what other compilers make.
 
 mod lying_server;
+mod passwords;
 mod rebuilding;
 mod signatures;
 
