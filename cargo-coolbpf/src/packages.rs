@@ -125,8 +125,9 @@ pub(crate) fn packaged(global: &Global, package: &Package) -> Result<Vec<String>
         .output()
         .map_err(|error| format!("running `cargo package --list`: {error}"))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
-        return Err(format!("`cargo package --list` for `{}` failed:\n{said}", package.name).into());
+        // It quotes names of files, which are to start no line.
+        let said = String::from_utf8_lossy(&output.stderr).trim_end().replace('\n', "\n  ");
+        return Err(format!("`cargo package --list` for `{}` failed:\n  {said}", package.name).into());
     }
     // Cargo writes the separators of the machine it runs on.
     Ok(String::from_utf8_lossy(&output.stdout).lines().map(|line| line.replace('\\', "/")).collect())

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_build::{Signer, Vendoring, WriteOptions};
-use coolbpf_contract::{Arch, printable};
+use coolbpf_contract::{Arch, printable, printable_line};
 
 use crate::change::changes;
 use crate::global::Global;
@@ -105,7 +105,7 @@ impl Vendor {
             eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), printable(maker));
         }
         for file in &written.removed {
-            eprintln!("{name}: removed {}", printable(file));
+            eprintln!("{name}: removed {}", printable_line(file));
         }
         if written.compiled.is_empty() && written.removed.is_empty() {
             eprintln!("{name}: all {} objects are up to date", written.kept.len());
@@ -130,18 +130,20 @@ impl Vendor {
         vendoring: &Vendoring,
         archs: &[Arch],
     ) -> Result<bool> {
-        let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
-        let to_mend = !findings.is_empty();
-        findings.extend(left_out(global, package, vendoring, archs)?);
         let name = &package.name;
+        let findings = vendoring.check(archs)?;
         for finding in &findings {
-            eprintln!("{name}: {}", printable(finding));
+            eprintln!("{name}: {}", printable(&finding.to_string()));
         }
-        if to_mend {
+        if !findings.is_empty() {
             let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();
             eprintln!("{name}: run `cargo coolbpf vendor --package {name}{targets}`");
         }
-        Ok(findings.is_empty())
+        let left_out = left_out(global, package, vendoring, archs)?;
+        for left_out in &left_out {
+            eprintln!("{name}: {}", printable(left_out));
+        }
+        Ok(findings.is_empty() && left_out.is_empty())
     }
 }
 

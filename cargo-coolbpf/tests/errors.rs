@@ -277,6 +277,33 @@ fn init_and_new() {
 }
 
 #[test]
+fn no_name_of_a_file_starts_a_line_of_its_own() {
+    let place = Place::new();
+    // Cargo itself refuses to package the second one, and tells of it.
+    for name in ["a\nforged \u{1b}[2Jline", "a\nforged: line"] {
+        for extension in ["rs", "toml", "bpf.o"] {
+            place.write(&format!("crate/coolbpf-vendor/{name}.x86_64.{extension}"), "");
+        }
+        let commands: [&[&str]; 7] = [
+            &["vendor", "--check"],
+            &["verify"],
+            &["verify", "--format", "json"],
+            &["audit"],
+            &["audit", "--format", "json"],
+            &["inspect", "nothing"],
+            &["vendor"],
+        ];
+        for arguments in commands {
+            let output = command::coolbpf(&place.path("crate"), arguments, &[]);
+            let said = text(&output.stdout) + &text(&output.stderr);
+            assert!(said.contains("forged"), "{arguments:?}: {said}");
+            assert!(!said.contains('\u{1b}'), "{arguments:?}: {said}");
+            assert!(!said.lines().any(|line| line.starts_with("forged")), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
 fn clean() {
     let mut place = Place::new();
     place.tries("empty", &["clean"]);

@@ -35,7 +35,7 @@ pub mod wire;
 mod workspace;
 
 pub use arch::{Arch, Cpu};
-pub use diagnostic::{Diagnostic, Level, printable};
+pub use diagnostic::{Diagnostic, Level, printable, printable_line};
 pub use digest::{Digest, ParseDigestError};
 pub use embedded::{Embedded, Made};
 pub use encoding::CONTRACT_VERSION;

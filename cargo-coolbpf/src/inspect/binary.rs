@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::Path;
 
-use coolbpf_contract::{Embedded, printable};
+use coolbpf_contract::{Embedded, printable_line};
 use object::elf::{EM_BPF, FileHeader32, FileHeader64};
 use object::read::elf::{FileHeader, SectionHeader as _};
 use object::{Endianness, FileKind, ReadCache, ReadRef as _};
@@ -142,12 +142,12 @@ impl fmt::Display for Binary {
         writeln!(
             f,
             "{}: a binary with {count} {programs}, as its author's build says",
-            printable(&self.path)
+            printable_line(&self.path)
         )?;
         for program in &self.programs {
             let Carried { program, package, version, source, object, toolchain, builder, signer } = program;
             let signer = signer.as_deref().unwrap_or("nobody whom the build was told to believe");
-            let [program, package, version] = [program, package, version].map(|text| printable(text));
+            let [program, package, version] = [program, package, version].map(|text| printable_line(text));
             writeln!(
                 f,
                 "\n{program} of {package} {version}\n  source     {source}\n  object     {object}\n  toolchain  {toolchain}\n  \

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Package;
-use coolbpf_contract::{Arch, CheckedObject, Pin};
+use coolbpf_contract::{Arch, CheckedObject, Pin, printable_line};
 use serde::Serialize;
 
 use crate::{Result, packages};
@@ -75,7 +75,7 @@ impl Subject {
             [path] => Self::read(path, target),
             [] => Err(nothing_found(&packages, &program, arch).into()),
             several => {
-                let paths: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
+                let paths: Vec<String> = several.iter().map(|path| shown(path)).collect();
                 Err(format!(
                     "there are several programs called `{program}`; name one of their objects: {}",
                     paths.join(", ")
@@ -87,7 +87,7 @@ impl Subject {
 
     /// Reads the object at `path`, and the pin beside it.
     fn read(path: &Path, target: Option<Arch>) -> Result<Self> {
-        let context = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let context = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(path));
         let object = object(path).map_err(|error| context(&error))?;
         let pin = pin_beside(path).transpose().map_err(|error| context(&format_args!("its pin: {error}")))?;
         let arch = target.or_else(|| pin.as_ref().map(|pin| pin.arch));
@@ -169,6 +169,11 @@ fn of_program(directory: &Path, program: &str, arch: Arch) -> Vec<PathBuf> {
     found
 }
 
+/// A path as messages name it.
+fn shown(path: &Path) -> String {
+    printable_line(&path.display().to_string())
+}
+
 fn nothing_found(packages: &[Package], program: &str, arch: Arch) -> String {
     let ending = format!(".{arch}{OBJECT_ENDING}");
     let mut names: Vec<String> = packages
@@ -176,7 +181,7 @@ fn nothing_found(packages: &[Package], program: &str, arch: Arch) -> String {
         .flat_map(|package| fs::read_dir(packages::directory(package).join(VENDOR_DIRECTORY)))
         .flatten()
         .flatten()
-        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(&ending)?.to_owned()))
+        .filter_map(|entry| Some(printable_line(entry.file_name().to_str()?.strip_suffix(&ending)?)))
         .collect();
     names.sort();
     let there = match names.as_slice() {
