@@ -74,7 +74,7 @@ impl Place {
         assert_ne!(code, 0, "{arguments:?}: {output:?}");
         let variables: String = variables.iter().map(|(name, value)| format!("{name}={value} ")).collect();
         let arguments = arguments.join(" ");
-        write!(self.transcript, "$ {variables}cargo coolbpf {arguments}\n").unwrap();
+        writeln!(self.transcript, "$ {variables}cargo coolbpf {arguments}").unwrap();
         for printed in [&output.stdout, &output.stderr] {
             let printed = self.filtered(&text(printed));
             if !printed.trim().is_empty() {
@@ -82,7 +82,7 @@ impl Place {
                 self.transcript.push('\n');
             }
         }
-        write!(self.transcript, "[exit code {code}]\n\n").unwrap();
+        writeln!(self.transcript, "[exit code {code}]\n").unwrap();
     }
 
     /// What differs from machine to machine and from one object to the next, named.
