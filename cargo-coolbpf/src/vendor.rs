@@ -11,6 +11,7 @@ use coolbpf_contract::{Arch, printable, printable_line};
 use crate::change::changes;
 use crate::global::Global;
 use crate::key::DeveloperKey;
+use crate::output::Progress;
 use crate::{Result, diff, header_crates, output, packages, vendored};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
@@ -93,7 +94,13 @@ impl Vendor {
         let directory = packages::directory(package);
         // What can't be read is written anew.
         let before = vendored::of_package(&directory).unwrap_or_default();
-        let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer })?;
+        let options = WriteOptions { all_again: self.all_again, signer };
+        let progress = Progress::spinner();
+        let written = vendoring.write(archs, &options, &mut |program, arch| {
+            progress.step(format_args!("compiling `{program}` for {arch}"));
+        });
+        drop(progress);
+        let written = written?;
         let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");

@@ -18,7 +18,7 @@ use coolbpf_contract::{Metadata as CoolbpfMetadata, Time, WorkspaceMetadata, pri
 use self::object::{Judge, ObjectReport};
 use self::report::{FindingReport, PackageReport, Report, Source};
 use crate::global::Global;
-use crate::output::Format;
+use crate::output::{Format, Progress};
 use crate::{Result, header_crates, output, packages, vendored};
 
 /// Lists every vendored object that the workspace or anything that it depends on brings, and judges them
@@ -50,9 +50,12 @@ impl Audit {
         let tree = packages::tree(global, &self.manifest)?;
         let auditor = Auditor::of(&tree)?;
         let mut packages = Vec::new();
+        let progress = Progress::of(tree.packages.len());
         for package in &tree.packages {
+            progress.step(format_args!("looking at `{}`", package.name));
             packages.extend(auditor.audit(package)?);
         }
+        drop(progress);
         packages.sort_by(|a: &PackageReport, b| {
             (a.source, &a.name, &a.version).cmp(&(b.source, &b.name, &b.version))
         });

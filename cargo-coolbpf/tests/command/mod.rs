@@ -6,8 +6,18 @@ use std::process::{Command, Output};
 /// `cargo coolbpf ARGUMENTS` in a directory: without colours, without a network, without a terminal to ask at, and with none of
 /// coolbpf's variables but these.
 pub(crate) fn coolbpf(directory: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    command(&[], directory, arguments, variables).output().unwrap()
+}
+
+/// The same, not yet started, in a session of its own, which `setsid` makes.
+pub(crate) fn command(
+    setsid: &[&str],
+    directory: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Command {
     let mut command = Command::new("setsid");
-    command.args(["--wait", env!("CARGO_BIN_EXE_cargo-coolbpf"), "coolbpf"]);
+    command.args(setsid).args(["--wait", env!("CARGO_BIN_EXE_cargo-coolbpf"), "coolbpf"]);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("COOLBPF_") || name == "CLICOLOR_FORCE" {
             command.env_remove(name);
@@ -15,7 +25,8 @@ pub(crate) fn coolbpf(directory: &Path, arguments: &[&str], variables: &[(&str, 
     }
     command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1").env("LC_ALL", "C");
     command.env("CARGO_NET_OFFLINE", "true").envs(variables.iter().copied());
-    command.args(arguments).current_dir(directory).output().unwrap()
+    command.args(arguments).current_dir(directory);
+    command
 }
 
 /// What a program printed.

@@ -34,7 +34,7 @@ fn vendoring(package: &TempDir) -> Vendoring {
 }
 
 fn write(package: &TempDir) -> Result<Written> {
-    vendoring(package).write(&[Arch::X86_64], &WriteOptions::default())
+    vendoring(package).write(&[Arch::X86_64], &WriteOptions::default(), &mut |_, _| {})
 }
 
 fn check(package: &TempDir) -> Vec<String> {
@@ -215,7 +215,7 @@ fn demand(package: &TempDir, table: &str) {
 
 fn sign(package: &TempDir, signer: &Developer) -> Result<Written> {
     let options = WriteOptions { signer: Some(signer), ..WriteOptions::default() };
-    vendoring(package).write(&[Arch::X86_64], &options)
+    vendoring(package).write(&[Arch::X86_64], &options, &mut |_, _| {})
 }
 
 #[test]
