@@ -6,6 +6,7 @@
 mod answers;
 mod files;
 mod liar;
+mod other_workspace;
 mod promises;
 mod signatures;
 mod victim;
