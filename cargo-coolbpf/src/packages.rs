@@ -68,6 +68,14 @@ fn without_build_script(package: &str) -> String {
     )
 }
 
+/// What to say of a package without programs.
+pub(crate) fn without_program(package: &str) -> String {
+    format!(
+        "`{package}` has no program: none of its modules has #[coolbpf::program]; one in a file of its own needs a line such as \
+         `mod bpf;`, too"
+    )
+}
+
 /// The directory of the workspace's root manifest, and the one that Cargo builds in: where results go elsewhere, the one that
 /// keeps the rest.
 pub(crate) fn directories(global: &Global, manifest: &Manifest) -> Result<(PathBuf, PathBuf)> {
@@ -97,7 +105,11 @@ fn run(mut command: MetadataCommand, global: &Global, manifest: &Manifest) -> Re
     }
     let metadata = command.exec().map_err(|error| match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            format!("reading the workspace with `cargo metadata`:\n{}", stderr.trim_end())
+            let hint = match stderr.contains("could not find `Cargo.toml`") {
+                true => "\nrun this in the directory of a crate, or make one with a BPF program in it by `cargo coolbpf new NAME`",
+                false => "",
+            };
+            format!("reading the workspace with `cargo metadata`:\n{}{hint}", stderr.trim_end())
         }
         error => format!("reading the workspace with `cargo metadata`: {error}"),
     })?;

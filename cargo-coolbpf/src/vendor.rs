@@ -34,7 +34,7 @@ pub(crate) struct Vendor {
     /// Sign what is compiled with a secret key of minisign: all of it on this machine, and no compile server is asked. What has no signature of that key is compiled again
     #[arg(long, value_name = "KEYFILE", conflicts_with = "check")]
     sign: Option<PathBuf>,
-    /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
+    /// The architectures, beside those that are vendored already: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's]
     #[arg(long, value_name = "ARCH", value_parser = arch)]
     target: Vec<Arch>,
     #[command(flatten)]
@@ -51,6 +51,9 @@ pub(crate) fn arch(text: &str) -> std::result::Result<Arch, String> {
             return Err("coolbpf compiles for little-endian targets only".into());
         }
         name if name.starts_with("riscv64") => "riscv64",
+        // As Debian, Go and container images call them.
+        "amd64" => "x86_64",
+        "arm64" => "aarch64",
         name => name,
     };
     name.parse().map_err(|error: coolbpf_contract::Error| error.to_string())
@@ -62,6 +65,11 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
         [] => std::env::consts::ARCH.parse().into_iter().collect(),
         named => named.to_vec(),
     }
+}
+
+/// The architectures that are named; else this machine's, and those that there is something vendored for.
+pub(crate) fn archs_or_vendored(named: &[Arch], vendoring: &Vendoring) -> Vec<Arch> {
+    if named.is_empty() { vendoring.archs(&archs(&[])) } else { named.to_vec() }
 }
 
 impl Vendor {
@@ -91,6 +99,20 @@ impl Vendor {
         archs: &[Arch],
         signer: Option<&dyn Signer>,
     ) -> Result {
+        let name = &package.name;
+        if vendoring.packaged_files(archs)?.is_empty() {
+            let without = packages::without_program(name);
+            if vendoring.archs(&[]).is_empty() {
+                output::warning(name, without);
+                return Ok(());
+            }
+            // Its objects may be ones that nothing here can compile again.
+            return Err(format!(
+                "{without}; if there is to be none any more, remove {}",
+                packages::directory(package).join(vendored::DIRECTORY).display()
+            )
+            .into());
+        }
         let directory = packages::directory(package);
         // What can't be read is written anew.
         let before = vendored::of_package(&directory).unwrap_or_default();
@@ -101,7 +123,6 @@ impl Vendor {
         });
         drop(progress);
         let written = written?;
-        let name = &package.name;
         for warning in &written.warnings {
             eprintln!("{warning}");
         }
@@ -145,6 +166,9 @@ impl Vendor {
         if !findings.is_empty() {
             let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();
             eprintln!("{name}: run `cargo coolbpf vendor --package {name}{targets}`");
+        }
+        if vendoring.packaged_files(archs)?.is_empty() {
+            output::warning(name, packages::without_program(name));
         }
         let left_out = left_out(global, package, vendoring, archs)?;
         for left_out in &left_out {

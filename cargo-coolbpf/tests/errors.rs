@@ -252,8 +252,12 @@ fn vendor() {
     place.write("crate/coolbpf-vendor/other.x86_64.rs", "");
     place.tries("crate", &["vendor", "--check"]);
     place.tries_with(&[("COOLBPF_CLANG", "clang-none")], "crate", &["vendor", "--all-again"]);
+    let main = "crate/src/main.rs";
+    let without_program = |_: &str| "mod bpf {}\nfn main() {}\n".to_owned();
+    place.altered(main, without_program, "crate", &["vendor"]);
+    assert!(place.path(OBJECT).exists());
     fs::remove_dir_all(place.path("crate/coolbpf-vendor")).unwrap();
-    place.tries("crate", &["vendor", "--check", "--target", "aarch64"]);
+    place.tries("crate", &["vendor", "--check", "--target", "arm64"]);
     std::os::unix::fs::symlink("/nowhere", place.path("crate/coolbpf-vendor")).unwrap();
     place.tries("crate", &["vendor"]);
     place.snapshot("vendor");

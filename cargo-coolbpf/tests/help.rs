@@ -32,6 +32,18 @@ fn every_command_has_help_with_examples() {
     }
 }
 
+#[test]
+fn the_program_itself_needs_no_name_of_the_command_that_cargo_passes_on() {
+    let help = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_cargo-coolbpf")).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        text(&output.stdout)
+    };
+    assert_eq!(help(&["status", "--help"]), help(&["coolbpf", "status", "--help"]));
+    assert_eq!(help(&["--help"]), help(&["coolbpf", "--help"]));
+}
+
 /// What a command says that fails, with the directory that it ran in left out.
 fn failure(directory: &Path, arguments: &[&str]) -> String {
     let output = coolbpf(directory, arguments, &[]);

@@ -122,7 +122,9 @@ impl Vendoring {
             }
         }
         if !errors.is_empty() {
-            errors.dedup();
+            // Most are the same for each architecture.
+            let mut told = BTreeSet::new();
+            errors.retain(|error| told.insert(error.clone()));
             return Err(Error::new(format!("{}\nnothing was written", errors.join("\n"))));
         }
 
