@@ -66,6 +66,14 @@ impl Keygen {
         }
         write_both((&self.file, &secret), (&public_file, &public))?;
         output::print(format_args!("{}\n", pair.pk.to_base64()))?;
+        output::status(
+            "Writing",
+            format_args!("{shown}, which is to stay secret, and {}", public_file.display()),
+        );
+        output::help(format_args!(
+            "the line above is the public key: name it under `keys` in [workspace.metadata.coolbpf] of the root Cargo.toml, then sign:\n  \
+             cargo coolbpf vendor --sign {shown}"
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

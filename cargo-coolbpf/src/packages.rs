@@ -56,7 +56,11 @@ pub(crate) fn choose(global: &Global, manifest: &Manifest, workspace: &Workspace
         chosen.iter().filter(|package| uses_coolbpf(package)).copied().cloned().collect();
     match (&with_programs[..], &chosen[..]) {
         ([], [only]) => Err(without_build_script(&only.name).into()),
-        ([], _) => Err(format!("none of the chosen packages depends on {BUILD_CRATE}").into()),
+        ([], _) => Err(format!(
+            "none of the chosen packages depends on {BUILD_CRATE}, and so none has BPF programs; run `cargo coolbpf init` in the \
+             directory of one to add one"
+        )
+        .into()),
         _ => Ok(with_programs),
     }
 }

@@ -236,6 +236,9 @@ fn diff() {
 fn vendor() {
     let mut place = Place::new();
     place.tries("empty", &["vendor"]);
+    fs::create_dir(place.path("workspace")).unwrap();
+    place.write("workspace/Cargo.toml", "[workspace]\nmembers = []\nresolver = \"3\"\n");
+    place.tries("workspace", &["vendor"]);
     place.tries("crate", &["vendor", "--target", "mips"]);
     place.tries("crate", &["vendor", "--check", "--all-again"]);
     place.tries("crate", &["vendor", "--sign", "nowhere.key"]);

@@ -142,6 +142,7 @@ fn passwords_are_asked_for_at_the_terminal_and_not_shown() {
     made.answers("the same again: ", "correct horse");
     let (shown, went_well, public) = made.end();
     assert!(went_well && !shown.contains("correct"), "{shown}");
+    assert!(shown.contains("cargo coolbpf vendor --sign own.key"), "{shown}");
     assert_eq!(public.trim().len(), 56, "{public}");
 
     new_crate(directory);
