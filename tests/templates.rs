@@ -180,6 +180,11 @@ fn init_adds_a_module_that_works_once_its_line_is_added() {
     let manifest = user.read("Cargo.toml");
     assert!(manifest.starts_with("[package]\nname = \"init-plain\" # mine\n"), "{manifest}");
     build(user.directory());
+    let without = coolbpf(user.directory(), &["status"]).succeeded();
+    assert!(without.stdout.contains("`init-plain` has no program"), "{without}");
+    let kept = user.vendored_files();
+    let _ = coolbpf(user.directory(), &["vendor"]).failed().saying("needs a line such as `mod bpf;`");
+    assert_eq!(user.vendored_files(), kept);
 
     user.edit(
         "src/main.rs",

@@ -124,6 +124,9 @@ fn an_error_in_any_program_is_told_with_its_place_and_nothing_is_written() {
     assert!(error.starts_with("src/main.rs:8:"), "{error}");
     assert!(error.contains("use of undeclared identifier 'none'"), "{error}");
     assert!(error.ends_with("nothing was written"), "{error}");
+    let both = [Arch::X86_64, Arch::Aarch64];
+    let error = vendoring(&package).write(&both, &WriteOptions::default(), &mut |_, _| {}).unwrap_err();
+    assert_eq!(error.to_string().matches("identifier 'none'").count(), 1, "once for both: {error}");
     assert!(!package.path().join(DIRECTORY).exists());
 }
 
