@@ -96,7 +96,7 @@ fn long_work_shows_what_it_is_at_on_a_terminal_and_nowhere_else() {
         (&["check", "--no-verifier"], compiling),
         (&["vendor", "--all-again"], compiling),
         (&["verify", "--rebuild"], compiling),
-        (&["audit"], "looking at `execs`"),
+        (&["audit"], "looking at `"),
     ];
     for (arguments, step) in cases {
         let run = |terminal: &str| {
