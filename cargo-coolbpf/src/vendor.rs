@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{Signer, Vendoring, WriteOptions};
+use coolbpf_build::{Finding, Problem, Signer, Vendoring, WriteOptions};
 use coolbpf_contract::{Arch, printable, printable_line};
 
 use crate::change::changes;
@@ -169,6 +169,13 @@ impl Vendor {
         }
         if vendoring.packaged_files(archs)?.is_empty() {
             output::warning(name, packages::without_program(name));
+        }
+        // Cargo reads that file as well, and would wait for a pipe in its place.
+        let is_odd = |finding: &Finding| {
+            finding.file.ends_with("/.gitattributes") && matches!(finding.problem, Problem::Altered(_))
+        };
+        if findings.iter().any(is_odd) {
+            return Ok(false);
         }
         let left_out = left_out(global, package, vendoring, archs)?;
         for left_out in &left_out {

@@ -6,6 +6,7 @@
 mod answers;
 mod files;
 mod liar;
+mod odd_files;
 mod other_workspace;
 mod promises;
 mod signatures;
