@@ -17,19 +17,16 @@ fn a_path_dependency_in_another_workspace_must_meet_the_demands_of_both_workspac
     let code = victim.user.read("src/main.rs").replace("fn main()", "/// Runs.\npub fn run()");
     victim.user.write("src/lib.rs", code);
     fs::remove_file(victim.user.path("src/main.rs")).unwrap();
-    let demands = |builder: Option<&Builder>| {
-        let key =
-            builder.map(|builder| format!("keys = [\"{}\"]\nrequire-signed = true\n", builder.public()));
-        format!("[workspace]\n[workspace.metadata.coolbpf]\n{}", key.unwrap_or_default())
-    };
-    let user = |root: Option<&Builder>, own: Option<&Builder>| {
-        victim.user.manifest(&demands(own), Form::Remote);
+    let signed_by = |builder: &Builder| format!("keys = [\"{}\"]\nrequire-signed = true\n", builder.public());
+    let (by_root, by_own) = (signed_by(&root_key), signed_by(&own_key));
+    let build = |root: &str, own: &str| {
+        let workspace = "[workspace]\n[workspace.metadata.coolbpf]\n";
+        victim.user.manifest(&format!("{workspace}{own}"), Form::Remote);
         victim.user.write(
             "root/Cargo.toml",
             format!(
                 "[package]\nname = \"trust-root\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
-                 {name} = {{ path = \"..\" }}\n{}",
-                demands(root)
+                 {name} = {{ path = \"..\" }}\n{workspace}{root}"
             ),
         );
         victim.user.write(
@@ -37,7 +34,7 @@ fn a_path_dependency_in_another_workspace_must_meet_the_demands_of_both_workspac
             format!("fn main() {{ {}::run().unwrap() }}\n", name.replace('-', "_")),
         );
         victim.user.write("root/Cargo.lock", victim.user.read("Cargo.lock"));
-        victim.user.cargo(&["build", "--manifest-path", "root/Cargo.toml"]).without_clang()
+        victim.user.cargo(&["build", "--manifest-path", "root/Cargo.toml"])
     };
     let sign = |builders: &[&Builder]| {
         for program in ["hello", "other"] {
@@ -54,15 +51,26 @@ fn a_path_dependency_in_another_workspace_must_meet_the_demands_of_both_workspac
     };
     let refused = "the object that coolbpf-vendor/hello.x86_64.toml pins is refused: ";
 
-    let _ = user(Some(&root_key), None).run().failed().saying(refused).saying("it is not signed");
+    let builds = |root: &str, own: &str| {
+        let _ = build(root, own).without_clang().run().succeeded();
+    };
+    let fails = |root: &str, own: &str, why: &str| {
+        let _ = build(root, own).without_clang().run().failed().saying(&format!("{refused}{why}"));
+    };
+    fails(&by_root, "", "it is not signed");
     sign(&[&own_key]);
-    let _ = user(None, Some(&own_key)).run().succeeded();
-    let _ =
-        user(Some(&root_key), Some(&own_key)).run().failed().saying(refused).saying("none of its signatures");
+    builds("", &by_own);
+    fails(&by_root, &by_own, "none of its signatures");
     // The root workspace's keys do for both.
     sign(&[&root_key]);
-    let _ = user(Some(&root_key), Some(&own_key)).run().succeeded();
-    let _ = user(None, Some(&own_key)).run().failed().saying(refused).saying("none of its signatures");
+    builds(&by_root, &by_own);
+    fails("", &by_own, "none of its signatures");
     sign(&[&own_key, &root_key]);
-    let _ = user(Some(&root_key), Some(&own_key)).run().succeeded();
+    builds(&by_root, &by_own);
+
+    // The clang of this machine has to be new enough for the root workspace, too.
+    victim.user.edit("src/bpf/hello.bpf.c", "256 * 1024", "128 * 1024");
+    let _ = build("", "minimum-toolchain = \"clang 14\"\n").run().succeeded();
+    let said = build("minimum-toolchain = \"clang 99\"\n", "").run().failed();
+    let _ = said.saying("is older than `minimum-toolchain` in [workspace.metadata.coolbpf] demands");
 }
