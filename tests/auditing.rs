@@ -1,10 +1,11 @@
 //! `cargo coolbpf audit`: the objects of a workspace and of all that it depends on.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use coolbpf_tests::{Form, Outcome, UserCrate, hello, write};
+use coolbpf_contract::Digest;
+use coolbpf_tests::{Cargo, Form, Outcome, UserCrate, hello, target_directory, write};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -39,6 +40,47 @@ fn commit(directory: &Path) {
 
 fn audit(user: &UserCrate) -> Outcome {
     user.coolbpf(&["audit", "--format", "json"]).env("CARGO_NET_OFFLINE", "false").without_network().run()
+}
+
+/// A registry in a directory, as Cargo reads one, and a home of Cargo's that gets all packages from it.
+struct Registry {
+    directory: TempDir,
+    home: TempDir,
+}
+
+impl Registry {
+    fn new() -> Self {
+        let directory = TempDir::with_prefix("coolbpf-registry-").unwrap();
+        let home = TempDir::with_prefix("coolbpf-home-").unwrap();
+        let config = format!(
+            "[source.crates-io]\nreplace-with = \"local\"\n[source.local]\nlocal-registry = {:?}\n",
+            directory.path()
+        );
+        write(&home.path().join("config.toml"), config);
+        Self { directory, home }
+    }
+
+    /// Packages what lies in `package`, and takes it in.
+    fn publish(&self, package: &Path, name: &str) {
+        let _ = Cargo::new(package, &["package", "--quiet", "--no-verify"]).run().succeeded();
+        let file = format!("{name}-1.2.3.crate");
+        let packaged = fs::read(target_directory().join("package").join(&file)).unwrap();
+        let digest = Digest::of(&packaged).to_string();
+        let line = serde_json::json!({
+            "name": name, "vers": "1.2.3", "deps": [], "features": {}, "yanked": false,
+            "cksum": digest.trim_start_matches("sha256:"),
+        });
+        write(&self.directory.path().join(file), packaged);
+        let (one, two) = (&name[..2], &name[2..4]);
+        write(&self.directory.path().join(format!("index/{one}/{two}/{name}")), format!("{line}\n"));
+    }
+
+    /// The file at `path` in a package that Cargo has unpacked.
+    fn unpacked(&self, name: &str, path: &str) -> PathBuf {
+        let sources = fs::read_dir(self.home.path().join("registry/src")).unwrap();
+        let [source] = sources.map(|entry| entry.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
+        source.join(format!("{name}-1.2.3")).join(path)
+    }
 }
 
 fn json(outcome: &Outcome) -> Value {
@@ -122,6 +164,72 @@ fn objects_of_members_paths_and_git_repositories_are_listed_and_judged_each_by_i
     let report = json(&audit(&user).ended_with(2));
     let text = package(&report, "audit-git")["objects"][0]["findings"][0]["text"].as_str().unwrap();
     assert!(text.contains("`minimum-toolchain` demands clang 99 or newer"), "{text}");
+}
+
+#[test]
+fn objects_from_a_registry_are_judged_by_what_the_root_workspace_demands_of_dependencies() {
+    let (keys, others, registry) = (TempDir::new().unwrap(), TempDir::new().unwrap(), Registry::new());
+    let made = hello("audit-published", Form::Light);
+    let (secret, public) = developer_key(&made, &keys, "author.key");
+    let publish = |name: &str, metadata: &str| {
+        let directory = others.path().join(name);
+        dependency(&directory, name, &made, metadata);
+        let alter = directory.join("coolbpf-vendor/hello.x86_64.bpf.o");
+        if name == "audit-altered-in-a-registry" {
+            write(&alter, [fs::read(&alter).unwrap(), vec![0; 8]].concat());
+        }
+        registry.publish(&directory, name);
+    };
+    let _ = made.vendor(&[]).run().succeeded();
+    publish("audit-unsigned", "");
+    publish("audit-altered-in-a-registry", "");
+    let _ = made.vendor(&["--all-again", "--sign", &secret]).run().succeeded();
+    publish("audit-signed", &format!("[package.metadata.coolbpf]\nsigned-by = [{public:?}]"));
+
+    let user = UserCrate::new("audit-buyer", Form::Light);
+    fs::remove_file(user.path("Cargo.lock")).unwrap();
+    fs::remove_file(user.path("build.rs")).unwrap();
+    user.write("src/lib.rs", "");
+    let audit = |dependencies: &[&str], demands: &str| {
+        let dependencies: String = dependencies.iter().map(|name| format!("{name} = \"1\"\n")).collect();
+        user.write(
+            "Cargo.toml",
+            format!(
+                "[package]\nname = \"audit-buyer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
+                 {dependencies}[workspace]\n[workspace.metadata.coolbpf]\n{demands}\n"
+            ),
+        );
+        let home = registry.home.path().display().to_string();
+        user.coolbpf(&["audit", "--format", "json"]).env("CARGO_HOME", home).without_network().run()
+    };
+    let finding = |report: &Value, name: &str| {
+        let package = package(report, name);
+        assert_eq!(package["source"], "registry");
+        package["objects"][0]["findings"][0]["kind"].as_str().map(str::to_owned)
+    };
+    let honest = ["audit-signed", "audit-unsigned"];
+
+    let report = json(&audit(&honest, "").ended_with(0));
+    assert_eq!(package(&report, "audit-signed")["objects"][0]["pin"]["signed"]["by"], "package");
+    assert_eq!(package(&report, "audit-unsigned")["objects"][0]["pin"]["signed"]["by"], "nobody");
+    let report = json(&audit(&["audit-altered-in-a-registry", "audit-signed"], "").ended_with(2));
+    assert_eq!(finding(&report, "audit-altered-in-a-registry").as_deref(), Some("altered"));
+    assert_eq!(finding(&report, "audit-signed"), None);
+
+    // What the workspace demands of itself is not demanded of them.
+    let _ = audit(&honest, &format!("keys = [{public:?}]\nrequire-signed = true")).ended_with(0);
+    let demands = format!("dependencies = {{ require-signed = true, keys = [{public:?}] }}");
+    let report = json(&audit(&honest, &demands).ended_with(2));
+    assert_eq!(finding(&report, "audit-unsigned").as_deref(), Some("refused"));
+    assert_eq!(finding(&report, "audit-signed"), None);
+    assert_eq!(package(&report, "audit-signed")["objects"][0]["pin"]["signed"]["by"], "believed");
+    let _ = audit(&["audit-signed"], &demands).ended_with(0);
+
+    // Cargo looks at what it has unpacked no more.
+    let unpacked = registry.unpacked("audit-signed", "coolbpf-vendor/hello.x86_64.bpf.o");
+    write(&unpacked, [fs::read(&unpacked).unwrap(), vec![0; 8]].concat());
+    let report = json(&audit(&["audit-signed"], &demands).ended_with(2));
+    assert_eq!(finding(&report, "audit-signed").as_deref(), Some("altered"));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn what_was_compiled_is_removed_and_compiled_again_by_the_next_build() {
     assert!(before.iter().all(in_target), "{before:?}");
 
     let said = clean(&user, &[]);
-    let _ = said.saying("Removed the objects and bindings of 1 builds");
+    let _ = said.saying("Removed the objects and bindings of 1 build,");
     assert_eq!(kept(&user), Vec::<String>::new());
     let _ = user.cargo(&["build", "-vv"]).run().succeeded().saying("coolbpf: compiling `hello`");
     assert_eq!(kept(&user).len(), 1);

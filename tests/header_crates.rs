@@ -1,5 +1,7 @@
 //! Crates whose headers other packages' C includes.
 
+use std::process::Command;
+
 use coolbpf_tests::{Form, HELLO_C, UserCrate, hello};
 
 /// A crate with C that includes a header of another crate, which lies in its directory `sizes`.
@@ -50,6 +52,80 @@ fn headers_of_a_dependency_count_among_the_sources_wherever_it_lies() {
     user.edit("elsewhere/include/unit.h", "1024", "2048");
     let _ = locked().run().failed().saying("coolbpf-vendor/hello.x86_64.toml is stale");
     let _ = user.vendor(&["--check"]).run().failed().saying("stale: coolbpf-vendor/hello.x86_64.toml");
+}
+
+/// Has the crate get its headers by `dependency`, as another crate's author publishes them: their `build.rs` is built with the
+/// coolbpf-build that has their version, wherever the user has it from.
+fn get_headers(user: &UserCrate, dependency: &str) {
+    let root = coolbpf_tests::workspace();
+    let by_path = format!("{{ path = \"{}\"", root.join("coolbpf-build").display());
+    user.edit("sizes/Cargo.toml", &by_path, "{ version = \"0.1.0\"");
+    let of_root = format!("[patch.crates-io]\ncoolbpf-build = {by_path} }}\n");
+    user.edit("Cargo.toml", "ring-sizes = { path = \"sizes\" }\n", &format!("{dependency}\n{of_root}"));
+}
+
+/// Vendors, builds from what is vendored, and sees that both agree.
+fn is_used(user: &UserCrate) {
+    let _ = user.vendor(&[]).run().succeeded();
+    let _ = user.build().env("COOLBPF_LOCKED", "1").without_clang().run().succeeded();
+    let _ = user.vendor(&["--check"]).run().succeeded();
+}
+
+#[test]
+fn headers_come_from_registries_too() {
+    let user = with_headers("headers-of-a-registry", Form::Light);
+    get_headers(&user, "ring-sizes = { version = \"0.1\", registry = \"headers\" }");
+    let index = "sparse+https://headers.invalid/";
+    user.write(
+        ".cargo/config.toml",
+        format!(
+            "[registries.headers]\nindex = {index:?}\n[source.headers]\nregistry = {index:?}\n\
+             replace-with = \"unpacked\"\n[source.unpacked]\ndirectory = \"unpacked\"\n"
+        ),
+    );
+    let publish = |version: &str| {
+        let directory = user.path(&format!("unpacked/ring-sizes-{version}"));
+        std::fs::create_dir_all(directory.parent().unwrap()).unwrap();
+        let copied = Command::new("cp").arg("-r").arg(user.path("sizes")).arg(directory).status().unwrap();
+        assert!(copied.success());
+        user.write(&format!("unpacked/ring-sizes-{version}/.cargo-checksum.json"), "{\"files\": {}}");
+    };
+    publish("0.1.0");
+    is_used(&user);
+
+    user.edit("sizes/Cargo.toml", "version = \"0.1.0\"\nedition", "version = \"0.1.1\"\nedition");
+    user.edit("sizes/include/unit.h", "1024", "2048");
+    publish("0.1.1");
+    let _ = user.vendor(&["--check"]).run().succeeded();
+    let _ = user.cargo(&["update", "--package", "ring-sizes"]).run().succeeded();
+    let _ = user.build().env("COOLBPF_LOCKED", "1").without_clang().run().failed().saying("is stale");
+    let _ = user.vendor(&["--check"]).run().failed().saying("stale: coolbpf-vendor/hello.x86_64.toml");
+}
+
+#[test]
+fn headers_come_from_git_repositories_too() {
+    let user = with_headers("headers-of-git", Form::Light);
+    let repository = user.path("sizes").display().to_string();
+    get_headers(&user, &format!("ring-sizes = {{ git = \"file://{repository}\" }}"));
+    let git = |arguments: &[&str]| {
+        let identity = ["-C", &repository, "-c", "user.name=x", "-c", "user.email=x@y"];
+        let ran = Command::new("git").args(identity).args(arguments).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "x"]);
+    let commit = git(&["rev-parse", "HEAD"]);
+    // Locked, so that no registry is asked.
+    let locked = format!(
+        "\n[[package]]\nname = \"ring-sizes\"\nversion = \"0.1.0\"\nsource = \"git+file://{repository}#{commit}\"\n\
+         dependencies = [\n \"coolbpf-build\",\n]\n"
+    );
+    let lock = user.read("Cargo.lock") + &locked;
+    user.write("Cargo.lock", lock);
+    let _ = user.cargo(&["fetch"]).env("CARGO_NET_OFFLINE", "false").run().succeeded();
+    is_used(&user);
 }
 
 #[test]

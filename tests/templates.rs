@@ -180,6 +180,11 @@ fn init_adds_a_module_that_works_once_its_line_is_added() {
     let manifest = user.read("Cargo.toml");
     assert!(manifest.starts_with("[package]\nname = \"init-plain\" # mine\n"), "{manifest}");
     build(user.directory());
+    let without = coolbpf(user.directory(), &["status"]).succeeded();
+    assert!(without.stdout.contains("`init-plain` has no program"), "{without}");
+    let kept = user.vendored_files();
+    let _ = coolbpf(user.directory(), &["vendor"]).failed().saying("needs a line such as `mod bpf;`");
+    assert_eq!(user.vendored_files(), kept);
 
     user.edit(
         "src/main.rs",
@@ -216,15 +221,44 @@ fn init_leaves_what_is_there_and_says_which_line_a_build_script_lacks() {
 }
 
 #[test]
-fn init_of_inline_c_says_that_it_is_to_be_vendored() {
+fn init_of_inline_c_brings_an_object_too() {
     let user = plain("init-inline");
-    let said = init(&user, &["--template", "inline"]).succeeded();
-    let _ = said.saying("cargo coolbpf vendor --package init-inline");
+    let _ = init(&user, &["--template", "inline"]).succeeded().without_saying("vendor --package");
     user.edit(
         "src/main.rs",
         "fn main() {\n    println!(\"mine\");",
         "mod bpf;\n\nfn main() {\n    bpf::run().unwrap();",
     );
-    let _ = user.vendor(&["--package", "init-inline"]).run().succeeded();
+    let archs = ["vendor", "--check", "--target", "x86_64", "--target", "aarch64"];
+    let _ = coolbpf(user.directory(), &archs).succeeded();
     build(user.directory());
+    let mut tool = user.start();
+    tool.line_after(run_true, |line| line.ends_with(" true"));
+    tool.interrupt();
+}
+
+#[test]
+fn a_template_is_refused_where_signatures_are_demanded_until_it_is_signed() {
+    let temporary = TempDir::with_prefix("coolbpf-").unwrap();
+    let root = temporary.path();
+    let made = coolbpf(root, &["keygen", "--no-password", "own.key"]).succeeded();
+    let key = made.stdout.trim();
+    let demands = format!("[workspace.metadata.coolbpf]\nkeys = [{key:?}]\nrequire-signed = true\n");
+    write(&root.join("Cargo.toml"), format!("[workspace]\nmembers = []\nresolver = \"3\"\n\n{demands}"));
+    write(&root.join("Cargo.lock"), std::fs::read(workspace().join("Cargo.lock")).unwrap());
+    let checkout = workspace().display().to_string();
+    let new = ["new", "new-signed", "--vcs", "none", "--coolbpf-path", &checkout];
+    let way = "`cargo coolbpf vendor --sign KEYFILE`";
+    let _ = coolbpf(root, &new)
+        .succeeded()
+        .saying("new-signed: warning: builds here refuse the object of the template: it is not signed")
+        .saying(way);
+
+    let build = || Cargo::new(root, &["build"]).without_clang().without_network().run();
+    let _ = build().failed().saying("require-signed").saying(way);
+    let sign = ["vendor", "--package", "new-signed", "--sign", "own.key"];
+    let _ = coolbpf(root, &[&sign[..], &["--target", "aarch64"]].concat()).succeeded();
+    let _ = build().succeeded();
+    let _ = coolbpf(root, &["vendor", "--check"]).succeeded();
+    let _ = coolbpf(root, &["verify"]).succeeded();
 }

@@ -47,6 +47,8 @@ pub(crate) struct Version {
     pub(crate) source: Option<String>,
     /// The digest of the Rust that is compiled with it, as the pin says.
     pub(crate) bindings: Option<String>,
+    /// The version of coolbpf that wrote that Rust, if the pin says so.
+    pub(crate) bindings_by: Option<String>,
     /// Where it was compiled, as the pin says.
     pub(crate) builder: Option<String>,
     /// The ids of the keys that the pin's signatures claim, which nobody has verified.
@@ -65,6 +67,7 @@ impl Version {
             oldest_kernel,
             source: pin.map(|pin| pin.source.to_string()),
             bindings: pin.map(|pin| pin.bindings.to_string()),
+            bindings_by: pin.and_then(|pin| pin.bindings_by.clone()),
             builder: pin.map(|pin| pin.builder.to_string()),
             signers: pin.map(signers),
         }
@@ -172,12 +175,19 @@ impl Sides<Version> {
             Some([]) => "nobody".to_owned(),
             Some(ids) => format!("by {}", ids.join(" and ")),
         });
+        let writer = self.map(|version| match &version.bindings_by {
+            Some(version) => format!("coolbpf {version}"),
+            None => "an unnamed coolbpf".to_owned(),
+        });
         let mut changed = Vec::new();
         if self.map(|version| version.source.clone()).differ() {
             changed.push(("sources changed", None));
         }
         if self.map(|version| version.bindings.clone()).differ() {
             changed.push(("bindings changed", None));
+        }
+        if writer.differ() {
+            changed.push(("writer of the bindings changed", Some(writer)));
         }
         if builder.differ() {
             changed.push(("builder changed", Some(builder)));
@@ -385,6 +395,7 @@ mod tests {
             oldest_kernel: "5.8".into(),
             source: Some(source.into()),
             bindings: Some(bindings.into()),
+            bindings_by: Some(format!("0.{bindings}.0")),
             builder: Some("urn:coolbpf:local".into()),
             signers: Some(signers.iter().map(|&id| id.to_owned()).collect()),
         }
@@ -410,7 +421,7 @@ mod tests {
 
         let told = crate::diff::of_objects("p", &[change("x86_64", Some(old), version("2", "2", &[]))]);
         let expected = "p: hello for x86_64: 0\n    made by clang 19.1.7; oldest kernel 5.8\n    sources changed\n    \
-                        bindings changed\n    signatures changed: by A and B → nobody\n";
+                        bindings changed\n    writer of the bindings changed: coolbpf 0.1.0 → coolbpf 0.2.0\n    signatures changed: by A and B → nobody\n";
         assert_eq!(told, expected);
         assert!(change("x86_64", None, version("1", "1", &["A"])).object.pinned().is_empty());
     }

@@ -47,9 +47,10 @@ impl Clean {
         }
         let Removed { builds, bytes } = removed;
         let verb = if self.dry_run { "Summary" } else { "Removed" };
+        let plural = if builds == 1 { "" } else { "s" };
         output::status(
             verb,
-            format_args!("the objects and bindings of {builds} builds, {} KiB", bytes.div_ceil(1024)),
+            format_args!("the objects and bindings of {builds} build{plural}, {} KiB", bytes.div_ceil(1024)),
         );
         Ok(ExitCode::SUCCESS)
     }

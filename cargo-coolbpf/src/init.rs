@@ -10,7 +10,7 @@ use coolbpf_contract::SourcePath;
 use crate::global::Global;
 use crate::manifest::PackageManifest;
 use crate::new::{checkout, write_new};
-use crate::template::{BUILD_SCRIPT, Template};
+use crate::template::{BUILD_SCRIPT, Template, warn_of_demands};
 use crate::{Result, output};
 
 /// Adds a BPF program to an existing crate: dependencies, a build script, a module and its C
@@ -42,7 +42,7 @@ const OTHER_MODULE: &str = "src/bpf/mod.rs";
 const CALL: &str = "coolbpf_build::compile";
 
 impl Init {
-    pub(crate) fn run(self, _global: &Global) -> Result<ExitCode> {
+    pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         let directory = &self.directory;
         if !directory.join("Cargo.toml").is_file() {
             return Err(format!(
@@ -62,7 +62,6 @@ impl Init {
         };
         let added = manifest.depend_on_coolbpf(checkout.as_deref())?;
         let script = BuildScript::of(directory, &manifest)?;
-        let (_, has_object) = self.template.module_files();
         let new = self.new_files(directory)?;
 
         for (path, content) in &new {
@@ -79,7 +78,8 @@ impl Init {
         for path in of_script.into_iter().chain(new.iter().map(|(path, _)| path.as_str())) {
             output::status("Writing", path);
         }
-        self.tell_the_rest(directory, &name, &script, has_object);
+        warn_of_demands(global, directory, &name, &self.template.module_files());
+        self.tell_the_rest(directory, &script);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -88,9 +88,9 @@ impl Init {
     /// # Errors
     /// Where something else is in the way of one of them.
     fn new_files(&self, directory: &Path) -> Result<Vec<(String, Vec<u8>)>> {
-        let (files, _) = self.template.module_files();
+        let files = self.template.module_files().into_iter();
         let mut files: Vec<(String, Vec<u8>)> =
-            files.into_iter().map(|(path, content)| (path.to_owned(), content.to_owned())).collect();
+            files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect();
         files.push((MODULE.into(), self.template.module().into_bytes()));
         let mut in_the_way: Vec<&str> = Vec::new();
         for (path, content) in &files {
@@ -125,7 +125,7 @@ impl Init {
     }
 
     /// Says what the user is to do.
-    fn tell_the_rest(&self, directory: &Path, name: &str, script: &BuildScript, has_object: bool) {
+    fn tell_the_rest(&self, directory: &Path, script: &BuildScript) {
         if let BuildScript::Own(path) = script {
             output::help(format_args!(
                 "add this line to `main` in {path}, which then gives a `Result` as in `fn main() -> coolbpf_build::Result<()>`:\n  \
@@ -140,11 +140,6 @@ impl Init {
         output::help(format_args!(
             "add this line to {root}, and call `bpf::run()?` where the program is to start:\n  mod bpf;"
         ));
-        if !has_object {
-            output::help(format_args!(
-                "there is no object for inline C in {MODULE} yet; then run:\n  cargo coolbpf vendor --package {name}"
-            ));
-        }
     }
 }
 

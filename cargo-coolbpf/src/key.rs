@@ -1,5 +1,6 @@
 //! `cargo coolbpf keygen`, and signing with what it makes.
 
+use std::env::VarError;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 
 use coolbpf_build::Signer;
 use coolbpf_contract::{BuilderKey, Signature};
-use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
+use minisign::{ErrorKind, KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
 use crate::{Result, output};
 
@@ -65,6 +66,14 @@ impl Keygen {
         }
         write_both((&self.file, &secret), (&public_file, &public))?;
         output::print(format_args!("{}\n", pair.pk.to_base64()))?;
+        output::status(
+            "Writing",
+            format_args!("{shown}, which is to stay secret, and {}", public_file.display()),
+        );
+        output::help(format_args!(
+            "the line above is the public key: name it under `keys` in [workspace.metadata.coolbpf] of the root Cargo.toml, then sign:\n  \
+             cargo coolbpf vendor --sign {shown}"
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -90,23 +99,53 @@ fn write_new(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     })
 }
 
+/// What the second line of a secret key starts with that has a password: the algorithms `Ed`, `Sc` and `B2` in base64
+/// (<https://jedisct1.github.io/minisign/#secret-key-format>).
+const ENCRYPTED: &str = "RWRTY0Iy";
+
+/// The password that the environment holds, if it does.
+fn password_of_environment() -> Result<Option<String>> {
+    match std::env::var(PASSWORD) {
+        Ok(password) => Ok(Some(password)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(format!("what {PASSWORD} holds is no UTF-8").into()),
+    }
+}
+
 /// The password of a key, from the environment or the terminal.
 fn password(what: &str) -> Result<String> {
-    if let Ok(password) = std::env::var(PASSWORD) {
-        return Ok(password);
+    match password_of_environment()? {
+        Some(password) => Ok(password),
+        None => typed(what),
     }
+}
+
+/// What somebody types.
+fn typed(what: &str) -> Result<String> {
     rpassword::prompt_password(format!("{what}: ")).map_err(|error| {
         format!("{what} is needed, and no terminal is there to ask at ({error}); set {PASSWORD}").into()
     })
 }
 
-/// A password that nobody mistyped.
+/// A password that nobody mistyped, and that is one.
 fn new_password(what: &str) -> Result<String> {
-    let first = password(what)?;
-    if std::env::var_os(PASSWORD).is_none() && password("the same again")? != first {
-        return Err("the two passwords differ; nothing was written".into());
+    let password = match password_of_environment()? {
+        Some(password) => password,
+        None => {
+            let first = typed(what)?;
+            // An empty one needs no second try.
+            if !first.is_empty() && typed("the same again")? != first {
+                return Err("the two passwords differ; nothing was written".into());
+            }
+            first
+        }
+    };
+    if password.is_empty() {
+        return Err(
+            "an empty password protects nothing; if the key is to have none, give --no-password".into()
+        );
     }
-    Ok(first)
+    Ok(password)
 }
 
 /// A developer's key.
@@ -125,11 +164,15 @@ impl DeveloperKey {
         })?;
         let no_key = |error| format!("{shown} is no secret key of minisign: {error}");
         let boxed = || SecretKeyBox::from_string(&text).map_err(no_key);
-        let secret = match boxed()?.into_unencrypted_secret_key() {
-            Ok(secret) => secret,
-            Err(_) => boxed()?
-                .into_secret_key(Some(password(&format!("the password of {shown}"))?))
-                .map_err(|error| format!("{shown} can't be opened with that password: {error}"))?,
+        let has_password = text.lines().nth(1).is_some_and(|key| key.starts_with(ENCRYPTED));
+        let secret = if has_password {
+            let password = password(&format!("the password of {shown}"))?;
+            boxed()?.into_secret_key(Some(password)).map_err(|error| match error.kind() {
+                ErrorKind::Verify => format!("that is not the password of {shown}"),
+                _ => no_key(error),
+            })?
+        } else {
+            boxed()?.into_unencrypted_secret_key().map_err(no_key)?
         };
         let public = PublicKey::from_secret_key(&secret).map_err(no_key)?;
         let name = public.to_base64().parse()?;

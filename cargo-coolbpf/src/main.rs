@@ -25,6 +25,7 @@ mod vendored;
 mod verify;
 mod vm_run;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -94,8 +95,17 @@ enum Command {
     },
 }
 
+/// What cargo passes on: the program, `coolbpf`, and the rest. Where somebody runs the program itself, `coolbpf` may be left out.
+fn arguments(given: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = given.into_iter().collect();
+    if arguments.get(1).is_none_or(|first| first != "coolbpf") {
+        arguments.insert(arguments.len().min(1), "coolbpf".into());
+    }
+    arguments
+}
+
 fn main() -> ExitCode {
-    let Cargo::Coolbpf(Coolbpf { command, global }) = Cargo::parse();
+    let Cargo::Coolbpf(Coolbpf { command, global }) = Cargo::parse_from(arguments(std::env::args_os()));
     output::choose_color(global.color);
     let done = match command {
         Command::New(new) => new.run(&global),

@@ -9,7 +9,7 @@ use cargo_metadata::MetadataCommand;
 
 use crate::global::Global;
 use crate::manifest::PackageManifest;
-use crate::template::Template;
+use crate::template::{Template, warn_of_demands};
 use crate::{Result, output, packages};
 
 /// Makes a crate that builds and runs at once: its BPF object is in it, so that it needs neither clang nor a compile server
@@ -63,12 +63,14 @@ impl New {
         }
         let mut manifest = PackageManifest::read(directory)?;
         manifest.depend_on_coolbpf(checkout.as_deref())?;
-        for (path, content) in self.template.crate_files() {
+        let files = self.template.crate_files();
+        for (path, content) in &files {
             write(&directory.join(path), content)?;
         }
         manifest.write()?;
         output::status("Adding", format_args!("the template `{}`, with its object", self.template));
         let name = manifest.name().unwrap_or_default();
+        warn_of_demands(global, directory, name, &files);
         output::help(format_args!(
             "it needs no clang until you change {}; as root:\n  cd {}\n  cargo build && sudo {}",
             self.template.c_file(),

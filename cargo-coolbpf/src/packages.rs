@@ -56,7 +56,11 @@ pub(crate) fn choose(global: &Global, manifest: &Manifest, workspace: &Workspace
         chosen.iter().filter(|package| uses_coolbpf(package)).copied().cloned().collect();
     match (&with_programs[..], &chosen[..]) {
         ([], [only]) => Err(without_build_script(&only.name).into()),
-        ([], _) => Err(format!("none of the chosen packages depends on {BUILD_CRATE}").into()),
+        ([], _) => Err(format!(
+            "none of the chosen packages depends on {BUILD_CRATE}, and so none has BPF programs; run `cargo coolbpf init` in the \
+             directory of one to add one"
+        )
+        .into()),
         _ => Ok(with_programs),
     }
 }
@@ -65,6 +69,14 @@ fn without_build_script(package: &str) -> String {
     format!(
         "`{package}` does not depend on {BUILD_CRATE}, and so has no BPF programs; run `cargo coolbpf init` in its directory \
          to add one"
+    )
+}
+
+/// What to say of a package without programs.
+pub(crate) fn without_program(package: &str) -> String {
+    format!(
+        "`{package}` has no program: none of its modules has #[coolbpf::program]; one in a file of its own needs a line such as \
+         `mod bpf;`, too"
     )
 }
 
@@ -102,7 +114,11 @@ fn run(mut command: MetadataCommand, global: &Global, manifest: &Manifest) -> Re
     }
     let metadata = command.exec().map_err(|error| match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            format!("reading the workspace with `cargo metadata`:\n{}", stderr.trim_end())
+            let hint = match stderr.contains("could not find `Cargo.toml`") {
+                true => "\nrun this in the directory of a crate, or make one with a BPF program in it by `cargo coolbpf new NAME`",
+                false => "",
+            };
+            format!("reading the workspace with `cargo metadata`:\n{}{hint}", stderr.trim_end())
         }
         error => format!("reading the workspace with `cargo metadata`: {error}"),
     })?;
@@ -130,8 +146,9 @@ pub(crate) fn packaged(global: &Global, package: &Package) -> Result<Vec<String>
         .output()
         .map_err(|error| format!("running `cargo package --list`: {error}"))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
-        return Err(format!("`cargo package --list` for `{}` failed:\n{said}", package.name).into());
+        // It quotes names of files, which are to start no line.
+        let said = String::from_utf8_lossy(&output.stderr).trim_end().replace('\n', "\n  ");
+        return Err(format!("`cargo package --list` for `{}` failed:\n  {said}", package.name).into());
     }
     // Cargo writes the separators of the machine it runs on.
     Ok(String::from_utf8_lossy(&output.stdout).lines().map(|line| line.replace('\\', "/")).collect())

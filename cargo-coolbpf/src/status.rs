@@ -33,9 +33,13 @@ impl Status {
         let (_, target) = packages::directories(global, &self.manifest)?;
         for package in packages::choose(global, &self.manifest, &self.workspace)? {
             let vendoring = header_crates::vendoring(global, &packages::directory(&package))?;
-            let archs = vendoring.archs(&crate::vendor::archs(&self.target));
+            let archs = crate::vendor::archs_or_vendored(&self.target, &vendoring);
             output::print(format_args!("{}:\n", package.name))?;
-            for status in vendoring.status(&archs, &target, &package.name)? {
+            let all = vendoring.status(&archs, &target, &package.name)?;
+            if all.is_empty() {
+                output::print(format_args!("  {}\n", packages::without_program(&package.name)))?;
+            }
+            for status in all {
                 output::print(format_args!("  {}\n", printable(&status.to_string()).replace('\n', "\n  ")))?;
             }
         }

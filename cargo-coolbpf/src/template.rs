@@ -1,10 +1,17 @@
 //! The crates that `cargo coolbpf new` starts from. They lie in `templates/`, with their vendored objects, and
 //! `cargo xtask templates` makes those anew.
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, fs};
 
 use clap::ValueEnum as _;
+use clap_cargo::Manifest;
 use coolbpf_build::VENDORED_ATTRIBUTES;
+use coolbpf_build::trust::{Demands, Unmet};
+use coolbpf_contract::{Pin, WorkspaceMetadata};
+
+use crate::global::Global;
+use crate::{Result, output, packages};
 
 /// A small tool, by how its program is attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -36,36 +43,67 @@ struct Content {
     main: &'static str,
     source: Option<File>,
     vendored: [File; 9],
+    /// What is vendored for a module of a crate that has its own `main`.
+    vendored_of_module: [File; 9],
 }
 
 macro_rules! content {
+    // Inline C is compiled under the name of its Rust file, so that the module has other objects than the crate.
     ($template:literal, $program:literal, inline) => {
-        content!($template, $program, None)
-    };
-    ($template:literal, $program:literal) => {
-        content!($template, $program, Some(content!(file $template, concat!("src/bpf/", $program, ".bpf.c"))))
-    };
-    ($template:literal, $program:literal, $source:expr) => {
         Content {
-            main: include_str!(concat!("../templates/", $template, "/src/main.rs")),
-            source: $source,
-            vendored: [
-                // `cargo package` leaves a hidden file out where there is no git.
-                ("coolbpf-vendor/.gitattributes", VENDORED_ATTRIBUTES.as_bytes()),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.bpf.o")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.intoto.json")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.rs")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".x86_64.toml")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".aarch64.bpf.o")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".aarch64.intoto.json")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".aarch64.rs")),
-                content!(file $template, concat!("coolbpf-vendor/", $program, ".aarch64.toml")),
-            ],
+            main: content!(main $template),
+            source: None,
+            vendored: content!(vendored $template, $program),
+            vendored_of_module: content!(vendored concat!($template, "/as-module"), $program),
         }
     };
-    (file $template:literal, $path:expr) => {
-        ($path, include_bytes!(concat!("../templates/", $template, "/", $path)) as &[u8])
+    ($template:literal, $program:literal) => {
+        Content {
+            main: content!(main $template),
+            source: Some(content!(file $template, concat!("src/bpf/", $program, ".bpf.c"))),
+            vendored: content!(vendored $template, $program),
+            vendored_of_module: content!(vendored $template, $program),
+        }
     };
+    (main $template:literal) => {
+        include_str!(concat!("../templates/", $template, "/src/main.rs"))
+    };
+    (vendored $directory:expr, $program:literal) => {
+        [
+            // `cargo package` leaves a hidden file out where there is no git.
+            ("coolbpf-vendor/.gitattributes", VENDORED_ATTRIBUTES.as_bytes()),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".x86_64.bpf.o")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".x86_64.intoto.json")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".x86_64.rs")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".x86_64.toml")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".aarch64.bpf.o")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".aarch64.intoto.json")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".aarch64.rs")),
+            content!(file $directory, concat!("coolbpf-vendor/", $program, ".aarch64.toml")),
+        ]
+    };
+    (file $directory:expr, $path:expr) => {
+        ($path, include_bytes!(concat!("../templates/", $directory, "/", $path)) as &[u8])
+    };
+}
+
+/// Warns where builds in the crate's workspace would refuse what a template brings for it.
+pub(crate) fn warn_of_demands(global: &Global, directory: &Path, name: &str, files: &[File]) {
+    // What else may be wrong with the workspace, cargo and builds tell themselves.
+    if let Ok(Some(unmet)) = unmet_demand(global, directory, files) {
+        output::warning(name, format_args!("builds here refuse the object of the template: {unmet}"));
+    }
+}
+
+fn unmet_demand(global: &Global, directory: &Path, files: &[File]) -> Result<Option<Unmet>> {
+    let mut manifest = Manifest::default();
+    manifest.manifest_path = Some(directory.join("Cargo.toml"));
+    let (root, _) = packages::directories(global, &manifest)?;
+    let text = fs::read_to_string(root.join("Cargo.toml"))?;
+    let demands = Demands::of_workspace(&WorkspaceMetadata::from_manifest(&text)?)?;
+    let pins = files.iter().filter(|(path, _)| path.ends_with(".toml"));
+    let mut pins = pins.filter_map(|(_, text)| Pin::parse(&String::from_utf8_lossy(text)).ok());
+    Ok(pins.find_map(|pin| demands.judge(&pin, None).err()))
 }
 
 /// The build script of every crate that uses coolbpf.
@@ -109,14 +147,10 @@ impl Template {
         self.content().main.replace(MAIN, RUN)
     }
 
-    /// The files that such a module needs, and whether an object for it is among them: inline C has none, since it is compiled
-    /// under the name of its Rust file.
-    pub(crate) fn module_files(self) -> (Vec<File>, bool) {
+    /// The files that such a module needs.
+    pub(crate) fn module_files(self) -> Vec<File> {
         let content = self.content();
-        match content.source {
-            Some(source) => (std::iter::once(source).chain(content.vendored).collect(), true),
-            None => (Vec::new(), false),
-        }
+        content.source.into_iter().chain(content.vendored_of_module).collect()
     }
 
     /// The file that holds the C.

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use cargo_metadata::Package;
 use clap_cargo::{Manifest, Workspace};
-use coolbpf_build::{Signer, Vendoring, WriteOptions};
-use coolbpf_contract::{Arch, printable};
+use coolbpf_build::{Finding, Problem, Signer, Vendoring, WriteOptions};
+use coolbpf_contract::{Arch, printable, printable_line};
 
 use crate::change::changes;
 use crate::global::Global;
 use crate::key::DeveloperKey;
+use crate::output::Progress;
 use crate::{Result, diff, header_crates, output, packages, vendored};
 
 /// Compiles the BPF programs of packages and keeps their objects in `coolbpf-vendor/`, so that builds need no clang
@@ -33,7 +34,7 @@ pub(crate) struct Vendor {
     /// Sign what is compiled with a secret key of minisign: all of it on this machine, and no compile server is asked. What has no signature of that key is compiled again
     #[arg(long, value_name = "KEYFILE", conflicts_with = "check")]
     sign: Option<PathBuf>,
-    /// The architectures: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's, and those that are vendored already]
+    /// The architectures, beside those that are vendored already: x86_64, aarch64; with a vmlinux.h of the package's own riscv64, loongarch64, powerpc64 [default: this machine's]
     #[arg(long, value_name = "ARCH", value_parser = arch)]
     target: Vec<Arch>,
     #[command(flatten)]
@@ -50,6 +51,9 @@ pub(crate) fn arch(text: &str) -> std::result::Result<Arch, String> {
             return Err("coolbpf compiles for little-endian targets only".into());
         }
         name if name.starts_with("riscv64") => "riscv64",
+        // As Debian, Go and container images call them.
+        "amd64" => "x86_64",
+        "arm64" => "aarch64",
         name => name,
     };
     name.parse().map_err(|error: coolbpf_contract::Error| error.to_string())
@@ -61,6 +65,11 @@ pub(crate) fn archs(named: &[Arch]) -> Vec<Arch> {
         [] => std::env::consts::ARCH.parse().into_iter().collect(),
         named => named.to_vec(),
     }
+}
+
+/// The architectures that are named; else this machine's, and those that there is something vendored for.
+pub(crate) fn archs_or_vendored(named: &[Arch], vendoring: &Vendoring) -> Vec<Arch> {
+    if named.is_empty() { vendoring.archs(&archs(&[])) } else { named.to_vec() }
 }
 
 impl Vendor {
@@ -90,11 +99,30 @@ impl Vendor {
         archs: &[Arch],
         signer: Option<&dyn Signer>,
     ) -> Result {
+        let name = &package.name;
+        if vendoring.packaged_files(archs)?.is_empty() {
+            let without = packages::without_program(name);
+            if vendoring.archs(&[]).is_empty() {
+                output::warning(name, without);
+                return Ok(());
+            }
+            // Its objects may be ones that nothing here can compile again.
+            return Err(format!(
+                "{without}; if there is to be none any more, remove {}",
+                packages::directory(package).join(vendored::DIRECTORY).display()
+            )
+            .into());
+        }
         let directory = packages::directory(package);
         // What can't be read is written anew.
         let before = vendored::of_package(&directory).unwrap_or_default();
-        let written = vendoring.write(archs, &WriteOptions { all_again: self.all_again, signer })?;
-        let name = &package.name;
+        let options = WriteOptions { all_again: self.all_again, signer };
+        let progress = Progress::spinner();
+        let written = vendoring.write(archs, &options, &mut |program, arch| {
+            progress.step(format_args!("compiling `{program}` for {arch}"));
+        });
+        drop(progress);
+        let written = written?;
         for warning in &written.warnings {
             eprintln!("{warning}");
         }
@@ -105,7 +133,7 @@ impl Vendor {
             eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), printable(maker));
         }
         for file in &written.removed {
-            eprintln!("{name}: removed {}", printable(file));
+            eprintln!("{name}: removed {}", printable_line(file));
         }
         if written.compiled.is_empty() && written.removed.is_empty() {
             eprintln!("{name}: all {} objects are up to date", written.kept.len());
@@ -130,18 +158,30 @@ impl Vendor {
         vendoring: &Vendoring,
         archs: &[Arch],
     ) -> Result<bool> {
-        let mut findings: Vec<String> = vendoring.check(archs)?.iter().map(ToString::to_string).collect();
-        let to_mend = !findings.is_empty();
-        findings.extend(left_out(global, package, vendoring, archs)?);
         let name = &package.name;
+        let findings = vendoring.check(archs)?;
         for finding in &findings {
-            eprintln!("{name}: {}", printable(finding));
+            eprintln!("{name}: {}", printable(&finding.to_string()));
         }
-        if to_mend {
+        if !findings.is_empty() {
             let targets: String = self.target.iter().map(|arch| format!(" --target {arch}")).collect();
             eprintln!("{name}: run `cargo coolbpf vendor --package {name}{targets}`");
         }
-        Ok(findings.is_empty())
+        if vendoring.packaged_files(archs)?.is_empty() {
+            output::warning(name, packages::without_program(name));
+        }
+        // Cargo reads that file as well, and would wait for a pipe in its place.
+        let is_odd = |finding: &Finding| {
+            finding.file.ends_with("/.gitattributes") && matches!(finding.problem, Problem::Altered(_))
+        };
+        if findings.iter().any(is_odd) {
+            return Ok(false);
+        }
+        let left_out = left_out(global, package, vendoring, archs)?;
+        for left_out in &left_out {
+            eprintln!("{name}: {}", printable(left_out));
+        }
+        Ok(findings.is_empty() && left_out.is_empty())
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use coolbpf_contract::{Arch, CheckedObject, Pin, printable};
+use coolbpf_contract::{Arch, CheckedObject, Pin, printable_line};
 
 use crate::{Result, inspect};
 
@@ -25,14 +25,14 @@ pub(crate) struct Vendored {
 }
 
 impl Vendored {
-    /// The pin's file, relative to the package.
+    /// The pin's file as messages name it, relative to the package.
     pub(crate) fn pin_file(&self) -> String {
-        format!("{DIRECTORY}/{}{PIN}", self.stem)
+        format!("{DIRECTORY}/{}{PIN}", printable_line(&self.stem))
     }
 
-    /// The object's file, relative to the package.
+    /// The object's file as messages name it, relative to the package.
     pub(crate) fn object_file(&self) -> String {
-        format!("{DIRECTORY}/{}{OBJECT}", self.stem)
+        format!("{DIRECTORY}/{}{OBJECT}", printable_line(&self.stem))
     }
 
     /// The program: by the pin, else by the name, with nothing in it that a terminal obeys.
@@ -41,7 +41,7 @@ impl Vendored {
             Ok(Some(pin)) => pin.program.to_string(),
             _ => {
                 let program = self.stem.rsplit_once('.').map_or(self.stem.as_str(), |(program, _)| program);
-                printable(program).replace('\n', "\\n")
+                printable_line(program)
             }
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn of_files(
     let vendored = |stem: String| {
         let (pin, object) = (format!("{stem}{PIN}"), format!("{stem}{OBJECT}"));
         let in_file = |name: &str| {
-            let name = format!("{DIRECTORY}/{name}");
+            let name = format!("{DIRECTORY}/{}", printable_line(name));
             move |error| format!("{name}: {error}")
         };
         let parse = |bytes: Option<Vec<u8>>| -> Result<Option<Pin>> {
@@ -123,5 +123,10 @@ mod tests {
         let found = of_files(names, |_| Ok(None));
         let programs: Vec<String> = found.iter().map(Vendored::program).collect();
         assert_eq!(programs, ["a\\u{1b}[2J\\nb"]);
+        let names = ["a\nb.x86_64.toml".to_owned()];
+        let found = of_files(names, |_| Err("odd".into()));
+        let [one] = &found[..] else { panic!("{}", found.len()) };
+        let says = [one.pin.as_ref().unwrap_err().to_string(), one.object_file()];
+        assert_eq!(says, ["coolbpf-vendor/a\\nb.x86_64.toml: odd", "coolbpf-vendor/a\\nb.x86_64.bpf.o"]);
     }
 }

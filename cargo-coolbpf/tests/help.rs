@@ -1,24 +1,11 @@
 //! The text of `--help` of every command, and of the errors that a new user meets, as snapshots: what they say is part of the
 //! interface. `INSTA_UPDATE=always cargo test -p cargo-coolbpf --test help` records them anew.
 
+mod command;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
-/// Runs `cargo coolbpf ARGUMENTS` in a directory, where nothing of this machine shows in what it says.
-fn coolbpf(directory: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-coolbpf"));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("COOLBPF_") || name == "CLICOLOR_FORCE" {
-            command.env_remove(name);
-        }
-    }
-    command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1");
-    command.arg("coolbpf").args(arguments).current_dir(directory).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use command::{coolbpf, text};
 
 /// The commands that the help of a command lists, but for `help`.
 fn commands(help: &str) -> Vec<String> {
@@ -34,7 +21,7 @@ fn every_command_has_help_with_examples() {
     let mut waiting = vec![Vec::<String>::new()];
     while let Some(command) = waiting.pop() {
         let arguments: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
-        let output = coolbpf(Path::new("."), &arguments);
+        let output = coolbpf(Path::new("."), &arguments, &[]);
         assert!(output.status.success() && output.stderr.is_empty(), "{command:?}: {output:?}");
         let help = text(&output.stdout);
         let below = commands(&help);
@@ -45,9 +32,21 @@ fn every_command_has_help_with_examples() {
     }
 }
 
+#[test]
+fn the_program_itself_needs_no_name_of_the_command_that_cargo_passes_on() {
+    let help = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_cargo-coolbpf")).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        text(&output.stdout)
+    };
+    assert_eq!(help(&["status", "--help"]), help(&["coolbpf", "status", "--help"]));
+    assert_eq!(help(&["--help"]), help(&["coolbpf", "--help"]));
+}
+
 /// What a command says that fails, with the directory that it ran in left out.
 fn failure(directory: &Path, arguments: &[&str]) -> String {
-    let output = coolbpf(directory, arguments);
+    let output = coolbpf(directory, arguments, &[]);
     assert!(!output.status.success() && output.stdout.is_empty(), "{arguments:?}: {output:?}");
     let real = directory.canonicalize().unwrap();
     text(&output.stderr).replace(&real.display().to_string(), "DIRECTORY")

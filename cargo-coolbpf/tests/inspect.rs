@@ -144,7 +144,10 @@ fn what_cannot_be_inspected_is_said_with_what_mends_it() {
     assert_eq!(script, "error: script.o: the object is refused: this is no ELF file\n");
     fs::write(directory.path().join("hello.x86_64.toml"), "<<<<<<< ours\n").unwrap();
     let conflict = complaint(&inspect(directory.path(), &["hello.x86_64.bpf.o"]));
-    assert!(conflict.contains("its pin: the pin holds a merge conflict; take either side"), "{conflict}");
+    assert!(
+        conflict.contains("hello.x86_64.toml: the pin holds a merge conflict; take either side"),
+        "{conflict}"
+    );
 }
 
 #[test]

@@ -148,6 +148,7 @@ mod tests {
             object: digest,
             bindings: digest,
             bindings_version: BINDINGS_VERSION,
+            bindings_by: None,
         }
     }
 

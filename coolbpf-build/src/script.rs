@@ -148,7 +148,8 @@ impl<'a> CargoLines<'a> {
         package.watched.iter().for_each(|path| lines.watch(path));
         // What the workspace demands, it demands of objects that are there already.
         if policy.package == PackageOrigin::Local || package.is_member {
-            package.root_manifest.iter().for_each(|root| lines.watch(root));
+            let other = Asker::BuildScript(out_directory).other_root(package);
+            package.root_manifest.iter().chain(&other).for_each(|root| lines.watch(root));
         }
         for file in found.files.iter().chain(&found.missing) {
             lines.watch(&package.directory.join(file.as_str()));

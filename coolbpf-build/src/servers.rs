@@ -8,7 +8,7 @@ use coolbpf_contract::{MinimumToolchain, ServerUrl, WorkspaceMetadata};
 use crate::origin::{PackageOrigin, Policy, is_on};
 use crate::package::Package;
 use crate::script::cargo_home;
-use crate::{Error, Result, workspace};
+use crate::{Error, Result, trust, workspace};
 
 /// The variables of the environment that decide which servers are asked, and how they are reached. Cargo keeps the value of each in
 /// the target directory, so those that may hold a secret are not among them: `COOLBPF_TOKEN`, and the addresses of proxies.
@@ -78,6 +78,16 @@ impl Asker<'_> {
         }
     }
 
+    /// The root manifest of the workspace that is being built, where that is known and is not the package's.
+    pub(crate) fn other_root(self, package: &Package) -> Option<PathBuf> {
+        match self {
+            Self::BuildScript(out) if !self.is_in_root(package) => {
+                workspace::being_built(out, cargo_home().as_deref())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the asker has the feature `remote`, and not only because another package names it.
     fn has_feature(self, package: &Package, variable: impl Fn(&str) -> Option<String>) -> bool {
         let is_enabled = |feature: &str| {
@@ -124,7 +134,10 @@ impl Servers {
             workspace = if is_in_root { read? } else { read.unwrap_or_default() };
             by = format!("[workspace.metadata.coolbpf] in {}", root.display());
         }
-        let minimum_toolchain = workspace.minimum_toolchain.clone().filter(|_| is_in_root);
+        let minimum_toolchain = match asker.other_root(package) {
+            Some(root) => trust::read(&root)?.minimum_toolchain,
+            None => workspace.minimum_toolchain.clone().filter(|_| is_in_root),
+        };
         if policy.from_source {
             return Ok(Self { minimum_toolchain, ..Self::default() });
         }

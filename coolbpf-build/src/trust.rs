@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use coolbpf_contract::{
@@ -74,6 +75,8 @@ pub struct Demands {
     pub toolchain: Option<WantedToolchain>,
     /// Whether the keys are not those of the root workspace, whose word alone makes a signer a believed one.
     pub foreign: bool,
+    /// What another workspace demands as well, in which the package lies; the root workspace's keys do for it, too.
+    pub own: Option<Box<Self>>,
 }
 
 impl Demands {
@@ -107,10 +110,17 @@ impl Demands {
 
     /// What a build demands of what is vendored in `package`. It looks at no signature's age: a build that went well does not
     /// begin to fail because time passes. `cargo coolbpf verify` does look.
+    ///
+    /// A path dependency in a workspace of its own must meet the demands of both: its own and those of the root workspace.
     pub(crate) fn of_build(package: &Package, origin: PackageOrigin, asker: Asker<'_>) -> Result<Self> {
         let workspace = workspace(package, origin, asker)?;
-        let foreign = !asker.is_in_root(package);
-        Ok(Self { maximum_age: None, foreign, ..Self::of_workspace(&workspace)? })
+        let own = Self { maximum_age: None, ..Self::of_workspace(&workspace)? };
+        let Some(root) = asker.other_root(package).filter(|_| has_a_say(package, origin)) else {
+            return Ok(Self { foreign: !asker.is_in_root(package), ..own });
+        };
+        let root = Self { maximum_age: None, ..Self::of_workspace(&read(&root)?)? };
+        let keys = Keys([own.keys.0, root.keys.0.clone()].concat());
+        Ok(Self { own: Some(Box::new(Self { keys, ..own })), ..root })
     }
 
     /// What `cargo coolbpf vendor` demands: what builds do, and the compiler that the team has agreed on.
@@ -127,6 +137,9 @@ impl Demands {
     /// # Errors
     /// Where it doesn't meet the demands: which one, and what was found.
     pub fn judge(&self, pin: &Pin, now: Option<Time>) -> Result<Option<&BuilderKey>, Unmet> {
+        if let Some(own) = &self.own {
+            own.judge(pin, now)?;
+        }
         let signer = self.keys.signer(&pin.provenance(), &pin.signatures);
         if self.require_signed && signer.is_none() {
             return Err(if pin.signatures.is_empty() {
@@ -157,18 +170,28 @@ pub(crate) fn workspace(
     origin: PackageOrigin,
     asker: Asker<'_>,
 ) -> Result<WorkspaceMetadata> {
-    let is_downloaded = PackageOrigin::is_downloaded(&package.directory, cargo_home().as_deref());
-    let has_a_say = origin == PackageOrigin::Local || package.is_member && !is_downloaded;
-    let Some(root) = package.root_manifest.as_ref().filter(|_| has_a_say) else {
+    let Some(root) = package.root_manifest.as_ref().filter(|_| has_a_say(package, origin)) else {
         return Ok(WorkspaceMetadata::default());
     };
+    match read(root) {
+        // Another workspace's own settings need not even be right.
+        Err(_) if root.is_file() && !asker.is_in_root(package) => Ok(WorkspaceMetadata::default()),
+        read => read,
+    }
+}
+
+/// Whether workspaces demand anything of a package's objects in builds: not of one that Cargo has downloaded or vendored, unless
+/// its workspace names it as a member.
+fn has_a_say(package: &Package, origin: PackageOrigin) -> bool {
+    let is_downloaded = PackageOrigin::is_downloaded(&package.directory, cargo_home().as_deref());
+    origin == PackageOrigin::Local || package.is_member && !is_downloaded
+}
+
+/// What a workspace's root manifest says.
+pub(crate) fn read(root: &Path) -> Result<WorkspaceMetadata> {
     let context = |error: &dyn fmt::Display| Error::new(format!("{}: {error}", root.display()));
     let text = fs::read_to_string(root).map_err(|error| context(&error))?;
-    match WorkspaceMetadata::from_manifest(&text) {
-        // Another workspace's own settings need not even be right.
-        Err(_) if !asker.is_in_root(package) => Ok(WorkspaceMetadata::default()),
-        read => read.map_err(|error| context(&error)),
-    }
+    WorkspaceMetadata::from_manifest(&text).map_err(|error| context(&error))
 }
 
 /// Why an object isn't taken.

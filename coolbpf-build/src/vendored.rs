@@ -88,8 +88,11 @@ impl VendoredFiles {
                 None => Ok(None),
             };
         };
-        let pin = Pin::parse(&text)
-            .map_err(|error| Error::new(format!("{DIRECTORY}/{pin_name}: {error}\n{MEND}")))?;
+        let pin = Pin::parse(&text).map_err(|error| {
+            let error = format!("{DIRECTORY}/{pin_name}: {error}");
+            // Some name what mends them.
+            Error::new(if error.contains("run `") { error } else { format!("{error}\n{MEND}") })
+        })?;
         let differs = |what: &str, found: &dyn std::fmt::Display, expected: &dyn std::fmt::Display| {
             Error::new(format!(
                 "{DIRECTORY}/{pin_name} is for the {what} `{found}`, not `{expected}`; {MEND}"
@@ -127,11 +130,15 @@ impl VendoredFiles {
         {
             let found = Digest::of(bytes);
             if found != pinned {
-                let reason = why_it_differs(bytes);
-                return Err(Error::new(format!(
-                    "{DIRECTORY}/{name} is not the file that {DIRECTORY}/{pin_name} pins: {reason}\n  pinned {pinned}\n  \
-                     found  {found}\nif you trust the sources, {MEND}"
-                )));
+                let what = format!("{DIRECTORY}/{name} is not the file that {DIRECTORY}/{pin_name} pins");
+                return Err(Error::new(if bytes.starts_with(b"version https://git-lfs") {
+                    format!("{what}: it is a Git LFS pointer; run `git lfs pull`")
+                } else {
+                    let reason = why_it_differs(bytes);
+                    format!(
+                        "{what}: {reason}\n  pinned {pinned}\n  found  {found}\nif you trust the sources, {MEND}"
+                    )
+                }));
             }
         }
         let object = CheckedObject::check(object)
@@ -229,9 +236,7 @@ fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
 /// A guess at what happened to a file that doesn't match its pin.
 fn why_it_differs(bytes: &[u8]) -> &'static str {
     let conflict = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
-    if bytes.starts_with(b"version https://git-lfs") {
-        "it is a Git LFS pointer; run `git lfs pull`"
-    } else if bytes.split(|&byte| byte == b'\n').any(conflict) {
+    if bytes.split(|&byte| byte == b'\n').any(conflict) {
         "it holds a merge conflict"
     } else {
         "it was altered, or one of the two comes from another commit"

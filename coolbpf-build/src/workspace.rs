@@ -90,6 +90,20 @@ pub(crate) fn is_being_built(root: &Path, out_directory: &Path, cargo_home: Opti
         || started_for().is_some_and(|manifest| is_same(&root_directory(&manifest, cargo_home), root))
 }
 
+/// The root manifest of what Cargo builds, as far as a build script with this `OUT_DIR` can tell: of the workspace that Cargo was
+/// started for, else of the one whose `target` it lies in.
+pub(crate) fn being_built(out_directory: &Path, cargo_home: Option<&Path>) -> Option<PathBuf> {
+    let manifest = started_for().or_else(|| manifest_of_target(out_directory))?;
+    Some(root_directory(&manifest, cargo_home).join("Cargo.toml"))
+}
+
+/// The manifest beside the `target` that `OUT_DIR` lies in.
+fn manifest_of_target(out_directory: &Path) -> Option<PathBuf> {
+    let targets = out_directory.ancestors().skip(4).take(2).filter(|target| target.ends_with("target"));
+    let mut manifests = targets.filter_map(Path::parent).map(|root| root.join("Cargo.toml"));
+    manifests.find(|manifest| manifest.is_file())
+}
+
 /// Whether `OUT_DIR`, which is `TARGET/[TRIPLE/]PROFILE/build/PACKAGE/out`, lies in the target directory that a workspace has
 /// unless it is told otherwise.
 fn is_target_of(root: &Path, out_directory: &Path) -> bool {
@@ -129,13 +143,16 @@ fn started_for() -> Option<PathBuf> {
 fn manifest_named(directory: &Path, arguments: &str) -> Option<PathBuf> {
     let mut arguments = arguments.split('\0').take_while(|&argument| argument != "--");
     while let Some(argument) = arguments.next() {
-        let named = match argument.strip_prefix("--manifest-path") {
-            Some("") => arguments.next(),
-            Some(joined) => joined.strip_prefix('='),
-            None => None,
+        let mut value = |option: &str| match argument.strip_prefix(option)? {
+            "" => arguments.next(),
+            joined => joined.strip_prefix('='),
         };
-        if let Some(named) = named {
-            return Some(directory.join(named));
+        if let Some(manifest) = value("--manifest-path") {
+            return Some(directory.join(manifest));
+        }
+        // As in `cargo install --path`.
+        if let Some(package) = value("--path") {
+            return Some(directory.join(package).join("Cargo.toml"));
         }
     }
     let mut manifests = directory.ancestors().map(|ancestor| ancestor.join("Cargo.toml"));
@@ -240,6 +257,22 @@ mod tests {
     }
 
     #[test]
+    fn a_manifest_lies_beside_the_target_directory() {
+        let tree = tempfile::tempdir().unwrap();
+        let at = |path: &str| tree.path().join(path);
+        fs::create_dir(at("root")).unwrap();
+        fs::write(at("root/Cargo.toml"), "[workspace]\n").unwrap();
+        for (out, expected) in [
+            ("root/target/debug/build/x-1/out", Some("root/Cargo.toml")),
+            ("root/target/x86_64-unknown-linux-gnu/debug/build/x-1/out", Some("root/Cargo.toml")),
+            ("root/shared/debug/build/x-1/out", None),
+            ("target/debug/build/x-1/out", None),
+        ] {
+            assert_eq!(manifest_of_target(&at(out)), expected.map(at), "{out}");
+        }
+    }
+
+    #[test]
     fn cargo_is_started_for_the_manifest_that_is_named_or_the_nearest_one() {
         let tree = tempfile::tempdir().unwrap();
         let at = |path: &str| tree.path().join(path);
@@ -253,6 +286,8 @@ mod tests {
             ("a", "cargo\0build\0--manifest-path\0b/Cargo.toml\0", "a/b"),
             ("a", "cargo\0build\0--manifest-path=b/Cargo.toml\0", "a/b"),
             ("a/b", "cargo\0run\0--\0--manifest-path\0../Cargo.toml\0", "a/b"),
+            ("a", "cargo\0install\0--path\0b\0", "a/b"),
+            ("a", "cargo\0install\0--path=b\0", "a/b"),
         ] {
             let manifest = manifest_named(&at(directory), arguments).unwrap();
             assert_eq!(root_directory(&manifest, None), at(root), "{directory} {arguments}");

@@ -70,10 +70,10 @@ impl fmt::Display for Diagnostic {
         write!(f, "{}: {}", self.level.as_str(), printable(&self.message))?;
         if !self.snippet.is_empty() {
             // The snippet is one line.
-            let shown = |text: &str| printable(text).replace('\n', "\\n");
             let before = self.snippet.get(..(self.column.max(1) - 1) as usize).unwrap_or("");
-            let indent: String = shown(before).chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, shown(&self.snippet))?;
+            let indent: String =
+                printable_line(before).chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            write!(f, "\n{:>5} | {}\n      | {indent}^", self.line, printable_line(&self.snippet))?;
         }
         Ok(())
     }
@@ -93,6 +93,12 @@ pub fn printable(text: &str) -> String {
         }
     }
     shown
+}
+
+/// The same for a name, which is not to start a line of its own: line ends are escaped, too.
+#[must_use]
+pub fn printable_line(text: &str) -> String {
+    printable(text).replace('\n', "\\n")
 }
 
 /// Reads the `[[diagnostic]]` tables of a document.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{BuilderId, BuilderKey, Digest, Error, Result, name};
+use crate::{BuilderId, BuilderKey, Digest, Error, Result, toolchain_name};
 
 /// The compiler of an object, and who answers for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,31 +62,44 @@ impl Embedded {
         text
     }
 
-    /// Reads a section: the entries without those that stand there twice, sorted by package, version and program.
-    ///
-    /// # Errors
-    /// Where an entry is of another version, or lacks something that entries have.
-    pub fn read_section(section: &[u8]) -> Result<Vec<Self>> {
-        let mut entries = Vec::new();
-        for entry in section.split(|&byte| byte == 0).filter(|entry| !entry.is_empty()) {
-            if entries.len() == MOST {
-                return Err(Error::new(format!("there are more than {MOST} entries")));
+    /// Reads a section: the entries without those that stand there twice, sorted by package, version and program, and what is
+    /// wrong with others. Of a section with more entries than any binary has programs, the rest is one that is wrong.
+    #[must_use]
+    pub fn read_section(section: &[u8]) -> (Vec<Self>, Vec<Error>) {
+        let (mut entries, mut wrong) = (Vec::new(), Vec::new());
+        let mut start = 0;
+        let mut count = 0;
+        for entry in section.split(|&byte| byte == 0) {
+            let at = start;
+            start += entry.len() + 1;
+            if entry.is_empty() {
+                continue;
             }
-            let text = std::str::from_utf8(entry).map_err(|_| Error::new("an entry is no UTF-8"))?;
-            entries.push(Self::read(text)?);
+            if count == MOST {
+                wrong.push(Error::new(format!(
+                    "the rest, from byte {at} on: there are more than {MOST} entries"
+                )));
+                break;
+            }
+            count += 1;
+            match Self::read(entry) {
+                Ok(entry) => entries.push(entry),
+                Err(error) => wrong.push(error.context(format!("the entry at byte {at}"))),
+            }
         }
         let key = |entry: &Self| (entry.package.clone(), entry.version.clone(), entry.program.clone());
         entries.sort_by_key(key);
         entries.dedup();
-        Ok(entries)
+        (entries, wrong)
     }
 
-    fn read(text: &str) -> Result<Self> {
+    fn read(entry: &[u8]) -> Result<Self> {
+        let text = std::str::from_utf8(entry).map_err(|_| Error::new("it is no UTF-8"))?;
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
         if first != VERSION_LINE {
             return Err(Error::new(format!(
-                "an entry starts with {:?}, and this coolbpf reads {VERSION_LINE:?}",
+                "it starts with {:?}, and this coolbpf reads {VERSION_LINE:?}",
                 first.chars().take(60).collect::<String>()
             )));
         }
@@ -94,14 +107,14 @@ impl Embedded {
         let optional = |key: &str| {
             let value = values.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
             match value.filter(|value| value.len() > LONGEST_VALUE || value.chars().any(char::is_control)) {
-                Some(_) => Err(Error::new(format!("the `{key}` of an entry can't be one"))),
+                Some(_) => Err(Error::new(format!("its `{key}` can't be one"))),
                 None => Ok(value),
             }
         };
-        let value = |key: &str| optional(key)?.ok_or_else(|| Error::new(format!("an entry has no `{key}`")));
+        let value = |key: &str| optional(key)?.ok_or_else(|| Error::new(format!("it has no `{key}`")));
         let digest = |key: &str| {
             let value = value(key)?;
-            value.parse().map_err(|error| Error::new(format!("the `{key}` of an entry: {error}")))
+            value.parse().map_err(|error| Error::new(format!("its `{key}`: {error}")))
         };
         Ok(Self {
             program: value("program")?.to_owned(),
@@ -110,7 +123,7 @@ impl Embedded {
             source: digest("source")?,
             object: digest("object")?,
             made: Made {
-                toolchain: name::toolchain(value("toolchain")?)?,
+                toolchain: toolchain_name(value("toolchain")?)?,
                 builder: value("builder")?.parse()?,
                 signer: optional("signer")?.map(str::parse).transpose()?,
             },
@@ -143,33 +156,39 @@ mod tests {
         let mut signed = entry("b");
         signed.made.signer = Some(key);
         let section = [&signed.to_text(), "\0\0\0", &entry("a").to_text(), &signed.to_text(), "\0"].concat();
-        assert_eq!(Embedded::read_section(section.as_bytes()), Ok(vec![entry("a"), signed]));
-        assert_eq!(Embedded::read_section(b"\0"), Ok(Vec::new()));
+        assert_eq!(Embedded::read_section(section.as_bytes()), (vec![entry("a"), signed], Vec::new()));
+        assert_eq!(Embedded::read_section(b"\0"), (Vec::new(), Vec::new()));
     }
 
     #[test]
-    fn what_is_no_entry_is_an_error() {
+    fn what_is_no_entry_is_named_and_hides_no_other() {
         let good = entry("a").to_text();
         for (bad, expected) in [
-            (
-                good.replace("provenance v1", "provenance v2"),
-                "an entry starts with \"coolbpf provenance v2\"",
-            ),
-            (good.replace("version ", "release "), "an entry has no `version`"),
-            (good.replace("object sha256:", "object md5:"), "the `object` of an entry: "),
-            (good.replace("program a", "program \u{1b}[2J"), "the `program` of an entry can't be one"),
-            (good.replace("program a", &"program a".repeat(100)), "the `program` of an entry can't be one"),
+            (good.replace("provenance v1", "provenance v2"), "it starts with \"coolbpf provenance v2\""),
+            (good.replace("version ", "release "), "it has no `version`"),
+            (good.replace("object sha256:", "object md5:"), "its `object`: "),
+            (good.replace("program a", "program \u{1b}[2J"), "its `program` can't be one"),
+            (good.replace("program a", &"program a".repeat(100)), "its `program` can't be one"),
             (good.replace("builder urn:coolbpf:local", "builder me"), "\"me\" can't name a builder"),
-            (format!("{good}{}signer RWQ\n", good.trim_end_matches('\0')), "`RWQ` is no public key"),
+            (format!("{}signer RWQ\n", good.trim_end_matches('\0')), "`RWQ` is no public key"),
         ] {
-            let error = Embedded::read_section(bad.as_bytes()).unwrap_err().to_string();
-            assert!(error.starts_with(expected), "{error}");
+            let section = ["\0", &entry("first").to_text(), &bad, "\0", &entry("last").to_text()].concat();
+            let (entries, wrong) = Embedded::read_section(section.as_bytes());
+            assert_eq!(entries, [entry("first"), entry("last")]);
+            let at = 1 + entry("first").to_text().len();
+            let [wrong] = &wrong[..] else { panic!("{wrong:?}") };
+            assert!(wrong.to_string().starts_with(&format!("the entry at byte {at}: {expected}")), "{wrong}");
         }
-        let not_utf8 = Embedded::read_section(b"\xff\0").unwrap_err();
-        assert_eq!(not_utf8.to_string(), "an entry is no UTF-8");
-        let many = good.repeat(MOST + 1);
-        assert!(
-            Embedded::read_section(many.as_bytes()).unwrap_err().to_string().starts_with("there are more")
-        );
+        let (_, wrong) = Embedded::read_section(b"\xff\0");
+        assert_eq!(wrong, [Error::new("the entry at byte 0: it is no UTF-8")]);
+    }
+
+    #[test]
+    fn more_entries_than_a_binary_has_programs_are_not_read() {
+        let (entries, wrong) = Embedded::read_section(entry("a").to_text().repeat(MOST + 9).as_bytes());
+        assert_eq!((entries.len(), wrong.len()), (1, 1));
+        assert!(wrong[0].to_string().ends_with("there are more than 10000 entries"), "{wrong:?}");
+        let (entries, wrong) = Embedded::read_section(&b"x\0".repeat(MOST * 3));
+        assert_eq!((entries.len(), wrong.len()), (0, MOST + 1));
     }
 }

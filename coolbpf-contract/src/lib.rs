@@ -35,14 +35,14 @@ pub mod wire;
 mod workspace;
 
 pub use arch::{Arch, Cpu};
-pub use diagnostic::{Diagnostic, Level, printable};
+pub use diagnostic::{Diagnostic, Level, printable, printable_line};
 pub use digest::{Digest, ParseDigestError};
 pub use embedded::{Embedded, Made};
 pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
-pub use name::CIdent;
+pub use name::{CIdent, toolchain_name};
 pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
 pub use options::{DefineValue, Metadata, Options};
 pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, Signature};

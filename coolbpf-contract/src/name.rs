@@ -48,7 +48,10 @@ impl FromStr for CIdent {
 }
 
 /// What a toolchain is called, as in `clang 19.1.7 (3~deb12u1)`: from 1 to 200 printable ASCII characters.
-pub(crate) fn toolchain(name: &str) -> Result<String> {
+///
+/// # Errors
+/// Where `name` is something else.
+pub fn toolchain_name(name: &str) -> Result<String> {
     if (1..=200).contains(&name.len()) && name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         Ok(name.to_owned())
     } else {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::toml_text::{self, Table, quoted};
-use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Request, Result, Time, name};
+use crate::{Arch, BuilderId, CIdent, Digest, Error, Provenance, Request, Result, Time, toolchain_name};
 
 /// The version of the pin file's format that this crate reads and writes.
 pub const PIN_VERSION: u32 = 2;
@@ -41,6 +41,9 @@ pub struct Pin {
     pub bindings: Digest,
     /// The version of the bindings; a build uses those of [`BINDINGS_VERSION`].
     pub bindings_version: u32,
+    /// The version of coolbpf that wrote the bindings, as in `0.1.0`; none in pins of coolbpf that didn't say so. Another
+    /// version may write other bindings of the same object.
+    pub bindings_by: Option<String>,
 }
 
 /// A minisign signature.
@@ -113,7 +116,7 @@ impl Pin {
                 source: root.parsed("source")?,
                 request: root.parsed("request")?,
                 bundle: root.parsed("bundle")?,
-                toolchain: name::toolchain(root.text("toolchain")?)?,
+                toolchain: toolchain_name(root.text("toolchain")?)?,
                 builder: root.parsed("builder")?,
                 time: root.optional("time")?,
                 signatures: root
@@ -124,6 +127,7 @@ impl Pin {
                 object: root.parsed("object")?,
                 bindings: root.parsed("bindings")?,
                 bindings_version: root.number("bindings-version")?,
+                bindings_by: root.optional_text("bindings-by")?.map(coolbpf_version).transpose()?,
             };
             root.finish()?;
             // Signatures are of the request. Without this, one of another program's object would do for this program.
@@ -170,6 +174,9 @@ impl Pin {
         for (key, value) in values {
             let _ = writeln!(text, "{key} = {value}");
         }
+        if let Some(version) = &self.bindings_by {
+            let _ = writeln!(text, "bindings-by = {}", quoted(version));
+        }
         if let Some(time) = self.time {
             let _ = writeln!(text, "time = \"{time}\"");
         }
@@ -178,6 +185,16 @@ impl Pin {
         }
         text
     }
+}
+
+/// A version of coolbpf: from 1 to 64 of the characters that versions of crates have.
+fn coolbpf_version(text: &str) -> Result<String> {
+    let is_of_versions = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
+    if (1..=64).contains(&text.len()) && text.bytes().all(is_of_versions) {
+        return Ok(text.to_owned());
+    }
+    let shown: String = text.chars().take(64).collect();
+    Err(Error::new(format!("`bindings-by`: {shown:?} is no version")))
 }
 
 #[cfg(test)]
@@ -199,6 +216,7 @@ mod tests {
             object: digest,
             bindings: digest,
             bindings_version: 7,
+            bindings_by: Some("0.1.0-rc.1+x".into()),
         }
     }
 
@@ -218,6 +236,8 @@ mod tests {
     fn a_pin_reads_back_what_it_writes() {
         assert_eq!(Pin::parse(&pin().to_toml()), Ok(pin()));
         assert_eq!(Pin::parse(&signed().to_toml()), Ok(signed()));
+        let silent = Pin { bindings_by: None, ..signed() };
+        assert_eq!(Pin::parse(&silent.to_toml()), Ok(silent));
     }
 
     #[test]
@@ -234,6 +254,7 @@ mod tests {
                 good.replace("clang 19", "\\u001b]0;x\\u0007clang 19"),
                 "`toolchain`: \"\\u{1b}]0;x\\u{7}clang 19",
             ),
+            (good.replace("0.1.0-rc.1+x", "0.1\\n0"), "`bindings-by`: \"0.1\\n0\" is no version"),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
             (format!("{good}time = \"2026-11-22T20:00:00Z\"\n"), "`time` and `signature` go together"),
             (good.replace("urn:coolbpf:local", "somebody"), "`builder`: \"somebody\" can't name a builder"),

@@ -1,7 +1,7 @@
 //! What a compile in another process hands back.
 
 use crate::toml_text::{self, quoted};
-use crate::{Diagnostic, Digest, Error, Outcome, Result, diagnostic, name};
+use crate::{Diagnostic, Digest, Error, Outcome, Result, diagnostic, toolchain_name};
 
 const REPORT_VERSION: u32 = 1;
 
@@ -39,7 +39,7 @@ impl CompileReport {
                 )));
             }
             let report = Self {
-                toolchain: name::toolchain(root.text("toolchain")?)?,
+                toolchain: toolchain_name(root.text("toolchain")?)?,
                 bundle: root.parsed("bundle")?,
                 bindings_version: root.number("bindings-version")?,
                 outcome: Outcome::read(&mut root)?,

@@ -18,6 +18,7 @@ pub struct Cargo {
     without_clang: bool,
     without_network: bool,
     without_capabilities: bool,
+    within: Option<(u64, u32)>,
 }
 
 impl Cargo {
@@ -31,7 +32,15 @@ impl Cargo {
             without_clang: false,
             without_network: false,
             without_capabilities: false,
+            within: None,
         }
+    }
+
+    /// Has at most so many bytes of address space in each process, and ends with 124 where it isn't done after so many seconds.
+    #[must_use]
+    pub fn within(mut self, bytes: u64, seconds: u32) -> Self {
+        self.within = Some((bytes, seconds));
+        self
     }
 
     /// Sets an environment variable.
@@ -87,6 +96,10 @@ impl Cargo {
             // The user stays the same: toolchains lie in root's home, where nobody else gets at them.
             let mut command = Command::new("setpriv");
             command.args(["--bounding-set=-all", "--inh-caps=-all", "cargo"]);
+            command
+        } else if let Some((bytes, seconds)) = self.within {
+            let mut command = Command::new("prlimit");
+            command.arg(format!("--as={bytes}")).args(["timeout", &seconds.to_string(), "cargo"]);
             command
         } else {
             Command::new("cargo")

@@ -96,3 +96,18 @@ fn a_second_server_that_disagrees_is_named_by_verify_and_counts_for_no_quorum() 
     assert!(disagreed.stdout.contains(&format!("at {}: OTHER BYTES", liar.url)), "{disagreed}");
     assert!(disagreed.stdout.contains("the same bytes from 2 of 3; 2 wanted"), "{disagreed}");
 }
+
+#[test]
+fn bindings_are_written_from_the_object_and_an_answer_that_brings_some_is_none() {
+    let server = Server::start(binary(), &[]);
+    let liar = Liar::adding(server.url(), "bindings", "compile_error!(\"evil\");");
+    let user = hello("trust-bindings", Form::Remote);
+    let said = asking(&user, &liar.url).without_clang().run().failed();
+    let _ = said.saying("unknown field `bindings`").without_saying("evil");
+    let bindings = |vendor: Cargo| {
+        let _ = vendor.run().succeeded();
+        user.read("coolbpf-vendor/hello.x86_64.rs")
+    };
+    let of_server = bindings(user.vendor(&[]).asking(server.url()).without_clang());
+    assert_eq!(bindings(user.vendor(&["--all-again"])), of_server);
+}

@@ -91,6 +91,15 @@ const TABLE: &[Attack] = &[
         says: "coolbpf-vendor/hello.x86_64.rs is no regular file, and links are not followed here",
     },
     Attack {
+        what: "a device without end in the place of the pin",
+        act: |victim| {
+            fs::remove_file(victim.path("toml")).unwrap();
+            let made = Command::new("mknod").arg(victim.path("toml")).args(["c", "1", "5"]).status();
+            assert!(made.unwrap().success());
+        },
+        says: "coolbpf-vendor/hello.x86_64.toml is no regular file, and links are not followed here",
+    },
+    Attack {
         what: "a huge object",
         act: |victim| {
             File::options().write(true).open(victim.path("bpf.o")).unwrap().set_len(64 << 30).unwrap()

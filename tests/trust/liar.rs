@@ -5,9 +5,10 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use coolbpf_contract::wire::CompileAnswer;
+use serde_json::{Value, json};
 
 /// What is done to an answer before it is passed on.
-type Lie = Box<dyn FnMut(CompileAnswer) -> CompileAnswer + Send>;
+type Lie = Box<dyn FnMut(Value) -> Value + Send>;
 
 /// A server on a free port of loopback, until the test process ends.
 pub(crate) struct Liar {
@@ -18,12 +19,27 @@ impl Liar {
     /// Stands before the server at `honest`.
     pub(crate) fn before(
         honest: &str,
-        lie: impl FnMut(CompileAnswer) -> CompileAnswer + Send + 'static,
+        mut lie: impl FnMut(CompileAnswer) -> CompileAnswer + Send + 'static,
     ) -> Self {
+        Self::start(honest, Box::new(move |told| json!(lie(serde_json::from_value(told).unwrap()))))
+    }
+
+    /// The same, for one that adds to answers what no compile server sends.
+    pub(crate) fn adding(honest: &str, field: &'static str, value: &'static str) -> Self {
+        Self::start(
+            honest,
+            Box::new(move |mut told| {
+                told[field] = value.into();
+                told
+            }),
+        )
+    }
+
+    fn start(honest: &str, lie: Lie) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let honest = honest.trim_start_matches("http://").to_owned();
-        let lie: Arc<Mutex<Lie>> = Arc::new(Mutex::new(Box::new(lie)));
+        let lie = Arc::new(Mutex::new(lie));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let (honest, lie) = (honest.clone(), Arc::clone(&lie));
@@ -66,9 +82,10 @@ fn pass_on(client: TcpStream, honest: &str, lie: &Mutex<Lie>) -> std::io::Result
 
     let mut client = client;
     let text = String::from_utf8_lossy(&answer).into_owned();
-    let told =
-        text.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str::<CompileAnswer>(body).ok());
-    let Some(told) = told else { return client.write_all(&answer) };
+    let told = text.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str::<Value>(body).ok());
+    let Some(told) = told.filter(|told| told.get("object").is_some()) else {
+        return client.write_all(&answer);
+    };
     let lie = (lie.lock().unwrap())(told);
     let body = serde_json::to_vec(&lie).unwrap();
     let length = body.len();

@@ -6,6 +6,8 @@
 mod answers;
 mod files;
 mod liar;
+mod odd_files;
+mod other_workspace;
 mod promises;
 mod signatures;
 mod victim;

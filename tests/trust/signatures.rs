@@ -7,19 +7,19 @@ use minisign::KeyPair;
 use crate::victim::Victim;
 
 /// A builder with a key.
-struct Builder(KeyPair);
+pub(crate) struct Builder(KeyPair);
 
 impl Builder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(KeyPair::generate_unencrypted_keypair().unwrap())
     }
 
-    fn public(&self) -> String {
+    pub(crate) fn public(&self) -> String {
         self.0.pk.to_base64()
     }
 
     /// The pin with a signature of this builder alone, made at `time`.
-    fn sign(&self, pin: Pin, time: Time) -> Pin {
+    pub(crate) fn sign(&self, pin: Pin, time: Time) -> Pin {
         let mut pin = Pin { time: Some(time), signatures: Vec::new(), ..pin };
         let statement = pin.provenance().statement();
         let signature =

@@ -1,6 +1,7 @@
 //! `cargo coolbpf verify`: what is vendored against all that it names, and against what other compilers make.
 
 mod lying_server;
+mod passwords;
 mod rebuilding;
 mod signatures;
 
@@ -110,8 +111,31 @@ fn bindings_that_do_not_belong_to_the_object_are_found_although_their_pin_is_of_
     user.write("coolbpf-vendor/hello.x86_64.rs", &altered);
     user.edit("coolbpf-vendor/hello.x86_64.toml", &digest(&bindings), &digest(&altered));
     let found = verify(&user).ended_with(2);
-    assert!(found.stdout.contains("hello.x86_64.rs differs from what coolbpf "), "{found}");
+    assert!(
+        found.stdout.contains("    altered: coolbpf-vendor/hello.x86_64.rs differs from what "),
+        "{found}"
+    );
+    assert!(found.stdout.contains("and the pin says that this version wrote it;"), "{found}");
     assert!(found.stdout.contains("`cargo coolbpf vendor --all-again` writes it anew"), "{found}");
+
+    // What another version wrote isn't shown to be wrong, and neither to be right.
+    let by = format!("bindings-by = \"{}\"\n", env!("CARGO_PKG_VERSION"));
+    for (other, says) in [
+        ("bindings-by = \"9.8.7\"\n", "the pin says that coolbpf 9.8.7 wrote it"),
+        ("", "the pin doesn't say which version of coolbpf wrote it"),
+    ] {
+        let pin = user.read("coolbpf-vendor/hello.x86_64.toml");
+        user.edit("coolbpf-vendor/hello.x86_64.toml", &by, other);
+        let unverified = verify(&user).ended_with(1);
+        let not_compared = "    not compared: coolbpf-vendor/hello.x86_64.rs differs from what ";
+        assert!(unverified.stdout.contains(not_compared), "{unverified}");
+        assert!(unverified.stdout.contains(says), "{unverified}");
+        assert!(unverified.stdout.ends_with("\n0 verified, 1 not verified, 0 wrong\n"), "{unverified}");
+        let report = json(&user.coolbpf(&["verify", "--format", "json"]).run().ended_with(1));
+        assert_eq!(report["programs"][0]["outcome"], "unchecked");
+        assert!(report["programs"][0]["unverified"].as_str().unwrap().contains(says));
+        user.write("coolbpf-vendor/hello.x86_64.toml", pin);
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn another_clang_proves_nothing_and_neither_does_none() {
 }
 
 #[test]
-fn a_quorum_counts_each_server_once_and_this_machine_once() {
+fn a_quorum_counts_each_server_once_however_its_address_is_spelled_and_this_machine_once() {
     let (one, two) = (Server::start(binary(), &[]), Server::start(binary(), &[]));
     let user = vendored("verify-quorum");
     let servers = ["--server", one.url(), "--server", one.url(), "--server", two.url()];
@@ -58,6 +58,11 @@ fn a_quorum_counts_each_server_once_and_this_machine_once() {
     assert!(verified.stdout.contains("the same bytes from 3 of 3; 3 wanted"), "{verified}");
     let too_few = verify(&user, &[&servers[..4], &["--quorum", "3"]].concat()).run().ended_with(1);
     assert!(too_few.stdout.contains("the same bytes from 2 of 2; 3 wanted"), "{too_few}");
+
+    let spellings = ["127.1", "0x7f.0.0.1", "2130706433"].map(|host| one.url().replace("127.0.0.1", host));
+    let spelled: Vec<&str> = spellings.iter().flat_map(|url| ["--server", url]).collect();
+    let once = verify(&user, &[&servers[..2], &spelled, &["--quorum", "3"]].concat()).run().ended_with(1);
+    assert!(once.stdout.contains("the same bytes from 2 of 2; 3 wanted"), "{once}");
 
     // The workspace says how many, and which.
     user.manifest(

@@ -46,6 +46,26 @@ fn a_signature_is_judged_by_the_keys_that_the_workspace_names() {
 }
 
 #[test]
+fn without_keys_a_signature_counts_for_nothing_and_is_shown_as_unknown() {
+    let keys = TempDir::with_prefix("coolbpf-keys-").unwrap();
+    let user = hello("verify-no-keys", Form::Light);
+    let (secret, public) = developer_key(&user, &keys, "own.key");
+    let _ = user.vendor(&["--sign", &secret]).run().succeeded();
+    let shown = json(&user.coolbpf(&["verify", "--format", "json"]).run().ended_with(0));
+    assert_eq!(shown["programs"][0]["pin"]["signed"]["by"], "unknown");
+    let _ = user.build().run().succeeded();
+    let binary = coolbpf_tests::target_directory().join("debug").join(user.name());
+    let inspect = || user.coolbpf(&["inspect", &binary.display().to_string()]).run().succeeded().stdout;
+    assert!(inspect().contains("signed by  nobody whom the build was told to believe"), "{}", inspect());
+
+    demand(&user, "require-signed = true");
+    let _ = user.build().run().failed().saying("`workspace.metadata.coolbpf.keys` names no builder's key");
+    demand(&user, &format!("keys = [{public:?}]\nrequire-signed = true"));
+    let _ = user.build().run().succeeded();
+    assert!(inspect().contains(&format!("signed by  {public}")), "{}", inspect());
+}
+
+#[test]
 fn what_nobody_signed_and_what_an_old_compiler_made_is_refused_where_that_is_demanded() {
     let keys = TempDir::with_prefix("coolbpf-keys-").unwrap();
     let user = hello("verify-unsigned", Form::Light);

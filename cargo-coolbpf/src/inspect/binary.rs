@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::Path;
 
-use coolbpf_contract::{Embedded, printable};
+use coolbpf_contract::{Embedded, printable_line};
 use object::elf::{EM_BPF, FileHeader32, FileHeader64};
 use object::read::elf::{FileHeader, SectionHeader as _};
 use object::{Endianness, FileKind, ReadCache, ReadRef as _};
@@ -14,6 +14,8 @@ use crate::Result;
 
 /// Far more than the entries of a binary's programs are long.
 const LARGEST: u64 = 8 << 20;
+/// More entries that can't be read than anybody looks at.
+const MOST_UNREAD: usize = 20;
 
 /// A built binary.
 #[derive(Debug, Serialize)]
@@ -23,6 +25,8 @@ pub(super) struct Binary {
     path: String,
     /// Its programs.
     programs: Vec<Carried>,
+    /// What is wrong with entries that can't be read.
+    unread: Vec<String>,
 }
 
 /// What it says of one program. Whoever made the binary could write anything here.
@@ -56,13 +60,12 @@ impl Binary {
             Ok(FileKind::Elf32) => section::<FileHeader32<Endianness>>(&cache),
             _ => return Ok(None),
         };
-        let entries = match section.map_err(|error| context(&error))? {
+        let (entries, wrong) = match section.map_err(|error| context(&error))? {
             Found::Object => return Ok(None),
-            Found::Entries(bytes) => Embedded::read_section(&bytes)
-                .map_err(|error| context(&format!("its section {}: {error}", Embedded::SECTION)))?,
-            Found::Nothing => Vec::new(),
+            Found::Entries(bytes) => Embedded::read_section(&bytes),
+            Found::Nothing => (Vec::new(), Vec::new()),
         };
-        if entries.is_empty() {
+        if entries.is_empty() && wrong.is_empty() {
             return Err(format!(
                 "{} carries no program of coolbpf: none is linked into it, or its section {} was removed",
                 path.display(),
@@ -71,7 +74,17 @@ impl Binary {
             .into());
         }
         let programs = entries.into_iter().map(Carried::of).collect();
-        Ok(Some(Self { path: path.display().to_string(), programs }))
+        let mut unread: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        if let Some(more) = unread.len().checked_sub(MOST_UNREAD).filter(|more| *more > 0) {
+            unread.truncate(MOST_UNREAD);
+            unread.push(format!("{more} more"));
+        }
+        Ok(Some(Self { path: path.display().to_string(), programs, unread }))
+    }
+
+    /// Whether every entry could be read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.unread.is_empty()
     }
 }
 
@@ -129,17 +142,23 @@ impl fmt::Display for Binary {
         writeln!(
             f,
             "{}: a binary with {count} {programs}, as its author's build says",
-            printable(&self.path)
+            printable_line(&self.path)
         )?;
         for program in &self.programs {
             let Carried { program, package, version, source, object, toolchain, builder, signer } = program;
             let signer = signer.as_deref().unwrap_or("nobody whom the build was told to believe");
-            let [program, package, version] = [program, package, version].map(|text| printable(text));
+            let [program, package, version] = [program, package, version].map(|text| printable_line(text));
             writeln!(
                 f,
                 "\n{program} of {package} {version}\n  source     {source}\n  object     {object}\n  toolchain  {toolchain}\n  \
                  builder    {builder}\n  signed by  {signer}"
             )?;
+        }
+        if !self.unread.is_empty() {
+            writeln!(f, "\nnot read of its section {}", Embedded::SECTION)?;
+        }
+        for unread in &self.unread {
+            writeln!(f, "  {unread}")?;
         }
         Ok(())
     }
@@ -200,12 +219,31 @@ mod tests {
     }
 
     #[test]
-    fn a_binary_that_carries_nothing_and_one_that_lies_are_errors() {
+    fn a_binary_that_carries_nothing_and_one_with_an_endless_section_are_errors() {
         let none = binary(Architecture::X86_64, Endianness::Little, ".rodata", entry().as_bytes());
         assert!(read(&none).unwrap_err().to_string().contains("carries no program of coolbpf"));
-        let other = entry().replace("v1", "v9");
-        let other = binary(Architecture::X86_64, Endianness::Little, Embedded::SECTION, other.as_bytes());
-        assert!(read(&other).unwrap_err().to_string().contains("\"coolbpf provenance v9\""));
+        let huge = vec![b'x'; usize::try_from(LARGEST).unwrap() + 1];
+        let huge = binary(Architecture::X86_64, Endianness::Little, Embedded::SECTION, &huge);
+        assert!(read(&huge).unwrap_err().to_string().contains(" has 8388609 bytes"));
+    }
+
+    #[test]
+    fn an_entry_that_can_not_be_read_is_named_and_hides_no_other() {
+        let other = entry().replace("v1", "v9\u{1b}[2J");
+        let section = [other.as_str(), &entry()].concat();
+        let bytes = binary(Architecture::X86_64, Endianness::Little, Embedded::SECTION, section.as_bytes());
+        let read_binary = read(&bytes).unwrap().unwrap();
+        assert!(!read_binary.is_whole());
+        let shown = read_binary.to_string();
+        assert!(shown.contains("a binary with 1 program,"), "{shown}");
+        assert!(shown.contains("\nexecs of tool 1.2.3\n"), "{shown}");
+        let unread = "\nnot read of its section coolbpf_provenance\n  the entry at byte 0: it starts with \"coolbpf provenance v9";
+        assert!(shown.contains(unread), "{shown}");
+        assert!(!shown.contains('\u{1b}'), "{shown}");
+
+        let many = binary(Architecture::X86_64, Endianness::Little, Embedded::SECTION, &b"x\0".repeat(99));
+        let shown = read(&many).unwrap().unwrap().to_string();
+        assert!(shown.ends_with("  79 more\n"), "{shown}");
     }
 
     #[test]

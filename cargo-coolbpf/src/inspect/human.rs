@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use coolbpf_contract::Cpu;
+use coolbpf_contract::{Cpu, printable_line};
 use coolbpf_inspect::{
     HelperCall, Inspection, KernelSymbol, Listing, Map, Program, Requirement, Requirements, SourceLine,
 };
@@ -25,7 +25,7 @@ pub(super) fn text(report: &Report) -> String {
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     let inspection = &report.inspection;
-    writeln!(out, "{}", report.path)?;
+    writeln!(out, "{}", printable_line(&report.path))?;
     writeln!(out, "  {} bytes, {}", inspection.size, inspection.digest)?;
     match &report.pin {
         Some(pin) => write_pin(out, pin)?,

@@ -31,7 +31,7 @@ use crate::{Result, output};
 #[command(after_help = "\
 Exit codes:
   0  the object is shown
-  1  it can't be read, is refused, or is another one than its pin says
+  1  it can't be read, or not all of a binary's entries can; it is refused, or another one than its pin says
 
 Examples:
   cargo coolbpf inspect execsnoop                      a program of this package, as it is vendored
@@ -90,9 +90,9 @@ impl Inspect {
         if let Some(binary) = Binary::read(&self.subject)? {
             match self.format {
                 Format::Json => output::print_json(&binary)?,
-                Format::Human => output::print(binary)?,
+                Format::Human => output::print(&binary)?,
             }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(if binary.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         let subject = Subject::find(&self.subject, self.target, || {
             crate::packages::choose(global, &self.manifest, &self.workspace)

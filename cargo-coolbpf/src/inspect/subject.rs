@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Package;
-use coolbpf_contract::{Arch, CheckedObject, Pin};
+use coolbpf_contract::{Arch, CheckedObject, Pin, printable_line};
 use serde::Serialize;
 
 use crate::{Result, packages};
@@ -72,10 +72,15 @@ impl Subject {
             })
             .collect();
         match found.as_slice() {
-            [path] => Self::read(path, target),
+            [path] => {
+                for file in [Some(path.clone()), pin_path(path)].into_iter().flatten() {
+                    refuse_link(&file)?;
+                }
+                Self::read(path, target)
+            }
             [] => Err(nothing_found(&packages, &program, arch).into()),
             several => {
-                let paths: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
+                let paths: Vec<String> = several.iter().map(|path| shown(path)).collect();
                 Err(format!(
                     "there are several programs called `{program}`; name one of their objects: {}",
                     paths.join(", ")
@@ -87,9 +92,9 @@ impl Subject {
 
     /// Reads the object at `path`, and the pin beside it.
     fn read(path: &Path, target: Option<Arch>) -> Result<Self> {
-        let context = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let context = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(path));
         let object = object(path).map_err(|error| context(&error))?;
-        let pin = pin_beside(path).transpose().map_err(|error| context(&format_args!("its pin: {error}")))?;
+        let pin = pin_beside(path).transpose()?;
         let arch = target.or_else(|| pin.as_ref().map(|pin| pin.arch));
         let pin = pin.map(|pin| PinReport::of(&pin, &object));
         Ok(Self { path: path.to_owned(), object, arch, pin })
@@ -131,6 +136,10 @@ pub(crate) fn checked(bytes: Vec<u8>) -> Result<CheckedObject> {
 
 /// What the file at `path` holds.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    let is_file = fs::metadata(path).map_err(|error| format!("opening it: {error}"))?.is_file();
+    if !is_file {
+        return Err("it is no regular file".into());
+    }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| format!("opening it: {error}"))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("reading it: {error}"))?;
@@ -140,11 +149,26 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Fails where a link or no file at all lies in the place of a vendored file.
+fn refuse_link(path: &Path) -> Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if !metadata.is_file() => {
+            Err(format!("{}: it is no regular file, and links are not followed here", shown(path)).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The pin of a vendored object: `hello.x86_64.toml` beside `hello.x86_64.bpf.o`.
 fn pin_beside(object: &Path) -> Option<Result<Pin>> {
+    let path = pin_path(object)?;
+    let read = || read_pin(&path).map_err(|error| format!("{}: {error}", shown(&path)).into());
+    path.symlink_metadata().is_ok().then(read)
+}
+
+fn pin_path(object: &Path) -> Option<PathBuf> {
     let stem = object.file_name()?.to_str()?.strip_suffix(OBJECT_ENDING)?;
-    let path = object.with_file_name(format!("{stem}.toml"));
-    path.is_file().then(|| read_pin(&path))
+    Some(object.with_file_name(format!("{stem}.toml")))
 }
 
 fn read_pin(path: &Path) -> Result<Pin> {
@@ -156,7 +180,7 @@ fn read_pin(path: &Path) -> Result<Pin> {
 fn of_program(directory: &Path, program: &str, arch: Arch) -> Vec<PathBuf> {
     let ending = format!(".{arch}{OBJECT_ENDING}");
     let by_file = directory.join(format!("{program}{ending}"));
-    if by_file.is_file() {
+    if by_file.symlink_metadata().is_ok() {
         return vec![by_file];
     }
     let paths = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -169,6 +193,11 @@ fn of_program(directory: &Path, program: &str, arch: Arch) -> Vec<PathBuf> {
     found
 }
 
+/// A path as messages name it.
+fn shown(path: &Path) -> String {
+    printable_line(&path.display().to_string())
+}
+
 fn nothing_found(packages: &[Package], program: &str, arch: Arch) -> String {
     let ending = format!(".{arch}{OBJECT_ENDING}");
     let mut names: Vec<String> = packages
@@ -176,7 +205,7 @@ fn nothing_found(packages: &[Package], program: &str, arch: Arch) -> String {
         .flat_map(|package| fs::read_dir(packages::directory(package).join(VENDOR_DIRECTORY)))
         .flatten()
         .flatten()
-        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(&ending)?.to_owned()))
+        .filter_map(|entry| Some(printable_line(entry.file_name().to_str()?.strip_suffix(&ending)?)))
         .collect();
     names.sort();
     let there = match names.as_slice() {

@@ -24,7 +24,8 @@ use crate::{Result, header_crates, output, packages};
 #[command(after_help = "\
 Exit codes:
   0  all is verified
-  1  something could not be verified: no compiler, a server that is down, too few that could be compared
+  1  something could not be verified: no compiler, a server that is down, too few that could be compared,
+     or bindings that another version of coolbpf wrote
   2  something is wrong: altered, stale, missing, refused, or a compiler disagrees
 
 Examples:

@@ -44,6 +44,8 @@ struct ProgramReport {
     /// `null` where there is no pin that can be read.
     pin: Option<PinReport>,
     problems: Vec<ProblemReport>,
+    /// What could not be compared, and why.
+    unverified: Option<String>,
     rebuilds: Vec<RebuildReport>,
 }
 
@@ -135,7 +137,9 @@ impl ProgramReport {
         let disagrees = rebuilds.iter().any(RebuildReport::disagrees);
         let outcome = if disagrees || !problems.is_empty() {
             Outcome::Wrong
-        } else if quorum.is_some_and(|quorum| u32::try_from(same).unwrap_or(u32::MAX) < quorum) {
+        } else if program.unverified.is_some()
+            || quorum.is_some_and(|quorum| u32::try_from(same).unwrap_or(u32::MAX) < quorum)
+        {
             Outcome::Unchecked
         } else {
             Outcome::Verified
@@ -157,6 +161,7 @@ impl ProgramReport {
             file: program.file.clone(),
             pin,
             problems,
+            unverified: program.unverified.as_deref().map(printable),
             rebuilds,
         })
     }
@@ -238,12 +243,16 @@ impl ProgramReport {
         let verdict = match self.outcome {
             Outcome::Verified if self.rebuilds.is_empty() => "as pinned",
             Outcome::Verified => "as pinned, and rebuilt",
+            Outcome::Unchecked if self.unverified.is_some() => "as pinned, and not verified",
             Outcome::Unchecked => "as pinned, and not rebuilt",
             Outcome::Wrong => "WRONG",
         };
         writeln!(f, "{package}: {program} for {arch}: {verdict}")?;
         for problem in &self.problems {
             writeln!(f, "    {}", indented(&problem.text, 6))?;
+        }
+        if let Some(unverified) = &self.unverified {
+            writeln!(f, "    not compared: {}", indented(unverified, 6))?;
         }
         if let Some(PinReport { toolchain, builder, signed, time, .. }) = &self.pin {
             writeln!(f, "    made by {toolchain} ({builder})")?;

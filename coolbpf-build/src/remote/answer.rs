@@ -1,7 +1,9 @@
 //! Deciding what of a server's answer is used. A server may be broken, taken over, or somebody else.
 
 use coolbpf_contract::wire::{CompileAnswer, CompileRequest, Problem};
-use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time};
+use coolbpf_contract::{
+    BuilderKey, CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time, toolchain_name,
+};
 
 use super::http::plain;
 use super::{Answer, Failure};
@@ -181,7 +183,7 @@ fn check_toolchain(asked: &CompileRequest, answered: &str) -> Result<(), String>
 
 /// A toolchain's name goes into pins and messages.
 fn check_toolchain_name(name: &str) -> Result<(), String> {
-    if name.starts_with("clang ") && name.len() <= 200 && !name.chars().any(char::is_control) {
+    if name.starts_with("clang ") && toolchain_name(name).is_ok() {
         return Ok(());
     }
     Err(format!("it names a compiler that there can't be: `{}`", plain(name)))

@@ -1,8 +1,9 @@
 //! Asking compile servers: one after the other, again after a while, and believing none of them.
 //!
 //! `http` sends a request to one server and reads what comes back; `answer` decides what of that is used;
-//! `credentials` finds the token to send along.
+//! `credentials` finds the token to send along; `address` knows a server by any spelling of its address.
 
+mod address;
 mod answer;
 mod credentials;
 mod http;
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use coolbpf_contract::wire::CompileRequest;
 use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl};
 
+pub(crate) use self::address::Address;
 use self::answer::Judge;
 use self::credentials::{Credentials, Known};
 use self::http::{Http, Reply};

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use coolbpf_contract::Arch;
+use coolbpf_contract::{Arch, printable_line};
 
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, arch_of};
 use crate::trust::Unmet;
@@ -41,14 +41,15 @@ pub enum Problem {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = printable_line(&self.file);
         match &self.problem {
-            Problem::Missing => write!(f, "missing: {}", self.file),
+            Problem::Missing => write!(f, "missing: {file}"),
             Problem::Stale => {
-                write!(f, "stale: {}: the sources or options have changed since it was made", self.file)
+                write!(f, "stale: {file}: the sources or options have changed since it was made")
             }
             Problem::Altered(how) => write!(f, "altered: {how}"),
-            Problem::Refused(why) => write!(f, "refused: {}: {why}", self.file),
-            Problem::LeftOver => write!(f, "left over: {} belongs to no program of the package", self.file),
+            Problem::Refused(why) => write!(f, "refused: {file}: {why}"),
+            Problem::LeftOver => write!(f, "left over: {file} belongs to no program of the package"),
         }
     }
 }

@@ -8,7 +8,7 @@ use coolbpf_contract::{CheckedObject, Diagnostic, Digest, Pin, ServerUrl};
 use super::verify::Rebuild;
 use super::{Vendoring, Wanted};
 use crate::origin::{PackageOrigin, Policy};
-use crate::remote::{self, Client};
+use crate::remote::{self, Address, Client};
 use crate::servers::{Asker, Named, Servers};
 use crate::{Error, Result};
 
@@ -165,9 +165,9 @@ impl RebuildOutcome {
 /// they are signed: they are compared and not used. Only where anybody on the network could answer, a key has to show who does.
 fn ask_each(named: &Named, is_given: bool) -> Result<Vec<(ServerUrl, Client)>, String> {
     let mut all = named.clone();
-    // One server is one compiler, however often it is named.
+    // One server is one compiler, however often it is named, and however it is spelled.
     let mut known = BTreeSet::new();
-    all.workspace.servers.retain(|url| known.insert(url.clone()));
+    all.workspace.servers.retain(|url| known.insert(Address::of(url)));
     if is_given {
         ARGUMENT.clone_into(&mut all.by);
         // A token is for one of several servers that need not know of each other.

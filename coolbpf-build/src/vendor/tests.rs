@@ -34,7 +34,7 @@ fn vendoring(package: &TempDir) -> Vendoring {
 }
 
 fn write(package: &TempDir) -> Result<Written> {
-    vendoring(package).write(&[Arch::X86_64], &WriteOptions::default())
+    vendoring(package).write(&[Arch::X86_64], &WriteOptions::default(), &mut |_, _| {})
 }
 
 fn check(package: &TempDir) -> Vec<String> {
@@ -124,6 +124,9 @@ fn an_error_in_any_program_is_told_with_its_place_and_nothing_is_written() {
     assert!(error.starts_with("src/main.rs:8:"), "{error}");
     assert!(error.contains("use of undeclared identifier 'none'"), "{error}");
     assert!(error.ends_with("nothing was written"), "{error}");
+    let both = [Arch::X86_64, Arch::Aarch64];
+    let error = vendoring(&package).write(&both, &WriteOptions::default(), &mut |_, _| {}).unwrap_err();
+    assert_eq!(error.to_string().matches("identifier 'none'").count(), 1, "once for both: {error}");
     assert!(!package.path().join(DIRECTORY).exists());
 }
 
@@ -215,7 +218,7 @@ fn demand(package: &TempDir, table: &str) {
 
 fn sign(package: &TempDir, signer: &Developer) -> Result<Written> {
     let options = WriteOptions { signer: Some(signer), ..WriteOptions::default() };
-    vendoring(package).write(&[Arch::X86_64], &options)
+    vendoring(package).write(&[Arch::X86_64], &options, &mut |_, _| {})
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub struct Verification {
     pub signed: Signed,
     /// What is wrong.
     pub problems: Vec<Problem>,
+    /// What could not be compared, and why.
+    pub unverified: Option<String>,
     /// What came of compiling it again, by each compiler.
     pub rebuilds: Vec<Rebuilt>,
 }
@@ -130,6 +132,7 @@ impl Verification {
             object: None,
             signed: Signed::Unsigned,
             problems: Vec::new(),
+            unverified: None,
             rebuilds: Vec::new(),
         };
         let source = wanted.request.source_digest();
@@ -164,35 +167,54 @@ impl Verification {
     fn fresh(&mut self, wanted: &Wanted, Fresh { pin, object, bindings }: Fresh) {
         match CheckedObject::check(object) {
             Ok(object) => {
-                self.problems.extend(wrong_bindings(wanted, &object, &bindings));
+                self.compare_bindings(wanted, &object, &bindings, &pin);
                 self.object = Some(object);
             }
             Err(refusal) => self.problems.push(Problem::Altered(refusal.to_string())),
         }
         self.pin = Some(pin);
     }
+
+    /// Compares vendored bindings with those that this coolbpf writes. Nobody signs bindings, so this is what shows that they
+    /// belong to the object. What another version wrote proves nothing: neither that they do nor that they don't.
+    fn compare_bindings(&mut self, wanted: &Wanted, object: &CheckedObject, vendored: &str, pin: &Pin) {
+        const OWN: &str = env!("CARGO_PKG_VERSION");
+        let [_, name, ..] = wanted.files.names();
+        let name = format!("{DIRECTORY}/{name}");
+        let generated = match bindings::generate(&wanted.program.name, object) {
+            Ok(generated) => generated,
+            Err(error) => {
+                self.problems.push(Problem::Altered(format!("{name} can't be compared: {error}")));
+                return;
+            }
+        };
+        if generated == vendored {
+            return;
+        }
+        let same = generated.lines().zip(vendored.lines()).take_while(|(ours, theirs)| ours == theirs);
+        let differs = format!(
+            "{name} differs from what coolbpf {OWN} writes for the object, from line {} on",
+            same.count() + 1
+        );
+        let rewrite = "`cargo coolbpf vendor --all-again` writes it anew";
+        match &pin.bindings_by {
+            Some(by) if by == OWN => self.problems.push(Problem::Altered(format!(
+                "{differs}, and the pin says that this version wrote it; {rewrite}"
+            ))),
+            Some(by) => {
+                self.unverified = Some(format!(
+                    "{differs}; the pin says that coolbpf {by} wrote it, which can compare it; {rewrite}"
+                ));
+            }
+            None => {
+                self.unverified = Some(format!(
+                    "{differs}; the pin doesn't say which version of coolbpf wrote it; {rewrite}"
+                ));
+            }
+        }
+    }
 }
 
 fn altered<T>(read: Result<T>) -> Option<Problem> {
     read.err().map(|error| Problem::Altered(error.to_string()))
-}
-
-/// Compares vendored bindings with those that this coolbpf writes. Nobody signs bindings, so this is what shows that they
-/// belong to the object.
-fn wrong_bindings(wanted: &Wanted, object: &CheckedObject, vendored: &str) -> Option<Problem> {
-    let [_, name, ..] = wanted.files.names();
-    let how = match bindings::generate(&wanted.program.name, object) {
-        Ok(generated) if generated == vendored => return None,
-        Ok(generated) => {
-            let same = generated.lines().zip(vendored.lines()).take_while(|(ours, theirs)| ours == theirs);
-            format!(
-                "differs from what coolbpf {} writes for the object, from line {} on: altered, or written by another version; \
-                 `cargo coolbpf vendor --all-again` writes it anew",
-                env!("CARGO_PKG_VERSION"),
-                same.count() + 1
-            )
-        }
-        Err(error) => format!("can't be compared: {error}"),
-    };
-    Some(Problem::Altered(format!("{DIRECTORY}/{name} {how}")))
 }

@@ -60,10 +60,17 @@ impl Vendoring {
     /// Nothing is written unless everything compiles. An interruption leaves the directory as it was or as it should be,
     /// on file systems that can exchange directories.
     ///
+    /// `begin` is called before each compile, with the program's name.
+    ///
     /// # Errors
     /// Where a program's sources can't be read or don't compile (the message holds what clang said of all of them),
     /// the compiler fails, or the files can't be written.
-    pub fn write(&self, archs: &[Arch], options: &WriteOptions<'_>) -> Result<Written> {
+    pub fn write(
+        &self,
+        archs: &[Arch],
+        options: &WriteOptions<'_>,
+        begin: &mut dyn FnMut(&str, Arch),
+    ) -> Result<Written> {
         let signers = match options.signer {
             Some(signer) => Keys::new([&signer.key()])?,
             None => Keys::default(),
@@ -82,7 +89,7 @@ impl Vendoring {
         if options.signer.is_some() {
             servers.bar("a signature of one's own is only for what this machine compiles");
         }
-        let mut compiler = Compiler::with(servers).only(demands.toolchain.clone());
+        let mut compiler = Compiler::with(servers).only(demands.toolchain.clone()).quiet();
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
@@ -97,6 +104,7 @@ impl Vendoring {
                 written.kept.push(program.files.pin_name());
                 continue;
             }
+            begin(&program.program.name, program.arch);
             match compiler.compile(&program.program.name, &program.request) {
                 Ok(compiled) => {
                     // The pin speaks even where the files beside it are missing or altered.
@@ -114,7 +122,9 @@ impl Vendoring {
             }
         }
         if !errors.is_empty() {
-            errors.dedup();
+            // Most are the same for each architecture.
+            let mut told = BTreeSet::new();
+            errors.retain(|error| told.insert(error.clone()));
             return Err(Error::new(format!("{}\nnothing was written", errors.join("\n"))));
         }
 
@@ -179,6 +189,7 @@ fn contents(program: &Wanted, compiled: Compiled, signer: Option<&dyn Signer>) -
         object: Digest::of(&compiled.files.object),
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
         bindings_version: BINDINGS_VERSION,
+        bindings_by: Some(env!("CARGO_PKG_VERSION").to_owned()),
     };
     match (compiled.signed, signer) {
         (Some(signed), _) => {

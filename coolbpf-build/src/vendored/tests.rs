@@ -32,6 +32,7 @@ fn pin(object: &[u8], bindings: &[u8]) -> Pin {
         object: Digest::of(object),
         bindings: Digest::of(bindings),
         bindings_version: BINDINGS_VERSION,
+        bindings_by: None,
     }
 }
 
@@ -89,7 +90,6 @@ fn a_file_that_does_not_match_its_pin_is_refused_with_both_digests() {
         (&b"altered"[..], &b"bindings"[..], "coolbpf-vendor/x.x86_64.bpf.o is not the file"),
         (b"object", b"altered", "coolbpf-vendor/x.x86_64.rs is not the file"),
         (b"object", b"a\n<<<<<<< HEAD\n", "it holds a merge conflict"),
-        (b"version https://git-lfs.github.com/spec/v1\n", b"bindings", "git lfs pull"),
     ] {
         let package = package(&[
             ("x.x86_64.toml", pin.as_bytes()),
@@ -99,6 +99,18 @@ fn a_file_that_does_not_match_its_pin_is_refused_with_both_digests() {
         let error = error(&package);
         assert!(error.contains(expected) && error.contains("cargo coolbpf vendor"), "{error}");
         assert_eq!(error.matches("sha256:").count(), 2, "{error}");
+    }
+}
+
+#[test]
+fn a_git_lfs_pointer_is_refused_with_what_fetches_the_file_and_nothing_else() {
+    let pointer = b"version https://git-lfs.github.com/spec/v1\n";
+    let pin = pin(b"object", b"bindings").to_toml();
+    for pin in [pin.as_bytes(), pointer] {
+        let package =
+            package(&[("x.x86_64.toml", pin), ("x.x86_64.bpf.o", pointer), ("x.x86_64.rs", b"bindings")]);
+        let error = error(&package);
+        assert!(error.ends_with(" is a Git LFS pointer; run `git lfs pull`"), "{error}");
     }
 }
 

@@ -105,6 +105,10 @@ fn an_answer_that_lies_is_refused_with_the_lie_named() {
             "it names a compiler that there can't be",
             signed_by(key(), CompileAnswer { toolchain: "clang 19\u{1b}[31m".into(), ..honest() }),
         ),
+        (
+            "it names a compiler that there can't be",
+            signed_by(key(), CompileAnswer { toolchain: "clang 19.1.7 \u{2066}(1)".into(), ..honest() }),
+        ),
         ("its object is not acceptable", signed_by(key(), with_object(b"\x7fELF".to_vec()))),
         ("its object is not acceptable", signed_by(key(), with_object(Vec::new()))),
         ("can't be the name of a struct", signed_by(key(), replaced(b"some_value", b"a;evil(){}"))),
