@@ -36,7 +36,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) core_count: usize,
     pub(crate) lines: usize,
     pub(crate) cpu: Cpu,
-    /// Names of the rows of [`crate::kernel::FEATURES`] that instructions need.
+    /// Names of the rows of [`coolbpf_linux::FEATURES`] that instructions need.
     pub(crate) features: BTreeSet<&'static str>,
 }
 

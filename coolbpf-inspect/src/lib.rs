@@ -1,7 +1,7 @@
 //! What a BPF object holds, and the oldest kernel that runs it.
 //!
 //! [`Inspection::of`] reads a [`CheckedObject`](coolbpf_contract::CheckedObject): its programs with the helpers and maps
-//! that they use, its maps, its globals. [`Inspection::requirements`] looks all of it up in the tables of [`kernel`] and
+//! that they use, its maps, its globals. [`Inspection::requirements`] looks all of it up in the tables of [`coolbpf_linux`] and
 //! says which kernel brought the last thing that the object can't do without. [`disassemble`] writes the instructions
 //! as text, with the C lines that they come from. Neither clang nor libbpf nor a kernel is needed.
 
@@ -12,7 +12,6 @@ mod facts;
 mod function;
 mod inspection;
 mod instruction;
-pub mod kernel;
 mod map;
 mod program;
 mod requirement;

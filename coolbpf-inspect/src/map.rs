@@ -2,8 +2,8 @@
 
 use coolbpf_contract::CheckedObject;
 
-use crate::kernel::{map_flags, map_type};
 use crate::type_name::type_name;
+use coolbpf_linux::{map_flags, map_type};
 
 /// A map that the source declares.
 #[derive(Debug, Clone, PartialEq, Eq)]

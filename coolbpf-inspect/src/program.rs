@@ -7,8 +7,8 @@ use coolbpf_contract::{Cpu, Result};
 use crate::core_relocation::CoreRelocation;
 use crate::facts::{Facts, Reach};
 use crate::function::Code;
-use crate::kernel::helper;
 use crate::section_rule::{SectionForm, SectionRule};
+use coolbpf_linux::helper;
 
 /// A program: a function that the kernel is given to call, with the functions that it calls in turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Program {
     /// The instruction set that it needs.
     #[cfg_attr(feature = "serde", serde(serialize_with = "crate::inspection::as_text"))]
     pub instruction_set: Cpu,
-    /// The names of the rows of [`crate::kernel::FEATURES`] that its instructions and calls need.
+    /// The names of the rows of [`coolbpf_linux::FEATURES`] that its instructions and calls need.
     pub features: Vec<&'static str>,
 }
 

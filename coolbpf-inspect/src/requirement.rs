@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use coolbpf_contract::Arch;
 
 use crate::inspection::Inspection;
-use crate::kernel::{
+use crate::map::Map;
+use crate::program::{HelperCall, Program};
+use coolbpf_linux::{
     Feature, KernelVersion, Since, Source, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
     map_type, program_type,
 };
-use crate::map::Map;
-use crate::program::{HelperCall, Program};
 
 /// `BPF_MAP_CREATE` and `BPF_PROG_LOAD`: what every object needs.
 const BPF_SYSTEM_CALL: Since =
@@ -137,7 +137,7 @@ impl List {
 
     fn feature(&mut self, name: &str, cause: &str, dispensable: Option<&str>) {
         let Some(row @ Feature { what, .. }) = feature(name) else { return };
-        let since = row.since(self.arch);
+        let since = row.on_arm64.filter(|_| self.arch == Some(Arch::Aarch64)).unwrap_or(row.since);
         self.add(
             RequirementKind::Feature,
             name,
@@ -191,7 +191,7 @@ impl List {
         let guarded = call.guarded.then_some("called only where the kernel has it: the program asks");
         let older = older_helper(row.name);
         let replaced = older.map(|older| format!("libbpf calls {older} where it is missing"));
-        let add = |list: &mut Self, row: &crate::kernel::Helper, dispensable: Option<&str>| {
+        let add = |list: &mut Self, row: &coolbpf_linux::Helper, dispensable: Option<&str>| {
             let what = format!("helper {}", row.name);
             list.add(RequirementKind::Helper, row.name, what, row.since, cause, dispensable);
         };

@@ -1,6 +1,6 @@
 //! What libbpf makes of a section's name: the rules of its 1.7.0, `section_defs` in `src/libbpf.c`.
 
-use crate::kernel::{AttachType, ProgramType, attach_type, program_type};
+use coolbpf_linux::{AttachType, ProgramType, attach_type, program_type};
 
 /// What the section of a program tells the loader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

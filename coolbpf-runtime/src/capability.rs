@@ -61,7 +61,7 @@ impl Capability {
     }
 }
 
-/// The effective capabilities of this process.
+/// The effective capabilities of this thread, which are the process's unless it gave some up in one thread only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Capabilities {
     effective: u64,
@@ -72,7 +72,9 @@ pub(crate) struct Capabilities {
 impl Capabilities {
     /// `None` if `/proc` can't be read.
     pub(crate) fn of_this_process() -> Option<Self> {
-        let status = fs::read_to_string("/proc/self/status").ok()?;
+        // Linux 3.17 brought the first of these.
+        let status = fs::read_to_string("/proc/thread-self/status");
+        let status = status.or_else(|_| fs::read_to_string("/proc/self/status")).ok()?;
         let effective = status.lines().find_map(|line| line.strip_prefix("CapEff:"))?;
         let last = fs::read_to_string("/proc/sys/kernel/cap_last_cap").ok();
         let last: u32 = last.and_then(|last| last.trim().parse().ok()).unwrap_or(u32::MAX);

@@ -36,6 +36,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod kernel;
 mod kernel_version;
 mod kprobes;
 mod link;
@@ -51,9 +52,11 @@ mod value;
 mod verification;
 mod verifier;
 
+pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, RingBuffer};
+pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::Link;
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,

@@ -16,6 +16,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "LICENSES/Linux-syscall-note.txt",
         ],
     ),
+    ("coolbpf-linux", &[]),
     ("coolbpf-inspect", &[]),
     ("coolbpf-build", &[]),
     ("coolbpf-macros", &[]),

@@ -25,8 +25,8 @@ mod tests {
     #[test]
     fn every_row_names_a_helper_or_kfunc_that_there_is() {
         for (name, _) in POWERFUL {
-            let is_known = coolbpf_inspect::kernel::helper_by_name(name).is_some()
-                || coolbpf_inspect::kernel::kfunc(name).is_some();
+            let is_known =
+                coolbpf_linux::helper_by_name(name).is_some() || coolbpf_linux::kfunc(name).is_some();
             assert!(is_known, "{name}");
         }
     }

@@ -1,95 +1,62 @@
-//! What the kernel can do, tried out. Everything that is created here is closed at once, and nothing of it is pinned.
+//! What the kernel can do, tried out. Everything that is created for it is closed at once.
 
-use std::ffi::CStr;
-use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
-
-use coolbpf_inspect::kernel::{KernelVersion, MAP_TYPES, PROGRAM_TYPES};
-use libbpf_rs::libbpf_sys::{self, bpf_insn};
-use libbpf_rs::{MapType, ProgramType};
+use coolbpf::{Attachment, MapType, ProgramType, Support};
 
 use super::check::Check;
-use super::running::may_load;
-
-/// A function of the kernel that only BPF's own tests call: `net/bpf/test_run.c`.
-const FUNCTION: &CStr = c"bpf_fentry_test1";
-/// A tracepoint of every kernel. Nothing is attached to it here.
-const TRACEPOINT: &CStr = c"sched_process_exec";
-/// `ESRCH`: what libbpf returns where the kernel's BTF does not have something.
-const NO_SUCH_THING: i32 = 3;
 
 pub(super) fn checks() -> Vec<Check> {
-    let names = ["program types", "map types", "trampolines"];
-    if !may_load() {
-        let check = |name| {
-            Check::unknown(name, "trying them takes root")
-                .mend("sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
-        };
-        return names.into_iter().map(check).collect();
-    }
-    // What libbpf has to say about an attempt that fails is not of interest.
-    libbpf_rs::set_print(None);
-    let [programs, maps, trampolines] = names;
-    let mut checks = Vec::new();
-    let of_kernel = PROGRAM_TYPES.iter().map(|row| {
-        let mut supported = ProgramType::from(row.id).is_supported().map_err(|error| error.kind());
-        // libbpf tries this one on a function, and a kernel without trampolines still has its tracepoints.
-        if row.id == libbpf_sys::BPF_PROG_TYPE_TRACING && supported == Ok(false) {
-            supported = Ok(load_tracing(TRACEPOINT, libbpf_sys::BPF_TRACE_RAW_TP).is_ok());
-        }
-        (row.name, row.since.version, supported)
-    });
-    checks.extend(by_answer(programs, of_kernel));
-    let of_kernel = MAP_TYPES.iter().map(|row| {
-        (row.name, row.since.version, MapType::from(row.id).is_supported().map_err(|error| error.kind()))
-    });
-    checks.extend(by_answer(maps, of_kernel));
-    checks.push(trampoline(trampolines));
+    let kernel = coolbpf::kernel();
+    let programs = ProgramType::ALL.iter().map(|one| (one.name(), kernel.program_type(*one)));
+    let maps = MapType::ALL.iter().map(|one| (one.name(), kernel.map_type(*one)));
+    let attachments = Attachment::ALL.iter().map(|one| (one.name(), kernel.attachment(*one)));
+    let mut checks = by_answer("program types", programs);
+    checks.extend(by_answer("map types", maps));
+    checks.extend(by_answer("ways to attach", attachments));
     checks
 }
 
-/// One check for each answer that some of the types have.
-fn by_answer(
-    name: &'static str,
-    types: impl Iterator<Item = (&'static str, KernelVersion, Result<bool, libbpf_rs::ErrorKind>)>,
-) -> Vec<Check> {
-    let mut answers: [Vec<(&str, KernelVersion)>; 3] = Default::default();
-    let [there, lacking, unknown] = &mut answers;
-    for (name, since, supported) in types {
-        match supported {
-            Ok(true) => there.push((name, since)),
-            Ok(false) => lacking.push((name, since)),
-            Err(_) => unknown.push((name, since)),
+/// One check for each answer that some of the features have, and for each reason why that can't be told.
+fn by_answer(name: &'static str, features: impl Iterator<Item = (&'static str, Support)>) -> Vec<Check> {
+    let (mut there, mut lacking) = (Vec::new(), Vec::new());
+    let mut unknown: Vec<(String, Vec<&str>)> = Vec::new();
+    for (feature, support) in features {
+        match support {
+            Support::Yes => there.push(feature),
+            Support::No(missing) => lacking.push((feature, missing.since.version)),
+            Support::Unknown(why) => match unknown.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, features)) => features.push(feature),
+                None => unknown.push((why, vec![feature])),
+            },
         }
     }
-    let plain = |types: &[(&'static str, KernelVersion)]| -> Vec<String> {
-        types.iter().map(|(name, _)| (*name).to_owned()).collect()
-    };
+    let items = |features: &[&str]| features.iter().map(|feature| (*feature).to_owned()).collect();
     let mut checks = Vec::new();
     if !there.is_empty() {
-        let items = plain(there);
-        checks.push(Check { items: items.clone(), ..Check::yes(name, wrapped(&items)) });
+        checks.push(Check { items: items(&there), ..Check::yes(name, wrapped(&there)) });
     }
     if !lacking.is_empty() {
-        let with_version: Vec<String> =
-            lacking.iter().map(|(name, since)| format!("{name} ({since})")).collect();
+        let with_version: Vec<_> =
+            lacking.iter().map(|(feature, since)| format!("{feature} ({since})")).collect();
+        let lacking: Vec<_> = lacking.into_iter().map(|(feature, _)| feature).collect();
         let mend = "use a kernel of the version in brackets or newer, which is built with them";
-        checks.push(Check { items: plain(lacking), ..Check::no(name, wrapped(&with_version), mend) });
+        checks.push(Check { items: items(&lacking), ..Check::no(name, wrapped(&with_version), mend) });
     }
-    if !unknown.is_empty() {
-        let items = plain(unknown);
-        checks.push(Check {
-            items: items.clone(),
-            ..Check::unknown(name, format!("can't be tried: {}", wrapped(&items)))
+    for (why, features) in unknown {
+        let check = Check::unknown(name, format!("{why}: {}", wrapped(&features)));
+        let check = Check { items: items(&features), ..check };
+        checks.push(if coolbpf::kernel().permissions().missing().is_empty() {
+            check
+        } else {
+            check.mend("sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
         });
     }
     checks
 }
 
 /// Names with commas between them, in lines of bearable length.
-fn wrapped(names: &[String]) -> String {
+fn wrapped(names: &[impl AsRef<str>]) -> String {
     let mut lines = vec![String::new()];
-    for (index, name) in names.iter().enumerate() {
+    for (index, name) in names.iter().map(AsRef::as_ref).enumerate() {
         let comma = if index + 1 < names.len() { "," } else { "" };
         match lines.last_mut() {
             Some(line) if line.len() + name.len() < 72 => {
@@ -103,65 +70,6 @@ fn wrapped(names: &[String]) -> String {
     lines.join("\n")
 }
 
-/// Whether a program can be attached to the entry of a kernel function, as `fentry`, `fexit` and LSM programs are.
-fn trampoline(name: &'static str) -> Check {
-    match load_tracing(FUNCTION, libbpf_sys::BPF_TRACE_FENTRY).and_then(|program| attach_tracing(&program)) {
-        Ok(()) => Check::yes(name, "fentry, fexit and LSM programs can be attached"),
-        Err(error)
-            if error.kind() == io::ErrorKind::NotFound || error.raw_os_error() == Some(NO_SUCH_THING) =>
-        {
-            Check::unknown(name, "this kernel has no function to try them on")
-        }
-        Err(error) => Check::no(
-            name,
-            format!("fentry, fexit and LSM programs can't be attached: {error}"),
-            "use kprobes or tracepoints, or a kernel of Linux 5.5 or newer that is built with \
-             CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
-        ),
-    }
-}
-
-/// Loads `return 0` as a program for something that the kernel's BTF names.
-fn load_tracing(target: &CStr, attach_type: libbpf_sys::bpf_attach_type) -> io::Result<OwnedFd> {
-    // SAFETY: the name ends in a zero byte, and libbpf does not keep it.
-    let target = unsafe { libbpf_sys::libbpf_find_vmlinux_btf_id(target.as_ptr(), attach_type) };
-    let attach_btf_id = u32::try_from(target).map_err(|_| io::Error::from_raw_os_error(-target))?;
-    // `r0 = 0; exit`: `Documentation/bpf/standardization/instruction-set.rst`.
-    let code = [0xb7, 0x95].map(|code| bpf_insn { code, ..Default::default() });
-    let mut options = libbpf_sys::bpf_prog_load_opts {
-        sz: size_of::<libbpf_sys::bpf_prog_load_opts>() as _,
-        expected_attach_type: attach_type,
-        attach_btf_id,
-        ..Default::default()
-    };
-    // SAFETY: the strings, the instructions and the options outlive the call, and are as long as they say.
-    owned(unsafe {
-        libbpf_sys::bpf_prog_load(
-            libbpf_sys::BPF_PROG_TYPE_TRACING,
-            c"coolbpf_doctor".as_ptr(),
-            c"GPL".as_ptr(),
-            code.as_ptr(),
-            code.len() as _,
-            &raw mut options,
-        )
-    })
-}
-
-/// Attaches the program to what it was loaded for, and detaches it.
-fn attach_tracing(program: &OwnedFd) -> io::Result<()> {
-    // SAFETY: the descriptor is open; no name is what a null pointer means.
-    owned(unsafe { libbpf_sys::bpf_raw_tracepoint_open(std::ptr::null(), program.as_raw_fd()) }).map(drop)
-}
-
-/// The descriptor that libbpf returned, or the error that it returned instead.
-fn owned(returned: i32) -> io::Result<OwnedFd> {
-    if returned < 0 {
-        return Err(io::Error::from_raw_os_error(-returned));
-    }
-    // SAFETY: the kernel has just opened it for this caller.
-    Ok(unsafe { OwnedFd::from_raw_fd(returned) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::check::Answer;
@@ -169,29 +77,23 @@ mod tests {
 
     #[test]
     fn answers_are_gathered_and_tell_what_brought_what_is_missing() {
-        let version = KernelVersion::new(6, 4);
-        let types = [
-            ("a", version, Ok(true)),
-            ("b", version, Ok(false)),
-            ("c", version, Err(libbpf_rs::ErrorKind::Other)),
-            ("d", version, Ok(true)),
+        let missing = coolbpf::Missing { what: "b".into(), since: MapType::Arena.since() };
+        let features = [
+            ("a", Support::Yes),
+            ("b", Support::No(missing)),
+            ("c", Support::Unknown("forbidden".into())),
+            ("d", Support::Yes),
+            ("e", Support::Unknown("forbidden".into())),
         ];
-        let checks = by_answer("types", types.into_iter());
+        let checks = by_answer("features", features.into_iter());
         let shown: Vec<_> = checks.iter().map(|check| (check.answer, check.found.as_str())).collect();
         assert_eq!(
             shown,
-            [(Answer::Yes, "a, d"), (Answer::No, "b (6.4)"), (Answer::Unknown, "can't be tried: c")]
+            [(Answer::Yes, "a, d"), (Answer::No, "b (6.9)"), (Answer::Unknown, "forbidden: c, e")]
         );
         assert_eq!(checks[0].items, ["a", "d"]);
         assert_eq!(checks[1].items, ["b"]);
-    }
-
-    #[test]
-    fn nothing_that_is_tried_out_stays_in_the_kernel() {
-        assert!(!checks().is_empty());
-        let programs: Vec<_> =
-            libbpf_rs::query::ProgInfoIter::default().map(|program| program.name).collect();
-        assert!(programs.iter().all(|name| name.as_os_str() != "coolbpf_doctor"), "{programs:?}");
+        assert_eq!(checks[2].items, ["c", "e"]);
     }
 
     #[test]

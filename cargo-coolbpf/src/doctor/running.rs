@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use coolbpf::Lockdown;
+
 use super::check::Check;
 
 /// From Linux 5.11 on, BPF's memory is not counted against the limit of locked memory (commit 97306be45fbe).
@@ -26,47 +28,13 @@ pub(super) fn checks() -> Vec<Check> {
         mounted(&mounts, "cgroup v2", "cgroup2", "/sys/fs/cgroup", "attaches programs to control groups"),
         jit(),
         memlock(),
-        probe_source("kprobes", "kprobe", "CONFIG_KPROBES"),
-        probe_source("uprobes", "uprobe", "CONFIG_UPROBES"),
     ]
-}
-
-/// The capabilities that BPF asks for, with their numbers in `include/uapi/linux/capability.h`.
-const CAPABILITIES: [(&str, u32); 4] =
-    [("CAP_BPF", 39), ("CAP_PERFMON", 38), ("CAP_NET_ADMIN", 12), ("CAP_DAC_READ_SEARCH", 2)];
-/// What stands for the first three, and on kernels before 5.8 is the only one.
-const SYS_ADMIN: u32 = 21;
-
-/// The effective capabilities of this process.
-fn effective() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let effective = status.lines().find_map(|line| line.strip_prefix("CapEff:"))?;
-    u64::from_str_radix(effective.trim(), 16).ok()
-}
-
-/// Which of [`CAPABILITIES`] are missing from `effective`.
-fn missing(effective: u64) -> Vec<&'static str> {
-    let has = |number: u32| effective >> number & 1 == 1;
-    let implied = |name: &str| name != "CAP_DAC_READ_SEARCH" && has(SYS_ADMIN);
-    CAPABILITIES
-        .into_iter()
-        .filter(|(name, number)| !has(*number) && !implied(name))
-        .map(|(name, _)| name)
-        .collect()
-}
-
-/// Whether this process may load and attach every kind of program.
-pub(super) fn may_load() -> bool {
-    effective().is_some_and(|effective| missing(effective).iter().all(|name| *name == "CAP_DAC_READ_SEARCH"))
 }
 
 fn permissions() -> Check {
     let name = "permissions";
-    let Some(effective) = effective() else {
-        return Check::unknown(name, "/proc/self/status does not tell the capabilities of this process");
-    };
-    match missing(effective)[..] {
-        [] => Check::yes(name, "this process may load, attach and read everything"),
+    match coolbpf::kernel().permissions().missing()[..] {
+        [] => Check::yes(name, "this process may load and attach everything"),
         ref missing => Check::no(
             name,
             format!("this process lacks {}", missing.join(", ")),
@@ -112,38 +80,25 @@ fn unprivileged() -> Check {
     }
 }
 
-/// The state between the brackets of `/sys/kernel/security/lockdown`, as in `none [integrity] confidentiality`.
-fn chosen(text: &str) -> Option<&str> {
-    text.split_once('[')?.1.split_once(']').map(|(chosen, _)| chosen)
-}
-
 /// `kernel_lockdown(7)`.
 fn lockdown() -> Check {
     let name = "lockdown";
-    let text = match read(name, "/sys/kernel/security/lockdown") {
-        Ok(text) => text,
-        Err(check) if !Path::new("/sys/kernel/security").is_dir() || check.mend.is_some() => return check,
-        Err(_) => {
-            let mounted =
-                fs::read_dir("/sys/kernel/security").is_ok_and(|mut entries| entries.next().is_some());
-            return if mounted {
-                Check::yes(name, "this kernel has none")
-            } else {
-                Check::unknown(name, "securityfs is not mounted")
-                    .mend("sudo mount -t securityfs none /sys/kernel/security")
-            };
+    match coolbpf::kernel().lockdown() {
+        Some(Lockdown::None) => Check::yes(name, "off"),
+        Some(Lockdown::Integrity) => {
+            Check::yes(name, "integrity: programs can't write to the memory of processes")
         }
-    };
-    match chosen(&text) {
-        Some("none") => Check::yes(name, "off"),
-        Some("integrity") => Check::yes(name, "integrity: programs can't write to the memory of processes"),
-        Some("confidentiality") => Check::no(
+        Some(Lockdown::Confidentiality) => Check::no(
             name,
             "confidentiality: programs can't read the kernel's memory, so that most tracing fails",
             "boot with `lockdown=integrity`, or without Secure Boot",
         )
         .needed(),
-        _ => Check::unknown(name, format!("it says `{text}`")),
+        _ if fs::exists("/sys/kernel/security/lsm").unwrap_or(false) => {
+            Check::yes(name, "this kernel has none")
+        }
+        _ => Check::unknown(name, "securityfs is not mounted, or only root may read it")
+            .mend("sudo mount -t securityfs none /sys/kernel/security"),
     }
 }
 
@@ -234,7 +189,7 @@ fn memlock() -> Check {
     match limits.lines().find_map(|line| line.strip_prefix("Max locked memory")).map(str::split_whitespace) {
         Some(mut words) => match words.next() {
             Some("unlimited") => Check::yes(name, "unlimited"),
-            Some(bytes) if may_load() => {
+            Some(bytes) if coolbpf::kernel().permissions().missing().is_empty() => {
                 Check::yes(name, format!("{bytes} bytes, which is raised when a program is loaded"))
             }
             Some(bytes) => {
@@ -246,29 +201,9 @@ fn memlock() -> Check {
     }
 }
 
-/// A kind of probe that perf events offer: `Documentation/ABI/testing/sysfs-bus-event_source-devices`.
-fn probe_source(name: &'static str, device: &str, option: &str) -> Check {
-    let devices = Path::new("/sys/bus/event_source/devices");
-    if devices.join(device).exists() {
-        Check::yes(name, "this kernel has them")
-    } else if devices.is_dir() {
-        Check::no(name, "this kernel has none", format!("use a kernel that is built with {option}"))
-    } else {
-        Check::unknown(name, format!("{} can't be read", devices.display()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capabilities_that_sys_admin_stands_for_are_not_missing() {
-        assert_eq!(missing(u64::MAX), [""; 0]);
-        assert_eq!(missing(0).len(), 4);
-        assert_eq!(missing(1 << SYS_ADMIN), ["CAP_DAC_READ_SEARCH"]);
-        assert_eq!(missing(1 << 39 | 1 << 2), ["CAP_PERFMON", "CAP_NET_ADMIN"]);
-    }
 
     #[test]
     fn mounts_are_found_by_their_type() {
@@ -278,12 +213,6 @@ mod tests {
         assert!(places(mounts, "tracefs").is_empty());
         let check = mounted(mounts, "bpffs", "hugetlbfs", "/x", "y");
         assert_eq!(check.mend.as_deref(), Some("sudo mount -t hugetlbfs none /x"));
-    }
-
-    #[test]
-    fn the_state_of_lockdown_is_the_one_in_brackets() {
-        assert_eq!(chosen("none [integrity] confidentiality\n"), Some("integrity"));
-        assert_eq!(chosen("none"), None);
     }
 
     #[test]

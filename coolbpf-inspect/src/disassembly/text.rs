@@ -4,7 +4,7 @@ use crate::instruction::{
     ABS, ALU, ALU64, ATOMIC, CALL, DIV, END, EXIT, FETCH, IND, Instruction, JA, JCOND, JMP, JMP32, LD, LDX,
     LOAD_ACQUIRE, MEM, MEMSX, MOD, MOV, PSEUDO_CALL, PSEUDO_KFUNC_CALL, ST, STORE_RELEASE, STX,
 };
-use crate::kernel::helper;
+use coolbpf_linux::helper;
 
 /// How the places that jumps lead to are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

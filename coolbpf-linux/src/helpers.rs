@@ -5,7 +5,7 @@
 //! helpers of maps, `bpf_get_prandom_u32`, `bpf_redirect_map` and `bpf_copy_from_user`: their rows are from bcc's
 //! `docs/kernel-versions.md`, which names the commits that added them.
 
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// A helper function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Helper {
 /// The helper of that number.
 ///
 /// ```
-/// use coolbpf_inspect::kernel::helper;
+/// use coolbpf_linux::helper;
 ///
 /// let reserve = helper(131).unwrap();
 /// assert_eq!((reserve.name, reserve.since.version.to_string()), ("bpf_ringbuf_reserve", "5.8".into()));

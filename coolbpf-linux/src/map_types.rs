@@ -3,7 +3,7 @@
 //! Names of types are libbpf's. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`; of the types
 //! and flags of 6.19, the commit is the one that added them.
 
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// A kind of map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

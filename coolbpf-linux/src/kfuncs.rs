@@ -3,7 +3,7 @@
 //! Versions and commits are those of ebpf-docs: of its `data/feature-versions.yaml`, `data/feature-versions-new.yaml` and
 //! `docs/linux/kfuncs/`. Kernels have more of them, modules have their own, and unlike a helper a kfunc may go again.
 
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// A function of the kernel that programs may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! numbers are those of the kernel's headers and of libbpf.
 
 mod attach_types;
+mod attachments;
 mod features;
 mod helpers;
 mod kfuncs;
@@ -12,6 +13,7 @@ mod program_types;
 mod version;
 
 pub use attach_types::{ATTACH_TYPES, AttachType, attach_type};
+pub use attachments::{ATTACHMENTS, Attachment, attachment};
 pub use features::{FEATURES, Feature, feature};
 pub use helpers::{HELPERS, Helper, helper, helper_by_name};
 pub use kfuncs::{KFUNCS, Kfunc, kfunc};

@@ -2,7 +2,7 @@
 //!
 //! Names are libbpf's. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`.
 
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// What a program is to the kernel: which context it gets and which helpers it may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

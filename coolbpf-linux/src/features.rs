@@ -2,9 +2,7 @@
 //!
 //! A row's commit is the one that added the thing; the version is the first release with it.
 
-use coolbpf_contract::Arch;
-
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// Something that a kernel can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,19 +13,10 @@ pub struct Feature {
     pub what: &'static str,
     /// Since when there is such a thing, on the architecture that had it first.
     pub since: Since,
-    /// The architectures that got it later.
-    pub later: &'static [(Arch, Since)],
+    /// Since when there is on arm64, where that got it later.
+    pub on_arm64: Option<Since>,
     /// Why an older kernel runs the program nevertheless; `None` where it doesn't.
     pub dispensable: Option<&'static str>,
-}
-
-impl Feature {
-    /// Since when kernels of an architecture have it; without one, of that which had it first.
-    #[must_use]
-    pub fn since(&self, arch: Option<Arch>) -> Since {
-        let later = self.later.iter().find(|(later, _)| Some(*later) == arch);
-        later.map_or(self.since, |(_, since)| *since)
-    }
 }
 
 /// The feature of that name.
@@ -41,11 +30,11 @@ const fn since(major: u8, minor: u8, commit: &'static str) -> Since {
 }
 
 const fn row(name: &'static str, what: &'static str, since: Since) -> Feature {
-    Feature { name, what, since, later: &[], dispensable: None }
+    Feature { name, what, since, on_arm64: None, dispensable: None }
 }
 
-const fn on_arm64(feature: Feature, later: &'static [(Arch, Since)]) -> Feature {
-    Feature { later, ..feature }
+const fn on_arm64(feature: Feature, since: Since) -> Feature {
+    Feature { on_arm64: Some(since), ..feature }
 }
 
 const fn dispensable(feature: Feature, why: &'static str) -> Feature {
@@ -61,10 +50,7 @@ pub const FEATURES: &[Feature] = &[
     row("instruction-set-v2", "jumps on less, and on less or equal", since(4, 14, "92b31a9af73b")),
     row("instruction-set-v3", "32-bit jumps", since(5, 1, "092ed0968bb6")),
     row("instruction-set-v4", "instruction set v4", since(6, 6, "1f9a1ea821ff")),
-    on_arm64(
-        row("atomics", "atomic operations beyond addition", since(5, 12, "5ffa25502b5a")),
-        &[(Arch::Aarch64, since(5, 18, "1902472b4fa9"))],
-    ),
+    on_arm64(row("atomics", "atomic operations beyond addition", since(5, 12, "5ffa25502b5a")), since(5, 18, "1902472b4fa9")),
     row("load-acquire", "loads that acquire and stores that release", since(6, 15, "880442305a39")),
     row("may-goto", "jumps that the kernel counts (may_goto)", since(6, 9, "011832b97b31")),
     row("address-space-casts", "casts between address spaces", since(6, 9, "6082b6c328b5")),
@@ -73,19 +59,13 @@ pub const FEATURES: &[Feature] = &[
     row("large-programs", "more than 4096 instructions", since(5, 2, "c04c0d2b968a")),
     // Calls.
     row("function-calls", "calls of functions of the object", since(4, 16, "cc8b0b92a169")),
-    on_arm64(
-        row("tail-calls-from-functions", "tail calls beside calls of functions", since(5, 10, "e411901c0b77")),
-        &[(Arch::Aarch64, since(6, 0, "d4609a5d8c70"))],
-    ),
+    on_arm64(row("tail-calls-from-functions", "tail calls beside calls of functions", since(5, 10, "e411901c0b77")), since(6, 0, "d4609a5d8c70")),
     row("callbacks", "functions that helpers call back", since(5, 13, "69c087ba6225")),
     dispensable(
         row("global-functions", "functions that are verified by themselves", since(5, 6, "51c39bb1d5d1")),
         "libbpf makes them static for older kernels, which verify them with each caller",
     ),
-    on_arm64(
-        row("kfuncs", "calls of functions of the kernel", since(5, 13, "e6ac2450d6de")),
-        &[(Arch::Aarch64, since(5, 18, "b5e975d256db"))],
-    ),
+    on_arm64(row("kfuncs", "calls of functions of the kernel", since(5, 13, "e6ac2450d6de")), since(5, 18, "b5e975d256db")),
     // Data and types.
     row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
     row("pinning", "maps that are pinned by their names", since(4, 4, "b2197755b263")),
@@ -115,14 +95,8 @@ pub const FEATURES: &[Feature] = &[
     row("sleepable-iterators", "iterators that sleep", since(5, 18, "b77fb25dcb34")),
     row("sleepable-struct-ops", "functions of structs that sleep", since(6, 3, "1e12d3ef47d2")),
     row("xdp-fragments", "packets of several buffers (XDP)", since(5, 18, "c2f2cdbeffda")),
-    on_arm64(
-        row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")),
-        &[(Arch::Aarch64, since(6, 0, "efc9909fdce0"))],
-    ),
-    on_arm64(
-        row("fprobes", "probes on many functions at once", since(5, 18, "0dcac2725406")),
-        &[(Arch::Aarch64, since(6, 14, "4346ba160409"))],
-    ),
+    on_arm64(row("trampolines", "trampolines of functions", since(5, 5, "fec56f5890d9")), since(6, 0, "efc9909fdce0")),
+    on_arm64(row("fprobes", "probes on many functions at once", since(5, 18, "0dcac2725406")), since(6, 14, "4346ba160409")),
     // Structs of functions that programs implement.
     row("struct-ops-tcp_congestion_ops", "congestion control of TCP", since(5, 6, "0baf26b0fcd7")),
     row("struct-ops-hid_bpf_ops", "programs for input devices", since(6, 11, "ebc0d8093e8c")),

@@ -3,7 +3,7 @@
 //! Names are libbpf's. Versions and commits up to `lsm_cgroup` are those of ebpf-docs' `data/feature-versions.yaml`; of
 //! newer ones the commit is the one that added the enumerator, and the version the next release after it.
 
-use super::{KernelVersion, Since, Source};
+use crate::{KernelVersion, Since, Source};
 
 /// Where a program may be attached, beside what its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

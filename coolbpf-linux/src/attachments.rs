@@ -1,0 +1,59 @@
+//! The ways to attach a program, beside the program types and attach types that they are for.
+//!
+//! A row's commit is the one that added the way; the version is the first release with it.
+
+use crate::{KernelVersion, Since, Source};
+
+/// A way to attach a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attachment {
+    /// The name, as in `kprobe-multi`.
+    pub name: &'static str,
+    /// What it is, in words.
+    pub what: &'static str,
+    /// Since when there is such a way.
+    pub since: Since,
+}
+
+/// The way of that name.
+#[must_use]
+pub fn attachment(name: &str) -> Option<&'static Attachment> {
+    ATTACHMENTS.iter().find(|row| row.name == name)
+}
+
+const fn row(
+    name: &'static str,
+    what: &'static str,
+    major: u8,
+    minor: u8,
+    commit: &'static str,
+) -> Attachment {
+    Attachment {
+        name,
+        what,
+        since: Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) },
+    }
+}
+
+/// Every way to attach a program.
+#[rustfmt::skip]
+pub const ATTACHMENTS: &[Attachment] = &[
+    row("kprobe", "programs on functions of the kernel", 4, 1, "2541517c32be"),
+    row("uprobe", "programs on functions of user space", 4, 3, "04a22fae4cbc"),
+    row("tracepoint", "programs on tracepoints", 4, 7, "98b5c2c65c29"),
+    row("raw-tracepoint", "programs on raw tracepoints", 4, 17, "c4f6699dfcb8"),
+    row("btf-tracepoint", "programs on tracepoints with typed arguments", 5, 5, "f1b9509c2fb0"),
+    row("trampoline", "programs on the entry and exit of kernel functions (fentry, fexit)", 5, 5, "fec56f5890d9"),
+    row("modify-return", "programs that change what a kernel function returns", 5, 7, "ae24082331d9"),
+    row("lsm", "programs on the hooks of security modules", 5, 7, "9e4e01dfd325"),
+    row("cgroup-link", "links to control groups", 5, 7, "af6eea57437a"),
+    row("iterator", "iterators over objects of the kernel", 5, 8, "15d83c4d7cef"),
+    row("netns-link", "links to network namespaces", 5, 8, "7f045a49fee0"),
+    row("perf-link", "links to perf events, with cookies", 5, 15, "b89fbfbb854c"),
+    row("kprobe-multi", "one link to many functions of the kernel", 5, 18, "0dcac2725406"),
+    row("netfilter-link", "links to netfilter hooks", 6, 4, "84601d6ee68a"),
+    row("struct-ops-link", "links of structs of functions", 6, 4, "68b04864ca42"),
+    row("tcx", "links to traffic control", 6, 6, "e420bed02507"),
+    row("uprobe-multi", "one link to many functions of user space", 6, 6, "89ae89f53d20"),
+    row("netkit", "links to netkit devices", 6, 7, "35dfaad7188c"),
+];
