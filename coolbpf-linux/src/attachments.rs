@@ -56,4 +56,6 @@ pub const ATTACHMENTS: &[Attachment] = &[
     row("tcx", "links to traffic control", 6, 6, "e420bed02507"),
     row("uprobe-multi", "one link to many functions of user space", 6, 6, "89ae89f53d20"),
     row("netkit", "links to netkit devices", 6, 7, "35dfaad7188c"),
+    row("kprobe-session", "programs on the entry and exit of many functions of the kernel", 6, 10, "535a3692ba72"),
+    row("uprobe-session", "programs on the entry and exit of many functions of user space", 6, 13, "d920179b3d48"),
 ];

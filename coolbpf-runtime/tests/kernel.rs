@@ -14,6 +14,7 @@ const OPTIONAL: &[(&str, &str)] = &[
     ("inode_storage", "CONFIG_BPF_LSM"),
     ("kprobe", "CONFIG_KPROBE_EVENTS"),
     ("kprobe-multi", "CONFIG_FPROBE"),
+    ("kprobe-session", "CONFIG_FPROBE"),
     ("netkit", "CONFIG_NETKIT"),
     ("cgroup_storage", "CONFIG_CGROUP_BPF"),
 ];

@@ -3,7 +3,7 @@
 //! They are those of `enum bpf_cmd` and `union bpf_attr` in the `include/uapi/linux/bpf.h` of each release: a version is the first whose
 //! header has the command or the field.
 
-use coolbpf_inspect::kernel::KernelVersion;
+use coolbpf_linux::KernelVersion;
 
 /// A command of `bpf(2)`.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use coolbpf_inspect::kernel::{
+use coolbpf_linux::{
     ATTACH_TYPES, FEATURES, HELPERS, KernelVersion, MAP_TYPES, PROGRAM_TYPES, Since, helper_by_name,
 };
 use coolbpf_vm::Lack;

@@ -53,6 +53,10 @@ pub enum Attachment {
     UprobeMulti,
     /// To a netkit device.
     Netkit,
+    /// To the entry and exit of many functions of the kernel at once.
+    KprobeSession,
+    /// To the entry and exit of many functions of user space at once.
+    UprobeSession,
 }
 
 impl Attachment {
@@ -76,6 +80,8 @@ impl Attachment {
         Self::Tcx,
         Self::UprobeMulti,
         Self::Netkit,
+        Self::KprobeSession,
+        Self::UprobeSession,
     ];
 
     fn row(self) -> &'static coolbpf_linux::Attachment {
@@ -157,8 +163,10 @@ pub(super) fn probe(kernel: &Kernel, attachment: Attachment) -> Support {
             let attach_type = libbpf_sys::BPF_PERF_EVENT;
             link(attachment, ProgramType::Tracepoint, attach_type, NO_DESCRIPTOR, options, libc::EBADF)
         }
-        Attachment::KprobeMulti => kprobe_multi(attachment),
-        Attachment::UprobeMulti => uprobe_multi(attachment),
+        Attachment::KprobeMulti => kprobe_multi(attachment, libbpf_sys::BPF_TRACE_KPROBE_MULTI),
+        Attachment::KprobeSession => kprobe_multi(attachment, libbpf_sys::BPF_TRACE_KPROBE_SESSION),
+        Attachment::UprobeMulti => uprobe_multi(attachment, libbpf_sys::BPF_TRACE_UPROBE_MULTI),
+        Attachment::UprobeSession => uprobe_multi(attachment, libbpf_sys::BPF_TRACE_UPROBE_SESSION),
         Attachment::NetfilterLink => {
             let mut options = options;
             options.__bindgen_anon_1.netfilter.pf = NO_FAMILY;
@@ -285,7 +293,7 @@ fn link(
     })
 }
 
-fn kprobe_multi(attachment: Attachment) -> Support {
+fn kprobe_multi(attachment: Attachment, attach_type: bpf_attach_type) -> Support {
     // A name that no function has.
     let name = c"coolbpf probe".as_ptr();
     let names = [name];
@@ -295,10 +303,10 @@ fn kprobe_multi(attachment: Attachment) -> Support {
         syms: names.as_ptr().cast_mut(),
         ..Default::default()
     };
-    link(attachment, ProgramType::Kprobe, libbpf_sys::BPF_TRACE_KPROBE_MULTI, 0, options, libc::ESRCH)
+    link(attachment, ProgramType::Kprobe, attach_type, 0, options, libc::ESRCH)
 }
 
-fn uprobe_multi(attachment: Attachment) -> Support {
+fn uprobe_multi(attachment: Attachment, attach_type: bpf_attach_type) -> Support {
     let offsets = [0];
     let mut options = bpf_link_create_opts::default();
     // A directory, which has no functions.
@@ -308,7 +316,7 @@ fn uprobe_multi(attachment: Attachment) -> Support {
         offsets: offsets.as_ptr(),
         ..Default::default()
     };
-    link(attachment, ProgramType::Kprobe, libbpf_sys::BPF_TRACE_UPROBE_MULTI, 0, options, libc::EBADF)
+    link(attachment, ProgramType::Kprobe, attach_type, 0, options, libc::EBADF)
 }
 
 /// The flag by which a map says that it is attached by a link is looked at before the type.
