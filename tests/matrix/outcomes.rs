@@ -92,6 +92,7 @@ fn programs_whose_sections_name_no_target_are_attached_to_stand_ins() {
         ("socket", "a socket"),
         ("uprobe", "a function of this test's own"),
         ("uretprobe//no/such/program:main", "a function of this test's own"),
+        ("uprobe//proc/self/exe:of_the_tool", "a function of this test's own"),
     ];
     let programs: String = sections
         .iter()

@@ -196,13 +196,14 @@ fn attach(program: &Program, facts: &ProgramFacts, links: &mut Vec<Link>) -> Res
     })
 }
 
-/// Whether a program could not be attached because its binary is not in this guest, which says nothing about the kernel.
+/// Whether a program could not be attached because its binary is not in this guest, or is the user's own, which this is not. That says
+/// nothing about the kernel.
 fn lacks_binary(facts: &ProgramFacts, error: &Error) -> bool {
     let (hook, Some(target)) = facts.hook() else { return false };
     let binary = target.split(':').next().unwrap_or(target);
     (stand_in::is_uprobe(hook) || matches!(hook, "usdt" | "uprobe.multi" | "uretprobe.multi"))
         && match binary.starts_with('/') {
-            true => !Path::new(binary).exists(),
+            true => binary.starts_with("/proc/self/") || !Path::new(binary).exists(),
             false => error.to_string().contains("failed to resolve full path"),
         }
 }
