@@ -45,6 +45,7 @@ impl ProgramFacts {
             _ if self.section.starts_with('?') => "`set_autoload(true)` before the load and `attach`",
             "xdp" | "xdp.frags" => "`attach_xdp`",
             "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
+            "usdt" => "`attach_usdt`",
             "perf_event" => "`attach_perf_event`",
             "tcx" => "`attach_tcx`",
             "socket" => "`attach_socket`",
@@ -297,6 +298,36 @@ impl Program {
                 binary.as_ptr(),
                 offset as _,
                 &raw const options,
+            )
+        })
+    }
+
+    /// Attaches a program of the section `usdt` to a probe that a binary or library declares (USDT), in one process or in all, until the
+    /// link is dropped. In a library, or an executable that is loaded anywhere in memory as most are, for all processes only from
+    /// Linux 5.15 on.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`] where there is no such file or probe in it; [`ErrorKind::Unsupported`] where the kernel can't
+    /// tell the places of the probe apart.
+    pub fn attach_usdt(
+        &self,
+        binary: impl AsRef<Path>,
+        provider: &str,
+        probe: &str,
+        process: Option<u32>,
+    ) -> Result<Link> {
+        let binary = c_string(binary.as_ref().as_os_str().as_encoded_bytes())?;
+        let (provider, probe) = (c_string(provider.as_bytes())?, c_string(probe.as_bytes())?);
+        let process = process.map_or(-1, |process| i32::try_from(process).unwrap_or(i32::MAX));
+        // SAFETY: the handle keeps the program valid; the strings outlive the call; no options is what a null pointer means.
+        self.attach_by(|program| unsafe {
+            libbpf_sys::bpf_program__attach_usdt(
+                program,
+                process,
+                binary.as_ptr(),
+                provider.as_ptr(),
+                probe.as_ptr(),
+                ptr::null(),
             )
         })
     }

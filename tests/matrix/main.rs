@@ -37,9 +37,13 @@ fn user_crate(name: &str) -> UserCrate {
     user
 }
 
-/// `cargo coolbpf matrix ARGUMENTS` in the crate, with the kernels that are kept here.
+/// `cargo coolbpf matrix ARGUMENTS` in the crate.
 fn matrix(user: &UserCrate, arguments: &[&str]) -> Cargo {
-    let command = user.coolbpf(&[&["matrix"], arguments].concat());
+    kept(user.coolbpf(&[&["matrix"], arguments].concat()))
+}
+
+/// A command that boots the kernels that are kept here.
+fn kept(command: Cargo) -> Cargo {
     match std::env::var("COOLBPF_KERNELS") {
         Ok(directory) => command.env("COOLBPF_KERNELS", directory),
         Err(_) => command,

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use coolbpf_tests::{Form, UserCrate, cargo_coolbpf_directory, target_directory};
 use serde_json::Value;
 
-use crate::{HEADERS, cells, json, matrix, outcomes, user_crate};
+use crate::{HEADERS, cells, json, kept, matrix, outcomes, user_crate};
 
 /// The kernels that have the helper, and one that hasn't.
 const KERNELS: [&str; 6] = ["--kernel", "newest", "--kernel", "5.10", "--kernel", "6.12"];
@@ -92,6 +93,7 @@ fn programs_whose_sections_name_no_target_are_attached_to_stand_ins() {
         ("socket", "a socket"),
         ("uprobe", "a function of this test's own"),
         ("uretprobe//no/such/program:main", "a function of this test's own"),
+        ("uprobe//proc/self/exe:of_the_tool", "a function of this test's own"),
     ];
     let programs: String = sections
         .iter()
@@ -137,6 +139,17 @@ fn guests_can_be_made_to_lack_what_their_kernels_have() {
         .run()
         .ended_with(2)
         .saying("is nothing that a guest can be made to lack");
+}
+
+#[test]
+fn a_kernel_that_somebody_built_is_given_by_its_file() {
+    let user = user_crate("matrix-file");
+    let types = kept(user.coolbpf(&["kernels", "btf", "6.12"])).run().succeeded();
+    let image = Path::new(types.stdout.trim()).with_file_name("vmlinux");
+    let arguments = ["--kernel", image.to_str().unwrap(), "--program", "hello", "--format", "json"];
+    let report = json(&matrix(&user, &arguments).run().succeeded());
+    assert_eq!(outcomes(&report, "hello/on_exec"), ["attached"]);
+    assert_eq!(report["kernels"][0]["origin"], image.to_str().unwrap());
 }
 
 #[test]

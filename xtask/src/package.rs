@@ -21,6 +21,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("coolbpf-build", &[]),
     ("coolbpf-macros", &[]),
     ("coolbpf-runtime", &[]),
+    ("coolbpf-vm", &["guest/main.rs"]),
     ("coolbpf-server", &["deploy/coolbpf-server.service"]),
     (
         "cargo-coolbpf",

@@ -14,7 +14,7 @@ use crate::{Result, output};
 
 /// The most that a package's files may have, in MiB: they lie in the guest's memory.
 const MOST_OF_PACKAGE: u64 = 64;
-/// Marks directories that can be made anew, as cargo's target directory (https://bford.info/cachedir/).
+/// Marks directories that can be made anew, as cargo's target directory (<https://bford.info/cachedir/>).
 const CACHE_TAG: &str = "CACHEDIR.TAG";
 /// What the names of variables start with that cargo, its runners and coolbpf set for a program.
 const VARIABLES: [&str; 4] = ["CARGO", "COOLBPF", "NEXTEST", "RUST"];

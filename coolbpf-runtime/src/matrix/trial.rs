@@ -196,13 +196,14 @@ fn attach(program: &Program, facts: &ProgramFacts, links: &mut Vec<Link>) -> Res
     })
 }
 
-/// Whether a program could not be attached because its binary is not in this guest, which says nothing about the kernel.
+/// Whether a program could not be attached because its binary is not in this guest, or is the user's own, which this is not. That says
+/// nothing about the kernel.
 fn lacks_binary(facts: &ProgramFacts, error: &Error) -> bool {
     let (hook, Some(target)) = facts.hook() else { return false };
     let binary = target.split(':').next().unwrap_or(target);
     (stand_in::is_uprobe(hook) || matches!(hook, "usdt" | "uprobe.multi" | "uretprobe.multi"))
         && match binary.starts_with('/') {
-            true => !Path::new(binary).exists(),
+            true => binary.starts_with("/proc/self/") || !Path::new(binary).exists(),
             false => error.to_string().contains("failed to resolve full path"),
         }
 }
@@ -325,5 +326,69 @@ impl ObjectReport {
             Some(failure) => failure.on(line),
             None => line,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(name: &str, outcome: Outcome) -> ProgramReport {
+        let facts = ProgramFacts {
+            name: name.to_owned(),
+            section: "tp/a/b".to_owned(),
+            program_type: ProgramType::Tracepoint,
+            autoload: true,
+        };
+        ProgramReport { facts, outcome, statistics: None }
+    }
+
+    fn failed(stage: &'static str) -> Outcome {
+        Outcome::Failed { stage, failure: Failure::of("no") }
+    }
+
+    #[test]
+    fn programs_that_load_alone_are_held_back_by_those_that_do_not() {
+        let attached = || Outcome::Attached { to: None };
+        let mut reports = [
+            report("good", attached()),
+            report("bad", failed("load")),
+            report("lost", failed("attach")),
+            report("worse", failed("load")),
+        ];
+        blame(&mut reports, Failure::of("the whole"));
+        let reason = "its object can't be loaded because of `bad`, `worse`".to_owned();
+        let outcomes = reports.map(|report| report.outcome);
+        assert_eq!(
+            outcomes,
+            [Outcome::HeldBack { reason }, failed("load"), failed("attach"), failed("load")]
+        );
+
+        let mut reports = [report("one", attached()), report("two", attached())];
+        blame(&mut reports, Failure::of("the whole"));
+        let whole = Outcome::Failed { stage: "load", failure: Failure::of("the whole") };
+        assert_eq!(reports.map(|report| report.outcome), [whole.clone(), whole]);
+    }
+
+    #[test]
+    fn a_reason_is_one_line_and_the_log_is_all() {
+        let rejected = Error::new(ErrorKind::VerifierRejected, "rejected: R0\n    ; x()\n    0: exit");
+        let failure = Failure::from(rejected.with_verifier_log("0: exit\nR0\n".to_owned()));
+        assert_eq!((failure.reason.as_str(), failure.log.as_str()), ("rejected: R0", "0: exit\nR0\n"));
+        let failure = Failure::from(Error::new(ErrorKind::Other, "can't\nso"));
+        assert_eq!((failure.reason.as_str(), failure.log.as_str()), ("can't", "can't\nso"));
+    }
+
+    #[test]
+    fn a_binary_that_no_guest_has_is_told_from_a_function_that_it_lacks() {
+        let lacks = |section: &str, says: &str| {
+            let mut facts = report("p", failed("attach")).facts;
+            facts.section = section.to_owned();
+            lacks_binary(&facts, &Error::new(ErrorKind::NoAttachPoint, says))
+        };
+        assert!(lacks("uprobe//no/such/binary:main", "") && lacks("usdt//proc/self/exe:a:b", ""));
+        assert!(!lacks("uprobe//proc/version:main", "") && !lacks("kprobe/do_exit", ""));
+        assert!(lacks("uretprobe.s/libx.so:f", "failed to resolve full path for 'libx.so'"));
+        assert!(!lacks("uprobe/libc.so.6:none", "there is no `none`"));
     }
 }

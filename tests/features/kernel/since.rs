@@ -93,6 +93,7 @@ pub(crate) const USDT: Feature = since(
         ),
     ],
 );
+pub(crate) const ATTACH_USDT: Feature = since("USDT of a process", (4, 3), "04a22fae4cbc", &[NO_BTF]);
 
 // Packets, sockets, control groups.
 pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);

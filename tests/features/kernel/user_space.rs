@@ -3,6 +3,7 @@
 use std::hint::black_box;
 use std::process;
 
+use coolbpf::ErrorKind;
 use coolbpf_features::{declared, tracing};
 use probe::probe;
 
@@ -22,6 +23,11 @@ extern "C" fn coolbpf_features_called(value: i32) -> i32 {
 /// Runs what is watched.
 fn call(value: i32) {
     assert_eq!(black_box(coolbpf_features_called)(black_box(value)), value + 1);
+}
+
+/// Passes by the probe that this binary declares.
+fn declared_probe(value: i64) {
+    probe!(coolbpf_features, called, black_box(value));
 }
 
 #[test]
@@ -58,13 +64,34 @@ fn a_uprobe_is_attached_by_path_function_and_process() {
 }
 
 #[test]
+fn a_declared_probe_is_attached_by_path_provider_name_and_process() {
+    since::ATTACH_USDT.is_shown_by(|| {
+        let mut open = declared::open()?;
+        open.rodata().tid = tid();
+        let bpf = open.load()?;
+        let attach = |probe| {
+            bpf.progs.on_called.attach_usdt(THIS_BINARY, "coolbpf_features", probe, Some(process::id()))
+        };
+        let missing = attach("none").unwrap_err();
+        assert_eq!(missing.kind(), ErrorKind::NoAttachPoint, "{missing:#}");
+        let link = attach("called")?;
+        declared_probe(43);
+        drop(link);
+        declared_probe(50);
+        let bss = bpf.bss().read()?;
+        assert_eq!((bss.calls, bss.argument), (1, 43));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_probe_that_a_binary_declares_gives_its_arguments() {
     since::USDT.is_shown_by(|| {
         let mut open = declared::open()?;
         open.rodata().tid = tid();
         let mut bpf = open.load()?;
         bpf.attach()?;
-        probe!(coolbpf_features, called, black_box(43));
+        declared_probe(43);
         let bss = bpf.bss().read()?;
         assert_eq!((bss.calls, bss.argument), (1, 43));
         Ok(())

@@ -58,7 +58,8 @@ middle and the newest with it on every change.
 ## Features of the runtime
 
 Each row is a test in `tests/features/kernel/`, run as root on each kernel. `yes`: it works. `no`: the kernel lacks it, and the test
-has seen the error say so. `since.rs` there holds each kernel to the version and commit of this table.
+has seen the error say so. `since.rs` there holds each kernel to the version and commit of this table. Two kernels are tried again with
+less: 64 KiB of locked memory, which kernels before 5.11 count maps in, and without the kernel's types (`/sys/kernel/btf`).
 
 {features}
 What kernels say that lack something:

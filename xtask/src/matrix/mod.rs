@@ -21,8 +21,12 @@ const DOCUMENT: &str = "docs/KERNELS.md";
 const WHOLE: &[&str] = &["5.10", "6.1", "6.12", "6.18", "newest"];
 /// The kernel for arm64.
 const ARM64: &str = "6.12";
-/// The kernel that the features are tried on without its types, too.
-const WITHOUT_BTF: &str = "6.12";
+/// The kernels that the features are tried on a second time, with less: limited as before Linux 5.11 unless somebody raises it, and
+/// built without types.
+const POOR: [(&str, &str, Lack); 2] = [
+    ("5.10", "5.10, 64 KiB locked", Lack::LockedMemory { kib: 64 }),
+    ("6.12", "6.12 without BTF", Lack::KernelTypes),
+];
 
 /// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--quick`, fails
 /// where three kernels do other than is written there.
@@ -56,17 +60,16 @@ fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
     Ok(Document { kernels, features, examples, arm64 })
 }
 
-/// Each kernel, and one of them without its types.
+/// Each kernel, and behind it the same with less.
 fn places(kernels: &[Kernel]) -> Vec<Place<'_>> {
     let mut places = Vec::new();
     for kernel in kernels {
         let name = series(kernel.version);
-        let is_poor = name == WITHOUT_BTF;
+        let poor = POOR.iter().filter(|(of, ..)| *of == name);
+        let poor = poor.map(|(_, name, lack)| Place { kernel, lacks: vec![*lack], name: (*name).to_owned() });
+        let poor: Vec<_> = poor.collect();
         places.push(Place { kernel, lacks: Vec::new(), name });
-        if is_poor {
-            let name = format!("{WITHOUT_BTF} without BTF");
-            places.push(Place { kernel, lacks: vec![Lack::KernelTypes], name });
-        }
+        places.extend(poor);
     }
     places
 }
