@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use crate::capability::{self, Capabilities, Capability};
-use crate::kernel_version::too_new;
+use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::object::About;
 use crate::program::{ProgramFacts, TRACEFS};
 use crate::verifier::Rejection;
@@ -120,8 +120,8 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
             ErrorKind::Unsupported,
             format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
         ),
-        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match too_new(hook) {
-            Some(why) => Error::new(ErrorKind::Unsupported, format!("{doing}: {why}")),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing(hook) {
+            Some(missing) => Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}")),
             None => Error::system(format!("{doing}{}", because(messages)), error),
         },
         io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
@@ -130,8 +130,16 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
     })
 }
 
-/// A program could not be attached as a filter, which is tried on a kernel that is `too_old` for tcx.
-pub(crate) fn attach_filter(shown: &str, too_old: &str, error: io::Error, messages: &[String]) -> Error {
+/// What a kernel lacks to attach programs for a hook, although it loads them.
+fn missing(hook: &str) -> Option<Missing> {
+    match kernel().attachment(Attachment::of_hook(hook)?) {
+        Support::No(missing) => Some(missing),
+        Support::Yes | Support::Unknown(_) => None,
+    }
+}
+
+/// A program could not be attached as a filter, which is tried on a kernel without tcx.
+pub(crate) fn attach_filter(shown: &str, tcx: &Missing, error: io::Error, messages: &[String]) -> Error {
     let doing = format!("can't attach the program {shown}");
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
@@ -141,7 +149,7 @@ pub(crate) fn attach_filter(shown: &str, too_old: &str, error: io::Error, messag
         io::ErrorKind::NotFound | io::ErrorKind::Unsupported => Error::new(
             ErrorKind::Unsupported,
             format!(
-                "{doing}: {too_old}; it has no filters either, which the modules sch_ingress and cls_bpf bring"
+                "{doing}: {tcx}; it has no filters either, which the modules sch_ingress and cls_bpf bring"
             ),
         ),
         _ => Error::system(format!("{doing} as a filter{}", because(messages)), error),

@@ -37,7 +37,6 @@ mod error;
 mod events;
 mod failure;
 mod kernel;
-mod kernel_version;
 mod kprobes;
 mod link;
 mod map;

@@ -13,7 +13,7 @@ use libbpf_rs::{AsRawLibbpf as _, ProgramType, libbpf_sys};
 
 use crate::capability::Capability;
 use crate::failure::{self, NotAttached};
-use crate::kernel_version::{has_fprobes, too_new};
+use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::kprobes;
 use crate::link::Link;
 use crate::object::{Handle, last_error, returned};
@@ -147,7 +147,10 @@ pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
     /// The attach type of a kprobe: none.
     const KPROBE: libbpf_sys::bpf_attach_type = 0;
 
-    if program.autoload() && ProgramFacts::of(program).probe_of_many().is_some() && !has_fprobes() {
+    if program.autoload()
+        && ProgramFacts::of(program).probe_of_many().is_some()
+        && kernel().attachment(Attachment::KprobeMulti).is_no()
+    {
         // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
         let _ = unsafe {
             libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), KPROBE)
@@ -204,10 +207,10 @@ impl Program {
     /// Where there is no such interface, or the kernel refuses.
     pub fn attach_tcx(&self, interface: u32) -> Result<Link> {
         let interface = interface_index(interface)?;
-        if let Some(too_old) = too_new("tcx")
+        if let Support::No(tcx) = kernel().attachment(Attachment::Tcx)
             && let Some(direction) = self.facts()?.direction()
         {
-            return self.attach_filter(interface, direction, &too_old);
+            return self.attach_filter(interface, direction, &tcx);
         }
         // SAFETY: the handle keeps the program valid; no options is what a null pointer means.
         self.attach_by(|program| unsafe {
@@ -368,13 +371,13 @@ impl Program {
         }
     }
 
-    fn attach_filter(&self, interface: i32, direction: Direction, too_old: &str) -> Result<Link> {
+    fn attach_filter(&self, interface: i32, direction: Direction, tcx: &Missing) -> Result<Link> {
         let program = self.fd()?;
         let (filter, messages) = self.0.call(|_| TcFilter::add(interface, direction, program))?;
         filter.map(|filter| Link::of_filter(filter, &self.0)).map_err(|error| {
             failure::attach_filter(
                 &self.facts().map(|facts| facts.shown()).unwrap_or_default(),
-                too_old,
+                tcx,
                 error,
                 &messages,
             )
@@ -424,7 +427,7 @@ impl Program {
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         let facts = self.facts()?;
         if let Some(pattern) = facts.probe_of_many()
-            && !has_fprobes()
+            && kernel().attachment(Attachment::KprobeMulti).is_no()
         {
             return self.attach_to_each(&facts, pattern);
         }

@@ -84,6 +84,19 @@ impl Attachment {
         Self::UprobeSession,
     ];
 
+    /// What programs whose section starts with `hook` need, of the ways that kernels may lack which load these programs.
+    pub(crate) fn of_hook(hook: &str) -> Option<Self> {
+        match hook.trim_end_matches(".s") {
+            "tcx" => Some(Self::Tcx),
+            "netkit" => Some(Self::Netkit),
+            "kprobe.multi" | "kretprobe.multi" => Some(Self::KprobeMulti),
+            "uprobe.multi" | "uretprobe.multi" => Some(Self::UprobeMulti),
+            "kprobe.session" => Some(Self::KprobeSession),
+            "uprobe.session" => Some(Self::UprobeSession),
+            _ => None,
+        }
+    }
+
     fn row(self) -> &'static coolbpf_linux::Attachment {
         &coolbpf_linux::ATTACHMENTS[self as usize]
     }
