@@ -46,6 +46,7 @@ mod object;
 mod perf_event;
 mod program;
 mod provenance;
+mod security_module;
 mod tc_filter;
 mod value;
 mod verification;

@@ -17,6 +17,7 @@ use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::kprobes;
 use crate::link::Link;
 use crate::object::{Handle, last_error, returned};
+use crate::security_module;
 use crate::tc_filter::{Direction, TcFilter};
 use crate::{Error, ErrorKind, Result};
 
@@ -426,6 +427,10 @@ impl Program {
     /// What [`Program::attach`] does. The outer error is of an object that is closed.
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         let facts = self.facts()?;
+        if let Some(why) = security_module::inactive(facts.hook().0) {
+            let message = format!("can't attach the program {}: {why}", facts.shown());
+            return Ok(Err(NotAttached::Failed(Error::new(ErrorKind::Unsupported, message))));
+        }
         if let Some(pattern) = facts.probe_of_many()
             && kernel().attachment(Attachment::KprobeMulti).is_no()
         {

@@ -1,11 +1,13 @@
 //! Errors that explain what a kernel or a machine does not have.
 
 use std::process::Command;
+use std::thread;
 
 use coolbpf::{Error, ErrorKind, OpenProgram, Result};
 use coolbpf_features::refused::{self, OpenPrograms};
 use coolbpf_features::tracing;
-use rustix::thread::{CapabilitySet, remove_capability_from_bounding_set};
+use rustix::mount::{MountPropagationFlags, mount_bind, mount_change};
+use rustix::thread::{CapabilitySet, UnshareFlags, remove_capability_from_bounding_set, unshare_unsafe};
 
 use crate::since;
 
@@ -88,6 +90,33 @@ fn a_missing_function_is_named_for_a_kprobe() {
 fn a_missing_function_of_a_binary_is_named() {
     since::MISSING_UPROBE.is_shown_by(|| {
         is_refused(|programs| &mut programs.missing_uprobe, ErrorKind::NoAttachPoint, &["coolbpf_none"])
+    });
+}
+
+#[test]
+fn a_security_module_that_is_not_active_is_named() {
+    since::INACTIVE_LSM.is_shown_by(|| {
+        let mut open = tracing::open()?;
+        open.progs.lsm.set_autoload(true)?;
+        let bpf = open.load()?;
+        let list = std::env::temp_dir().join(format!("coolbpf-features-lsm-{}", std::process::id()));
+        std::fs::write(&list, "lockdown,capability,apparmor\n").unwrap();
+        let attach = || {
+            // In this thread alone, the kernel seems to have booted with others.
+            // SAFETY: nothing that other threads have is left behind.
+            unsafe { unshare_unsafe(UnshareFlags::NEWNS) }.unwrap();
+            mount_change("/", MountPropagationFlags::PRIVATE | MountPropagationFlags::REC).unwrap();
+            mount_bind(&list, "/sys/kernel/security/lsm").unwrap();
+            bpf.progs.lsm.attach().unwrap_err()
+        };
+        let error = thread::scope(|scope| scope.spawn(attach).join().unwrap());
+        std::fs::remove_file(&list).unwrap();
+        assert_eq!(error.kind(), ErrorKind::Unsupported, "{error:#}");
+        assert!(
+            error.to_string().contains("boot the kernel with `lsm=lockdown,capability,apparmor,bpf`"),
+            "{error}"
+        );
+        Ok(())
     });
 }
 

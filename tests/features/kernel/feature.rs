@@ -67,3 +67,35 @@ impl Feature {
         println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
     }
 }
+
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    const REFUSAL: Refusal = Refusal { lack: Lack::Version, kind: ErrorKind::Other, text: "no such" };
+    const HERE: Feature = Feature { name: "it", since: (2, 6), commit: "1da177e4c3f4", refusals: &[REFUSAL] };
+    const NOWHERE: Feature = Feature { since: (u16::MAX, 0), ..HERE };
+
+    fn fail(text: &str) -> Result<()> {
+        Err(io::Error::other(text.to_owned()).into())
+    }
+
+    #[test]
+    #[should_panic = "it must work on this kernel"]
+    fn what_fails_where_it_must_work_is_a_failure() {
+        HERE.is_shown_by(|| fail("no such thing"));
+    }
+
+    #[test]
+    #[should_panic = "it works on this kernel"]
+    fn what_works_where_it_can_not_is_a_failure() {
+        NOWHERE.is_shown_by(|| Ok(()));
+    }
+
+    #[test]
+    #[should_panic = "without Version, it should fail with Other and say \"no such\""]
+    fn an_error_that_does_not_explain_is_a_failure() {
+        NOWHERE.is_shown_by(|| fail("something else"));
+    }
+}

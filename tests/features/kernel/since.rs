@@ -120,4 +120,6 @@ pub(crate) const MISSING_KPROBE: Feature =
     since("error: no such function (kprobe)", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const MISSING_UPROBE: Feature =
     since("error: no such function of a binary", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const INACTIVE_LSM: Feature =
+    since("error: security module not active", (5, 7), "fc611f47f218", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const MISSING_CAPABILITY: Feature = since("error: no capability", (5, 8), "a17b53c4a4b5", &[]);

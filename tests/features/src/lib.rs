@@ -1,6 +1,12 @@
 //! Programs that show what coolbpf-runtime does: each feature, on whatever kernel this runs on.
 //!
-//! The tests beside them, `kernel/`, run on the machine that builds them, and in a guest with any kernel by `cargo coolbpf vm-run`.
+//! The tests beside them, `kernel/`, run on the machine that builds them, and in a guest with any kernel:
+//!
+//! ```text
+//! export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER='cargo coolbpf vm-run --kernel 5.10 --cpus 2 --module sch_ingress --module cls_bpf'
+//! cargo test --package coolbpf-features
+//! ```
+//!
 //! `kernel/since.rs` says which kernel brought which feature, and what the error is where it is missing. So a kernel that refuses
 //! what it should run fails the tests, and one that runs what it should refuse, too.
 //!

@@ -137,7 +137,7 @@ fn loading_all(object: &[u8]) -> Vec<u8> {
             && let Some(place) = all.get_mut(at..=at + length)
         {
             place.rotate_left(1);
-            place[length] = 0;
+            place.last_mut().into_iter().for_each(|last| *last = 0);
         }
     }
     all
