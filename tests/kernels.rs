@@ -142,7 +142,7 @@ fn anybody_adds_debians_kernels_and_a_second_time_asks_nobody() {
         release.starts_with(|c: char| c.is_ascii_digit()) && release.ends_with("-cloud-amd64"),
         "{release}"
     );
-    assert_eq!(kernels.kept(), [release.clone()]);
+    assert_eq!(kernels.kept(), std::slice::from_ref(&release));
 
     let unreachable = [("http_proxy", "http://127.0.0.1:9")];
     let again = kernels.run_with(&["add", "newest", &release], &unreachable).succeeded();
@@ -154,7 +154,7 @@ fn anybody_adds_debians_kernels_and_a_second_time_asks_nobody() {
     let is_kept = |offer: &&Value| offer["is-kept"] == true;
     let kept: Vec<_> =
         offered.iter().filter(is_kept).map(|offer| text(offer, "release").to_owned()).collect();
-    assert_eq!(kept, [release.clone()]);
+    assert_eq!(kept, std::slice::from_ref(&release));
     assert!(offered.iter().any(|offer| text(offer, "version").starts_with("5.10.")), "{offered:?}");
 
     let none = kernels.run(&["add", "4.19"]).failed();
