@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
+use libbpf_rs::MapType;
+
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel::{Attachment, Missing, Support, kernel};
+use crate::missing;
 use crate::object::About;
 use crate::program::{ProgramFacts, TRACEFS};
 use crate::verifier::Rejection;
@@ -32,6 +35,7 @@ pub(crate) fn load(
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
+    maps: &[(String, MapType)],
 ) -> Error {
     let error = system_error(&error);
     let program_of = |message: &String| {
@@ -46,7 +50,9 @@ pub(crate) fn load(
     };
     if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
         let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-        let message = format!("the kernel's verifier rejected {what}: {message}{steps}");
+        let missing = failed.and_then(|program| missing::helper(program, &message));
+        let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
+        let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
         return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
@@ -63,6 +69,13 @@ pub(crate) fn load(
             program.map_or_else(|| what.clone(), |program| format!("the program {}", program.shown()));
         let message = format!("can't load {program}: this kernel has no `{target}` to attach to");
         return Error::new(ErrorKind::NoAttachPoint, message);
+    }
+    if let Some((map, missing)) = missing::map_type(messages, maps) {
+        let message = format!("can't load {what}: it has the map `{map}`, and {missing}");
+        return Error::new(ErrorKind::Unsupported, message);
+    }
+    if let Some(missing) = failed.and_then(missing::program_type) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
     if error.kind() == io::ErrorKind::PermissionDenied {
         let mut required = vec![Capability::Bpf];
@@ -120,7 +133,7 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
             ErrorKind::Unsupported,
             format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
         ),
-        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing(hook) {
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing_for(hook) {
             Some(missing) => Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}")),
             None => Error::system(format!("{doing}{}", because(messages)), error),
         },
@@ -131,7 +144,7 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
 }
 
 /// What a kernel lacks to attach programs for a hook, although it loads them.
-fn missing(hook: &str) -> Option<Missing> {
+fn missing_for(hook: &str) -> Option<Missing> {
     match kernel().attachment(Attachment::of_hook(hook)?) {
         Support::No(missing) => Some(missing),
         Support::Yes | Support::Unknown(_) => None,
@@ -295,7 +308,7 @@ mod tests {
     fn load_error(code: i32, messages: &[&str]) -> Error {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
         let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
-        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs)
+        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[])
     }
 
     fn attach_error(code: i32, section: &str, messages: &[&str]) -> NotAttached {

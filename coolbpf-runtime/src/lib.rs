@@ -42,6 +42,7 @@ mod link;
 mod map;
 mod matrix;
 mod messages;
+mod missing;
 mod object;
 mod perf_event;
 mod program;

@@ -284,11 +284,14 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         };
         let programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
+        let map_type =
+            |map: libbpf_rs::OpenMap<'_>| (map.name().to_string_lossy().into_owned(), map.map_type());
+        let maps: Vec<_> = skeleton.open_object().maps().map(map_type).collect();
         for program in skeleton.open_object_mut().progs_mut() {
             program::prepare(&program);
         }
         let (loaded, messages) = captured(|| skeleton.load());
-        let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs))?;
+        let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs, &maps))?;
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))

@@ -17,6 +17,11 @@ macro_rules! kinds {
             /// All of them, by number.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
+            /// The one of that number.
+            pub(crate) fn of(id: u32) -> Option<Self> {
+                Self::ALL.get((id as usize).checked_sub(1)?).copied()
+            }
+
             /// The name in libbpf and in section names.
             #[must_use]
             pub fn name(self) -> &'static str {

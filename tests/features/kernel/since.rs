@@ -1,11 +1,11 @@
 //! Which kernel brought which feature, and what the error is where it is missing.
 //!
-//! The tests hold every kernel to this table. Versions of program types, helpers and map types are those of coolbpf-inspect's tables.
+//! The tests hold every kernel to this table. Versions of program types, helpers and map types are those of coolbpf-linux's tables.
 //!
 //! `security_task_setnice` and the system call behind it are in every kernel since before BPF; what takes more names it.
 
 use coolbpf::ErrorKind;
-use coolbpf::ErrorKind::{NoKernelBtf, Other, PermissionDenied, Unsupported, VerifierRejected};
+use coolbpf::ErrorKind::{NoKernelBtf, PermissionDenied, Unsupported, VerifierRejected};
 
 use crate::feature::{Feature, Refusal};
 use crate::this_kernel::Lack;
@@ -49,13 +49,13 @@ pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",
     (5, 17),
     "c5fb19937455",
-    &[without(Lack::Version, VerifierRejected, "unknown#182")],
+    &[without(Lack::Version, VerifierRejected, "helper `bpf_strncmp` for programs of type")],
 );
 pub(crate) const MAP_TYPE: Feature = since(
     "map type bloom_filter",
     (5, 16),
     "9330986c0300",
-    &[without(Lack::Version, Other, "map 'filter': failed to create")],
+    &[without(Lack::Version, Unsupported, "map type `bloom_filter`, which came with Linux 5.16")],
 );
 pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);

@@ -1,163 +1,29 @@
-//! Programs before and after the load.
+//! Programs in the kernel.
+
+mod facts;
+mod open;
 
 use std::ffi::{CStr, CString};
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::mem;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
-use libbpf_rs::{AsRawLibbpf as _, ProgramType, libbpf_sys};
+use libbpf_rs::libbpf_sys;
 
-use crate::capability::Capability;
+pub(crate) use self::facts::{ProgramFacts, TRACEFS};
+pub use self::open::OpenProgram;
+pub(crate) use self::open::prepare;
 use crate::failure::{self, NotAttached};
 use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::kprobes;
 use crate::link::Link;
-use crate::object::{Handle, last_error, returned};
+use crate::object::{Handle, last_error};
 use crate::security_module;
 use crate::tc_filter::{Direction, TcFilter};
 use crate::{Error, ErrorKind, Result};
-
-/// What errors say about a program.
-#[derive(Debug, Clone)]
-pub(crate) struct ProgramFacts {
-    pub(crate) name: String,
-    pub(crate) section: String,
-    pub(crate) program_type: ProgramType,
-    pub(crate) autoload: bool,
-}
-
-impl ProgramFacts {
-    pub(crate) fn of(program: &libbpf_rs::OpenProgram<'_>) -> Self {
-        Self {
-            name: program.name().to_string_lossy().into_owned(),
-            section: program.section().to_string_lossy().into_owned(),
-            program_type: program.prog_type(),
-            autoload: program.autoload(),
-        }
-    }
-
-    /// What attaches it by hand.
-    pub(crate) fn way_to_attach(&self) -> &'static str {
-        match self.hook().0 {
-            _ if self.section.starts_with('?') => "`set_autoload(true)` before the load and `attach`",
-            "xdp" | "xdp.frags" => "`attach_xdp`",
-            "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
-            "usdt" => "`attach_usdt`",
-            "perf_event" => "`attach_perf_event`",
-            "tcx" => "`attach_tcx`",
-            "socket" => "`attach_socket`",
-            "sockops" => "`attach_cgroup`",
-            hook if hook.starts_with("cgroup") => "`attach_cgroup`",
-            _ => "its `fd`",
-        }
-    }
-
-    fn of_handle(handle: &Handle<libbpf_sys::bpf_program>) -> Result<Self> {
-        // SAFETY: the handle keeps the program valid.
-        handle
-            .call(|program| Self::of(&libbpf_rs::OpenProgram::new(unsafe { &*program })))
-            .map(|(facts, _)| facts)
-    }
-
-    /// `` `handle_exec` (tracepoint/sched/sched_process_exec) ``
-    pub(crate) fn shown(&self) -> String {
-        format!("`{}` ({})", self.name, self.section)
-    }
-
-    /// The kind of hook that it is for and the target, as in `tracepoint` and `sched/sched_process_exec`.
-    pub(crate) fn hook(&self) -> (&str, Option<&str>) {
-        let section = self.section.trim_start_matches('?');
-        section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)))
-    }
-
-    /// The pattern of the functions that one probe is for.
-    pub(crate) fn probe_of_many(&self) -> Option<&str> {
-        match self.hook() {
-            ("kprobe.multi" | "kretprobe.multi", pattern) => pattern,
-            _ => None,
-        }
-    }
-
-    /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
-    fn direction(&self) -> Option<Direction> {
-        match self.hook() {
-            ("tcx" | "tc", Some("ingress")) => Some(Direction::Ingress),
-            ("tcx" | "tc", Some("egress")) => Some(Direction::Egress),
-            _ => None,
-        }
-    }
-
-    /// What loading and attaching it asks for.
-    pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
-        // The number of a tracepoint is in a file that, as a rule, only root can read.
-        let unreadable = match self.hook() {
-            ("tp" | "tracepoint", Some(target)) => {
-                let number = Path::new(TRACEFS).join("events").join(target).join("id");
-                File::open(number).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
-            }
-            _ => false,
-        };
-        [Capability::Bpf]
-            .into_iter()
-            .chain(Capability::for_program(self.program_type).iter().copied())
-            .chain(unreadable.then_some(Capability::DacReadSearch))
-    }
-}
-
-/// Where the kernel tells of its tracepoints.
-pub(crate) const TRACEFS: &str = "/sys/kernel/tracing";
-
-/// A program that isn't in the kernel yet.
-pub struct OpenProgram(Handle<libbpf_sys::bpf_program>);
-
-impl OpenProgram {
-    pub(crate) fn new(handle: Handle<libbpf_sys::bpf_program>) -> Self {
-        Self(handle)
-    }
-
-    /// Whether the program is to be loaded with the others. It is unless its section's name starts with `?`.
-    ///
-    /// # Errors
-    /// Where the object is loaded already.
-    pub fn set_autoload(&mut self, load: bool) -> Result<()> {
-        // SAFETY: the handle keeps the program valid.
-        let (code, _) =
-            self.0.call(|program| unsafe { libbpf_sys::bpf_program__set_autoload(program, load) })?;
-        returned(code).map_err(|error| {
-            Error::system("can't choose whether to load a program after its object is loaded", error)
-        })
-    }
-
-    /// Whether the program is to be attached with the others. It is unless this says otherwise.
-    ///
-    /// # Errors
-    /// Where loading the object has failed already.
-    pub fn set_autoattach(&mut self, attach: bool) -> Result<()> {
-        // SAFETY: the handle keeps the program valid.
-        let set = |program| unsafe { libbpf_sys::bpf_program__set_autoattach(program, attach) };
-        self.0.call(set).map(|((), _)| ())
-    }
-}
-
-/// Has a program for many functions loaded as one for each of them, where the kernel has no probe of many.
-pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
-    /// The attach type of a kprobe: none.
-    const KPROBE: libbpf_sys::bpf_attach_type = 0;
-
-    if program.autoload()
-        && ProgramFacts::of(program).probe_of_many().is_some()
-        && kernel().attachment(Attachment::KprobeMulti).is_no()
-    {
-        // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
-        let _ = unsafe {
-            libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), KPROBE)
-        };
-    }
-}
 
 /// A program in the kernel.
 pub struct Program(Handle<libbpf_sys::bpf_program>);
@@ -469,12 +335,6 @@ impl Drop for Links {
             // SAFETY: libbpf made the link, and only this has it. Whatever it answers, the program is being given up.
             let _ = unsafe { libbpf_sys::bpf_link__destroy(link.as_ptr()) };
         }
-    }
-}
-
-impl fmt::Debug for OpenProgram {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show("OpenProgram", &self.0, f)
     }
 }
 

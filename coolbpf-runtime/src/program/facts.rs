@@ -1,0 +1,102 @@
+//! What is known of a program without the kernel: its name, its section, its type.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use libbpf_rs::{ProgramType, libbpf_sys};
+
+use crate::Result;
+use crate::capability::Capability;
+use crate::object::Handle;
+use crate::tc_filter::Direction;
+
+/// What errors say about a program.
+#[derive(Debug, Clone)]
+pub(crate) struct ProgramFacts {
+    pub(crate) name: String,
+    pub(crate) section: String,
+    pub(crate) program_type: ProgramType,
+    pub(crate) autoload: bool,
+}
+
+impl ProgramFacts {
+    pub(crate) fn of(program: &libbpf_rs::OpenProgram<'_>) -> Self {
+        Self {
+            name: program.name().to_string_lossy().into_owned(),
+            section: program.section().to_string_lossy().into_owned(),
+            program_type: program.prog_type(),
+            autoload: program.autoload(),
+        }
+    }
+
+    /// What attaches it by hand.
+    pub(crate) fn way_to_attach(&self) -> &'static str {
+        match self.hook().0 {
+            _ if self.section.starts_with('?') => "`set_autoload(true)` before the load and `attach`",
+            "xdp" | "xdp.frags" => "`attach_xdp`",
+            "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
+            "usdt" => "`attach_usdt`",
+            "perf_event" => "`attach_perf_event`",
+            "tcx" => "`attach_tcx`",
+            "socket" => "`attach_socket`",
+            "sockops" => "`attach_cgroup`",
+            hook if hook.starts_with("cgroup") => "`attach_cgroup`",
+            _ => "its `fd`",
+        }
+    }
+
+    pub(super) fn of_handle(handle: &Handle<libbpf_sys::bpf_program>) -> Result<Self> {
+        // SAFETY: the handle keeps the program valid.
+        handle
+            .call(|program| Self::of(&libbpf_rs::OpenProgram::new(unsafe { &*program })))
+            .map(|(facts, _)| facts)
+    }
+
+    /// `` `handle_exec` (tracepoint/sched/sched_process_exec) ``
+    pub(crate) fn shown(&self) -> String {
+        format!("`{}` ({})", self.name, self.section)
+    }
+
+    /// The kind of hook that it is for and the target, as in `tracepoint` and `sched/sched_process_exec`.
+    pub(crate) fn hook(&self) -> (&str, Option<&str>) {
+        let section = self.section.trim_start_matches('?');
+        section.split_once('/').map_or((section, None), |(hook, target)| (hook, Some(target)))
+    }
+
+    /// The pattern of the functions that one probe is for.
+    pub(crate) fn probe_of_many(&self) -> Option<&str> {
+        match self.hook() {
+            ("kprobe.multi" | "kretprobe.multi", pattern) => pattern,
+            _ => None,
+        }
+    }
+
+    /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
+    pub(super) fn direction(&self) -> Option<Direction> {
+        match self.hook() {
+            ("tcx" | "tc", Some("ingress")) => Some(Direction::Ingress),
+            ("tcx" | "tc", Some("egress")) => Some(Direction::Egress),
+            _ => None,
+        }
+    }
+
+    /// What loading and attaching it asks for.
+    pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
+        // The number of a tracepoint is in a file that, as a rule, only root can read.
+        let unreadable = match self.hook() {
+            ("tp" | "tracepoint", Some(target)) => {
+                let number = Path::new(TRACEFS).join("events").join(target).join("id");
+                File::open(number).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+            }
+            _ => false,
+        };
+        [Capability::Bpf]
+            .into_iter()
+            .chain(Capability::for_program(self.program_type).iter().copied())
+            .chain(unreadable.then_some(Capability::DacReadSearch))
+    }
+}
+
+/// Where the kernel tells of its tracepoints.
+pub(crate) const TRACEFS: &str = "/sys/kernel/tracing";
