@@ -26,7 +26,7 @@ impl PerfEvent {
         let possible = libbpf_rs::num_possible_cpus()
             .map_err(|error| Error::system("can't count the CPUs", io::Error::other(error)))?;
         let mut events = Vec::new();
-        for cpu in 0..i32::try_from(possible).unwrap_or(i32::MAX) {
+        for cpu in 0..u32::try_from(possible).unwrap_or(u32::MAX) {
             match cpu_clock(cpu, hertz) {
                 Ok(event) => events.push(Self(event)),
                 Err(error) if error.raw_os_error() == Some(NO_SUCH_CPU) => {}
@@ -46,7 +46,7 @@ impl AsFd for PerfEvent {
     }
 }
 
-fn cpu_clock(cpu: i32, hertz: u64) -> io::Result<OwnedFd> {
+fn cpu_clock(cpu: u32, hertz: u64) -> io::Result<OwnedFd> {
     let mut attributes = libbpf_sys::perf_event_attr {
         type_: libbpf_sys::PERF_TYPE_SOFTWARE,
         size: size_of::<libbpf_sys::perf_event_attr>() as u32,
@@ -55,13 +55,18 @@ fn cpu_clock(cpu: i32, hertz: u64) -> io::Result<OwnedFd> {
     };
     attributes.__bindgen_anon_1.sample_freq = hertz;
     attributes.set_freq(1);
+    open(&attributes, cpu)
+}
+
+/// Opens an event of one CPU, in whatever process runs there.
+pub(crate) fn open(attributes: &libbpf_sys::perf_event_attr, cpu: u32) -> io::Result<OwnedFd> {
     const EVERY_PROCESS: libc::pid_t = -1;
     const NO_GROUP: libc::c_int = -1;
     // SAFETY: the attributes are as long as they say, and outlive the call.
     let fd = unsafe {
         libc::syscall(
             libc::SYS_perf_event_open,
-            &raw const attributes,
+            std::ptr::from_ref(attributes),
             EVERY_PROCESS,
             cpu,
             NO_GROUP,

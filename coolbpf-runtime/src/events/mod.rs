@@ -1,6 +1,8 @@
 //! Events: records that programs put into ring buffers, as Rust values.
 
 mod interrupt;
+mod mapping;
+mod perf;
 mod ring;
 mod stdout;
 mod wait;
@@ -15,7 +17,7 @@ use std::time::{Duration, Instant};
 use crate::map::RawMap;
 use crate::{Error, ErrorKind, Result, Value};
 use interrupt::Interrupt;
-use ring::{Corrupt, Ring};
+use ring::Ring;
 use wait::{Source, Wait};
 
 /// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
@@ -153,6 +155,16 @@ pub struct Events<'source, T> {
     looks: u8,
     end: Option<End>,
     _events: PhantomData<fn() -> T>,
+}
+
+/// What a ring says about itself can't be true.
+#[derive(Debug)]
+struct Corrupt(String);
+
+impl fmt::Display for Corrupt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// What may end an iteration from outside.

@@ -6,12 +6,14 @@
 //! first four are its length and two flags, and its data, padded to a multiple of eight. Positions count bytes since
 //! the map was made and never go back.
 
-use std::fmt;
 use std::io;
-use std::os::fd::{AsRawFd, BorrowedFd};
-use std::ptr::{self, NonNull};
+use std::os::fd::BorrowedFd;
+use std::ptr::NonNull;
 use std::slice;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
+
+use super::Corrupt;
+use super::mapping::{Mapping, page_size};
 
 /// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
 const BUSY: u32 = 1 << 31;
@@ -44,16 +46,6 @@ struct Current {
     step: usize,
 }
 
-/// What the ring buffer says about itself can't be true.
-#[derive(Debug)]
-pub(super) struct Corrupt(String);
-
-impl fmt::Display for Corrupt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl Ring {
     /// Maps the ring buffer `map` with `size` bytes of data. `flags` are the map's.
     pub(super) fn map(map: BorrowedFd<'_>, size: u32, flags: u32) -> io::Result<Self> {
@@ -63,8 +55,7 @@ impl Ring {
                 "its flag BPF_F_RB_OVERWRITE lets programs write to an event that is being read; leave the flag out",
             ));
         }
-        // SAFETY: asking for the size of a page has no precondition.
-        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
+        let page = page_size();
         let size = size as usize;
         if !size.is_power_of_two() || !size.is_multiple_of(page) {
             return Err(io::ErrorKind::InvalidInput.into());
@@ -165,40 +156,6 @@ impl Ring {
     fn data(&self) -> NonNull<u8> {
         // SAFETY: the mapping has one page and twice the size.
         unsafe { self.producer.start.add(self.producer.length - 2 * self.size) }
-    }
-}
-
-/// Memory that the kernel shares, unmapped when dropped.
-struct Mapping {
-    start: NonNull<u8>,
-    length: usize,
-}
-
-// SAFETY: the memory belongs to the process, not to a thread, and a `Mapping` has no way to touch it.
-unsafe impl Send for Mapping {}
-// SAFETY: as above.
-unsafe impl Sync for Mapping {}
-
-impl Mapping {
-    fn new(map: BorrowedFd<'_>, offset: usize, length: usize, protection: i32) -> io::Result<Self> {
-        let offset = libc::off_t::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
-        // SAFETY: a new mapping at a place of the kernel's choice takes nothing from anybody.
-        let start = unsafe {
-            libc::mmap(ptr::null_mut(), length, protection, libc::MAP_SHARED, map.as_raw_fd(), offset)
-        };
-        if start == libc::MAP_FAILED {
-            return Err(io::Error::last_os_error());
-        }
-        NonNull::new(start.cast())
-            .map(|start| Self { start, length })
-            .ok_or_else(|| io::ErrorKind::Other.into())
-    }
-}
-
-impl Drop for Mapping {
-    fn drop(&mut self) {
-        // SAFETY: this is the mapping that `new` made, and what refers to it borrows `self`.
-        unsafe { libc::munmap(self.start.as_ptr().cast(), self.length) };
     }
 }
 
