@@ -56,7 +56,7 @@ mod verifier;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
-pub use events::{End, EventRef, Events, RingBuffer};
+pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::Link;
 pub use map::{

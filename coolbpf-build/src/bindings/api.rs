@@ -16,6 +16,7 @@ type Result<T> = std::result::Result<T, String>;
 mod map_type {
     pub(super) const HASH: u32 = 1;
     pub(super) const ARRAY: u32 = 2;
+    pub(super) const PERF_EVENT_ARRAY: u32 = 4;
     pub(super) const PERCPU_HASH: u32 = 5;
     pub(super) const PERCPU_ARRAY: u32 = 6;
     pub(super) const LRU_HASH: u32 = 9;
@@ -31,6 +32,7 @@ enum Form {
     PerCpuHash { key: TypeId, value: TypeId },
     PerCpuArray { value: TypeId },
     RingBuffer { event: TypeId },
+    PerfBuffer { event: TypeId },
     Raw,
 }
 
@@ -87,7 +89,7 @@ impl<'a> Surface<'a> {
                     root(value, second.as_str());
                 }
                 Form::Array { value } | Form::PerCpuArray { value } => root(value, second.as_str()),
-                Form::RingBuffer { event } => root(event, first.as_str()),
+                Form::RingBuffer { event } | Form::PerfBuffer { event } => root(event, first.as_str()),
                 Form::Raw => {}
             }
         }
@@ -282,7 +284,7 @@ impl<'a> Surface<'a> {
         let mut event_maps = Vec::new();
         for MapSurface { map, form, .. } in &self.maps {
             let field = scope.claim([map.name.as_str()]);
-            if let Form::RingBuffer { event } = form {
+            if let Form::RingBuffer { event } | Form::PerfBuffer { event } = form {
                 event_maps.push((field, types.path(*event)?));
             }
         }
@@ -292,7 +294,7 @@ impl<'a> Surface<'a> {
             #[doc = #doc]
             ///
             /// # Errors
-            /// Where the ring buffer can't be mapped.
+            /// Where they can't be read.
             pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, #event>> {
                 self.maps.#field.events()
             }
@@ -310,6 +312,7 @@ impl Form {
             (map_type::ARRAY, _, Some(value), _) => Self::Array { value },
             (map_type::PERCPU_ARRAY, _, Some(value), _) => Self::PerCpuArray { value },
             (map_type::RINGBUF, _, _, Some(event)) => Self::RingBuffer { event },
+            (map_type::PERF_EVENT_ARRAY, _, _, Some(event)) => Self::PerfBuffer { event },
             _ => Self::Raw,
         }
     }
@@ -338,15 +341,23 @@ impl Form {
                 let event = path(event)?;
                 (quote!(::coolbpf::RingBuffer<#event>), "a ring buffer")
             }
+            Self::PerfBuffer { event } => {
+                let event = path(event)?;
+                (quote!(::coolbpf::PerfBuffer<#event>), "a perf buffer")
+            }
             Self::Raw => {
                 let mut doc = format!(" The map `{}`.", map.name);
-                if map.map_type == map_type::RINGBUF {
-                    doc.pop();
-                    doc.push_str(&format!(
-                        ": a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it under `events` in \
-                         `[package.metadata.coolbpf.program.{program}]`.",
-                    ));
-                }
+                let hint = match map.map_type {
+                    map_type::RINGBUF => {
+                        "a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it"
+                    }
+                    map_type::PERF_EVENT_ARRAY => "a perf buffer with no event type: name it",
+                    _ => return Ok((quote!(::coolbpf::RawMap), doc)),
+                };
+                doc.pop();
+                doc.push_str(&format!(
+                    ": {hint} under `events` in `[package.metadata.coolbpf.program.{program}]`."
+                ));
                 return Ok((quote!(::coolbpf::RawMap), doc));
             }
         };

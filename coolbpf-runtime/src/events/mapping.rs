@@ -17,7 +17,12 @@ unsafe impl Sync for Mapping {}
 
 impl Mapping {
     /// Maps `length` bytes of what `file` shares, from `offset` on.
-    pub(super) fn new(file: BorrowedFd<'_>, offset: usize, length: usize, protection: i32) -> io::Result<Self> {
+    pub(super) fn new(
+        file: BorrowedFd<'_>,
+        offset: usize,
+        length: usize,
+        protection: i32,
+    ) -> io::Result<Self> {
         let offset = libc::off_t::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
         // SAFETY: a new mapping at a place of the kernel's choice takes nothing from anybody.
         let start = unsafe {

@@ -1,112 +1,31 @@
-//! Events: records that programs put into ring buffers, as Rust values.
+//! Events: records that programs put into ring buffers and perf buffers, as Rust values.
 
+mod channel;
 mod interrupt;
 mod mapping;
 mod perf;
+mod perf_buffer;
 mod ring;
+mod ring_buffer;
 mod stdout;
 mod wait;
 
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crate::map::RawMap;
 use crate::{Error, ErrorKind, Result, Value};
+use channel::{Channel, Shared};
 use interrupt::Interrupt;
-use ring::Ring;
+pub use perf_buffer::{PerfBuffer, PerfReader};
+pub use ring_buffer::RingBuffer;
 use wait::{Source, Wait};
 
-/// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
-#[derive(Debug)]
-pub struct RingBuffer<T> {
-    map: Shared,
-    _events: PhantomData<fn() -> T>,
-}
-
-/// What a ring buffer and its reader have in common.
-#[derive(Debug)]
-struct Shared {
-    raw: RawMap,
-    lost: Option<LostCounter>,
-    has_reader: AtomicBool,
-}
-
-/// Where the program counts the events that it had no room for.
-#[derive(Debug)]
-struct LostCounter {
-    section: RawMap,
-    offset: usize,
-}
-
-impl<T: Value> RingBuffer<T> {
-    #[doc(hidden)]
-    pub fn of(raw: RawMap) -> Result<Self> {
-        Ok(Self::new(raw, None))
-    }
-
-    /// With a counter of lost events: a `__u64` at byte `offset` of a section of global variables.
-    #[doc(hidden)]
-    pub fn counting(raw: RawMap, section: RawMap, offset: usize) -> Result<Self> {
-        Ok(Self::new(raw, Some(LostCounter { section, offset })))
-    }
-
-    fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
-        Self { map: Shared { raw, lost, has_reader: AtomicBool::new(false) }, _events: PhantomData }
-    }
-
-    /// Starts to read the events. Those that are in the ring buffer already come first.
-    ///
-    /// A ring buffer has one reader at a time, in all processes: it tells the kernel what may be overwritten. This
-    /// process keeps to that by itself; who shares a map with another process has to see to it.
-    ///
-    /// # Errors
-    /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag
-    /// `BPF_F_RB_OVERWRITE`, by which programs would write to an event that is being read.
-    pub fn events(&self) -> Result<Events<'_, T>> {
-        Events::new(&self.map)
-    }
-
-    /// How many events the programs had no room for since they were loaded; `None` if they don't count.
-    ///
-    /// A ring buffer that is full refuses events, and the kernel doesn't count these. Programs whose C includes
-    /// `coolbpf.h` do, for all of their ring buffers together.
-    ///
-    /// # Errors
-    /// Where the counter can't be read.
-    pub fn lost(&self) -> Result<Option<u64>> {
-        self.map.lost()
-    }
-
-    /// The map itself.
-    #[must_use]
-    pub fn raw(&self) -> &RawMap {
-        &self.map.raw
-    }
-}
-
-impl<T> AsFd for RingBuffer<T> {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.map.raw.as_fd()
-    }
-}
-
-impl Shared {
-    fn lost(&self) -> Result<Option<u64>> {
-        let Some(LostCounter { section, offset }) = &self.lost else { return Ok(None) };
-        let bytes = section.get(0_u32.as_bytes())?.unwrap_or_default();
-        let count = bytes.get(*offset..).and_then(u64::read_from);
-        count.map(Some).ok_or_else(|| {
-            let message = format!("the map `{}` has no counter of lost events at {offset}", section.name());
-            Error::new(ErrorKind::Other, message)
-        })
-    }
-}
-
-/// The events of a [`RingBuffer`], in the order in which programs reserved them.
+/// The events of a [`RingBuffer`], in the order in which programs reserved them; or of a [`PerfBuffer`], those of each CPU in
+/// the order in which programs there sent them.
 ///
 /// As an iterator it waits for the next event, copies it out, and makes room for others at once. It allocates nothing,
 /// and sleeps while there is nothing to do. [`Events::next_ref`] lends events in place instead.
@@ -138,12 +57,12 @@ impl Shared {
 ///   handler sees to that, from the first call of `next` to the end of the process, unless the program has chosen
 ///   itself what SIGPIPE does. It acts only where standard output is closed;
 /// - after [`Events::timeout`] or [`Events::deadline`];
-/// - after an error that says that the ring buffer is corrupt, which nothing but a broken kernel should cause.
+/// - after an error that says that the buffer is corrupt, which nothing but a broken kernel should cause.
 ///
 /// After a time-out, `next` waits again.
 pub struct Events<'source, T> {
     map: &'source Shared,
-    ring: Ring,
+    channel: Channel,
     wait: Wait,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
@@ -191,26 +110,26 @@ pub enum End {
 const LOOKS_PER_STDOUT: u8 = 64;
 
 impl<'source, T: Value> Events<'source, T> {
-    fn new(map: &'source Shared) -> Result<Self> {
+    /// Has `open` open the channel and say what becomes readable with events.
+    fn new(map: &'source Shared, open: impl FnOnce() -> io::Result<Channel>) -> Result<Self> {
         let name = || map.raw.name();
         if map.has_reader.swap(true, Ordering::Acquire) {
             let message =
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let opened = map.raw.flags().and_then(|flags| {
-            let ring = Ring::map(map.raw.as_fd(), map.raw.max_entries(), flags)?;
+        let opened = open().and_then(|channel| {
             let wait = Wait::new()?;
-            wait.add(map.raw.as_fd(), Source::Ring)?;
-            Ok((ring, wait))
+            channel.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
+            Ok((channel, wait))
         });
-        let (ring, wait) = opened.map_err(|error| {
+        let (channel, wait) = opened.map_err(|error| {
             map.has_reader.store(false, Ordering::Release);
             Error::system(format!("can't read the events of the map `{}`", name()), error)
         })?;
         Ok(Self {
             map,
-            ring,
+            channel,
             wait,
             timeout: None,
             deadline: None,
@@ -258,12 +177,22 @@ impl<'source, T: Value> Events<'source, T> {
         self.end
     }
 
-    /// How many events were lost: see [`RingBuffer::lost`].
+    /// How many events were lost: see [`RingBuffer::lost`] and [`Events::lost_per_cpu`].
     ///
     /// # Errors
     /// Where the counter can't be read.
     pub fn lost(&self) -> Result<Option<u64>> {
-        self.map.lost()
+        match self.lost_per_cpu() {
+            Some(lost) => Ok(Some(lost.into_iter().map(|(_, count)| count).sum())),
+            None => self.map.lost(),
+        }
+    }
+
+    /// How many events each CPU had no room for since this reader was made, by the CPU's number: of perf buffers, where the kernel
+    /// counts them, and tells with the next event of that CPU that it has room for. `None` of ring buffers.
+    #[must_use]
+    pub fn lost_per_cpu(&self) -> Option<Vec<(u32, u64)>> {
+        self.channel.lost()
     }
 
     /// Waits for the next event and lends it in place. Its room in the ring buffer is free again when the result is
@@ -286,22 +215,22 @@ impl<'source, T: Value> Events<'source, T> {
         if !self.wait_for_event()? {
             return Ok(None);
         }
-        if self.ring.record().len() < size_of::<T>() {
+        if self.channel.record().len() < size_of::<T>() {
             let error = self.too_short();
-            self.ring.release();
+            self.channel.release();
             return Err(error);
         }
-        Ok(Some(EventRef { ring: &mut self.ring, _event: PhantomData }))
+        Ok(Some(EventRef { channel: &mut self.channel, _event: PhantomData }))
     }
 
     fn too_short(&self) -> Error {
-        let (found, wanted) = (self.ring.record().len(), size_of::<T>());
+        let (found, wanted) = (self.channel.record().len(), size_of::<T>());
         let message =
             format!("an event of the map `{}` has {found} bytes, not {wanted}", self.map.raw.name());
         Error::new(ErrorKind::InvalidInput, message)
     }
 
-    /// Waits until the ring is at a record; tells whether it is, or the end has come.
+    /// Waits until the channel is at a record; tells whether it is, or the end has come.
     fn wait_for_event(&mut self) -> Result<bool> {
         if self.end == Some(End::Corrupt) {
             return Ok(false);
@@ -313,7 +242,7 @@ impl<'source, T: Value> Events<'source, T> {
             if self.end.is_some() {
                 return Ok(false);
             }
-            if self.ring.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
+            if self.channel.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
                 return Ok(true);
             }
             let until = *until.get_or_insert_with(|| self.wait_until());
@@ -383,7 +312,7 @@ impl<'source, T: Value> Events<'source, T> {
 
     fn corrupt(&mut self, corrupt: &Corrupt) -> Error {
         self.end = Some(End::Corrupt);
-        let message = format!("the ring buffer of the map `{}` is corrupt: {corrupt}", self.map.raw.name());
+        let message = format!("the buffer of the map `{}` is corrupt: {corrupt}", self.map.raw.name());
         Error::new(ErrorKind::Other, message)
     }
 }
@@ -397,14 +326,15 @@ impl<T: Value> Iterator for Events<'_, T> {
             Ok(false) => return None,
             Err(error) => return Some(Err(error)),
         }
-        let event = T::read_from(self.ring.record()).ok_or_else(|| self.too_short());
-        self.ring.release();
+        let event = T::read_from(self.channel.record()).ok_or_else(|| self.too_short());
+        self.channel.release();
         Some(event)
     }
 }
 
 impl<T> Drop for Events<'_, T> {
     fn drop(&mut self) {
+        self.channel.close(self.map);
         self.map.has_reader.store(false, Ordering::Release);
     }
 }
@@ -415,9 +345,9 @@ impl<T> fmt::Debug for Events<'_, T> {
     }
 }
 
-/// An event in its place in the ring buffer, from [`Events::next_ref`].
+/// An event in its place in the ring buffer, or a perf buffer's copy of one, from [`Events::next_ref`].
 pub struct EventRef<'a, T> {
-    ring: &'a mut Ring,
+    channel: &'a mut Channel,
     _event: PhantomData<T>,
 }
 
@@ -425,7 +355,7 @@ impl<T> EventRef<'_, T> {
     /// All bytes that the program submitted, which may be more than a `T`.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        self.ring.record()
+        self.channel.record()
     }
 }
 
@@ -435,7 +365,7 @@ impl<T: Value> Deref for EventRef<'_, T> {
     fn deref(&self) -> &T {
         // SAFETY: `next_ref` saw that the record is as long as a `T` and that 8 bytes are aligned enough, which records
         // are; whatever their bytes are, they are a value, and nobody changes them before `self` is dropped.
-        unsafe { &*self.ring.record().as_ptr().cast::<T>() }
+        unsafe { &*self.channel.record().as_ptr().cast::<T>() }
     }
 }
 
@@ -447,6 +377,6 @@ impl<T: Value + fmt::Debug> fmt::Debug for EventRef<'_, T> {
 
 impl<T> Drop for EventRef<'_, T> {
     fn drop(&mut self) {
-        self.ring.release();
+        self.channel.release();
     }
 }

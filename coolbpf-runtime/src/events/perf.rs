@@ -6,7 +6,7 @@
 //! bytes, so that they are copied out to be aligned and in one piece.
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicU64, Ordering, fence};
 
 use libbpf_rs::libbpf_sys;
@@ -26,7 +26,7 @@ const LOST: u32 = libbpf_sys::PERF_RECORD_LOST;
 const SAMPLE: u32 = libbpf_sys::PERF_RECORD_SAMPLE;
 
 /// The rings of all CPUs that were online when it was opened.
-pub(super) struct PerfBuffer {
+pub(super) struct Rings {
     rings: Vec<Ring>,
     /// The ring to look at next, so that none starves behind a busy one.
     turn: usize,
@@ -44,7 +44,7 @@ pub(super) enum Wakeup {
     Bytes(u32),
 }
 
-impl PerfBuffer {
+impl Rings {
     /// Opens a ring of `size` bytes for each CPU that is online, of at most `cpus`, and hands each to `register`.
     pub(super) fn open(
         cpus: u32,
@@ -68,9 +68,9 @@ impl PerfBuffer {
         Ok(Self { rings, turn: 0, sample: Sample::default(), is_current: false })
     }
 
-    /// What becomes readable when a ring has samples.
-    pub(super) fn events(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
-        self.rings.iter().map(|ring| ring.event.as_fd())
+    /// Each CPU's number, and what becomes readable when its ring has samples.
+    pub(super) fn events(&self) -> impl Iterator<Item = (u32, BorrowedFd<'_>)> {
+        self.rings.iter().map(|ring| (ring.cpu, ring.event.as_fd()))
     }
 
     /// Goes to the next sample, unless it is at one; tells whether there is one. After `false`, the kernel signals the next.

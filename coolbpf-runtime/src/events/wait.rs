@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Source {
     /// A record was submitted. It is told once, so a record that stays reserved for long doesn't keep us busy.
-    Ring = 1,
+    Events = 1,
     /// A signal asks the process to end.
     Interrupt = 2,
     /// Nobody reads what we write.
@@ -39,7 +39,7 @@ impl Wait {
     /// Watches `fd`, which should stay open: the kernel forgets it when it is closed.
     pub(super) fn add(&self, fd: BorrowedFd<'_>, source: Source) -> io::Result<()> {
         let events = match source {
-            Source::Ring => libc::EPOLLIN | libc::EPOLLET,
+            Source::Events => libc::EPOLLIN | libc::EPOLLET,
             Source::Interrupt => libc::EPOLLIN,
             // Errors and hang-ups are told without being asked for.
             Source::Stdout => 0,

@@ -123,6 +123,21 @@ impl RawMap {
         self.done("write to", code)
     }
 
+    /// Sets an element of a map that holds descriptors.
+    pub(crate) fn set_descriptor(&self, index: u32, descriptor: BorrowedFd<'_>) -> io::Result<()> {
+        let descriptor = descriptor.as_raw_fd();
+        // SAFETY: key and value are as long as the kernel reads from them, the sizes that all such maps have.
+        let code = unsafe {
+            libbpf_sys::bpf_map_update_elem(
+                self.0.as_fd().as_raw_fd(),
+                (&raw const index).cast(),
+                (&raw const descriptor).cast(),
+                libbpf_sys::BPF_ANY.into(),
+            )
+        };
+        returned(code)
+    }
+
     /// Removes the entry of `key`; tells whether there was one.
     ///
     /// # Errors

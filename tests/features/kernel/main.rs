@@ -10,6 +10,7 @@ mod feature;
 mod links;
 mod network;
 mod newer;
+mod perf_events;
 mod since;
 mod system;
 mod this_kernel;

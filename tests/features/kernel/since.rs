@@ -44,6 +44,11 @@ pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
 pub(crate) const LOST_EVENTS: Feature = since("lost events are counted", (5, 8), "457f44363a88", &[]);
+pub(crate) const PERF_BUFFER: Feature = since("perf buffer", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
+    since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const PERF_LOST_EVENTS: Feature =
+    since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",

@@ -25,6 +25,12 @@ pub mod events {
     const SOURCE: &str = include_str!("bpf/events.bpf.c");
 }
 
+/// A perf buffer of typed events.
+#[coolbpf::program]
+pub mod perf_events {
+    const SOURCE: &str = include_str!("bpf/perf_events.bpf.c");
+}
+
 /// Programs for the hooks at which the kernel can be watched. None is loaded unless it is chosen.
 #[coolbpf::program]
 pub mod tracing {

@@ -1,6 +1,7 @@
 //! Rings in ordinary shared memory, which may say what no kernel would.
 
 use std::fs::File;
+use std::os::fd::FromRawFd as _;
 use std::os::unix::fs::FileExt as _;
 
 use super::*;
@@ -58,8 +59,8 @@ impl Memory {
     }
 }
 
-fn buffer(rings: Vec<Ring>) -> PerfBuffer {
-    PerfBuffer { rings, turn: 0, sample: Sample::default(), is_current: false }
+fn buffer(rings: Vec<Ring>) -> Rings {
+    Rings { rings, turn: 0, sample: Sample::default(), is_current: false }
 }
 
 #[test]
@@ -116,7 +117,8 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
     for _ in 0..4000 {
         let start = random();
         memory.set(TAIL, start);
-        memory.set(HEAD, start.wrapping_add(if random() % 4 == 0 { random() } else { random() % SIZE as u64 }));
+        memory
+            .set(HEAD, start.wrapping_add(if random() % 4 == 0 { random() } else { random() % SIZE as u64 }));
         let kind = [SAMPLE, LOST, random() as u32][random() as usize % 3];
         memory.write(start % SIZE as u64, &kind.to_ne_bytes());
         memory.write((start + 6) % SIZE as u64, &(random() as u16 % 5000).to_ne_bytes());

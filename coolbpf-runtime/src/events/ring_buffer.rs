@@ -1,0 +1,68 @@
+//! Ring buffers as maps.
+
+use std::marker::PhantomData;
+use std::os::fd::{AsFd, BorrowedFd};
+
+use super::Events;
+use super::channel::{Channel, LostCounter, Shared};
+use crate::map::RawMap;
+use crate::{Result, Value};
+
+/// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
+#[derive(Debug)]
+pub struct RingBuffer<T> {
+    map: Shared,
+    _events: PhantomData<fn() -> T>,
+}
+
+impl<T: Value> RingBuffer<T> {
+    #[doc(hidden)]
+    pub fn of(raw: RawMap) -> Result<Self> {
+        Ok(Self::new(raw, None))
+    }
+
+    /// With a counter of lost events: a `__u64` at byte `offset` of a section of global variables.
+    #[doc(hidden)]
+    pub fn counting(raw: RawMap, section: RawMap, offset: usize) -> Result<Self> {
+        Ok(Self::new(raw, Some(LostCounter { section, offset })))
+    }
+
+    fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
+        Self { map: Shared::new(raw, lost), _events: PhantomData }
+    }
+
+    /// Starts to read the events. Those that are in the ring buffer already come first.
+    ///
+    /// A ring buffer has one reader at a time, in all processes: it tells the kernel what may be overwritten. This
+    /// process keeps to that by itself; who shares a map with another process has to see to it.
+    ///
+    /// # Errors
+    /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag
+    /// `BPF_F_RB_OVERWRITE`, by which programs would write to an event that is being read.
+    pub fn events(&self) -> Result<Events<'_, T>> {
+        Events::new(&self.map, || Channel::ring(&self.map))
+    }
+
+    /// How many events the programs had no room for since they were loaded; `None` if they don't count.
+    ///
+    /// A ring buffer that is full refuses events, and the kernel doesn't count these. Programs whose C includes
+    /// `coolbpf.h` do, for all of their ring buffers together.
+    ///
+    /// # Errors
+    /// Where the counter can't be read.
+    pub fn lost(&self) -> Result<Option<u64>> {
+        self.map.lost()
+    }
+
+    /// The map itself.
+    #[must_use]
+    pub fn raw(&self) -> &RawMap {
+        &self.map.raw
+    }
+}
+
+impl<T> AsFd for RingBuffer<T> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.map.raw.as_fd()
+    }
+}
