@@ -147,7 +147,7 @@ fn anybody_adds_debians_kernels_and_a_second_time_asks_nobody() {
     let unreachable = [("http_proxy", "http://127.0.0.1:9")];
     let again = kernels.run_with(&["add", "newest", &release], &unreachable).succeeded();
     assert_eq!(again.stdout, format!("{release}\n{release}\n"));
-    assert!(again.stderr.contains("using Debian's lists of 0 min ago"), "{}", again.stderr);
+    assert!(again.stderr.contains("using Debian's lists of "), "{}", again.stderr);
     assert!(again.stderr.contains(&format!("Kept {release}")), "{}", again.stderr);
 
     let offered = kernels.json(&["list", "--available", "--format", "json"]);

@@ -93,6 +93,8 @@ fn follow(
     let mut frames = Frames::default();
     loop {
         let event = match deadline {
+            // One that always has something to say would never be waited for.
+            Some(deadline) if deadline <= Instant::now() => return Ok(End::TimedOut),
             Some(deadline) => events.recv_timeout(deadline.saturating_duration_since(Instant::now())),
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
@@ -158,6 +160,18 @@ mod tests {
             Ok(())
         });
         (end, written)
+    }
+
+    #[test]
+    fn a_guest_that_writes_without_end_is_ended_in_time() {
+        let (sender, events) = sync_channel(1);
+        sender.send(Event::Frames(Frame::Stdout(b"a".to_vec()).encode())).unwrap();
+        let mut keep = |event| match event {
+            Event::Frames(bytes) => Some(bytes),
+            _ => None,
+        };
+        let end = follow(&events, Some(Instant::now()), &mut keep, &mut |_, _| panic!("it is too late"));
+        assert!(matches!(end, Ok(End::TimedOut)));
     }
 
     #[test]

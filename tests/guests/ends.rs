@@ -73,9 +73,9 @@ fn a_reboot_is_no_success() {
 
 #[test]
 fn a_hang_ends_with_the_time_limit() {
-    let run = script(&["--time-limit", "20"], &["/bin/sleep"], "echo before; sleep 1000").ended_with(124);
+    let run = script(&["--time-limit", "60"], &["/bin/sleep"], "echo before; sleep 1000").ended_with(124);
     assert_eq!(run.stdout, "before\n");
-    let _ = run.saying("error: the guest was ended after 20 s, for which `--time-limit` is; the last that");
+    let _ = run.saying("error: the guest was ended after 60 s, for which `--time-limit` is; the last that");
 }
 
 #[test]
