@@ -178,3 +178,20 @@ fn git_shows_what_changed_in_an_object() {
         assert!(diff.contains(line), "{line} is not in {diff}");
     }
 }
+
+#[test]
+fn a_link_in_the_place_of_the_vendored_directory_is_not_followed() {
+    let directory = tempfile::tempdir().unwrap();
+    let hello = example("hello").canonicalize().unwrap();
+    for name in ["Cargo.toml", "Cargo.lock", "src", "build.rs", "coolbpf-vendor"] {
+        std::os::unix::fs::symlink(hello.join(name), directory.path().join(name)).unwrap();
+    }
+    // Its paths to this workspace lead on from where it was.
+    let manifest = std::fs::read_to_string(hello.join("Cargo.toml")).unwrap();
+    std::fs::remove_file(directory.path().join("Cargo.toml")).unwrap();
+    let workspace = hello.join("../..").canonicalize().unwrap();
+    let manifest = manifest.replace("../../", &format!("{}/", workspace.display()));
+    std::fs::write(directory.path().join("Cargo.toml"), manifest).unwrap();
+    let text = complaint(&inspect(directory.path(), &["hello", "--target", "x86_64"]));
+    assert!(text.contains("coolbpf-vendor: it is a link, which is not followed here"), "{text}");
+}

@@ -41,6 +41,7 @@ fn every_row_cites_a_source_and_newer_numbers_are_not_older() {
         assert!(rows.windows(2).all(|pair| pair[0].version <= pair[1].version));
     }
     assert!(ATTACHMENTS.iter().all(|row| is_commit(row.since) && attachment(row.name) == Some(row)));
+    assert!(ATTACHMENTS.iter().filter_map(|row| row.on_arm64).all(is_commit));
     assert!(ATTACHMENTS.windows(2).all(|pair| pair[0].since.version <= pair[1].since.version));
     assert!(KFUNCS.iter().all(|row| is_commit(row.since)));
     assert!(KFUNCS.windows(2).all(|pair| pair[0].name < pair[1].name));

@@ -78,7 +78,7 @@ pub(crate) fn require_bpf(command: &str) -> Result {
     const TRACEFS: &str = "/sys/kernel/tracing";
     if !is_root() {
         return Err(
-            format!("loading BPF needs root: sudo --preserve-env=PATH,HOME cargo xtask {command}").into()
+            format!("loading BPF needs root: sudo env PATH=$PATH HOME=$HOME cargo xtask {command}").into()
         );
     }
     if !Path::new(TRACEFS).join("events").exists()

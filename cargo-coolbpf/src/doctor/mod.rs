@@ -33,7 +33,7 @@ Exit codes:
 
 Examples:
   cargo coolbpf doctor                        for the package here, or for any
-  sudo --preserve-env=PATH,HOME cargo coolbpf doctor
+  sudo env PATH=$PATH HOME=$HOME cargo coolbpf doctor
                                               with all that only root can see
   cargo coolbpf doctor --offline --format json | jq '.building[] | select(.answer == \"no\")'")]
 pub(crate) struct Doctor {

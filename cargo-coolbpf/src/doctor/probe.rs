@@ -38,7 +38,7 @@ fn by_answer(name: &'static str, features: impl Iterator<Item = (&'static str, S
         let with_version: Vec<_> =
             lacking.iter().map(|(feature, since)| format!("{feature} ({since})")).collect();
         let lacking: Vec<_> = lacking.into_iter().map(|(feature, _)| feature).collect();
-        let mend = "use a kernel of the version in brackets or newer, which is built with them";
+        let mend = "use a kernel of the version in brackets or newer, which is built with them and has them switched on";
         checks.push(Check { items: items(&lacking), ..Check::no(name, wrapped(&with_version), mend) });
     }
     for (why, features) in unknown {
@@ -47,7 +47,7 @@ fn by_answer(name: &'static str, features: impl Iterator<Item = (&'static str, S
         checks.push(if coolbpf::kernel().permissions().missing().is_empty() {
             check
         } else {
-            check.mend("sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
+            check.mend("sudo env PATH=$PATH HOME=$HOME cargo coolbpf doctor")
         });
     }
     checks

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use coolbpf::Lockdown;
+use coolbpf::{Lockdown, Support};
 
 use super::check::Check;
 
@@ -57,7 +57,7 @@ fn read(name: &'static str, path: &str) -> Result<String, Check> {
         );
         let check = Check::unknown(name, found);
         if error.kind() == ErrorKind::PermissionDenied {
-            check.mend("run this as root: sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
+            check.mend("run this as root: sudo env PATH=$PATH HOME=$HOME cargo coolbpf doctor")
         } else {
             check
         }
@@ -104,13 +104,17 @@ fn lockdown() -> Check {
 
 fn kernel_types() -> Check {
     let (name, path) = ("kernel types", "/sys/kernel/btf/vmlinux");
-    match fs::metadata(path) {
-        Ok(file) => Check::yes(name, format!("{path}, {} bytes", file.len())),
-        Err(_) => Check::no(
+    match coolbpf::kernel().btf() {
+        Support::Yes => {
+            let bytes = fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+            Check::yes(name, format!("{path}, {bytes} bytes"))
+        }
+        Support::No(_) => Check::no(
             name,
             format!("there is no {path}: programs that read the kernel's structs are not loaded"),
             "use a kernel that is built with CONFIG_DEBUG_INFO_BTF",
         ),
+        Support::Unknown(why) => Check::unknown(name, why),
     }
 }
 
@@ -126,7 +130,10 @@ fn places<'a>(mounts: &'a str, of_type: &str) -> Vec<&'a str> {
 
 fn tracefs(mounts: &str) -> Check {
     let (name, usual) = ("tracefs", "/sys/kernel/tracing");
-    let places = places(mounts, "tracefs");
+    // Where debugfs is, tracefs is mounted below it as soon as somebody looks.
+    let below_debugfs = "/sys/kernel/debug/tracing";
+    let mut places = places(mounts, "tracefs");
+    places.extend(fs::exists(format!("{below_debugfs}/events")).unwrap_or(false).then_some(below_debugfs));
     let Some(place) = places.iter().find(|place| **place == usual).or(places.first()) else {
         return Check::no(
             name,
@@ -138,7 +145,7 @@ fn tracefs(mounts: &str) -> Check {
         Ok(_) => Check::yes(name, *place),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             Check::unknown(name, format!("{place}, which only root may read"))
-                .mend("run this as root: sudo --preserve-env=PATH,HOME cargo coolbpf doctor")
+                .mend("run this as root: sudo env PATH=$PATH HOME=$HOME cargo coolbpf doctor")
         }
         Err(error) => Check::unknown(name, format!("{place}/events: {error}")),
     }

@@ -158,7 +158,7 @@ impl fmt::Display for Binary {
             writeln!(f, "\nnot read of its section {}", Embedded::SECTION)?;
         }
         for unread in &self.unread {
-            writeln!(f, "  {unread}")?;
+            writeln!(f, "  {}", printable_line(unread))?;
         }
         Ok(())
     }

@@ -73,6 +73,11 @@ impl Subject {
             .collect();
         match found.as_slice() {
             [path] => {
+                if let Some(directory) = path.parent().filter(|directory| directory.is_symlink()) {
+                    return Err(
+                        format!("{}: it is a link, which is not followed here", shown(directory)).into()
+                    );
+                }
                 for file in [Some(path.clone()), pin_path(path)].into_iter().flatten() {
                     refuse_link(&file)?;
                 }

@@ -110,19 +110,20 @@ impl Attachment {
     /// Which release of Linux brought it.
     #[must_use]
     pub fn since(self) -> Since {
-        self.row().since
+        let row = self.row();
+        row.on_arm64.filter(|_| cfg!(target_arch = "aarch64")).unwrap_or(row.since)
     }
 
     fn absent(self) -> Support {
         let row = self.row();
-        Support::no(format!("`{}` ({})", row.name, row.what), row.since)
+        Support::no(format!("`{}` ({})", row.name, row.what), self.since())
     }
 }
 
-/// Functions of the kernel that only BPF's own tests call (`net/bpf/test_run.c`), a tracepoint of every kernel, a hook of
-/// security modules that is seldom called, and an iterator.
+/// A function of the kernel that only BPF's own tests call (`net/bpf/test_run.c`), one that may be modified and is seldom called,
+/// as is the hook of security modules behind it, a tracepoint of every kernel, and an iterator.
 const FUNCTION: &CStr = c"bpf_fentry_test1";
-const MODIFIABLE: &CStr = c"bpf_modify_return_test";
+const MODIFIABLE: &CStr = c"security_quota_on";
 const TRACEPOINT: &CStr = c"sched_process_exec";
 const SECURITY_HOOK: &CStr = c"quota_on";
 const ITERATOR: &CStr = c"task";
@@ -152,8 +153,12 @@ pub(super) fn probe(kernel: &Kernel, attachment: Attachment) -> Support {
         Attachment::BtfTracepoint => tracing(attachment, TRACEPOINT, libbpf_sys::BPF_TRACE_RAW_TP),
         Attachment::Trampoline => tracing(attachment, FUNCTION, libbpf_sys::BPF_TRACE_FENTRY),
         Attachment::ModifyReturn => tracing(attachment, MODIFIABLE, libbpf_sys::BPF_MODIFY_RETURN),
+        Attachment::Lsm if kernel.program_type(ProgramType::Lsm).is_no() => attachment.absent(),
         Attachment::Lsm => match std::fs::read_to_string("/sys/kernel/security/lsm") {
-            Ok(modules) if !modules.trim().split(',').any(|module| module == "bpf") => attachment.absent(),
+            Ok(modules) if !modules.trim().split(',').any(|module| module == "bpf") => {
+                let what = "active security module `bpf` (the kernel's parameter `lsm=...,bpf`)";
+                Support::no(what, attachment.since())
+            }
             // Where that file can't be read, the program is loaded but may never be called.
             Ok(_) => security_hook(attachment),
             Err(error) => Support::Unknown(format!("can't read /sys/kernel/security/lsm: {error}")),
@@ -241,6 +246,8 @@ fn attach(
     let loaded = load(program_type, &RETURN_0, target);
     let attached = match loaded.program {
         Ok(program) => attach(&program),
+        // The verifier has looked at it, so that the kernel knows what it is for.
+        Err(error) if !loaded.log.is_empty() => return Support::refused(&error),
         Err(error) => Err(error),
     };
     match attached {
@@ -262,14 +269,13 @@ fn named(
 ) -> Support {
     match btf_id(name, attach_type) {
         Ok(btf_id) => attach(attachment, program_type, Target { attach_type, btf_id }, by),
-        Err(error) => match super::kernel().btf() {
-            // Without types there is nothing that could be named, and no other way to attach it.
-            Support::No(_) => attachment.absent(),
-            _ => Support::Unknown(format!(
-                "the kernel's types don't name `{}`: {error}",
-                name.to_string_lossy()
-            )),
-        },
+        // Without types there is nothing that could be named, and no other way to attach it.
+        Err(_) if super::kernel().btf().is_no() || super::kernel().program_type(program_type).is_no() => {
+            attachment.absent()
+        }
+        Err(error) => {
+            Support::Unknown(format!("the kernel's types don't name `{}`: {error}", name.to_string_lossy()))
+        }
     }
 }
 
@@ -307,16 +313,15 @@ fn link(
 }
 
 fn kprobe_multi(attachment: Attachment, attach_type: bpf_attach_type) -> Support {
-    // A name that no function has.
-    let name = c"coolbpf probe".as_ptr();
-    let names = [name];
+    // A place that nothing is at: what an unknown name gives differs between kernels.
+    let nowhere = std::ptr::without_provenance_mut(1);
     let mut options = bpf_link_create_opts::default();
     options.__bindgen_anon_1.kprobe_multi = libbpf_sys::bpf_link_create_opts__bindgen_ty_1__bindgen_ty_2 {
         cnt: 1,
-        syms: names.as_ptr().cast_mut(),
+        syms: nowhere,
         ..Default::default()
     };
-    link(attachment, ProgramType::Kprobe, attach_type, 0, options, libc::ESRCH)
+    link(attachment, ProgramType::Kprobe, attach_type, 0, options, libc::EFAULT)
 }
 
 fn uprobe_multi(attachment: Attachment, attach_type: bpf_attach_type) -> Support {
@@ -336,7 +341,6 @@ fn uprobe_multi(attachment: Attachment, attach_type: bpf_attach_type) -> Support
 fn struct_ops_link(attachment: Attachment) -> Support {
     let options = bpf_map_create_opts {
         btf_vmlinux_value_type_id: 1,
-        value_type_btf_obj_fd: -1,
         map_flags: libbpf_sys::BPF_F_LINK,
         ..Default::default()
     };

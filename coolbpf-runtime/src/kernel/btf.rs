@@ -24,6 +24,9 @@ pub(super) fn probe() -> Support {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !has_sysfs() => {
             Support::Unknown("sysfs is not mounted; mount it with `sudo mount -t sysfs none /sys`".to_owned())
         }
+        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof) => {
+            Support::refused(&error)
+        }
         Ok(()) | Err(_) => Support::no(format!("{VMLINUX} (CONFIG_DEBUG_INFO_BTF)"), SINCE),
     }
 }

@@ -8,7 +8,7 @@ use libbpf_rs::libbpf_sys;
 use super::program::target;
 use super::support::Support;
 use super::system_call::{Loaded, Target, btf_id, instruction, load};
-use super::{Permissions, ProgramType};
+use super::{Lockdown, Permissions, ProgramType};
 
 /// A tracepoint of every kernel, and a hook that every kernel with BPF as a security module has. Nothing is attached.
 const TRACEPOINT: &CStr = c"sched_process_exec";
@@ -43,6 +43,13 @@ pub(super) fn probe(program_type: ProgramType, helper: &Helper) -> Support {
         if !missing.is_empty() {
             // To such a process the kernel denies having it.
             return Support::Unknown(format!("this process lacks {} to try it", missing.join(", ")));
+        }
+        // `bpf_base_func_proto` of `kernel/bpf/helpers.c` asks `security_locked_down` for these.
+        let lockdown = Lockdown::of_kernel().filter(|lockdown| *lockdown != Lockdown::None);
+        if lockdown.is_some() && helper.name.starts_with("bpf_probe_") {
+            let why =
+                "the kernel is locked down (/sys/kernel/security/lockdown), and hides such helpers then";
+            return Support::Unknown(why.to_owned());
         }
         let what = format!("helper `{}` for programs of type `{}`", helper.name, program_type.name());
         return Support::no(what, helper.since);

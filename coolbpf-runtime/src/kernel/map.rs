@@ -51,7 +51,7 @@ pub(super) fn probe(map_type: MapType) -> Support {
             }
         }
         // The first type of the kernel is no struct of functions, which only a kernel that knows of those can say.
-        MapType::StructOps => (options.btf_vmlinux_value_type_id, options.value_type_btf_obj_fd) = (1, -1),
+        MapType::StructOps => options.btf_vmlinux_value_type_id = 1,
         _ => {}
     }
     match create_map(map_type, key_size, value_size, max_entries, options) {

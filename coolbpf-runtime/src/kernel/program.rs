@@ -2,6 +2,7 @@
 
 use std::io;
 
+use coolbpf_linux::KernelVersion;
 use libbpf_rs::libbpf_sys;
 
 use super::ProgramType;
@@ -32,6 +33,12 @@ pub(super) fn probe(program_type: ProgramType) -> Support {
     if !log.is_empty() {
         return Support::Yes;
     }
+    if program_type == ProgramType::Kprobe && is_told_versions() {
+        return Support::Unknown(
+            "before Linux 5.0 a kernel refuses kprobes, too, if it takes itself for another version"
+                .to_owned(),
+        );
+    }
     if is_unknown(&error) {
         return Support::no(format!("program type `{}`", program_type.name()), program_type.since());
     }
@@ -39,6 +46,12 @@ pub(super) fn probe(program_type: ProgramType) -> Support {
         Some(NOT_SUPPORTED) => Support::Yes,
         _ => Support::refused(&error),
     }
+}
+
+/// Whether the kernel compares the version that a kprobe is said to be for with its own.
+fn is_told_versions() -> bool {
+    let compares = KernelVersion::new(4, 1)..KernelVersion::new(5, 0);
+    super::kernel().version().is_some_and(|version| compares.contains(&version))
 }
 
 /// Whether the kernel doesn't know what it was asked for: a number beyond its own, attributes that it has no room for, or

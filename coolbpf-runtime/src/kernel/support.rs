@@ -30,7 +30,12 @@ pub struct Missing {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, since } = self;
-        write!(f, "this kernel has no {what}, which came with Linux {}", since.version)
+        match super::kernel().version() {
+            Some(version) if version >= since.version => {
+                write!(f, "this kernel has no {what}, though it is not older than Linux {}", since.version)
+            }
+            _ => write!(f, "this kernel has no {what}, which came with Linux {}", since.version),
+        }
     }
 }
 
