@@ -10,6 +10,7 @@ mod lines;
 mod logs;
 mod markdown;
 mod parallel;
+mod place;
 mod report;
 mod room;
 mod runner;
@@ -30,6 +31,7 @@ use self::baseline::Baseline;
 use self::build::Build;
 use self::guests::{Found, Settings};
 use self::logs::Logs;
+use self::place::Place;
 use self::report::{Column, Outcome, Report, Row, Subject};
 use self::subject::Tried;
 use crate::global::Global;
@@ -166,7 +168,6 @@ impl Matrix {
         let chosen = packages::choose(global, &self.manifest, &self.workspace)?;
         let tree = packages::resolved(global, &self.manifest)?;
         let build = Build::of(global, &tree, self.profile.clone());
-        let own = build.target.join("coolbpf").join("matrix");
         let path = self.baseline.clone().unwrap_or_else(|| build.root.join(baseline::FILE));
         let known = Baseline::read(&path)?;
         if self.check && known.is_none() {
@@ -174,14 +175,15 @@ impl Matrix {
             return Err(format!("there is no baseline {shown}; `--save-baseline` writes it").into());
         }
         let tried = self.tried(global, &build, &chosen)?;
+        let place = Place::new(&build)?;
         let kernels = kernels::choose(
             &self.kernel,
             &kernels_of_workspace(&build.root)?,
-            &own.join("kernels"),
+            &place.kernels(),
             global.forbids_network().is_some(),
         )?;
-        let runner = self.runner(&build, &tree, &chosen)?;
-        let mut report = self.fill(&runner, &tried, &kernels, &Logs::new(own.join("logs"))?)?;
+        let runner = self.runner(&build, &place, &tree, &chosen)?;
+        let mut report = self.fill(&runner, &tried, &kernels, &Logs(place.logs()));
 
         let mut known = known.unwrap_or_default();
         if self.check {
@@ -245,7 +247,7 @@ impl Matrix {
     }
 
     /// The program that tries objects, with the runtime that all of the packages use.
-    fn runner(&self, build: &Build, tree: &Metadata, chosen: &[Package]) -> Result<PathBuf> {
+    fn runner(&self, build: &Build, place: &Place, tree: &Metadata, chosen: &[Package]) -> Result<PathBuf> {
         let runtimes = chosen
             .iter()
             .map(|package| {
@@ -257,11 +259,11 @@ impl Matrix {
         if runtimes.iter().any(|runtime| runtime != first) {
             return Err("the chosen packages use several versions of coolbpf-runtime: choose them one at a time by -p".into());
         }
-        runner::build(build, first)
+        runner::build(build, place, first)
     }
 
     /// Runs everything on every kernel.
-    fn fill(&self, runner: &Path, tried: &[Tried], kernels: &[Kernel], logs: &Logs) -> Result<Report> {
+    fn fill(&self, runner: &Path, tried: &[Tried], kernels: &[Kernel], logs: &Logs) -> Report {
         let lacking: Vec<&str> = self.poor.iter().map(|switch| switch.name.as_str()).collect();
         let columns = kernels::columns(kernels, &lacking);
         let settings = Settings {
@@ -326,12 +328,12 @@ impl Matrix {
             for (subject, found) in subjects.into_iter().zip(found) {
                 let row = rows.iter_mut().find(|row| row.package == tried.name && row.subject == subject);
                 let (Some(row), Some(column)) = (row, columns.get(task.kernel())) else { continue };
-                let cell = logged(logs, column, row, found)?;
+                let cell = logged(logs, column, row, found);
                 // Tasks are sorted the other way.
                 row.cells.insert(0, cell);
             }
         }
-        Ok(Report { kernels: columns, rows, regressions: None })
+        Report { kernels: columns, rows, regressions: None }
     }
 }
 
@@ -347,13 +349,13 @@ fn rows(tried: &[Tried]) -> Vec<Row> {
 }
 
 /// The cell, with its log in a file.
-fn logged(logs: &Logs, column: &Column, row: &Row, found: Found) -> Result<report::Cell> {
+fn logged(logs: &Logs, column: &Column, row: &Row, found: Found) -> report::Cell {
     let Found { mut cell, log } = found;
     if let Some(log) = log {
         let name = format!("{}.{}", row.package, row.subject);
-        cell.log = Some(logs.write(&column.name, &name, &log)?);
+        cell.log = logs.write(&column.name, &name, &log);
     }
-    Ok(cell)
+    cell
 }
 
 /// The kernels that the workspace names.

@@ -9,6 +9,7 @@ use cargo_metadata::{Metadata, Node, Package, PackageId, Source, TargetKind};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value, value};
 
 use super::build::Build;
+use super::place::Place;
 use crate::Result;
 use crate::manifest::RUNTIME_CRATE;
 
@@ -112,9 +113,10 @@ impl Dependency {
     }
 }
 
-/// Builds the runner for `runtime`, and gives its file.
-pub(super) fn build(build: &Build, runtime: &Runtime) -> Result<PathBuf> {
-    let directory = build.target.join("coolbpf").join("matrix").join("runner");
+/// Builds the runner for `runtime`, and gives its file. It is the run's own: another run may build another one at the same place.
+pub(super) fn build(build: &Build, place: &Place, runtime: &Runtime) -> Result<PathBuf> {
+    let _builds = place.lock_builds()?;
+    let directory = place.runner_crate();
     let manifest = manifest(runtime, &build.root)?;
     write(&directory.join("Cargo.toml"), &manifest)?;
     write(&directory.join("src/main.rs"), MAIN)?;
@@ -132,7 +134,10 @@ pub(super) fn build(build: &Build, runtime: &Runtime) -> Result<PathBuf> {
         )
     })?;
     check_lock(&locked, &directory.join("Cargo.lock"))?;
-    Ok(executable)
+    let copy = place.runner();
+    fs::copy(&executable, &copy)
+        .map_err(|error| format!("copy {} to {}: {error}", executable.display(), copy.display()))?;
+    Ok(copy)
 }
 
 /// The manifest: the runtime as the workspace has it, built in the same way.
