@@ -202,7 +202,8 @@ impl Debian<'_> {
         }
     }
 
-    /// Asks the suites, and keeps what they say. A suite that the mirror doesn't have is passed over.
+    /// Asks the suites, and keeps what they say. A suite that can't be asked is passed over; then nothing is kept, so that it is asked
+    /// again.
     fn ask(&mut self) -> Result<Index> {
         let keyring = self.archive.keyring();
         let mirror = match &self.archive.mirror {
@@ -226,12 +227,15 @@ impl Debian<'_> {
             let none = || Error::new(format!("no suite at {mirror} has kernels for {}", self.arch));
             return Err(failed.into_iter().next().unwrap_or_else(none));
         }
+        let is_whole = failed.is_empty();
         for error in failed {
             (self.progress)(Progress::Said(&format!("passed over: {error}")));
         }
         let asked = self.archive.mirror.clone();
         let index = Index { asked, mirror, keyring, offers: offers.into_values().collect(), is_old: false };
-        self.keep(&index)?;
+        if is_whole {
+            self.keep(&index)?;
+        }
         Ok(index)
     }
 
@@ -247,8 +251,8 @@ impl Debian<'_> {
     }
 
     fn apt(&self, state: &Path, mirror: &str, keyring: &Path, suite: &str) -> Result<Apt> {
-        let keys = keyring.display().to_string();
-        for (what, text) in [("mirror", mirror), ("keyring", &keys)] {
+        let (keys, directory) = (keyring.display().to_string(), state.display().to_string());
+        for (what, text) in [("mirror", mirror), ("keyring", &keys), ("directory for lists", &directory)] {
             let is_plain =
                 !text.contains(|c: char| c.is_whitespace() || c.is_control() || "[]\"".contains(c));
             if text.is_empty() || !is_plain {
