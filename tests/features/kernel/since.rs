@@ -72,7 +72,8 @@ pub(crate) const TP_BTF: Feature = since("tp_btf", (5, 5), "f1b9509c2fb0", &[NO_
 pub(crate) const KPROBE: Feature = since("kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const KRETPROBE: Feature = since("kretprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 // Before 0dcac2725406 (5.18), and without CONFIG_FPROBE, it is a kprobe for each function.
-pub(crate) const KPROBE_MULTI: Feature = since("kprobe.multi", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KPROBE_MULTI: Feature =
+    since("kprobe.multi (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const FENTRY: Feature = since("fentry", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const FEXIT: Feature = since("fexit", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
@@ -103,8 +104,9 @@ pub(crate) const ATTACH_USDT: Feature = since("USDT of a process", (4, 3), "04a2
 // Packets, sockets, control groups.
 pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
 // Before e420bed02507 (6.6) it is a filter of the interface's clsact.
-pub(crate) const TCX_INGRESS: Feature = since("TCX ingress", (4, 5), "1f211a1b929c", &[]);
-pub(crate) const TCX_EGRESS: Feature = since("TCX egress", (4, 5), "1f211a1b929c", &[]);
+pub(crate) const TCX_INGRESS: Feature =
+    since("TCX ingress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
+pub(crate) const TCX_EGRESS: Feature = since("TCX egress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
 pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);

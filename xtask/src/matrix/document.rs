@@ -13,13 +13,15 @@ use crate::Result;
 pub(super) struct Document {
     pub(super) kernels: Vec<Kernel>,
     pub(super) features: Features,
+    /// What `coolbpf::kernel()` answers.
+    pub(super) answers: Table,
     pub(super) examples: Table,
     pub(super) arm64: Table,
 }
 
 impl Document {
-    fn tables(&self) -> [&Table; 3] {
-        [&self.features.table, &self.examples, &self.arm64]
+    fn tables(&self) -> [&Table; 4] {
+        [&self.features.table, &self.answers, &self.examples, &self.arm64]
     }
 
     /// How many rows there are.
@@ -43,7 +45,7 @@ impl Document {
             writeln!(refusals, "- {kernel}: {}: `{}`", features.join(", "), error.replace('`', "'"))?;
         }
         let versions = versions()?;
-        let [features, examples, arm64] = self.tables().map(Table::markdown);
+        let [features, answers, examples, arm64] = self.tables().map(Table::markdown);
         Ok(format!(
             "# Kernels
 
@@ -65,6 +67,12 @@ less: 64 KiB of locked memory, which kernels before 5.11 count maps in, and with
 What kernels say that lack something:
 
 {refusals}
+## What `coolbpf::kernel()` answers
+
+Each row is a test in `coolbpf-runtime/tests/kernel.rs`, run as root on each kernel, which holds the answers to the versions that the
+tables of coolbpf-linux name. `yes`: they are right.
+
+{answers}
 ## Examples
 
 Each program, by `cargo coolbpf matrix`: loaded and attached by the runtime that its crate is built with.

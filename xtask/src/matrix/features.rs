@@ -1,4 +1,4 @@
-//! The tests of `tests/features` on each kernel.
+//! The tests of `tests/features` on each kernel, and those of what the runtime says about the kernel.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(super) struct Place<'a> {
 
 /// Runs the tests, in one guest for each place.
 pub(super) fn on(places: &[Place<'_>]) -> Result<Features> {
-    let tests = tests()?;
+    let tests = tests("coolbpf-features", "features")?;
     let outputs = in_parallel(places, |place| output(place, &tests).map_err(|error| error.to_string()));
     let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
     let mut found: BTreeMap<[String; 4], Vec<Option<&str>>> = BTreeMap::new();
@@ -69,9 +69,42 @@ pub(super) fn on(places: &[Place<'_>]) -> Result<Features> {
     Ok(Features { table: Table { heads, kernels: names, rows: rows.collect() }, refusals })
 }
 
-/// Builds the tests.
-fn tests() -> Result<PathBuf> {
-    let arguments = ["test", "--no-run", "--package", "coolbpf-features", "--test", "features"];
+/// What `coolbpf::kernel()` answers on each kernel: a row for each test of it.
+pub(super) fn answers(kernels: &[Kernel], names: &[String]) -> Result<Table> {
+    let tests = tests("coolbpf-runtime", "kernel")?;
+    let run = |kernel: &Kernel| run(kernel, &[], &tests).map_err(|error| error.to_string());
+    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (at, ran) in in_parallel(kernels, run).into_iter().enumerate() {
+        let (outcome, output) = ran?;
+        if outcome != Outcome::Exited(0) {
+            println!(
+                "what the runtime says about {}: {outcome:?}\n{output}",
+                names.get(at).map_or("", String::as_str)
+            );
+        }
+        for (test, passes) in output.lines().filter_map(test_and_result) {
+            let cells = found.entry(test.replace('_', " ")).or_insert_with(|| vec!["not run"; names.len()]);
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = if passes { "yes" } else { "no" };
+            }
+        }
+    }
+    let row = |(test, cells): (String, Vec<&str>)| Row {
+        labels: vec![test],
+        cells: cells.into_iter().map(str::to_owned).collect(),
+    };
+    Ok(Table { heads: &["answer"], kernels: names.to_vec(), rows: found.into_iter().map(row).collect() })
+}
+
+/// The name of a test and whether it passed, from a line that says so.
+fn test_and_result(line: &str) -> Option<(&str, bool)> {
+    let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    Some((test, result == "ok"))
+}
+
+/// Builds a test of a package.
+fn tests(package: &str, test: &str) -> Result<PathBuf> {
+    let arguments = ["test", "--no-run", "--package", package, "--test", test];
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .arg("--message-format=json-render-diagnostics")
@@ -82,20 +115,30 @@ fn tests() -> Result<PathBuf> {
         messages.lines().map(serde_json::from_str::<Value>).collect::<serde_json::Result<Vec<_>>>()?;
     let mut executables = messages.iter().map(|message| text(message, "executable"));
     let executable = executables.rfind(|executable| !executable.is_empty());
-    Ok(executable.ok_or("the tests of the features do not build")?.into())
+    Ok(executable.ok_or_else(|| format!("the test {test} of {package} does not build"))?.into())
 }
 
 /// What the tests print on a kernel, where all of them pass.
 fn output(place: &Place<'_>, tests: &Path) -> Result<String> {
+    match run(place.kernel, &place.lacks, tests)? {
+        (Outcome::Exited(0), output) => Ok(output),
+        (other, output) => {
+            Err(format!("the features of the runtime on {}: {other:?}\n{output}", place.name).into())
+        }
+    }
+}
+
+/// Runs tests in a guest, and gives what they print.
+fn run(kernel: &Kernel, lacks: &[Lack], tests: &Path) -> Result<(Outcome, String)> {
     let mut files = Files::new();
     files.add_program(tests, tests, Arch::X86_64)?;
-    let mut guest = Guest::new(place.kernel);
+    let mut guest = Guest::new(kernel);
     // So that there are several values per CPU.
     guest.cpus = 2;
     guest.time_limit = Some(TIME_LIMIT);
     // Where the kernel has no tcx, programs for packets are filters.
     guest.modules = ["sch_ingress", "cls_bpf"].map(str::to_owned).to_vec();
-    guest.lacks.clone_from(&place.lacks);
+    guest.lacks = lacks.to_vec();
     guest.files = files;
     let command = coolbpf_vm::Command {
         program: tests.to_owned(),
@@ -108,9 +151,17 @@ fn output(place: &Place<'_>, tests: &Path) -> Result<String> {
         output.extend_from_slice(bytes);
         Ok(())
     })?;
-    let output = String::from_utf8_lossy(&output).into_owned();
-    match outcome {
-        Outcome::Exited(0) => Ok(output),
-        other => Err(format!("the features of the runtime on {}: {other:?}\n{output}", place.name).into()),
+    Ok((outcome, String::from_utf8_lossy(&output).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_tests_are_told_from_others() {
+        assert_eq!(test_and_result("test it_works ... ok"), Some(("it_works", true)));
+        assert_eq!(test_and_result("test it_works ... FAILED"), Some(("it_works", false)));
+        assert_eq!(test_and_result("test result: ok. 1 passed"), None);
     }
 }

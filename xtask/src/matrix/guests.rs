@@ -25,7 +25,10 @@ pub(super) fn in_parallel<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R 
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let mut results = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work_off)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect::<Vec<_>>()
+        let join = |worker: thread::ScopedJoinHandle<'_, Vec<_>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect::<Vec<_>>()
     });
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
@@ -61,4 +64,16 @@ pub(super) fn text(value: &Value, key: &str) -> String {
 /// A list of an object; empty where there is none.
 pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_their_tasks_and_a_panic_is_passed_on() {
+        assert_eq!(in_parallel(&[1, 2, 3], |task| task * 2), [2, 4, 6]);
+        let all = || in_parallel(&[1, 2, 3], |task| assert_ne!(*task, 2));
+        assert!(std::panic::catch_unwind(all).is_err());
+    }
 }

@@ -55,9 +55,10 @@ fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
     kernels.dedup();
     let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
     let features = features::on(&places(&kernels))?;
+    let answers = features::answers(&kernels, &names)?;
     let examples = examples::on(&kernels, &names)?;
     let arm64 = arm64::on(ARM64)?;
-    Ok(Document { kernels, features, examples, arm64 })
+    Ok(Document { kernels, features, answers, examples, arm64 })
 }
 
 /// Each kernel, and behind it the same with less.
