@@ -9,11 +9,17 @@ fn only_what_got_worse_than_the_baseline_is_a_failure() {
         "[workspace.metadata.coolbpf]\nmatrix = [\"5.10\", \"6.12\"]\n",
         coolbpf_tests::Form::Light,
     );
+    user.write(
+        "coolbpf-matrix.toml",
+        "version = 1\n[matrix.matrix-baseline]\n\"bin gone\".\"6.12\" = \"passed\"\n\
+         \"bin matrix-baseline\".\"6.12\" = \"passed\"\n\"hello/on_exec\".\"4.19\" = \"failed\"\n",
+    );
     let saved = matrix(&user, &["--save-baseline"]).run().ended_with(2).saying("coolbpf-matrix.toml");
     let baseline = user.read("coolbpf-matrix.toml");
     assert!(
         baseline.ends_with(
-            "\n[matrix.matrix-baseline.\"hello/on_exec\"]\n\"5.10\" = \"attached\"\n\"6.12\" = \"attached\"\n\n\
+            "version = 1\n\n[matrix.matrix-baseline.\"bin matrix-baseline\"]\n\"6.12\" = \"passed\"\n\n\
+             [matrix.matrix-baseline.\"hello/on_exec\"]\n\"4.19\" = \"failed\"\n\"5.10\" = \"attached\"\n\"6.12\" = \"attached\"\n\n\
              [matrix.matrix-baseline.\"newer/old\"]\n\"5.10\" = \"held-back\"\n\"6.12\" = \"attached\"\n\n\
              [matrix.matrix-baseline.\"newer/optional\"]\n\"5.10\" = \"failed\"\n\"6.12\" = \"failed\"\n\n\
              [matrix.matrix-baseline.\"newer/young\"]\n\"5.10\" = \"failed\"\n\"6.12\" = \"attached\"\n"

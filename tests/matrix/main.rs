@@ -37,9 +37,9 @@ fn user_crate(name: &str) -> UserCrate {
     user
 }
 
-/// `cargo coolbpf matrix ARGUMENTS` in the crate.
+/// `cargo coolbpf matrix ARGUMENTS` in the crate, with time for slow machines.
 fn matrix(user: &UserCrate, arguments: &[&str]) -> Cargo {
-    kept(user.coolbpf(&[&["matrix"], arguments].concat()))
+    kept(user.coolbpf(&[&["matrix", "--time-limit", "600"], arguments].concat()))
 }
 
 /// A command that boots the kernels that are kept here.

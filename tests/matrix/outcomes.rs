@@ -150,6 +150,17 @@ fn a_kernel_that_somebody_built_is_given_by_its_file() {
     let report = json(&matrix(&user, &arguments).run().succeeded());
     assert_eq!(outcomes(&report, "hello/on_exec"), ["attached"]);
     assert_eq!(report["kernels"][0]["origin"], image.to_str().unwrap());
+
+    // Another of the same release is another kernel, and the same file isn't.
+    fs::copy(&image, user.path("vmlinux")).unwrap();
+    let both = matrix(&user, &[&arguments[..], &["--kernel", "./vmlinux", "--kernel", "vmlinux"]].concat());
+    let report = json(&both.run().succeeded());
+    assert_eq!(outcomes(&report, "hello/on_exec"), ["attached"; 2]);
+    let text = |index: usize, key: &str| report["kernels"][index][key].as_str().unwrap();
+    let (release, origin) = (text(1, "release"), text(1, "origin"));
+    assert_eq!((text(0, "name"), text(0, "release")), ("6.12", release));
+    assert_eq!(text(1, "name"), format!("{release} ({origin})"));
+    assert!(origin.ends_with("/vmlinux") && origin != text(0, "origin"));
 }
 
 #[test]
@@ -184,7 +195,7 @@ fn an_interrupted_matrix_leaves_no_process_behind() {
     let mut child = std::os::unix::process::CommandExt::process_group(&mut command, 0).spawn().unwrap();
     let group = child.id();
     let guests = || processes_in(group).into_iter().filter(|name| name.starts_with("qemu-")).count();
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + Duration::from_secs(600);
     while guests() == 0 {
         let mut said = String::new();
         if child.try_wait().unwrap().is_some() {

@@ -1,6 +1,6 @@
 //! The committed file that says what each program did on each kernel, so that only changes for the worse count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -99,18 +99,22 @@ impl Baseline {
         format!("{HEADER}{document}")
     }
 
-    /// Takes over what a run found. One of everything replaces all that is known about its packages; one of chosen
-    /// programs or kernels, what it is about.
-    pub(super) fn update(&mut self, report: &Report, is_whole: bool) {
-        if is_whole {
-            for row in &report.rows {
-                self.0.remove(&row.package);
-            }
-        }
+    /// Takes over what a run found. What did not run stays as it was.
+    pub(super) fn update(&mut self, report: &Report) {
         for (row, column, cell) in report.cells().filter(|(_, _, cell)| cell.outcome != Outcome::NotRun) {
             let rows = self.0.entry(row.package.clone()).or_default();
             rows.entry(row.subject.to_string()).or_default().insert(column.name.clone(), cell.outcome);
         }
+    }
+
+    /// Forgets the rows of packages that are none of those that each has.
+    pub(super) fn retain(&mut self, rows_of_packages: &BTreeMap<String, BTreeSet<String>>) {
+        for (package, rows) in rows_of_packages {
+            if let Some(known) = self.0.get_mut(package) {
+                known.retain(|row, _| rows.contains(row));
+            }
+        }
+        self.0.retain(|_, rows| !rows.is_empty());
     }
 
     /// What is worse than here; what this does not know is to be well.
@@ -138,7 +142,7 @@ impl Baseline {
     /// Whether a run found something better than this says, or something that this doesn't know.
     pub(super) fn is_outdone(&self, report: &Report) -> bool {
         let mut updated = self.clone();
-        updated.update(report, false);
+        updated.update(report);
         updated != *self
     }
 }
@@ -190,13 +194,13 @@ version = 1
     #[test]
     fn what_a_run_found_reads_back_in_an_order_that_only_content_decides() {
         let mut baseline = Baseline::default();
-        baseline.update(&ran(), true);
+        baseline.update(&ran());
         assert_eq!(baseline.text(), TEXT);
         assert_eq!(Baseline::parse(TEXT).unwrap(), baseline);
         let mut reversed = ran();
         reversed.rows.reverse();
         let mut other = Baseline::default();
-        other.update(&reversed, true);
+        other.update(&reversed);
         assert_eq!(other.text(), TEXT);
         assert!(!baseline.is_outdone(&ran()));
     }
@@ -224,10 +228,20 @@ version = 1
         let partial = report(&[("hello/on_exec", &[Attached, NotRun, Attached])]);
         let mut baseline = Baseline::parse(TEXT).unwrap();
         assert!(baseline.is_outdone(&partial));
-        baseline.update(&partial, false);
-        assert_eq!(baseline.text(), TEXT.replace("\"failed\"", "\"attached\""));
-        baseline.update(&partial, true);
-        assert!(!baseline.text().contains("bin tool") && !baseline.text().contains("6.1\""));
+        baseline.update(&partial);
+        let updated = TEXT.replace("\"failed\"", "\"attached\"");
+        assert_eq!(baseline.text(), updated);
+        let of_tool = |rows: &[&str]| {
+            BTreeMap::from([("tool".to_owned(), rows.iter().map(|&row| row.to_owned()).collect())])
+        };
+        // A binary that there is, and that was not run.
+        baseline.retain(&of_tool(&["hello/on_exec", "bin tool"]));
+        baseline.retain(&BTreeMap::from([("other".to_owned(), BTreeSet::new())]));
+        assert_eq!(baseline.text(), updated);
+        baseline.retain(&of_tool(&["hello/on_exec"]));
+        assert!(!baseline.text().contains("bin tool") && baseline.text().contains("\"6.1\" = \"attached\""));
+        baseline.retain(&of_tool(&[]));
+        assert_eq!(baseline, Baseline::default());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use coolbpf_vm::{Command, Files, Guest, Kernel, Lack, Outcome as Ended, Stream};
 
+use super::ends::Ends;
 use super::lines::{self, Lines};
 use super::report::{Cell, Outcome};
 use super::subject::{Executable, Object, Tried};
@@ -14,8 +15,6 @@ use crate::vm_run::program;
 
 /// Where a guest finds what it is to run.
 const DIRECTORY: &str = "/coolbpf";
-/// The most of what a command says on standard error that is kept, in bytes.
-const MOST_SAID: usize = 1 << 20;
 
 /// What guests are like.
 #[derive(Debug, Clone)]
@@ -61,15 +60,25 @@ fn object_path(index: usize) -> PathBuf {
 }
 
 /// Tries the objects of a package on a kernel: what each of their programs came to, in order. An object that the guest does not
-/// survive is told of, and a further guest tries those that are left.
+/// survive is told of, and a further guest tries those that are left. Where the guest's time was over, that object is tried again in a
+/// guest of its own time: those before it have taken some.
 pub(super) fn try_objects(
     kernel: &Kernel,
     settings: &Settings,
-    files: &Files,
+    files: Files,
     objects: &[Object],
 ) -> Vec<Found> {
-    let mut guest = guest(kernel, settings, files.clone());
+    let mut guest = guest(kernel, settings, files);
     guest.modules = modules_for(kernel, objects);
+    try_each(settings, objects, |left| run_objects(&guest, left))
+}
+
+/// The same, by `run`, which tries objects in a guest of theirs.
+fn try_each(
+    settings: &Settings,
+    objects: &[Object],
+    mut run: impl FnMut(&[(usize, &Object)]) -> (Lines, Result<Said>),
+) -> Vec<Found> {
     let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
     loop {
         let left: Vec<(usize, &Object)> = objects
@@ -78,11 +87,15 @@ pub(super) fn try_objects(
             .filter(|(_, object)| !found.contains_key(object.name.as_str()))
             .collect();
         let Some((_, first)) = left.first() else { break };
-        let (lines, ended) = run_objects(&guest, &left);
+        let (lines, ended) = run(&left);
+        let known = found.len();
         for (_, object) in &left {
             if let Some(read) = lines.objects.get(&object.name) {
                 found.insert(&object.name, of_object(object, read));
             }
+        }
+        if matches!(&ended, Ok(Said { ended: Ended::TimedOut { .. }, .. })) && found.len() > known {
+            continue;
         }
         let fatal = match ended {
             _ if !lines.are_known() => Err(UNKNOWN_LINES.to_owned()),
@@ -164,16 +177,15 @@ struct Said {
 
 impl Said {
     fn of(guest: &Guest<'_>, command: &Command, stdout: &mut dyn FnMut(&[u8])) -> Result<Self> {
-        let mut stderr = Vec::new();
+        let mut stderr = Ends::default();
         let ended = guest.run(command, &mut |stream, bytes| {
             match stream {
                 Stream::Stdout => stdout(bytes),
-                Stream::Stderr if stderr.len() < MOST_SAID => stderr.extend_from_slice(bytes),
-                Stream::Stderr => {}
+                Stream::Stderr => stderr.push(bytes),
             }
             Ok(())
         });
-        Ok(Self { ended: ended?, stderr })
+        Ok(Self { ended: ended?, stderr: stderr.into_bytes() })
     }
 
     /// An end that no object should bring about.
@@ -252,18 +264,24 @@ fn at_fault(object: &Object, step: Option<&lines::Step>, fatal: &Found) -> Vec<F
     programs.collect()
 }
 
+/// What a guest needs that runs a binary or test of a package: it, what it needs itself, and the package's files.
+pub(super) fn files_of_executable(tried: &Tried, executable: &Executable, kernel: &Kernel) -> Result<Files> {
+    let mut files = Files::new();
+    program::add_files_of(&mut files, &tried.directory)?;
+    files.add_program(&executable.file, &executable.file, kernel.arch)?;
+    program::add_tested(&mut files, &executable.file, kernel.arch)?;
+    Ok(files)
+}
+
 /// Runs a binary or test of a package on a kernel, in the package's directory.
 pub(super) fn run_executable(
     kernel: &Kernel,
     settings: &Settings,
+    files: Files,
     tried: &Tried,
     executable: &Executable,
 ) -> Found {
     let run = || -> Result<Found> {
-        let mut files = Files::new();
-        program::add_files_of(&mut files, &tried.directory)?;
-        files.add_program(&executable.file, &executable.file, kernel.arch)?;
-        program::add_tested(&mut files, &executable.file, kernel.arch)?;
         let manifest = format!("CARGO_MANIFEST_DIR={}", tried.directory.display());
         let command = Command {
             program: executable.file.clone(),
@@ -271,13 +289,9 @@ pub(super) fn run_executable(
             environment: program::environment(&[manifest]),
             directory: tried.directory.clone(),
         };
-        let mut stdout = Vec::new();
-        let said = Said::of(&guest(kernel, settings, files), &command, &mut |bytes| {
-            if stdout.len() < MOST_SAID {
-                stdout.extend_from_slice(bytes);
-            }
-        })?;
-        Ok(of_run(said, settings, &stdout))
+        let mut stdout = Ends::default();
+        let said = Said::of(&guest(kernel, settings, files), &command, &mut |bytes| stdout.push(bytes))?;
+        Ok(of_run(said, settings, &stdout.into_bytes()))
     };
     run().unwrap_or_else(|error| Found::not_run(error.to_string()))
 }
@@ -350,6 +364,35 @@ mod tests {
         assert_eq!(told(&by(step("load", None))), [(Outcome::Panicked, expected)]);
         let expected = "its guest did not survive that `other` was to attach";
         assert_eq!(told(&by(step("attach", Some("other")))), [(Outcome::HeldBack, expected)]);
+    }
+
+    #[test]
+    fn the_time_that_others_took_is_not_held_against_an_object() {
+        let objects = ["a", "slow", "hangs", "z"].map(|name| Object { name: name.to_owned(), ..object() });
+        let mut guests = Vec::new();
+        let found = try_each(&settings(), &objects, |left| {
+            let names: Vec<&str> = left.iter().map(|(_, object)| object.name.as_str()).collect();
+            let is_late = |index: usize, name: &str| name == "hangs" || (name == "slow" && index > 0);
+            let mut lines = Lines::default();
+            let mut ended = Ended::Exited(0);
+            for (index, name) in names.iter().enumerate() {
+                lines.push(format!("{{\"step\":\"load\",\"object\":\"{name}\"}}\n").as_bytes());
+                if is_late(index, name) {
+                    ended = Ended::TimedOut { console: String::new() };
+                    break;
+                }
+                let line = format!(
+                    "{{\"object\":\"{name}\",\"program\":\"on_exec\",\"outcome\":\"attached\"}}\n\
+                     {{\"object\":\"{name}\",\"done\":true}}\n"
+                );
+                lines.push(line.as_bytes());
+            }
+            guests.push(names.concat());
+            (lines, Ok(said(ended, "")))
+        });
+        assert_eq!(guests, ["aslowhangsz", "slowhangsz", "hangsz", "z"]);
+        let outcomes: Vec<Outcome> = found.iter().map(|one| one.cell.outcome).collect();
+        assert_eq!(outcomes, [Outcome::Attached, Outcome::Attached, Outcome::TimedOut, Outcome::Attached]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A matrix as a page of its own.
 
+use coolbpf_contract::printable;
 use maud::{DOCTYPE, html};
 
 use super::human::worse;
@@ -47,7 +48,7 @@ pub(super) fn text(report: &Report) -> String {
                 }
                 ul {
                     @for note in report.notes() {
-                        li { b { (note.subject()) } ": " (note.reason) }
+                        li { b { (note.subject()) } ": " (printable(&note.reason)) }
                     }
                     @for regression in report.regressions.iter().flatten() {
                         li { (worse(regression)) }

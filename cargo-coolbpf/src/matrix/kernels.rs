@@ -1,5 +1,6 @@
 //! The kernels of a matrix.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr as _;
 
@@ -30,18 +31,36 @@ pub(super) fn choose(
             .into());
         }
     }
-    for name in named {
+    let mut given = BTreeSet::new();
+    for (index, name) in named.iter().enumerate() {
         let path = Path::new(name);
-        let kernel = match path.exists() || name.contains('/') {
-            true => of_path(path, own_store)?,
-            false => of_store(&store, &Wanted::from_str(name)?, arch, offline)?,
+        // Kernels of one release have one place in a store.
+        let own_store = own_store.join(index.to_string());
+        let kernel = if name == RUNNING {
+            if !given.insert(path.to_owned()) {
+                continue;
+            }
+            add(&Source::Running, &own_store)?
+        } else if path.exists() || name.contains('/') {
+            if !given.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+                continue;
+            }
+            of_path(path, &own_store)?
+        } else {
+            let kernel = of_store(&store, &Wanted::from_str(name)?, arch, offline)?;
+            if !given.insert(kernel.image.clone()) {
+                continue;
+            }
+            kernel
         };
         kernels.push(kernel);
     }
     kernels.sort_by(|one, other| (one.version, &one.release).cmp(&(other.version, &other.release)));
-    kernels.dedup_by(|one, other| one.image == other.image);
     Ok(kernels)
 }
+
+/// Names this machine's kernel, as for `cargo coolbpf kernels add`.
+const RUNNING: &str = "running";
 
 /// A kernel that somebody built; it is unpacked anew each time, and does not become one of those that are kept.
 fn of_path(path: &Path, own_store: &Path) -> Result<Kernel> {
@@ -52,8 +71,14 @@ fn of_path(path: &Path, own_store: &Path) -> Result<Kernel> {
         }
         _ => Source::File { image: path.to_owned(), modules: None },
     };
+    // Packages of one name in several directories are told apart.
+    let origin = std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string();
+    Ok(Kernel { origin, ..add(&source, own_store)? })
+}
+
+fn add(source: &Source, own_store: &Path) -> Result<Kernel> {
     let store = Store::open(Some(own_store))?;
-    Ok(with_progress(|progress| store.add(&source, progress))?.kernel)
+    Ok(with_progress(|progress| store.add(source, progress))?.kernel)
 }
 
 /// A kernel that is kept; one that isn't is added, unless nobody may be asked for it.
@@ -71,19 +96,27 @@ fn of_store(store: &Store, wanted: &Wanted, arch: Arch, offline: bool) -> Result
     Ok(kernel)
 }
 
-/// The columns of the kernels: each is called by its series, or where several are of one, by its release; and by what its guest is
-/// made to lack.
+/// The columns of the kernels, which are sorted by release: the newest of a series is called by the series, so that a baseline still
+/// knows it when another is kept beside it, the others by their release; where that is not enough, by where they came from, too; and
+/// each by what its guest is made to lack.
 pub(super) fn columns(kernels: &[Kernel], lacking: &[&str]) -> Vec<Column> {
     let without = if lacking.is_empty() { String::new() } else { format!(" ({})", lacking.join(", ")) };
     let series = |kernel: &Kernel| format!("{}.{}", kernel.version.major, kernel.version.minor);
-    let name = |kernel: &Kernel| match kernels.iter().filter(|one| series(one) == series(kernel)).count() {
-        1 => series(kernel),
-        _ => kernel.release.clone(),
+    let name = |index: usize, kernel: &Kernel| {
+        let newest = kernels.iter().rfind(|one| series(one) == series(kernel));
+        let is_same = |one: &Kernel| one.release == kernel.release;
+        let is_first = kernels.iter().position(is_same) == Some(index);
+        match (is_first, newest.is_some_and(is_same)) {
+            (true, true) => series(kernel),
+            (true, false) => kernel.release.clone(),
+            (false, _) => format!("{} ({})", kernel.release, kernel.origin),
+        }
     };
     kernels
         .iter()
-        .map(|kernel| Column {
-            name: format!("{}{without}", name(kernel)),
+        .enumerate()
+        .map(|(index, kernel)| Column {
+            name: format!("{}{without}", name(index, kernel)),
             release: kernel.release.clone(),
             arch: kernel.arch.to_string(),
             origin: kernel.origin.clone(),
@@ -111,13 +144,17 @@ mod tests {
     }
 
     #[test]
-    fn a_kernel_is_called_by_its_series_unless_another_is_of_it() {
+    fn the_newest_of_a_series_is_called_by_it_and_no_two_are_called_the_same() {
         let names = |releases: &[&str], lacking: &[&str]| -> Vec<String> {
             let kernels: Vec<Kernel> = releases.iter().map(|release| kernel(release)).collect();
             columns(&kernels, lacking).into_iter().map(|column| column.name).collect()
         };
         assert_eq!(names(&["5.10.0-32-cloud-amd64", "6.1.7"], &[]), ["5.10", "6.1"]);
-        assert_eq!(names(&["6.1.7", "6.1.8-x", "6.12.1"], &[]), ["6.1.7", "6.1.8-x", "6.12"]);
+        assert_eq!(names(&["6.1.7", "6.1.8-x", "6.12.1"], &[]), ["6.1.7", "6.1", "6.12"]);
+        assert_eq!(
+            names(&["6.1.7", "6.1.7", "6.1.8", "6.1.8"], &[]),
+            ["6.1.7", "6.1.7 (a test)", "6.1", "6.1.8 (a test)"]
+        );
         assert_eq!(names(&["6.1.7"], &["btf", "map=ringbuf"]), ["6.1 (btf, map=ringbuf)"]);
     }
 }

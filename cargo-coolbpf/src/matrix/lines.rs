@@ -114,8 +114,9 @@ impl Lines {
             self.step = Some(Step { step, object, program: line.program });
         } else if line.done {
             let mut programs = std::mem::take(&mut self.pending);
+            let channels: Vec<Channel> = line.channels.into_iter().filter_map(known_channel).collect();
             for program in programs.values_mut() {
-                program.cell.channels.clone_from(&line.channels);
+                program.cell.channels.clone_from(&channels);
             }
             let failure = line.reason.map(|reason| {
                 let log = line.log.unwrap_or_else(|| reason.clone());
@@ -143,6 +144,13 @@ impl Lines {
             self.pending.insert(program, Program { cell, log: line.log });
         }
     }
+}
+
+/// A channel of which tables can tell: its kind is a word.
+fn known_channel(channel: Channel) -> Option<Channel> {
+    let is_word =
+        !channel.kind.is_empty() && channel.kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    is_word.then(|| Channel { map: printable(&channel.map), ..channel })
 }
 
 #[cfg(test)]
@@ -184,6 +192,17 @@ mod tests {
         assert!(!read.has_ended && read.are_known());
         assert!(lines("{\"end\":true}\n").has_ended);
         assert!(!lines("{\"protocol\":2}\n").are_known());
+    }
+
+    #[test]
+    fn what_a_guest_calls_its_channels_breaks_no_table() {
+        let read = lines(
+            r#"{"object":"x","program":"p","outcome":"attached"}
+{"object":"x","done":true,"channels":[{"kind":"","map":"a"},{"kind":"| <b>","map":"b"},{"kind":"perf-buffer","map":"\u001b[2J"}]}
+"#,
+        );
+        let expected = Channel { kind: "perf-buffer".to_owned(), map: "\\u{1b}[2J".to_owned() };
+        assert_eq!(read.objects["x"].programs["p"].cell.channels, [expected]);
     }
 
     #[test]

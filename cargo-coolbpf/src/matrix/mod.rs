@@ -2,6 +2,7 @@
 
 mod baseline;
 mod build;
+mod ends;
 mod guests;
 mod html;
 mod human;
@@ -25,7 +26,7 @@ use std::time::Duration;
 use cargo_metadata::{Metadata, Package, TargetKind};
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_contract::WorkspaceMetadata;
-use coolbpf_vm::Kernel;
+use coolbpf_vm::{Files, Kernel};
 
 use self::baseline::Baseline;
 use self::build::Build;
@@ -33,7 +34,7 @@ use self::guests::{Found, Settings};
 use self::logs::Logs;
 use self::place::Place;
 use self::report::{Column, Outcome, Report, Row, Subject};
-use self::subject::Tried;
+use self::subject::{Executable, Tried};
 use crate::global::Global;
 use crate::output::{self, Progress};
 use crate::vm_run::poor::Poor;
@@ -64,7 +65,8 @@ Examples:
   cargo coolbpf matrix --check --format markdown
                                             in CI: only what got worse is a failure")]
 pub(crate) struct Matrix {
-    /// A kernel: a version such as 6.12 or 6.12.48, a release, `newest`; or a file (bzImage, vmlinux, .deb) or directory with one
+    /// A kernel: a version such as 6.12 or 6.12.48, a release, `newest`, `running`; or a file (bzImage, vmlinux, .deb) or directory
+    /// with one
     #[arg(long, value_name = "KERNEL")]
     kernel: Vec<String>,
     /// A program to try, by the name of its module or of its function [default: all]
@@ -100,7 +102,7 @@ pub(crate) struct Matrix {
     /// Compare with the baseline, and fail only where something got worse
     #[arg(long, conflicts_with = "save_baseline")]
     check: bool,
-    /// Write what was found to the baseline; where kernels or programs are chosen by arguments, the rest of it stays
+    /// Write what was found to the baseline; what was not run stays
     #[arg(long)]
     save_baseline: bool,
     /// What the binaries and tests are given
@@ -143,7 +145,7 @@ impl FromStr for Switch {
 /// One guest's work.
 enum Task<'a> {
     Objects { kernel: usize, tried: &'a Tried },
-    Executable { kernel: usize, tried: &'a Tried, index: usize },
+    Executable { kernel: usize, tried: &'a Tried, executable: &'a Executable },
 }
 
 impl Task<'_> {
@@ -156,8 +158,24 @@ impl Task<'_> {
     fn shown(&self) -> String {
         match self {
             Self::Objects { tried, .. } => format!("the programs of `{}`", tried.name),
-            Self::Executable { tried, index, .. } => {
-                tried.executables.get(*index).map(|one| one.subject.to_string()).unwrap_or_default()
+            Self::Executable { executable, .. } => executable.subject.to_string(),
+        }
+    }
+
+    /// What it tells of, in order.
+    fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Self::Objects { tried, .. } => tried.objects.iter().flat_map(subject::Object::subjects).collect(),
+            Self::Executable { executable, .. } => vec![executable.subject.clone()],
+        }
+    }
+
+    /// What its guest is given.
+    fn files(&self, runner: &Path, kernel: &Kernel) -> Result<Files> {
+        match self {
+            Self::Objects { tried, .. } => guests::files_of_objects(runner, tried, kernel),
+            Self::Executable { tried, executable, .. } => {
+                guests::files_of_executable(tried, executable, kernel)
             }
         }
     }
@@ -196,8 +214,10 @@ impl Matrix {
             Format::Html => output::print(html::text(&report))?,
         }
         if self.save_baseline {
-            let is_whole = self.kernel.is_empty() && self.program.is_empty();
-            known.update(&report, is_whole);
+            known.update(&report);
+            if self.kernel.is_empty() && self.program.is_empty() {
+                known.retain(&subject::rows(&tried, &chosen));
+            }
             known.write(&path)?;
             output::status("Wrote", path.display());
         } else if self.check
@@ -277,55 +297,45 @@ impl Matrix {
             .flat_map(|kernel| {
                 tried.iter().flat_map(move |tried| {
                     let objects = (!tried.objects.is_empty()).then_some(Task::Objects { kernel, tried });
-                    let executables = 0..tried.executables.len();
-                    objects.into_iter().chain(executables.map(move |index| Task::Executable {
+                    let executables = tried.executables.iter();
+                    objects.into_iter().chain(executables.map(move |executable| Task::Executable {
                         kernel,
                         tried,
-                        index,
+                        executable,
                     }))
                 })
             })
             .collect();
-        let largest = tried.iter().flat_map(|tried| &tried.executables).map(|one| one.file.as_path());
-        let largest = largest.chain([runner]).filter_map(|file| Some(file.metadata().ok()?.len())).max();
+        let tasks: Vec<_> = tasks
+            .into_iter()
+            .filter_map(|task| {
+                let kernel = kernels.get(task.kernel())?;
+                let files = task.files(runner, kernel).map_err(|error| error.to_string());
+                Some((task, kernel, files))
+            })
+            .collect();
+        let largest = tasks.iter().filter_map(|(_, _, files)| Some(files.as_ref().ok()?.size())).max();
         let memory = 256 + largest.unwrap_or_default().div_ceil(1 << 20) * 2;
         let jobs = self.jobs.map_or_else(|| room::guests(self.cpus, memory), usize::from);
         let progress = Progress::of(tasks.len());
-        let done = parallel::in_parallel(&tasks, jobs, |task| {
-            let kernel = kernels.get(task.kernel());
-            let Some(kernel) = kernel else { return Vec::new() };
+        let done = parallel::in_parallel(&tasks, jobs, |(task, kernel, files)| {
             progress.step(format_args!("Linux {}: {}", kernel.release, task.shown()));
-            match task {
-                Task::Objects { tried, .. } => match guests::files_of_objects(runner, tried, kernel) {
-                    Ok(files) => guests::try_objects(kernel, &settings, &files, &tried.objects),
-                    Err(error) => {
-                        let not_run = guests::Found::not_run(error.to_string());
-                        tried
-                            .objects
-                            .iter()
-                            .flat_map(subject::Object::subjects)
-                            .map(|_| not_run.clone())
-                            .collect()
-                    }
-                },
-                Task::Executable { tried, index, .. } => {
-                    let run = |executable| guests::run_executable(kernel, &settings, tried, executable);
-                    tried.executables.get(*index).map(run).into_iter().collect()
+            match (task, files) {
+                (_, Err(error)) => task.subjects().iter().map(|_| Found::not_run(error)).collect(),
+                (Task::Objects { tried, .. }, Ok(files)) => {
+                    guests::try_objects(kernel, &settings, files.clone(), &tried.objects)
+                }
+                (Task::Executable { tried, executable, .. }, Ok(files)) => {
+                    vec![guests::run_executable(kernel, &settings, files.clone(), tried, executable)]
                 }
             }
         });
         drop(progress);
 
         let mut rows = rows(tried);
-        for (task, found) in tasks.iter().zip(done) {
+        for ((task, ..), found) in tasks.iter().zip(done) {
             let (Task::Objects { tried, .. } | Task::Executable { tried, .. }) = task;
-            let subjects: Vec<Subject> = match task {
-                Task::Objects { .. } => tried.objects.iter().flat_map(subject::Object::subjects).collect(),
-                Task::Executable { index, .. } => {
-                    tried.executables.get(*index).map(|one| one.subject.clone()).into_iter().collect()
-                }
-            };
-            for (subject, found) in subjects.into_iter().zip(found) {
+            for (subject, found) in task.subjects().into_iter().zip(found) {
                 let row = rows.iter_mut().find(|row| row.package == tried.name && row.subject == subject);
                 let (Some(row), Some(column)) = (row, columns.get(task.kernel())) else { continue };
                 let cell = logged(logs, column, row, found);

@@ -1,5 +1,6 @@
 //! What is run on each kernel.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Package, TargetKind};
@@ -84,6 +85,28 @@ fn object(compilation: Compilation) -> Result<Object> {
         None => format!("the C of `{program}` has errors; `cargo coolbpf check` shows them"),
     })?;
     Ok(Object { name: program, rust_file, start, object })
+}
+
+/// What tables call all that the packages have, whether it is run or not, by package.
+pub(super) fn rows(tried: &[Tried], packages: &[Package]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for tried in tried {
+        let programs = tried.objects.iter().flat_map(Object::subjects);
+        all.entry(tried.name.clone()).or_default().extend(programs.map(|subject| subject.to_string()));
+    }
+    for package in packages {
+        let rows = all.entry(package.name.to_string()).or_default();
+        for target in &package.targets {
+            let name = target.name.clone();
+            let subject = match () {
+                () if target.kind.contains(&TargetKind::Bin) => Subject::Bin { name },
+                () if target.kind.contains(&TargetKind::Test) => Subject::Test { name },
+                () => continue,
+            };
+            rows.insert(subject.to_string());
+        }
+    }
+    all
 }
 
 /// Builds the binary or test that is named, in the one of the packages that has it.
