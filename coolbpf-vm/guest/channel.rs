@@ -18,6 +18,11 @@ impl Channel {
     pub fn send(&mut self, frame: &Frame) {
         self.0.write(&frame.encode());
     }
+
+    /// Waits until all that was sent is with the host.
+    pub fn drain(&self) {
+        self.0.drain();
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -54,6 +59,10 @@ impl Device {
             );
         }
     }
+
+    /// What is written is with the host at once.
+    #[allow(clippy::unused_self, reason = "that of other architectures needs it")]
+    fn drain(&self) {}
 }
 
 #[cfg(not(target_arch = "x86_64"))]
@@ -75,6 +84,14 @@ impl Device {
     fn write(&mut self, bytes: &[u8]) {
         if let Err(error) = io::Write::write_all(&mut self.0, bytes) {
             eprintln!("coolbpf: write to {}: {error}", Self::FILE);
+        }
+    }
+
+    fn drain(&self) {
+        use std::os::fd::AsRawFd as _;
+
+        if let Err(error) = crate::system::drain(self.0.as_raw_fd()) {
+            eprintln!("coolbpf: drain {}: {error}", Self::FILE);
         }
     }
 }

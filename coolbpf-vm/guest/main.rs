@@ -35,6 +35,7 @@ fn main() {
     channel.send(&Frame::Ready);
     let end = run(&mut channel).unwrap_or_else(Frame::Failed);
     channel.send(&end);
+    channel.drain();
     // The host has heard all and ends the machine; this is for one that doesn't.
     system::power_off();
 }

@@ -332,3 +332,14 @@ pub fn make_raw(line: RawFd) -> io::Result<()> {
     check(unsafe { ioctl(line, TCSETS, &raw const settings) })?;
     Ok(())
 }
+
+/// Waits until a serial line has sent all that was written to it.
+#[cfg(not(target_arch = "x86_64"))]
+pub fn drain(line: RawFd) -> io::Result<()> {
+    const TCSBRK: c_ulong = 0x5409;
+    /// Anything but 0 sends no break.
+    const NO_BREAK: c_ulong = 1;
+    // SAFETY: TCSBRK takes a plain number.
+    check(unsafe { ioctl(line, TCSBRK, NO_BREAK) })?;
+    Ok(())
+}

@@ -85,13 +85,14 @@ impl Files {
     /// Puts a program of this machine to `guest`, with the loader and the libraries that it needs under their own paths.
     ///
     /// # Errors
-    /// As [`Files::add`], and where it is for another architecture or its libraries are not found.
+    /// As [`Files::add`], and where it is for another architecture or its libraries are not found, or where its loader, which is run
+    /// here to list them, is not root's alone. One that the guest was given before is not run; nothing is added then.
     pub fn add_program(&mut self, host: &Path, guest: &Path, arch: Arch) -> Result<()> {
         /// Where a loader looks up libraries that are in no usual directory.
         const LOADER_CACHE: &str = "/etc/ld.so.cache";
 
         self.add(host, guest)?;
-        let needed = libraries::needed_by(host, arch)?;
+        let needed = libraries::needed_by(host, arch, &|loader| self.0.contains_key(loader))?;
         let cache = Path::new(LOADER_CACHE);
         if !needed.is_empty() && cache.exists() {
             self.add(cache, cache)?;
@@ -137,6 +138,13 @@ impl Files {
         let mut parts = guest.components();
         let is_plain = parts.next() == Some(Component::RootDir)
             && parts.all(|part| matches!(part, Component::Normal(_)));
+        let hidden = ["/dev", "/proc", "/sys"].into_iter().find(|mount| guest.starts_with(mount));
+        if let Some(mount) = hidden.filter(|_| is_plain && !matches!(entry, Entry::Directory { .. })) {
+            return Err(Error::new(format!(
+                "the guest could not see `{}`: it mounts file systems over what is in {mount}; put it elsewhere",
+                guest.display()
+            )));
+        }
         if !is_plain {
             return Err(Error::new(format!(
                 "`{}` is no path in a guest, which starts with / and has no ..",
@@ -184,6 +192,17 @@ mod tests {
         }
         files.add_bytes(Path::new("/a/./b/"), 0o644, "x").unwrap();
         assert_eq!(files.0.keys().collect::<Vec<_>>(), [Path::new("/a/b")]);
+    }
+
+    #[test]
+    fn what_the_guest_mounts_over_is_refused() {
+        let mut files = Files::new();
+        for path in ["/dev/shm/program", "/proc/x", "/sys/a/b"] {
+            let error = files.add_bytes(Path::new(path), 0o755, "x").unwrap_err().to_string();
+            assert!(error.starts_with(&format!("the guest could not see `{path}`: it mounts")), "{error}");
+        }
+        files.add_directory(Path::new("/dev"), 0o755).unwrap();
+        files.add_bytes(Path::new("/device"), 0o755, "x").unwrap();
     }
 
     #[test]

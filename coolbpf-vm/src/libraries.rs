@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,12 +18,21 @@ use crate::{Arch, Error, Result};
 /// The files that a program needs beside itself: its loader first, then its libraries, by the paths under which the loader looks
 /// for them. None for a program that is linked statically, and for what is no program.
 ///
-/// The program's own loader is asked, with the variables of this process (`LD_LIBRARY_PATH`).
+/// The program's own loader is asked, with the variables of this process (`LD_LIBRARY_PATH`). It must be the system's: one that
+/// `is_given` to the guest otherwise is not run, and nothing is needed then.
 ///
 /// # Errors
 /// Where the loader finds not all of them, or the program is for another architecture than `arch` or this machine's.
-pub(crate) fn needed_by(program: &Path, arch: Arch) -> Result<Vec<PathBuf>> {
+pub(crate) fn needed_by(
+    program: &Path,
+    arch: Arch,
+    is_given: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>> {
     let Some(loader) = loader_of(program, arch)? else { return Ok(Vec::new()) };
+    match check_loader(program, &loader) {
+        Err(_) if is_given(&loader) => return Ok(Vec::new()),
+        checked => checked?,
+    }
     let mut listing = Command::new(&loader);
     let cannot = |why: &str| {
         Error::new(format!(
@@ -40,6 +50,30 @@ pub(crate) fn needed_by(program: &Path, arch: Arch) -> Result<Vec<PathBuf>> {
     files.retain(|file| *file != loader);
     files.insert(0, loader);
     Ok(files)
+}
+
+/// Refuses a loader that the system did not install: it is run here, and the program, which names it, may be anybody's.
+fn check_loader(program: &Path, loader: &Path) -> Result<()> {
+    const WRITABLE_BY_OTHERS: u32 = 0o022;
+
+    let refuse = |why: &str| {
+        Err(Error::new(format!(
+            "{} names the loader `{}`, which is not run on this machine: {why}; link the program statically \
+             (RUSTFLAGS=-Ctarget-feature=+crt-static), or, where you trust it, give the guest this loader and the libraries by `--file`",
+            program.display(),
+            printable(&loader.to_string_lossy()),
+        )))
+    };
+    if !loader.is_absolute() {
+        return refuse("it has no absolute path");
+    }
+    match loader.metadata() {
+        Err(error) => refuse(&error.to_string()),
+        Ok(file) if !file.is_file() => refuse("it is no file"),
+        Ok(file) if file.uid() != 0 => refuse("it does not belong to root"),
+        Ok(file) if file.mode() & WRITABLE_BY_OTHERS != 0 => refuse("others than root may write to it"),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// The loader that the ELF file names, if it is one.
@@ -153,7 +187,7 @@ mod tests {
 
     #[test]
     fn this_test_needs_a_loader_and_a_c_library() {
-        let files = needed_by(&std::env::current_exe().unwrap(), Arch::native()).unwrap();
+        let files = needed_by(&std::env::current_exe().unwrap(), Arch::native(), &|_| false).unwrap();
         assert!(files.iter().all(|file| file.is_file()), "{files:?}");
         let is_libc = |file: &PathBuf| file.file_name().is_some_and(|name| name == "libc.so.6");
         assert!(files.iter().any(is_libc), "{files:?}");
@@ -165,18 +199,35 @@ mod tests {
         let file = directory.path().join("file");
         for text in ["", "\x7fEL", "#!/bin/sh\n"] {
             std::fs::write(&file, text).unwrap();
-            assert_eq!(needed_by(&file, Arch::X86_64), Ok(Vec::new()));
+            assert_eq!(needed_by(&file, Arch::X86_64, &|_| false), Ok(Vec::new()));
         }
         std::fs::write(&file, b"\x7fELF\x02\x01\x01").unwrap();
-        let error = needed_by(&file, Arch::X86_64).unwrap_err().to_string();
+        let error = needed_by(&file, Arch::X86_64, &|_| false).unwrap_err().to_string();
         assert!(error.starts_with("read ") && error.contains("/file: "), "{error}");
         assert_eq!(Arch::of_program(&file).unwrap_err().to_string(), error);
     }
 
     #[test]
+    fn a_loader_that_the_system_did_not_install_is_not_run() {
+        let directory = tempfile::tempdir().unwrap();
+        let own = directory.path().join("loader");
+        std::fs::write(&own, "").unwrap();
+        std::fs::set_permissions(&own, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
+        for (loader, why) in [
+            (Path::new("ld.so"), "it has no absolute path;"),
+            (Path::new("/nowhere/\u{1b}"), "No such file or directory"),
+            (Path::new("/"), "it is no file;"),
+            (&own, if own.metadata().unwrap().uid() == 0 { "others than root" } else { "belong to root" }),
+        ] {
+            let error = check_loader(Path::new("/program"), loader).unwrap_err().to_string();
+            assert!(error.contains(why) && error.contains("--file") && !error.contains('\u{1b}'), "{error}");
+        }
+    }
+
+    #[test]
     fn a_program_of_another_machine_is_refused() {
         let other = Arch::ALL.into_iter().find(|arch| *arch != Arch::native()).unwrap();
-        let error = needed_by(&std::env::current_exe().unwrap(), other).unwrap_err().to_string();
+        let error = needed_by(&std::env::current_exe().unwrap(), other, &|_| false).unwrap_err().to_string();
         assert!(error.ends_with(&format!("; build it for {other}")), "{error}");
         assert_eq!(Arch::of_program(&std::env::current_exe().unwrap()), Ok(Arch::native()));
     }

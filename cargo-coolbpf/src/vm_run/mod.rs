@@ -109,14 +109,24 @@ impl VmRun {
             .map_err(|error| format!("find {}: {error}", self.program.display()))?;
         let directory = env::current_dir().map_err(|error| format!("find the current directory: {error}"))?;
         let arch = Arch::of_program(&program)?;
+        if arch != Arch::native() {
+            let (program, native) = (program.display(), Arch::native());
+            return Err(format!(
+                "{program} is a program for {arch}, and guests for {arch} can't be started on {native}; build it for {native}"
+            )
+            .into());
+        }
         let kernel = self.kernel(arch)?;
-        let mut files = Files::new();
+        let (mut files, mut given) = (Files::new(), Files::new());
+        for file in &self.file {
+            file.add(&mut given, arch)?;
+        }
         program::add_package(&mut files, &directory)?;
+        files.extend(given.clone());
         files.add_program(&program, &program, arch)?;
         program::add_tested(&mut files, &program, arch)?;
-        for file in &self.file {
-            file.add(&mut files, arch)?;
-        }
+        // They take the place of what the program would get.
+        files.extend(given);
         let mut guest = Guest::new(&kernel);
         guest.cpus = self.cpus;
         guest.memory_mib = self.memory;

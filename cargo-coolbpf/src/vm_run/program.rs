@@ -18,6 +18,9 @@ const MOST_OF_PACKAGE: u64 = 64;
 const CACHE_TAG: &str = "CACHEDIR.TAG";
 /// What the names of variables start with that cargo, its runners and coolbpf set for a program.
 const VARIABLES: [&str; 4] = ["CARGO", "COOLBPF", "NEXTEST", "RUST"];
+/// What the names of variables with secrets end in or hold, as `CARGO_REGISTRY_TOKEN`: those stay here unless they are named.
+const SECRET_END: &str = "_TOKEN";
+const SECRETS: [&str; 2] = ["CREDENTIAL", "PASSWORD"];
 /// Where cargo lets a program find libraries that were built with it.
 const LIBRARY_PATH: &str = "LD_LIBRARY_PATH";
 
@@ -72,10 +75,12 @@ fn is_executable(metadata: &fs::Metadata) -> bool {
     metadata.permissions().mode() & 0o111 != 0
 }
 
-/// The variables of this process that cargo or coolbpf has set, and those that `named` names, with or without a value.
+/// The variables of this process that cargo or coolbpf has set, but for secrets, and those that `named` names, with or without a value.
 pub(crate) fn environment(named: &[String]) -> Vec<(OsString, OsString)> {
     let is_meant = |name: &OsStr| {
-        name == LIBRARY_PATH || VARIABLES.iter().any(|start| name.as_bytes().starts_with(start.as_bytes()))
+        name == LIBRARY_PATH
+            || (VARIABLES.iter().any(|start| name.as_bytes().starts_with(start.as_bytes()))
+                && !is_secret(name))
     };
     let mut variables: Vec<_> = env::vars_os().filter(|(name, _)| is_meant(name)).collect();
     for text in named {
@@ -87,6 +92,12 @@ pub(crate) fn environment(named: &[String]) -> Vec<(OsString, OsString)> {
         variables.extend(value.map(|value| (name.into(), value)));
     }
     variables
+}
+
+/// Whether a variable's name says that its value is for nobody else.
+fn is_secret(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.ends_with(SECRET_END) || SECRETS.iter().any(|part| name.contains(part))
 }
 
 /// A file or directory of this machine, and where a guest finds it.
@@ -131,6 +142,20 @@ mod tests {
         let file = |text: &str| text.parse::<HostFile>().unwrap();
         assert_eq!(file("/bin/true"), HostFile { host: "/bin/true".into(), guest: None });
         assert_eq!(file("a:/b:c"), HostFile { host: "a".into(), guest: Some("/b:c".into()) });
+    }
+
+    #[test]
+    fn names_tell_of_secrets() {
+        for (name, secret) in [
+            ("CARGO_REGISTRY_TOKEN", true),
+            ("CARGO_REGISTRIES_OWN_TOKEN", true),
+            ("CARGO_REGISTRY_CREDENTIAL_PROVIDER", true),
+            ("COOLBPF_PASSWORD", true),
+            ("CARGO_PKG_NAME", false),
+            ("CARGO_TOKENS", false),
+        ] {
+            assert_eq!(is_secret(OsStr::new(name)), secret, "{name}");
+        }
     }
 
     #[test]
