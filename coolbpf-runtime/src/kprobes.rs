@@ -31,6 +31,23 @@ pub(crate) fn matching(pattern: &str) -> io::Result<Vec<String>> {
     }
 }
 
+/// Whether the kernel refuses a probe of this one function only: it must not be probed, is called like others (since Linux 6.6, and
+/// 5.10.199: commit b022f0c7e404), or is gone with its module.
+pub(crate) fn is_passed_over(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EINVAL | libc::EADDRNOTAVAIL | libc::ENOENT))
+}
+
+/// Says what to do where there are more probes than a process may have files open.
+pub(crate) fn too_many(pattern: &str, attached: usize, error: io::Error) -> io::Error {
+    if error.raw_os_error() != Some(libc::EMFILE) {
+        return error;
+    }
+    io::Error::other(format!(
+        "`{pattern}` means more functions than this process may open files, and before Linux 5.18 each is a probe, which is an open \
+         file, of its own; {attached} could be attached: raise the limit (`ulimit -n`, RLIMIT_NOFILE) or mean fewer functions"
+    ))
+}
+
 fn of<'a>(names: impl Iterator<Item = &'a str>, pattern: &str) -> Vec<String> {
     let names: BTreeSet<&str> = names.filter(|name| matches(pattern, name)).collect();
     names.into_iter().map(str::to_owned).collect()
@@ -101,6 +118,20 @@ mod tests {
         assert_eq!(of(symbols.lines().filter_map(function), "do_*"), ["do_a", "do_b"]);
         let listed = "do_b [mod]\ndo_a\ndo_a\nother\n";
         assert_eq!(of(listed.lines().filter_map(traceable), "do_*"), ["do_a", "do_b"]);
+    }
+
+    #[test]
+    fn functions_that_can_not_be_probed_are_told_from_failures() {
+        let error = |code| io::Error::from_raw_os_error(code);
+        for code in [libc::EINVAL, libc::EADDRNOTAVAIL, libc::ENOENT] {
+            assert!(is_passed_over(&error(code)), "{code}");
+        }
+        for code in [libc::EPERM, libc::ENOMEM, libc::EMFILE] {
+            assert!(!is_passed_over(&error(code)), "{code}");
+        }
+        let said = too_many("tcp_*", 1000, error(libc::EMFILE)).to_string();
+        assert!(said.starts_with("`tcp_*` means more functions") && said.contains("ulimit -n"), "{said}");
+        assert_eq!(too_many("tcp_*", 1, error(libc::EPERM)).raw_os_error(), Some(libc::EPERM));
     }
 
     #[test]

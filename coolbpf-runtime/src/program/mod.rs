@@ -252,7 +252,7 @@ impl Program {
     }
 
     /// Attaches the program to each function that `pattern` means, where the kernel has no probe of many functions. Functions that
-    /// must not be probed are passed over.
+    /// can't be probed are passed over.
     fn attach_to_each(&self, facts: &ProgramFacts, pattern: &str) -> Result<Result<Link, NotAttached>> {
         let options = libbpf_sys::bpf_kprobe_opts {
             sz: size_of::<libbpf_sys::bpf_kprobe_opts>() as _,
@@ -274,8 +274,8 @@ impl Program {
                     )
                 }) {
                     Ok(link) => links.0.push(link),
-                    Err(error) if error.kind() == io::ErrorKind::InvalidInput => refused = Some(error),
-                    Err(error) => return Err(error),
+                    Err(error) if kprobes::is_passed_over(&error) => refused = Some(error),
+                    Err(error) => return Err(kprobes::too_many(pattern, links.0.len(), error)),
                 }
             }
             match refused {
