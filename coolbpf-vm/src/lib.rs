@@ -51,3 +51,4 @@ pub use kernel::{
     Added, Arch, Archive, Boot, Kernel, Module, Offer, Progress, Source, Store, Version, Wanted,
 };
 pub use poverty::Lack;
+pub use qemu::Qemu;

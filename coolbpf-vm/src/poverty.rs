@@ -3,7 +3,7 @@
 /// Something that a guest is made to lack.
 ///
 /// All but the first two are refused by the init, which sees each `bpf(2)` call of the command and of what it starts before the
-/// kernel does, with the error that kernels give that never had it. That takes Linux 5.5.
+/// kernel does, with the error that kernels give that never had it; so is a part of the first. That takes Linux 5.5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
     /// The kernel's types: `/sys/kernel/btf` is empty, and no program is loaded that names one of them.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 use std::{env, fs};
 
+use coolbpf_contract::printable;
+
 use crate::{Arch, Boot, Error, Kernel, Result};
 
 /// What the machine of a guest has.
@@ -36,7 +38,7 @@ pub(crate) struct Streams {
 impl Machine {
     /// Starts a guest. QEMU inherits `initramfs`, which needs no name.
     pub(crate) fn start(kernel: &Kernel, hardware: Hardware, initramfs: &File) -> Result<(Self, Streams)> {
-        let program = find(kernel.arch)?;
+        let program = Qemu::find(kernel.arch)?.program;
         let (console, console_end) =
             io::pipe().map_err(|error| Error::new(format!("make a pipe: {error}")))?;
         let inherited = [initramfs.as_raw_fd(), console_end.as_raw_fd()];
@@ -117,6 +119,8 @@ const TCG: &[&str] = &["-accel", "tcg,thread=multi"];
 /// What QEMU is told.
 fn arguments(kernel: &Kernel, hardware: Hardware, ends: &Ends, acceleration: &[&str]) -> Vec<OsString> {
     let machine = match (kernel.boot, hardware.cpus) {
+        // What it has without being told, KVM on newer boards does not.
+        (Boot::Arm64Image, _) if acceleration == KVM => "virt,gic-version=max",
         (Boot::Arm64Image, _) => "virt",
         // It has no firmware that would tell of a second processor, or start a bzImage.
         (Boot::Pvh, 0 | 1) => "microvm,x-option-roms=off,rtc=on,acpi=off,auto-kernel-cmdline=off",
@@ -157,20 +161,67 @@ fn command_line(arch: Arch) -> String {
     )
 }
 
-/// The QEMU for an architecture, from `PATH`.
-fn find(arch: Arch) -> Result<PathBuf> {
-    let name = format!("qemu-system-{arch}");
-    let path = env::var_os("PATH").unwrap_or_default();
+/// The oldest QEMU that boots guests: older ones have no `microvm` that takes `acpi=off` together with PVH.
+const OLDEST: u32 = 8;
+
+/// A QEMU that can run guests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qemu {
+    /// Its file.
+    pub program: PathBuf,
+    /// What it says of its version.
+    pub version: String,
+}
+
+impl Qemu {
+    /// The QEMU for an architecture, from `PATH`.
+    ///
+    /// # Errors
+    /// Where there is none, or it is older than 8.
+    pub fn find(arch: Arch) -> Result<Self> {
+        let name = format!("qemu-system-{arch}");
+        let path = env::var_os("PATH").unwrap_or_default();
+        let found =
+            env::split_paths(&path).map(|directory| directory.join(&name)).find(|file| file.is_file());
+        let program = found.ok_or_else(|| {
+            Error::new(format!("{name}, which runs guests, is not on PATH; {}", mend(arch)))
+        })?;
+        let output = Command::new(&program).arg("--version").stdin(Stdio::null()).output();
+        let output =
+            output.map_err(|error| Error::new(format!("run `{} --version`: {error}", program.display())))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let version = printable(text.lines().next().unwrap_or_default());
+        match major(&version) {
+            Some(OLDEST..) => Ok(Self { program, version }),
+            Some(_) => Err(Error::new(format!(
+                "{} is `{version}`, and guests need {OLDEST} or newer; {}",
+                program.display(),
+                mend(arch)
+            ))),
+            None => Err(Error::new(format!(
+                "`{} --version` tells no version of QEMU but `{version}`; {}",
+                program.display(),
+                mend(arch)
+            ))),
+        }
+    }
+}
+
+/// How to come by a QEMU that is new enough.
+fn mend(arch: Arch) -> String {
     let package = match arch {
         Arch::X86_64 => "qemu-system-x86",
         Arch::Aarch64 => "qemu-system-arm",
     };
-    env::split_paths(&path).map(|directory| directory.join(&name)).find(|file| file.is_file()).ok_or_else(|| {
-        Error::new(format!(
-            "{name}, which runs guests, is not on PATH; install it with `apt install --no-install-recommends {package}`, or your \
-             distribution's package of it"
-        ))
-    })
+    format!(
+        "install it with `apt install --no-install-recommends {package}`, on Debian 12, whose own is too old, from bookworm-backports \
+         (`--target-release bookworm-backports`), or take your distribution's package of QEMU {OLDEST} or newer"
+    )
+}
+
+/// The first number of a version, as QEMU prints it: `QEMU emulator version 10.0.2 (Debian ...)`.
+fn major(version: &str) -> Option<u32> {
+    version.split_once("version ")?.1.split('.').next()?.parse().ok()
 }
 
 /// Whether KVM can run a guest of this architecture. A KVM without the processor's help, as some clouds have it, runs no
@@ -208,6 +259,10 @@ mod tests {
     use super::*;
 
     fn line(arch: Arch, boot: Boot, cpus: u32) -> String {
+        line_with(arch, boot, cpus, TCG)
+    }
+
+    fn line_with(arch: Arch, boot: Boot, cpus: u32, acceleration: &[&str]) -> String {
         let kernel = Kernel {
             release: "6.12.48".into(),
             version: "6.12.48".parse().unwrap(),
@@ -219,7 +274,7 @@ mod tests {
             origin: String::new(),
         };
         let ends = Ends { initramfs: "/dev/fd/7".into(), console: "/dev/fd/8".into() };
-        let all = arguments(&kernel, Hardware { cpus, memory_mib: 256 }, &ends, TCG);
+        let all = arguments(&kernel, Hardware { cpus, memory_mib: 256 }, &ends, acceleration);
         all.join(OsStr::new(" ")).into_string().unwrap()
     }
 
@@ -236,6 +291,21 @@ mod tests {
             assert!(line.contains(" -kernel /kernels/image -initrd /dev/fd/7 -append console=tty"), "{line}");
             assert!(line.contains(" -chardev file,id=console,path=/dev/fd/8 "), "{line}");
         }
+    }
+
+    #[test]
+    fn with_kvm_an_arm64_guest_has_the_interrupt_controller_that_its_host_has() {
+        let line = line_with(Arch::Aarch64, Boot::Arm64Image, 1, KVM);
+        assert!(line.starts_with("-machine virt,gic-version=max -accel kvm "), "{line}");
+    }
+
+    #[test]
+    fn the_version_is_read_and_the_mend_leads_to_a_new_one() {
+        assert_eq!(major("QEMU emulator version 10.0.2 (Debian 1:10.0.2+ds-2+deb13u1~bpo12+1)"), Some(10));
+        assert_eq!(major("QEMU emulator version 7.2.22"), Some(7));
+        assert_eq!(major("something else"), None);
+        let mend = mend(Arch::X86_64);
+        assert!(mend.contains(" qemu-system-x86`") && mend.contains("bookworm-backports"), "{mend}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod building;
 mod check;
+mod guests;
 mod probe;
 mod running;
 mod servers;
@@ -66,6 +67,7 @@ impl Doctor {
         let mut building = building::checks(&packages);
         progress.step("asking compile servers");
         building.extend(servers::checks(global, &packages)?);
+        building.extend(guests::checks());
         progress.step("looking at the kernel");
         let mut running = running::checks();
         progress.step("trying what the kernel can do");

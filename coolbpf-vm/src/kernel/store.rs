@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
 
 use super::debian::{Archive, Debian};
 use super::record::Record;
@@ -170,13 +170,15 @@ impl Store {
         // What `tempfile` makes is the user's alone; the kernels of a store may be shared.
         let readable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(finished.path(), readable).map_err(cannot)?;
-        let old = tempfile::Builder::new().prefix(PREFIX).tempdir_in(&self.directory).map_err(cannot)?;
         if directory.exists() {
-            fs::rename(&directory, old.path().join("replaced")).map_err(cannot)?;
+            // Whoever looks meanwhile finds the one or the other. The old one is gone with `finished`.
+            renameat_with(CWD, finished.path(), CWD, &directory, RenameFlags::EXCHANGE)
+                .map_err(|error| cannot(error.into()))?;
+        } else {
+            fs::rename(finished.path(), &directory).map_err(cannot)?;
+            // It isn't there any more under its old name.
+            let _ = finished.keep();
         }
-        fs::rename(finished.path(), &directory).map_err(cannot)?;
-        // It isn't there any more under its old name.
-        let _ = finished.keep();
         let kept = Record::kernel_in(&directory)?;
         kept.ok_or_else(|| {
             Error::new(format!("the kernel that was written to {} is gone", directory.display()))

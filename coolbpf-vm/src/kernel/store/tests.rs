@@ -163,3 +163,20 @@ fn what_is_written_down_wrongly_is_named_with_the_mend() {
         assert!(error.contains(problem) && error.ends_with("and add the kernel again"), "{error}");
     }
 }
+
+#[test]
+fn who_looks_while_a_kernel_is_added_again_finds_one() {
+    let (directory, store) = store();
+    let source = file(directory.path(), &bootable("6.12.48"));
+    store.add(&source, &mut quiet).unwrap();
+    thread::scope(|scope| {
+        let adding = scope.spawn(|| {
+            for _ in 0..50 {
+                store.add(&source, &mut quiet).unwrap();
+            }
+        });
+        while !adding.is_finished() {
+            assert!(store.path(Arch::X86_64, "6.12.48").exists());
+        }
+    });
+}
