@@ -32,7 +32,9 @@ fn answers<'a>(report: &'a Value, part: &str, name: &str) -> Vec<(&'a str, &'a s
 #[test]
 fn this_machine_has_what_the_tests_need() {
     let report = report(&[]);
-    for name in ["cargo", "rustc", "C compiler", "make", "pkg-config", "libelf", "zlib", "clang", "QEMU", "kernels"] {
+    for name in
+        ["cargo", "rustc", "C compiler", "make", "pkg-config", "libelf", "zlib", "clang", "QEMU", "kernels"]
+    {
         assert_eq!(answers(&report, "building", name)[0].0, "yes", "{name} in {report:#}");
     }
     for name in ["permissions", "tracefs"] {
