@@ -57,7 +57,7 @@ pub(super) fn internals() -> Vec<Source> {
             "#pragma clang plugin x\n#pragma GCC plugin x\n#pragma STDC FENV_ACCESS ON\nint x;\n",
             Object,
         ),
-        source("300,000 pushed macros", "#pragma push_macro(\"A\")\n".repeat(100_000) + "int x;\n", Object),
+        source("100,000 pushed macros", "#pragma push_macro(\"A\")\n".repeat(100_000) + "int x;\n", Any),
         source(
             "100 MB of loops to unroll",
             format!(
