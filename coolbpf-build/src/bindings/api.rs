@@ -284,17 +284,27 @@ impl<'a> Surface<'a> {
         let mut event_maps = Vec::new();
         for MapSurface { map, form, .. } in &self.maps {
             let field = scope.claim([map.name.as_str()]);
-            if let Form::RingBuffer { event } | Form::PerfBuffer { event } = form {
-                event_maps.push((field, types.path(*event)?));
+            match form {
+                Form::RingBuffer { event } => {
+                    event_maps.push((field, types.path(*event)?, " Where the ring buffer can't be mapped."));
+                }
+                Form::PerfBuffer { event } => {
+                    event_maps.push((
+                        field,
+                        types.path(*event)?,
+                        " Where the rings of the CPUs can't be made.",
+                    ));
+                }
+                _ => {}
             }
         }
-        let [(field, event)] = event_maps.as_slice() else { return Ok(TokenStream::new()) };
+        let [(field, event, error)] = event_maps.as_slice() else { return Ok(TokenStream::new()) };
         let doc = format!(" The events of the map `{field}`, as they come.");
         Ok(quote! {
             #[doc = #doc]
             ///
             /// # Errors
-            /// Where they can't be read.
+            #[doc = #error]
             pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, #event>> {
                 self.maps.#field.events()
             }

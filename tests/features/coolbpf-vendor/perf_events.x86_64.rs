@@ -120,7 +120,7 @@ impl Bpf {
     /// The events of the map `records`, as they come.
     ///
     /// # Errors
-    /// Where they can't be read.
+    /// Where the rings of the CPUs can't be made.
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.records.events()
     }
