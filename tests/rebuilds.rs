@@ -86,6 +86,9 @@ fn a_changed_c_file_header_or_rust_file_is_compiled_again_and_an_unchanged_one_i
 fn a_compiler_that_failed_by_itself_is_asked_again_by_the_next_build() {
     let clang = CountingClang::new();
     let user = hello("rebuild-after-failure", Form::Full);
+    // C that no earlier run of this test has had compiled in this target directory.
+    let c = user.read("src/bpf/hello.bpf.c");
+    user.write("src/bpf/hello.bpf.c", format!("{c}// {}\n", clang.path().display()));
     write(&clang.broken(), "");
     let _ = clang.build(&user).run().failed().saying("named no error");
     std::fs::remove_file(clang.broken()).unwrap();
