@@ -154,7 +154,13 @@ fn without_link(
     program: BorrowedFd<'_>,
 ) -> io::Result<WithoutLink> {
     let attach = |flags| {
-        WithoutLink::attach("a program of a control group", Some(group), attach_type, flags | preorder, program)
+        WithoutLink::attach(
+            "a program of a control group",
+            Some(group),
+            attach_type,
+            flags | preorder,
+            program,
+        )
     };
     match mode {
         CgroupMode::Multi => match attach(libbpf_sys::BPF_F_ALLOW_MULTI) {
@@ -196,5 +202,8 @@ fn check(group: BorrowedFd<'_>, shown: &str) -> Result<()> {
         Ok(root) => format!("those of version 2 are below {}", root.display()),
         Err(error) => error.to_string(),
     };
-    Err(Error::new(ErrorKind::InvalidInput, format!("{shown} {why}, and programs belong to those of version 2: {advice}")))
+    Err(Error::new(
+        ErrorKind::InvalidInput,
+        format!("{shown} {why}, and programs belong to those of version 2: {advice}"),
+    ))
 }

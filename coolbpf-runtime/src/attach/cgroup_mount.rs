@@ -24,9 +24,10 @@ pub(super) fn root() -> Result<PathBuf> {
 pub(super) fn of_process(process: &str) -> Result<PathBuf> {
     let mount = mounted()?;
     let groups = fs::read(format!("/proc/{process}/cgroup")).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            Error::new(ErrorKind::NoAttachPoint, format!("there is no process {process} in this PID namespace"))
-        }
+        io::ErrorKind::NotFound => Error::new(
+            ErrorKind::NoAttachPoint,
+            format!("there is no process {process} in this PID namespace"),
+        ),
         _ => Error::system(format!("can't read the control group of the process {process}"), error),
     })?;
     let outside = || {
@@ -110,13 +111,16 @@ mod tests {
 
     #[test]
     fn text_that_no_kernel_writes_is_no_mount_and_no_group() {
-        for text in ["", "\n\n", "1 2 3 4 5 6 7 8", "a b c d e f -", "1 2 3 / /m rw cgroup2 - x", "- cgroup2"] {
+        for text in ["", "\n\n", "1 2 3 4 5 6 7 8", "a b c d e f -", "1 2 3 / /m rw cgroup2 - x", "- cgroup2"]
+        {
             assert_eq!(mount(text.as_bytes()), None, "{text}");
         }
         for text in ["", "1:name=systemd:/a", "0:", "0:x:/a", ":::"] {
             assert_eq!(group(text.as_bytes()), None, "{text}");
         }
-        for (word, path) in [("a\\", "a\\"), ("\\04", "\\04"), ("\\999b", "\\999b"), ("\\777", "\\777"), ("\\0401", " 1")] {
+        for (word, path) in
+            [("a\\", "a\\"), ("\\04", "\\04"), ("\\999b", "\\999b"), ("\\777", "\\777"), ("\\0401", " 1")]
+        {
             assert_eq!(unescaped(word.as_bytes()), Path::new(path));
         }
     }

@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn an_interface_that_is_not_there_is_named() {
-        for interface in [Interface::from("no\0pe"), Interface::from(""), Interface::from("no-such-0123456789")] {
+        for interface in
+            [Interface::from("no\0pe"), Interface::from(""), Interface::from("no-such-0123456789")]
+        {
             let error = interface.index().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
             assert!(error.to_string().starts_with("there is no network interface \""), "{error}");

@@ -34,7 +34,6 @@ mod netfilter;
 mod netkit;
 mod netns;
 mod order;
-mod perf_attach;
 pub(crate) mod perf_event;
 mod raw_tracepoint;
 mod sock_map;
@@ -50,6 +49,11 @@ mod usdt;
 mod without_link;
 mod xdp;
 
+use std::io;
+use std::os::fd::{BorrowedFd, OwnedFd};
+
+use libbpf_rs::libbpf_sys;
+
 pub use self::cgroup::{Cgroup, CgroupMode};
 pub use self::freplace::Freplace;
 pub use self::interface::Interface;
@@ -62,6 +66,7 @@ pub use self::lsm::Lsm;
 pub use self::netfilter::{Netfilter, NetfilterHook};
 pub use self::netkit::Netkit;
 pub use self::netns::Netns;
+pub use self::order::Neighbour;
 pub use self::perf_event::{CacheEvent, HardwareEvent, OpenPerfEvent, PerfEvent, SoftwareEvent};
 pub use self::raw_tracepoint::RawTracepoint;
 pub use self::sock_map::SockMap;
@@ -75,15 +80,9 @@ pub use self::uprobe_multi::UprobeMulti;
 pub use self::usdt::Usdt;
 pub use self::xdp::{Xdp, XdpMode};
 use crate::link::Link;
+use crate::object::last_error;
 use crate::program::Program;
 use crate::{Result, failure};
-
-use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
-
-use libbpf_rs::libbpf_sys;
-
-use crate::object::last_error;
 
 /// A way to attach a program, with what it is attached to. This module has all that there are.
 pub trait Attach: sealed::Attach {}
@@ -125,11 +124,7 @@ impl Place<'_> {
     }
 
     /// Attaches `program` by a link of the kernel.
-    fn link(
-        self,
-        program: &Program,
-        by: impl FnOnce(BorrowedFd<'_>) -> io::Result<OwnedFd>,
-    ) -> Result<Link> {
+    fn link(self, program: &Program, by: impl FnOnce(BorrowedFd<'_>) -> io::Result<OwnedFd>) -> Result<Link> {
         match by(program.fd()?) {
             Ok(link) => Ok(Link::of_kernel(link, program.handle())),
             Err(error) => Err(self.refused(program, error, &[])?),

@@ -138,7 +138,8 @@ impl PerfEvent {
         } else {
             libbpf_sys::PERF_COUNT_HW_CACHE_RESULT_ACCESS
         };
-        let config = event as u64 | u64::from(libbpf_sys::PERF_COUNT_HW_CACHE_OP_READ) << 8 | u64::from(result) << 16;
+        let config =
+            event as u64 | u64::from(libbpf_sys::PERF_COUNT_HW_CACHE_OP_READ) << 8 | u64::from(result) << 16;
         Self::of_type(libbpf_sys::PERF_TYPE_HW_CACHE, config)
     }
 
@@ -239,8 +240,11 @@ impl PerfEvent {
         let mut events = Vec::new();
         for cpu in named {
             match open_of(&attributes, pid, cpu) {
-                Ok(event) => events.push(OpenPerfEvent { event, cpu: u32::try_from(cpu).ok(), cookie: self.cookie }),
-                Err(error) if error.raw_os_error() == Some(NO_SUCH_CPU) && self.cpus.is_empty() && cpu >= 0 => {}
+                Ok(event) => {
+                    events.push(OpenPerfEvent { event, cpu: u32::try_from(cpu).ok(), cookie: self.cookie })
+                }
+                Err(error)
+                    if error.raw_os_error() == Some(NO_SUCH_CPU) && self.cpus.is_empty() && cpu >= 0 => {}
                 Err(error) => return Err(self.not_opened(cpu, error)),
             }
         }
@@ -293,7 +297,9 @@ impl PerfEvent {
                 "this processor has no such event, or the virtual machine doesn't pass it on",
             ),
             Some(libc::EINVAL) if matches!(self.rate, Some(Rate::Frequency(_))) => Error::system(
-                format!("{doing} (the frequency is at most what /proc/sys/kernel/perf_event_max_sample_rate says)"),
+                format!(
+                    "{doing} (the frequency is at most what /proc/sys/kernel/perf_event_max_sample_rate says)"
+                ),
                 error,
             ),
             _ => Error::system(doing, error),
@@ -350,14 +356,16 @@ impl OpenPerfEvent {
     pub fn count(&self) -> Result<u64> {
         let mut count = 0_u64;
         // SAFETY: the descriptor is open, and the kernel writes no more than the number.
-        let read = unsafe {
-            libc::read(self.event.as_raw_fd(), (&raw mut count).cast(), size_of_val(&count))
-        };
+        let read =
+            unsafe { libc::read(self.event.as_raw_fd(), (&raw mut count).cast(), size_of_val(&count)) };
         if read < 0 {
             return Err(Error::system("can't read a perf event", io::Error::last_os_error()));
         }
         if read as usize != size_of_val(&count) {
-            return Err(Error::new(ErrorKind::Other, "a perf event is in an error state: its CPU or thread is gone"));
+            return Err(Error::new(
+                ErrorKind::Other,
+                "a perf event is in an error state: its CPU or thread is gone",
+            ));
         }
         Ok(count)
     }
@@ -395,9 +403,8 @@ impl Way for &OpenPerfEvent {
         let (link, messages) = program.handle().call(|program| self.link(program))?;
         match link {
             Ok(link) => Ok(Link::new(link, program.handle())),
-            Err(error) => {
-                Err(Place { kind: "perf_event", name: "an open perf event" }.refused(program, error, &messages)?)
-            }
+            Err(error) => Err(Place { kind: "perf_event", name: "an open perf event" }
+                .refused(program, error, &messages)?),
         }
     }
 }
@@ -417,14 +424,15 @@ fn number_of(name: &str) -> Result<u64> {
     if name.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Err(none());
     }
-    let places = [TRACEFS, "/sys/kernel/debug/tracing"].map(|place| Path::new(place).join("events").join(name).join("id"));
+    let places = [TRACEFS, "/sys/kernel/debug/tracing"]
+        .map(|place| Path::new(place).join("events").join(name).join("id"));
     let read = places.iter().find_map(|place| match fs::read_to_string(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         other => Some(other),
     });
-    let text = read.ok_or_else(none)?.map_err(|error| {
-        Error::system(format!("can't read the number of the tracepoint `{name}`"), error)
-    })?;
+    let text = read
+        .ok_or_else(none)?
+        .map_err(|error| Error::system(format!("can't read the number of the tracepoint `{name}`"), error))?;
     text.trim().parse().map_err(|_| none())
 }
 

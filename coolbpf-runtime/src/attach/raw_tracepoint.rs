@@ -30,11 +30,8 @@ impl RawTracepoint {
 impl Way for RawTracepoint {
     fn attach(self, program: &Program) -> Result<Link> {
         let name = c_string(self.name.as_bytes())?;
-        let mut options = bpf_raw_tracepoint_opts {
-            sz: size_of::<bpf_raw_tracepoint_opts>() as _,
-            cookie: self.cookie,
-            ..Default::default()
-        };
+        let mut options =
+            bpf_raw_tracepoint_opts { sz: size_of::<bpf_raw_tracepoint_opts>() as _, cookie: self.cookie };
         // SAFETY: libbpf keeps neither the name nor the options, which outlive the call.
         Place { kind: "raw_tracepoint", name: &self.name }.attach(program, |program| unsafe {
             libbpf_sys::bpf_program__attach_raw_tracepoint_opts(program, name.as_ptr(), &raw mut options)

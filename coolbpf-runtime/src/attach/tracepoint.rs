@@ -33,10 +33,8 @@ impl Way for Tracepoint {
     fn attach(self, program: &Program) -> Result<Link> {
         cookie::check(self.cookie, Attachment::PerfLink)?;
         let (category, name) = (c_string(self.category.as_bytes())?, c_string(self.name.as_bytes())?);
-        let options = bpf_tracepoint_opts {
-            sz: size_of::<bpf_tracepoint_opts>() as _,
-            bpf_cookie: self.cookie,
-        };
+        let options =
+            bpf_tracepoint_opts { sz: size_of::<bpf_tracepoint_opts>() as _, bpf_cookie: self.cookie };
         let shown = format!("{}/{}", self.category, self.name);
         // SAFETY: libbpf keeps neither the strings nor the options, which outlive the call.
         Place { kind: "tracepoint", name: &shown }.attach(program, |program| unsafe {

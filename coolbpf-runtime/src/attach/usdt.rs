@@ -23,11 +23,7 @@ pub struct Usdt {
 impl Usdt {
     /// The probe of that provider and name: `Usdt::new("libc.so.6", "libc", "memory_malloc_retry")`.
     #[must_use]
-    pub fn new(
-        binary: impl Into<PathBuf>,
-        provider: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
+    pub fn new(binary: impl Into<PathBuf>, provider: impl Into<String>, name: impl Into<String>) -> Self {
         let (binary, provider, name) = (binary.into(), provider.into(), name.into());
         Self { binary, provider, name, pid: None, cookie: 0 }
     }
@@ -50,11 +46,7 @@ impl Way for Usdt {
         let binary = binary::path(&self.binary)?;
         let process = binary::process(self.pid)?;
         let (provider, name) = (c_string(self.provider.as_bytes())?, c_string(self.name.as_bytes())?);
-        let options = bpf_usdt_opts {
-            sz: size_of::<bpf_usdt_opts>() as _,
-            usdt_cookie: self.cookie,
-            ..Default::default()
-        };
+        let options = bpf_usdt_opts { sz: size_of::<bpf_usdt_opts>() as _, usdt_cookie: self.cookie };
         let shown = format!("{}:{} in {}", self.provider, self.name, self.binary.display());
         // SAFETY: libbpf keeps neither the strings nor the options, which outlive the call.
         Place { kind: "usdt", name: &shown }.attach(program, |program| unsafe {

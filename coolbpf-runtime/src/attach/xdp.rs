@@ -108,7 +108,8 @@ impl ByNetlink {
             ..Default::default()
         };
         // SAFETY: the descriptors are open, and the options outlive the call.
-        let code = unsafe { libbpf_sys::bpf_xdp_attach(self.interface, other, self.mode, &raw const options) };
+        let code =
+            unsafe { libbpf_sys::bpf_xdp_attach(self.interface, other, self.mode, &raw const options) };
         match returned(code) {
             // A kernel before 5.7 (92234c8f15c8) can't be told which program is to be there.
             Err(error) if error.raw_os_error() == Some(libc::EINVAL) && self.is_there()? => {

@@ -75,10 +75,13 @@ impl LinkInfo {
         let target = unsafe {
             let one = &info.__bindgen_anon_1;
             match info.type_ {
-                libbpf_sys::BPF_LINK_TYPE_RAW_TRACEPOINT => LinkTarget::RawTracepoint(name(link, |info, name| {
-                    info.__bindgen_anon_1.raw_tracepoint.tp_name = name.as_mut_ptr().expose_provenance() as u64;
-                    info.__bindgen_anon_1.raw_tracepoint.tp_name_len = name.len() as u32;
-                })?),
+                libbpf_sys::BPF_LINK_TYPE_RAW_TRACEPOINT => {
+                    LinkTarget::RawTracepoint(name(link, |info, name| {
+                        info.__bindgen_anon_1.raw_tracepoint.tp_name =
+                            name.as_mut_ptr().expose_provenance() as u64;
+                        info.__bindgen_anon_1.raw_tracepoint.tp_name_len = name.len() as u32;
+                    })?)
+                }
                 libbpf_sys::BPF_LINK_TYPE_TRACING => {
                     LinkTarget::Tracing { object: one.tracing.target_obj_id, btf: one.tracing.target_btf_id }
                 }

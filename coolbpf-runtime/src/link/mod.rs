@@ -123,7 +123,9 @@ impl Link {
         returned(code).map_err(|error| match error.raw_os_error() {
             Some(libc::EINVAL) => self.no_link(&doing),
             Some(libc::EPERM) => {
-                let message = format!("{doing}: that is no BPF file system (`mount -t bpf bpf /sys/fs/bpf`), or root's");
+                let message = format!(
+                    "{doing}: that is no BPF file system (`mount -t bpf bpf /sys/fs/bpf`), or root's"
+                );
                 Error::system(message, error)
             }
             _ => Error::system(doing, error),
