@@ -1,0 +1,88 @@
+//! Says how many nanoseconds of processor time an entry takes in several ways, a line each: its name, by coolbpf, and by what it is
+//! compared with. Both take turns; these are medians.
+
+#![forbid(unsafe_code)]
+
+use std::os::fd::AsFd as _;
+
+use coolbpf::HashMap;
+use coolbpf_benches::bare_map;
+use coolbpf_benches::clock::thread_cpu;
+use coolbpf_benches::maps;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const TURNS: usize = 301;
+/// So few that they and the kernel's work for them stay in the caches.
+const KEYS: u64 = 64;
+const REPEATS: u64 = 16;
+const ENTRIES: u64 = 1 << 20;
+
+fn main() -> Result {
+    let bpf = maps::open()?.load()?;
+    let counts = &bpf.maps.counts;
+    let fd = counts.as_fd();
+    let all = || (0..REPEATS).flat_map(|_| 0..KEYS);
+    compare(
+        "insert",
+        || Ok(all().try_for_each(|key| counts.insert(&key, &key))?),
+        || Ok(all().try_for_each(|key| bare_map::insert(fd, key, key))?),
+    )?;
+    let (mut sum, mut bare_sum) = (0_u64, 0_u64);
+    compare(
+        "get",
+        || {
+            for key in all() {
+                sum += counts.get(&key)?.ok_or("an entry is missing")?;
+            }
+            Ok(())
+        },
+        || {
+            for key in all() {
+                bare_sum += bare_map::get(fd, key)?;
+            }
+            Ok(())
+        },
+    )?;
+    if sum != bare_sum {
+        return Err(format!("the sums differ: {sum}, {bare_sum}").into());
+    }
+    iterate(counts)
+}
+
+/// Runs both in turns.
+fn compare(name: &str, mut one: impl FnMut() -> Result, mut other: impl FnMut() -> Result) -> Result {
+    let (mut of_one, mut of_other) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        of_one.push(taken(&mut one)?);
+        of_other.push(taken(&mut other)?);
+    }
+    let count = (KEYS * REPEATS) as f64;
+    println!("{name} {:.2} {:.2}", median(of_one) / count, median(of_other) / count);
+    Ok(())
+}
+
+/// Goes through a million entries.
+fn iterate(counts: &HashMap<u64, u64>) -> Result {
+    for key in 0..ENTRIES {
+        counts.insert(&key, &key)?;
+    }
+    let one_by_one = taken(|| {
+        let count = counts.iter().try_fold(0, |count, entry| entry.map(|_| count + 1))?;
+        if count == ENTRIES { Ok(()) } else { Err(format!("{count} entries").into()) }
+    })?;
+    println!("iterate {:.2}", one_by_one / ENTRIES as f64);
+    Ok(())
+}
+
+/// The processor time of this thread that something takes, in nanoseconds.
+fn taken(act: impl FnOnce() -> Result) -> Result<f64> {
+    let start = thread_cpu();
+    act()?;
+    Ok((thread_cpu() - start) as f64)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
