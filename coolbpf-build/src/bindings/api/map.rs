@@ -1,0 +1,150 @@
+//! How each map is handed out: the table of the runtime's types.
+
+use coolbpf_contract::btf::TypeId;
+use coolbpf_contract::{EventMap, Map};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::Result;
+use crate::bindings::types::{Root, Types};
+
+/// What the type of a handle names.
+#[derive(Clone, Copy)]
+enum Part {
+    Key,
+    Value,
+    Event,
+}
+
+use Part::{Event, Key, Value};
+
+/// A type of the runtime that maps of a type are handed out as.
+struct Handle {
+    /// `enum bpf_map_type` of `linux/bpf.h`.
+    map_type: u32,
+    name: &'static str,
+    /// Its parameters. A map whose declaration lacks one of them is a `RawMap`.
+    parts: &'static [Part],
+    /// What the documentation calls it.
+    what: &'static str,
+}
+
+const fn handle(map_type: u32, name: &'static str, parts: &'static [Part], what: &'static str) -> Handle {
+    Handle { map_type, name, parts, what }
+}
+
+/// `BPF_MAP_TYPE_PERF_EVENT_ARRAY`
+const PERF_EVENT_ARRAY: u32 = 4;
+/// `BPF_MAP_TYPE_RINGBUF`
+const RINGBUF: u32 = 27;
+
+const HANDLES: &[Handle] = &[
+    handle(1, "HashMap", &[Key, Value], "a hash map"),
+    handle(2, "Array", &[Value], "an array"),
+    handle(PERF_EVENT_ARRAY, "PerfBuffer", &[Event], "a perf buffer"),
+    handle(5, "PerCpuHashMap", &[Key, Value], "a hash map with a value per CPU"),
+    handle(6, "PerCpuArray", &[Value], "an array with a value per CPU"),
+    handle(9, "HashMap", &[Key, Value], "a hash map that forgets its oldest entries"),
+    handle(
+        10,
+        "PerCpuHashMap",
+        &[Key, Value],
+        "a hash map with a value per CPU that forgets its oldest entries",
+    ),
+    handle(RINGBUF, "RingBuffer", &[Event], "a ring buffer"),
+];
+
+/// A map, and how it is handed out.
+pub(super) struct MapSurface<'a> {
+    pub(super) map: &'a Map,
+    /// `None` for a `RawMap`.
+    handle: Option<&'static Handle>,
+    /// The handle's parameters.
+    parts: Vec<Parameter>,
+}
+
+struct Parameter {
+    type_id: TypeId,
+    /// What it is called in Rust if it has no name in C.
+    name: String,
+}
+
+impl<'a> MapSurface<'a> {
+    pub(super) fn of(map: &'a Map, events: &[EventMap]) -> Self {
+        let part = |part: &Part| {
+            let (type_id, name) = match part {
+                Key => (map.key, "key"),
+                Value => (map.value, "value"),
+                Event => {
+                    let event = events.iter().find(|event| event.map == map.name);
+                    (event.map(|event| event.event), "event")
+                }
+            };
+            Some(Parameter { type_id: type_id?, name: format!("{}_{name}", map.name) })
+        };
+        let fitting = HANDLES.iter().filter(|handle| handle.map_type == map.map_type);
+        let complete = fitting.filter_map(|handle| {
+            let parts = handle.parts.iter().map(part).collect::<Option<_>>()?;
+            Some((handle, parts))
+        });
+        let (handle, parts) = complete.into_iter().next().unzip();
+        Self { map, handle, parts: parts.unwrap_or_default() }
+    }
+
+    /// The types that the handle names.
+    pub(super) fn roots(&self) -> impl Iterator<Item = Root<'_>> {
+        self.parts.iter().map(|part| Root { type_id: part.type_id, name: &part.name })
+    }
+
+    /// The handle's type.
+    pub(super) fn handle(&self, types: &Types<'_>) -> Result<TokenStream> {
+        let Some(handle) = self.handle else { return Ok(quote!(::coolbpf::RawMap)) };
+        let name = Ident::new(handle.name, Span::call_site());
+        let parts = self.parts.iter().map(|part| types.path(part.type_id)).collect::<Result<Vec<_>>>()?;
+        Ok(if parts.is_empty() { quote!(::coolbpf::#name) } else { quote!(::coolbpf::#name<#(#parts),*>) })
+    }
+
+    /// The handle of the map that `raw` makes a `RawMap`. `lost` is where lost events are counted: the `RawMap` of a section, and
+    /// the place in it.
+    pub(super) fn value(
+        &self,
+        types: &Types<'_>,
+        raw: &TokenStream,
+        lost: Option<&(TokenStream, u32)>,
+    ) -> Result<TokenStream> {
+        let handle = self.handle(types)?;
+        Ok(match (self.handle, lost) {
+            (None, _) => raw.clone(),
+            (Some(Handle { map_type: RINGBUF, .. }), Some((section, offset))) => {
+                let offset = Literal::u32_unsuffixed(*offset);
+                quote!(<#handle>::counting(#raw, #section, #offset)?)
+            }
+            (Some(_), _) => quote!(<#handle>::of(#raw)?),
+        })
+    }
+
+    /// The documentation of the handle, in bindings of a program of this name.
+    pub(super) fn doc(&self, program: &str) -> String {
+        let name = &self.map.name;
+        let hint = match (self.handle, self.map.map_type) {
+            (Some(Handle { what, .. }), _) => return format!(" The map `{name}`: {what}."),
+            (None, RINGBUF) => {
+                "a ring buffer with no event type: declare it with `COOLBPF_EVENTS`, or name it"
+            }
+            (None, PERF_EVENT_ARRAY) => "a perf buffer with no event type: name it",
+            (None, _) => return format!(" The map `{name}`."),
+        };
+        format!(" The map `{name}`: {hint} under `events` in `[package.metadata.coolbpf.program.{program}]`.")
+    }
+
+    /// The type of the events that user space reads from the map, and why that may fail.
+    pub(super) fn events(&self, types: &Types<'_>) -> Result<Option<(TokenStream, &'static str)>> {
+        let (Some(handle), [event]) = (self.handle, self.parts.as_slice()) else { return Ok(None) };
+        let error = match handle.map_type {
+            RINGBUF => " Where the ring buffer can't be mapped.",
+            PERF_EVENT_ARRAY => " Where the rings of the CPUs can't be made.",
+            _ => return Ok(None),
+        };
+        Ok(Some((types.path(event.type_id)?, error)))
+    }
+}

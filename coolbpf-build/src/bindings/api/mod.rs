@@ -1,0 +1,246 @@
+//! What users see of a program: its functions, maps, programs and global variables.
+
+mod fields;
+mod map;
+mod section;
+
+use coolbpf_contract::{CheckedObject, GlobalSection, Program};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::fields::Fields;
+use self::map::MapSurface;
+use self::section::Globals;
+use super::ident::Scope;
+use super::skeleton::Skeleton;
+use super::types::{Root, Types};
+
+/// What can't be written, in words that follow on the name of the program.
+type Result<T> = std::result::Result<T, String>;
+
+/// Where `coolbpf.h` counts lost events: a section and a variable in it.
+const LOST_SECTION: &str = ".bss.coolbpf";
+const LOST_VARIABLE: &str = "__coolbpf_lost";
+
+/// What of an object is handed out.
+pub(super) struct Surface<'a> {
+    maps: Vec<MapSurface<'a>>,
+    programs: &'a [Program],
+    /// The sections of global variables that are the user's.
+    pub(super) sections: Vec<GlobalSection>,
+    /// Where the counter of lost events starts in its section, if the object has one.
+    lost: Option<u32>,
+}
+
+impl<'a> Surface<'a> {
+    pub(super) fn of(object: &'a CheckedObject) -> Self {
+        let maps = object.maps().iter().map(|map| MapSurface::of(map, object.events()));
+        let (ours, sections): (Vec<_>, Vec<_>) =
+            object.globals().iter().cloned().partition(|section| section.name == LOST_SECTION);
+        let lost = ours
+            .iter()
+            .flat_map(|section| &section.variables)
+            .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
+        let lost = lost.map(|variable| variable.offset);
+        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
+    }
+
+    /// The types that the handles name.
+    pub(super) fn roots(&self) -> Vec<Root<'_>> {
+        self.maps.iter().flat_map(MapSurface::roots).collect()
+    }
+
+    /// The items beside `types` and the skeleton.
+    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
+        let (open_maps, maps) = self.maps(program, types)?;
+        let (open_programs, programs) = self.programs();
+        let globals = self.globals(types, skeleton)?;
+        let events = self.events(types)?;
+        let Skeleton { builder, open, .. } = skeleton;
+        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
+        let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
+        let (map_fields, map_values) = (&maps.fields, &maps.values);
+        let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
+        let (program_fields, program_values) = (&programs.fields, &programs.values);
+        Ok(quote! {
+            /// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+            ///
+            /// # Errors
+            /// Where the object can't be opened.
+            pub fn open() -> ::coolbpf::Result<Open> {
+                Open::new()
+            }
+
+            /// Opens, loads and attaches the program.
+            ///
+            /// # Errors
+            /// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+            /// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+            pub fn attach() -> ::coolbpf::Result<Bpf> {
+                let mut bpf = open()?.load()?;
+                bpf.links = bpf.object.attach_some()?;
+                ::coolbpf::Result::Ok(bpf)
+            }
+
+            /// The program, open to be configured.
+            #[derive(Debug)]
+            pub struct Open {
+                /// The maps, to be sized.
+                pub maps: OpenMaps,
+                /// The programs, to be chosen from.
+                pub progs: OpenPrograms,
+                #open_fields
+                object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
+            }
+
+            impl Open {
+                fn new() -> ::coolbpf::Result<Self> {
+                    let object = ::coolbpf::__private::v1::Opened::open(
+                        <skeleton::#builder as ::core::default::Default>::default(),
+                        ::coolbpf::__private::v1::About {
+                            name: #program,
+                            source: ::coolbpf::__private::v1::Source {
+                                rust_file: ::core::file!(),
+                                start: __COOLBPF_SOURCE_START,
+                            },
+                        },
+                    )?;
+                    ::coolbpf::Result::Ok(Self {
+                        maps: OpenMaps { #open_map_values },
+                        progs: OpenPrograms { #open_program_values },
+                        #open_values
+                        object,
+                    })
+                }
+
+                #open_methods
+
+                /// Creates the maps and loads the programs into the kernel, which verifies them.
+                ///
+                /// # Errors
+                /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+                /// [`ErrorKind`](::coolbpf::ErrorKind).
+                pub fn load(self) -> ::coolbpf::Result<Bpf> {
+                    #dropped
+                    let object = self.object.load()?;
+                    ::coolbpf::Result::Ok(Bpf {
+                        maps: Maps { #map_values },
+                        progs: Programs { #program_values },
+                        #values
+                        links: ::std::vec::Vec::new(),
+                        object,
+                    })
+                }
+            }
+
+            /// The maps before the load.
+            #[derive(Debug)]
+            pub struct OpenMaps { #open_map_fields }
+
+            /// The programs before the load.
+            #[derive(Debug)]
+            pub struct OpenPrograms { #open_program_fields }
+
+            /// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+            #[derive(Debug)]
+            pub struct Bpf {
+                /// The maps.
+                pub maps: Maps,
+                /// The programs.
+                pub progs: Programs,
+                #fields
+                links: ::std::vec::Vec<::coolbpf::Link>,
+                object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
+            }
+
+            impl Bpf {
+                /// Attaches every program whose section says what to, until this is dropped.
+                ///
+                /// It leaves alone which are attached already, and those whose section does not say what to, as in
+                /// `SEC("xdp")`: they have methods of their own, such as
+                /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+                ///
+                /// # Errors
+                /// Where one of them can't be attached; then this attaches none.
+                pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+                    self.links.extend(self.object.attach()?);
+                    ::coolbpf::Result::Ok(())
+                }
+
+                #events
+                #methods
+            }
+
+            /// The maps.
+            #[derive(Debug)]
+            pub struct Maps { #map_fields }
+
+            /// The programs.
+            #[derive(Debug)]
+            pub struct Programs { #program_fields }
+        })
+    }
+
+    fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {
+        let (mut open, mut loaded) = (Fields::default(), Fields::default());
+        let lost = self.lost.map(|offset| {
+            let section = Skeleton::section_field(LOST_SECTION);
+            (quote!(object.map(|skeleton| &skeleton.maps.#section)?), offset)
+        });
+        for map in &self.maps {
+            let name = map.map.name.as_str();
+            let field = Skeleton::map_field(name);
+            let raw = quote!(object.map(|skeleton| &skeleton.maps.#field)?);
+            open.push(name, &format!(" The map `{name}`."), &quote!(::coolbpf::OpenMap), &raw);
+            let value = map.value(types, &raw, lost.as_ref())?;
+            loaded.push(name, &map.doc(program), &map.handle(types)?, &value);
+        }
+        Ok((open, loaded))
+    }
+
+    fn programs(&self) -> (Fields, Fields) {
+        let (mut open, mut loaded) = (Fields::default(), Fields::default());
+        for program in self.programs {
+            let name = program.name.as_str();
+            let doc = format!(" The program `{name}` in the section `{}`.", program.section);
+            let field = Skeleton::program_field(name);
+            let value = quote!(object.program(|skeleton| &skeleton.progs.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenProgram), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::Program), &value);
+        }
+        (open, loaded)
+    }
+
+    fn globals(&self, types: &Types<'_>, skeleton: &Skeleton) -> Result<Globals> {
+        let mut globals = Globals::default();
+        for (index, section) in self.sections.iter().enumerate() {
+            let ty =
+                types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
+            globals.section(section, ty, skeleton);
+        }
+        Ok(globals)
+    }
+
+    /// The short way to the events, where it is clear which are meant.
+    fn events(&self, types: &Types<'_>) -> Result<TokenStream> {
+        let mut scope = Scope::default();
+        let mut event_maps = Vec::new();
+        for map in &self.maps {
+            let field = scope.claim([map.map.name.as_str()]);
+            if let Some((event, error)) = map.events(types)? {
+                event_maps.push((field, event, error));
+            }
+        }
+        let [(field, event, error)] = event_maps.as_slice() else { return Ok(TokenStream::new()) };
+        let doc = format!(" The events of the map `{field}`, as they come.");
+        Ok(quote! {
+            #[doc = #doc]
+            ///
+            /// # Errors
+            #[doc = #error]
+            pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, #event>> {
+                self.maps.#field.events()
+            }
+        })
+    }
+}
