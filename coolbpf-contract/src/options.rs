@@ -21,6 +21,8 @@ pub struct Options {
     pub defines: BTreeMap<CIdent, DefineValue>,
     /// Directories of the package to search for includes, in this order.
     pub include: Vec<SourcePath>,
+    /// Files of the package that are compiled beside the program's own, each by itself, and linked to it in this order.
+    pub sources: Vec<SourcePath>,
     /// The struct that the events of a map are made of, by map, for sources that don't say it themselves.
     pub events: BTreeMap<CIdent, CIdent>,
 }
@@ -168,7 +170,7 @@ impl Metadata {
 }
 
 impl Said {
-    /// This with `table` on top: a value replaces, a table adds, a list of directories is put in front.
+    /// This with `table` on top: a value replaces, a table adds, a list of paths is put in front.
     fn overlaid(mut self, mut table: Table<'_>) -> Result<Self> {
         if let Some(cpus) = cpus(&mut table)? {
             self.cpus = cpus;
@@ -195,16 +197,21 @@ fn cpus(table: &mut Table<'_>) -> Result<Option<Vec<Cpu>>> {
     }
     cpus.sort_unstable_by(|one, other| other.cmp(one));
     if cpus.is_empty() {
-        return Err(Error::new(format!("{at} names no instruction set; leave it out to have {}", Cpu::default())));
+        return Err(Error::new(format!(
+            "{at} names no instruction set; leave it out to have {}",
+            Cpu::default()
+        )));
     }
     Ok(Some(cpus))
 }
 
 impl Options {
     fn overlaid(mut self, mut table: Table<'_>) -> Result<Self> {
-        let mut include = paths(&mut table, "include")?;
-        include.append(&mut self.include);
-        self.include = include;
+        for (key, of_package) in [("include", &mut self.include), ("sources", &mut self.sources)] {
+            let mut own = paths(&mut table, key)?;
+            own.append(of_package);
+            *of_package = own;
+        }
         if let Some(defines) = table.table("defines")? {
             let at = defines.at().to_owned();
             for (name, value) in defines.entries() {
@@ -254,9 +261,11 @@ mod tests {
         [package.metadata.coolbpf]
         cpu = "v2"
         include = ["include"]
+        sources = ["src/a.bpf.c"]
         defines = { A = 1, B = "two" }
         [package.metadata.coolbpf.program.special]
         include = ["first"]
+        sources = ["src/b.bpf.c", "src/c.bpf.c"]
         defines = { B = true }
         events = { events = "event" }
     "#;
@@ -268,6 +277,8 @@ mod tests {
         let special = metadata.options("special");
         assert_eq!(special.cpu, Cpu::V2);
         assert_eq!(special.include.iter().map(SourcePath::as_str).collect::<Vec<_>>(), ["first", "include"]);
+        let sources: Vec<_> = special.sources.iter().map(SourcePath::as_str).collect();
+        assert_eq!(sources, ["src/b.bpf.c", "src/c.bpf.c", "src/a.bpf.c"]);
         let defines: Vec<_> = special.defines.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(defines, [("A", "1"), ("B", "1")]);
         assert_eq!(special.events.len(), 1);
@@ -295,11 +306,18 @@ mod tests {
         for (bad, expected) in [
             ("flags = [\"-O0\"]", "`package.metadata.coolbpf.flags` is unknown"),
             ("cpu = \"v9\"", "`package.metadata.coolbpf.cpu`: `v9` is no BPF instruction set"),
-            ("cpu = 3", "`package.metadata.coolbpf.cpu` should be a string or an array of strings, found integer"),
+            (
+                "cpu = 3",
+                "`package.metadata.coolbpf.cpu` should be a string or an array of strings, found integer",
+            ),
             ("cpu = [\"v3\", 1]", "`package.metadata.coolbpf.cpu` should be a string or an array of strings"),
             ("cpu = [\"v3\", \"V1\"]", "`package.metadata.coolbpf.cpu`: `V1` is no BPF instruction set"),
             ("cpu = [\"v3\", \"v1\", \"v3\"]", "`package.metadata.coolbpf.cpu` names v3 twice"),
             ("cpu = []", "`package.metadata.coolbpf.cpu` names no instruction set"),
+            (
+                "sources = \"a.c\"",
+                "`package.metadata.coolbpf.sources` should be an array of strings, found string",
+            ),
             ("include = [\"../x\"]", "`package.metadata.coolbpf.include`: \"../x\" can't be the path"),
             (
                 "defines = { A = \"1\\n2\" }",

@@ -36,6 +36,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod instruction_set;
 mod kernel;
 mod kprobes;
 mod link;
@@ -57,6 +58,7 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use instruction_set::InstructionSet;
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::Link;
 pub use map::{
@@ -76,6 +78,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::instruction_set::{Carried, choose};
         pub use crate::map::Variables;
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::storage;
