@@ -32,24 +32,26 @@
 //! An [`Error`] tells what was missing: a capability, the kernel's types, a tracepoint; or what the verifier found, with
 //! the line of C.
 
+mod adapt;
+pub mod attach;
 mod capability;
 mod error;
 mod events;
 mod failure;
 mod instruction_set;
+#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+mod instructions;
+mod iteration;
 mod kernel;
-mod kprobes;
 mod link;
 mod map;
 mod matrix;
 mod messages;
 mod missing;
 mod object;
-mod perf_event;
 mod program;
 mod provenance;
 mod security_module;
-mod tc_filter;
 mod value;
 mod verification;
 mod verifier;
@@ -59,12 +61,12 @@ pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
 pub use instruction_set::InstructionSet;
+pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
-pub use link::Link;
+pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
 };
-pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
 pub use value::{Bool, Chars, Pointer, Value};

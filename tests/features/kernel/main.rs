@@ -4,9 +4,11 @@
 
 mod congestion;
 mod data;
+mod drift;
 mod errors;
 mod events;
 mod feature;
+mod library;
 mod links;
 mod network;
 mod newer;
