@@ -38,6 +38,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod instruction_set;
 #[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
 mod instructions;
 mod iteration;
@@ -59,6 +60,7 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::{Link, LinkInfo, LinkTarget};
@@ -78,6 +80,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::instruction_set::{Carried, choose};
         pub use crate::map::Variables;
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::storage;
