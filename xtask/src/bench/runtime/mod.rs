@@ -21,9 +21,9 @@ pub(super) fn run() -> Result {
     prerequisites::install(&[prerequisites::PEERS])?;
     let peers = Peers::build()?;
     ring::run(&peers)?;
-    maps::run(&peers)?;
     load::run(&peers)?;
     events::run(&peers)?;
+    maps::run(&peers)?;
     size::run(&peers)
 }
 
