@@ -33,6 +33,7 @@
 //! the line of C.
 
 mod adapt;
+mod alternatives;
 mod capability;
 mod error;
 mod events;
@@ -56,6 +57,7 @@ mod value;
 mod verification;
 mod verifier;
 
+pub use alternatives::{Alternatives, OpenAlternatives, Way};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};

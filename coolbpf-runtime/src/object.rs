@@ -14,6 +14,7 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::alternatives::{Alternatives, OpenAlternatives, Way};
 use crate::link::{self, Link};
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
@@ -113,6 +114,8 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
+
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
 }
@@ -120,6 +123,10 @@ trait Keep: Send + Sync {
 impl<O: OpenSkel<'static>> Keep for Owner<O> {
     fn attached(&self) -> &Attached {
         &self.attached
+    }
+
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        Owner::adaptation(self)
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -139,6 +146,12 @@ pub(crate) type Lent = Arc<dyn Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct Guard(Arc<dyn Keep>);
 
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
     /// open, and the lock must not be taken again, as dropping a [`Link`] does.
@@ -153,6 +166,10 @@ impl Guard {
 impl Guard {
     pub(crate) fn attached(&self) -> &Attached {
         self.0.attached()
+    }
+
+    pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.0.adaptation()
     }
 }
 
@@ -235,6 +252,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
     }
 
+    /// A group of alternatives.
+    pub fn alternatives<W: Way>(&self) -> OpenAlternatives<W> {
+        OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
+    }
+
     fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
         match &*self.owner.lock() {
             Phase::Open(skeleton) => {
@@ -301,14 +323,17 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
-        let failed = |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps);
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
+            let error = failure::load(about, error, messages, &programs, &maps);
+            adaptation.alternatives.explain(error, failure::failed_program(messages))
+        };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
-        drop(adaptation);
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))
@@ -331,6 +356,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
         let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
         Ok(Program::new(self.handle(pointer)))
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Way>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
     }
 
     /// A section of global variables, as the program sees them now.

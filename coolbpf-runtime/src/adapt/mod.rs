@@ -8,21 +8,25 @@
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 use crate::Result;
+use crate::alternatives::Choices;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
 #[derive(Debug, Default)]
-pub(crate) struct Adaptation {}
+pub(crate) struct Adaptation {
+    pub(crate) alternatives: Choices,
+}
 
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
-    pub(crate) fn before_prepare(&mut self, _object: &mut OpenObject, _about: About<'_>) -> Result<()> {
-        Ok(())
+    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, _about: About<'_>) -> Result<()> {
+        self.alternatives.before_prepare(object)
     }
 
     /// Changes instructions before the kernel gets them.
-    pub(crate) fn before_load(&mut self, _object: &mut OpenObject, _about: About<'_>) -> Result<()> {
-        Ok(())
+    pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        // Last: this tries the programs as they will be loaded.
+        self.alternatives.before_load(object, about)
     }
 }
 

@@ -7,6 +7,7 @@
 mod attachment;
 mod btf;
 mod helper;
+pub(crate) mod hook;
 mod map;
 mod permission;
 mod program;

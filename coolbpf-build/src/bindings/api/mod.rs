@@ -1,13 +1,15 @@
 //! What users see of a program: its functions, maps, programs and global variables.
 
+mod alternatives;
 mod fields;
 mod map;
 mod section;
 
-use coolbpf_contract::{CheckedObject, GlobalSection, Program};
+use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::MapSurface;
 use self::section::Globals;
@@ -26,6 +28,7 @@ const LOST_VARIABLE: &str = "__coolbpf_lost";
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
     programs: &'a [Program],
+    alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
     /// Where the counter of lost events starts in its section, if the object has one.
@@ -42,7 +45,8 @@ impl<'a> Surface<'a> {
             .flat_map(|section| &section.variables)
             .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
         let lost = lost.map(|variable| variable.offset);
-        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
+        let (programs, alternatives) = (object.programs(), object.alternatives());
+        Self { maps: maps.collect(), programs, alternatives, sections, lost }
     }
 
     /// The types that the handles name.
@@ -56,6 +60,10 @@ impl<'a> Surface<'a> {
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let alternatives = Alternatives::of(self.alternatives, self.programs);
+        let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
+        let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
+        let alternatives_items = alternatives.items;
         let Skeleton { builder, open, .. } = skeleton;
         let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
@@ -89,6 +97,7 @@ impl<'a> Surface<'a> {
                 pub maps: OpenMaps,
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
+                #open_alternatives
                 #open_fields
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
@@ -108,6 +117,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
+                        #open_alternatives_value
                         #open_values
                         object,
                     })
@@ -126,6 +136,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
                         progs: Programs { #program_values },
+                        #alternatives_value
                         #values
                         links: ::std::vec::Vec::new(),
                         object,
@@ -148,6 +159,7 @@ impl<'a> Surface<'a> {
                 pub maps: Maps,
                 /// The programs.
                 pub progs: Programs,
+                #alternatives_field
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
                 object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
@@ -178,6 +190,8 @@ impl<'a> Surface<'a> {
             /// The programs.
             #[derive(Debug)]
             pub struct Programs { #program_fields }
+
+            #alternatives_items
         })
     }
 
