@@ -5,9 +5,11 @@
 mod alternatives;
 mod congestion;
 mod data;
+mod drift;
 mod errors;
 mod events;
 mod feature;
+mod library;
 mod links;
 mod network;
 mod newer;
