@@ -1,7 +1,7 @@
 //! Which way of each group is used.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use libbpf_rs::{OpenObject, OpenProgram, OpenProgramMut};
 
@@ -152,20 +152,20 @@ impl Choices {
         }
     }
 
-    /// An error of loading the object, which may come of a way that was not tried before: then it tells of all ways.
-    pub(crate) fn explain(&mut self, error: Error, failed: Option<&str>) -> Error {
-        let Some(failed) = failed else { return error };
-        for group in &mut self.groups {
-            let used = group.ways.iter_mut().find(|way| matches!(way.state, State::Used));
-            if let Some(way) = used
-                && way.programs.iter().any(|program| program == failed)
-            {
-                let steps = error.to_string();
-                way.state = State::Refused(error.into());
-                return group.failure(steps.split_once('\n').map(|(_, steps)| steps));
-            }
+    /// An error of loading or attaching a program, which may come of a way that was not tried before: then it tells of all ways.
+    pub(crate) fn explain(&self, error: Error, failed: Option<&str>) -> Error {
+        let is_failed = |way: &WayOfGroup| {
+            matches!(way.state, State::Used) && way.programs.iter().any(|name| Some(name.as_str()) == failed)
+        };
+        let Some(group) = self.groups.iter().find(|group| group.ways.iter().any(is_failed)) else {
+            return error;
+        };
+        let mut group = group.clone();
+        let text = error.to_string();
+        if let Some(way) = group.ways.iter_mut().find(|way| is_failed(way)) {
+            way.state = State::Refused(error.into());
         }
-        error
+        group.failure(text.split_once('\n').map(|(_, steps)| steps))
     }
 }
 
@@ -220,32 +220,44 @@ impl Group {
 
     /// No way works. What the verifier saw of the last one may follow.
     fn failure(&self, steps: Option<&str>) -> Error {
-        let refused = || {
-            self.ways.iter().filter_map(|way| match &way.state {
+        let refused: Vec<_> = self
+            .ways
+            .iter()
+            .filter_map(|way| match &way.state {
                 State::Refused(reason) => Some((&way.name, reason)),
                 _ => None,
             })
-        };
-        let steps = steps.map(|steps| format!("\n{steps}")).unwrap_or_default();
-        let message = match (refused().next(), refused().nth(1)) {
-            (Some((name, reason)), None) if self.is_forced() => {
+            .collect();
+        let name = &self.name;
+        let mut message = match refused.as_slice() {
+            [(way, reason)] if self.is_forced() => {
                 format!(
-                    "the alternatives `{}` are to be done by `{name}`, which doesn't work here: {}{steps}",
-                    self.name, reason.text
+                    "the alternatives `{name}` are to be done by `{way}`, which doesn't work here: {}",
+                    reason.text
                 )
             }
-            _ => {
-                let reasons: String =
-                    refused().map(|(name, reason)| format!("\n    {name}: {}", reason.text)).collect();
-                format!("none of the alternatives `{}` works here:{reasons}{steps}", self.name)
+            _ if self.ways.iter().any(|way| matches!(way.state, State::NotNeeded)) => {
+                format!("what was chosen of the alternatives `{name}` doesn't work:")
             }
+            _ => format!("none of the alternatives `{name}` works here:"),
         };
-        let mut kinds = refused().map(|(_, reason)| reason.kind);
-        let first = kinds.next().unwrap_or(ErrorKind::Unsupported);
-        let kind = if kinds.all(|kind| kind == first) { first } else { ErrorKind::Unsupported };
-        let error = Error::new(kind, message);
-        let log = refused().filter_map(|(_, reason)| reason.verifier_log.clone()).last();
-        match log {
+        // Writing into a String can't fail.
+        for way in self.ways.iter().filter(|_| !self.is_forced()) {
+            let _ = match &way.state {
+                State::Refused(reason) => write!(message, "\n    {}: {}", way.name, reason.text),
+                State::NotNeeded => {
+                    write!(message, "\n    {}: not tried, as a better one loads; it can be forced", way.name)
+                }
+                _ => Ok(()),
+            };
+        }
+        if let Some(steps) = steps {
+            let _ = write!(message, "\n{steps}");
+        }
+        let first = refused.first().map_or(ErrorKind::Unsupported, |(_, reason)| reason.kind);
+        let is_one = refused.iter().all(|(_, reason)| reason.kind == first);
+        let error = Error::new(if is_one { first } else { ErrorKind::Unsupported }, message);
+        match refused.iter().rev().find_map(|(_, reason)| reason.verifier_log.clone()) {
             Some(log) => error.with_verifier_log(log),
             None => error,
         }

@@ -293,6 +293,16 @@ impl Program {
     /// What [`Program::attach`] does. The outer error is of an object that is closed.
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         let facts = self.facts()?;
+        Ok(self.attach_as_it_says(&facts)?.map_err(|not| match not {
+            NotAttached::Failed(error) => {
+                let guard = self.0.guard();
+                NotAttached::Failed(guard.adaptation().alternatives.explain(error, Some(&facts.name)))
+            }
+            none @ NotAttached::NoTarget(_) => none,
+        }))
+    }
+
+    fn attach_as_it_says(&self, facts: &ProgramFacts) -> Result<Result<Link, NotAttached>> {
         if let Some(why) = security_module::inactive(facts.hook().0) {
             let message = format!("can't attach the program {}: {why}", facts.shown());
             return Ok(Err(NotAttached::Failed(Error::new(ErrorKind::Unsupported, message))));
@@ -300,7 +310,7 @@ impl Program {
         if let Some(pattern) = facts.probe_of_many()
             && kernel().attachment(Attachment::KprobeMulti).is_no()
         {
-            return self.attach_to_each(&facts, pattern);
+            return self.attach_to_each(facts, pattern);
         }
         // SAFETY: the handle keeps the program valid.
         self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })

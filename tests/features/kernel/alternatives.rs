@@ -168,7 +168,7 @@ fn a_program_that_loads_and_can_not_be_attached_gives_way_to_the_next() {
         assert_eq!(group.chosen(), Some(Forbidden::Tracepoint), "{group}");
         let reason = group.reason(Forbidden::Kprobe).unwrap();
         assert!(
-            reason.starts_with("can't attach the program `forbidden_kprobe` (?kprobe/notify_die): "),
+            reason.starts_with("can't attach the program `forbidden_kprobe` (kprobe/notify_die): "),
             "{reason}"
         );
         sees_calls(&bpf)
@@ -217,7 +217,7 @@ fn where_none_works_the_error_tells_of_each() {
         programs.nowhere_kprobe.set_autoload(true)?;
         programs.nowhere_raw_tp.set_autoload(true)?;
         programs.nowhere_tracepoint.set_autoload(true)?;
-        let error = open.load().unwrap_err().to_string();
+        let error = attached(open).unwrap_err().to_string();
         let lines: Vec<&str> = error.lines().collect();
         let [title, fentry, kprobe, raw_tp, tracepoint] = lines.as_slice() else { panic!("{error}") };
         assert_eq!(*title, "none of the alternatives `nowhere` works here:");
@@ -225,18 +225,18 @@ fn where_none_works_the_error_tells_of_each() {
             true => "this kernel has no /sys/kernel/btf/vmlinux",
             false => "this kernel has no `no_such_function` to attach to",
         };
-        let start = "    fentry: can't load the program `nowhere_fentry` (?fentry/no_such_function): ";
+        let start = "    fentry: can't load the program `nowhere_fentry` (fentry/no_such_function): ";
         assert!(fentry.starts_with(start) && fentry.contains(fentry_says), "{error}");
         let kprobe_says = match lacks(Lack::Kprobes, (0, 0)) {
             true => "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)",
             false => "there is no `no_such_function`",
         };
-        let start = "    kprobe: can't attach the program `nowhere_kprobe` (?kprobe/no_such_function): ";
+        let start = "    kprobe: can't attach the program `nowhere_kprobe` (kprobe/no_such_function): ";
         assert_eq!(*kprobe, format!("{start}{kprobe_says}"));
         assert!(raw_tp.starts_with("    raw_tp: can't "), "{error}");
         assert_eq!(
             *tracepoint,
-            "    tracepoint: can't attach the program `nowhere_tracepoint` (?tracepoint/no/such_tracepoint): this kernel \
+            "    tracepoint: can't attach the program `nowhere_tracepoint` (tracepoint/no/such_tracepoint): this kernel \
              has no tracepoint `no/such_tracepoint` (/sys/kernel/tracing/events/no/such_tracepoint)"
         );
         Ok(())
