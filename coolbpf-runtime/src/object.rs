@@ -14,8 +14,9 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
-use crate::alternatives::{Alternatives, OpenAlternatives, Way};
-use crate::link::{self, Link};
+use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
+use crate::attach::struct_ops;
+use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
@@ -253,7 +254,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     }
 
     /// A group of alternatives.
-    pub fn alternatives<W: Way>(&self) -> OpenAlternatives<W> {
+    pub fn alternatives<W: Alternative>(&self) -> OpenAlternatives<W> {
         OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
     }
 
@@ -359,7 +360,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     }
 
     /// A group of alternatives.
-    pub fn alternatives<W: Way>(&self) -> Result<Alternatives<W>> {
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
         Alternatives::of(&self.owner.adaptation().alternatives)
     }
 
@@ -386,7 +387,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(program.attach_if_chosen()?);
         }
         for map in self.maps()? {
-            links.extend(link::attach_struct_ops(&map)?);
+            links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
     }

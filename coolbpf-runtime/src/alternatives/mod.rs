@@ -26,8 +26,8 @@ use self::choice::{Group, State};
 use crate::object::Guard;
 use crate::{Error, ErrorKind, Result};
 
-/// The ways of a group of alternatives: an enum in the module `alternatives` of the bindings.
-pub trait Way: Copy + PartialEq + Send + Sync + 'static {
+/// The ways of a group, of which one is used: an enum in the module `alternatives` of the bindings.
+pub trait Alternative: Copy + PartialEq + Send + Sync + 'static {
     /// The group's name.
     const GROUP: &'static str;
     /// All of its ways, the best first.
@@ -57,7 +57,7 @@ pub struct OpenAlternatives<W> {
     way: PhantomData<fn() -> W>,
 }
 
-impl<W: Way> OpenAlternatives<W> {
+impl<W: Alternative> OpenAlternatives<W> {
     pub(crate) fn new(guard: Guard) -> Self {
         Self { guard, way: PhantomData }
     }
@@ -87,7 +87,7 @@ pub struct Alternatives<W> {
     way: PhantomData<fn() -> W>,
 }
 
-impl<W: Way> Alternatives<W> {
+impl<W: Alternative> Alternatives<W> {
     pub(crate) fn of(choices: &Choices) -> Result<Self> {
         let group = choices.group(W::GROUP).cloned().ok_or_else(|| {
             Error::new(ErrorKind::Other, format!("the object has no alternatives `{}`", W::GROUP))

@@ -10,7 +10,7 @@ use libbpf_rs::libbpf_sys::{bpf_attach_type, perf_event_attr};
 
 use super::ProgramType;
 use super::system_call::{RETURN_0, Target, load, open_raw_tracepoint};
-use crate::perf_event;
+use crate::attach::perf_event;
 
 /// Attaches to what the kernel's types name, or those of a module, given by their descriptor if that is not 0.
 pub(crate) fn try_named(

@@ -92,7 +92,7 @@ fn ways(group: &AlternativeGroup, ident: &Ident, programs: &[Program]) -> TokenS
             #(#[doc = #docs] #variants,)*
         }
 
-        impl ::coolbpf::Way for #ident {
+        impl ::coolbpf::Alternative for #ident {
             const GROUP: &'static str = #group_name;
             const ALL: &'static [Self] = &[#(Self::#variants,)*];
 
@@ -105,7 +105,7 @@ fn ways(group: &AlternativeGroup, ident: &Ident, programs: &[Program]) -> TokenS
 
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(::coolbpf::Way::name(*self))
+                f.pad(::coolbpf::Alternative::name(*self))
             }
         }
 
@@ -113,7 +113,7 @@ fn ways(group: &AlternativeGroup, ident: &Ident, programs: &[Program]) -> TokenS
             type Err = ::coolbpf::Error;
 
             fn from_str(name: &str) -> ::core::result::Result<Self, ::coolbpf::Error> {
-                ::coolbpf::Way::named(name)
+                ::coolbpf::Alternative::named(name)
             }
         }
     }
