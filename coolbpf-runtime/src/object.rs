@@ -392,6 +392,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Ok(links)
     }
 
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
+    }
+
     /// What of the loaded object `read` finds.
     pub(crate) fn object<R>(&self, read: impl FnOnce(&libbpf_rs::Object) -> R) -> Result<R> {
         self.with(|skeleton| read(skeleton.object()))

@@ -91,12 +91,12 @@ impl Choices {
         self.groups.iter().find(|group| group.name == name)
     }
 
-    /// Whether the object has a program that is not loaded because another way is used, or its own doesn't work: the
-    /// group and what became of the way.
-    pub(crate) fn of_program(&self, program: &str) -> Option<(&str, String)> {
+    /// Why a program is not loaded, if that is because of its alternatives.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
         self.groups.iter().find_map(|group| {
             let way = group.ways.iter().find(|way| way.programs.iter().any(|name| name == program))?;
-            (!matches!(way.state, State::Used)).then(|| (group.name.as_str(), way.to_string()))
+            (!matches!(way.state, State::Used))
+                .then(|| format!("of the alternatives `{}`, {way}", group.name))
         })
     }
 

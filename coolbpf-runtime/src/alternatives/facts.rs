@@ -70,7 +70,7 @@ fn refused(facts: &ProgramFacts, why: &str) -> Fact {
 
 /// There is not what the program's section names.
 fn no_target(facts: &ProgramFacts) -> Fact {
-    Fact::Refused(failure::attach(facts, io::ErrorKind::NotFound.into(), &[]).into())
+    Fact::Refused(failure::attach(facts, io::Error::from_raw_os_error(libc::ENOENT), &[]).into())
 }
 
 fn needs(facts: &ProgramFacts, attachment: Attachment) -> Fact {
