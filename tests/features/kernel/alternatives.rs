@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use coolbpf::{ErrorKind, Result};
+use coolbpf::{ErrorKind, MapType, ProgramType, Result, Support, kernel};
 use coolbpf_features::alternatives::alternatives::{Compared, Forbidden, Many, Nice, Stored, User};
 use coolbpf_features::alternatives::{self, Bpf, Open};
 
@@ -56,8 +56,10 @@ fn sees_calls(bpf: &Bpf) -> Result<()> {
 fn the_best_way_that_the_kernel_takes_is_used_with_all_of_its_programs() {
     since::ALTERNATIVES.is_shown_by(|| {
         let bpf = attached(open()?)?;
-        let has_fentry =
-            version() >= (5, 5) && !lacks(Lack::Btf, (0, 0)) && !lacks(Lack::FunctionTracing, (0, 0));
+        let has_fentry = version() >= (5, 5)
+            && !lacks(Lack::Btf, (0, 0))
+            && !lacks(Lack::FunctionTracing, (0, 0))
+            && !kernel().program_type(ProgramType::Tracing).is_no();
         let best = match (has_fentry, !lacks(Lack::Kprobes, (0, 0))) {
             (true, _) => Nice::Fentry,
             (false, true) => Nice::Kprobe,
@@ -131,7 +133,9 @@ fn a_map_that_the_kernel_lacks_excludes_only_the_way_that_uses_it() {
         let bpf = attached(open)?;
         let shown = bpf.alternatives.stored.to_string();
         // a10787e6d58c
-        let has_storage = version() >= (5, 13) && !lacks(Lack::Btf, (0, 0));
+        let has_storage = version() >= (5, 13)
+            && !lacks(Lack::Btf, (0, 0))
+            && !kernel().map_type(MapType::TaskStorage).is_no();
         let best = if has_storage { Stored::Storage } else { Stored::Hash };
         assert_eq!(bpf.alternatives.stored.chosen(), Some(best), "{shown}");
         sees_calls(&bpf)
@@ -221,12 +225,13 @@ fn where_none_works_the_error_tells_of_each() {
         let lines: Vec<&str> = error.lines().collect();
         let [title, fentry, kprobe, raw_tp, tracepoint] = lines.as_slice() else { panic!("{error}") };
         assert_eq!(*title, "none of the alternatives `nowhere` works here:");
-        let fentry_says = match lacks(Lack::Btf, (0, 0)) {
-            true => "this kernel has no /sys/kernel/btf/vmlinux",
-            false => "this kernel has no `no_such_function` to attach to",
+        let fentry_says = match (kernel().program_type(ProgramType::Tracing), lacks(Lack::Btf, (0, 0))) {
+            (Support::No(missing), _) => missing.to_string(),
+            (_, true) => "this kernel has no /sys/kernel/btf/vmlinux".to_owned(),
+            (_, false) => "this kernel has no `no_such_function` to attach to".to_owned(),
         };
         let start = "    fentry: can't load the program `nowhere_fentry` (fentry/no_such_function): ";
-        assert!(fentry.starts_with(start) && fentry.contains(fentry_says), "{error}");
+        assert!(fentry.starts_with(start) && fentry.contains(&fentry_says), "{error}");
         let kprobe_says = match lacks(Lack::Kprobes, (0, 0)) {
             true => "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)",
             false => "there is no `no_such_function`",
