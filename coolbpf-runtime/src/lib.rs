@@ -60,7 +60,10 @@ pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::Link;
 pub use map::{
-    Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
+    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
+    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
 };
 pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
@@ -76,9 +79,9 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
-        pub use crate::map::Variables;
+        pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
-        pub use crate::value::storage;
+        pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;
         /// What generated code knows about an object.

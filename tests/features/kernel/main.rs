@@ -8,6 +8,7 @@ mod errors;
 mod events;
 mod feature;
 mod links;
+mod maps;
 mod network;
 mod newer;
 mod perf_events;

@@ -78,3 +78,9 @@ pub mod newer_helper {
 pub mod newer_map {
     const SOURCE: &str = include_str!("bpf/newer_map.bpf.c");
 }
+
+/// Maps of the types that Linux 5.1 has.
+#[coolbpf::program]
+pub mod maps {
+    const SOURCE: &str = include_str!("bpf/maps.bpf.c");
+}
