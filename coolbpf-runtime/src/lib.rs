@@ -32,10 +32,13 @@
 //! An [`Error`] tells what was missing: a capability, the kernel's types, a tracepoint; or what the verifier found, with
 //! the line of C.
 
+mod adapt;
 mod capability;
 mod error;
 mod events;
 mod failure;
+#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+mod instructions;
 mod kernel;
 mod kprobes;
 mod link;

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
+use crate::adapt::{self, Adaptation};
 use crate::link::{self, Link};
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
@@ -33,6 +34,7 @@ pub struct About<'a> {
 struct Owner<O: OpenSkel<'static>> {
     phase: Mutex<Phase<O>>,
     attached: Attached,
+    adaptation: Mutex<Adaptation>,
     /// Freed after what borrows it: fields are dropped in this order.
     _memory: Memory,
 }
@@ -61,6 +63,11 @@ impl Drop for Memory {
 impl<O: OpenSkel<'static>> Owner<O> {
     fn lock(&self) -> MutexGuard<'_, Phase<O>> {
         self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To be locked with the phase's lock held or without, never the other way round.
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.adaptation.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -210,6 +217,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             owner: Arc::new(Owner {
                 phase: Mutex::new(Phase::Open(skeleton)),
                 attached: Attached::default(),
+                adaptation: Mutex::default(),
                 _memory: memory,
             }),
             about,
@@ -290,8 +298,17 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         for program in skeleton.open_object_mut().progs_mut() {
             program::prepare(&program);
         }
-        let (loaded, messages) = captured(|| skeleton.load());
-        let loaded = loaded.map_err(|error| failure::load(self.about, error, &messages, &programs, &maps))?;
+        let about = self.about;
+        let mut adaptation = self.owner.adaptation();
+        adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        let failed = |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps);
+        let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
+        prepared.map_err(|error| failed(error, &messages))?;
+        adaptation.before_load(skeleton.open_object_mut(), about)?;
+        drop(adaptation);
+        let (loaded, of_load) = captured(|| skeleton.load());
+        messages.extend(of_load);
+        let loaded = loaded.map_err(|error| failed(error, &messages))?;
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))

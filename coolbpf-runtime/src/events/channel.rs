@@ -80,7 +80,25 @@ impl Channel {
         }
     }
 
+    /// Lets [`Channel::take`] go on for `most` bytes; returns how many bytes that and the record that it is at are.
+    pub(super) fn allow(&mut self, most: usize) -> usize {
+        match self {
+            Self::Ring(ring) => ring.allow(most),
+            Self::Perf(rings) => rings.record().len(),
+        }
+    }
+
+    /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that; tells whether it did.
+    #[inline]
+    pub(super) fn take(&mut self, length: usize) -> bool {
+        match self {
+            Self::Ring(ring) => ring.take(length),
+            Self::Perf(_) => false,
+        }
+    }
+
     /// The data of the record that it is at, aligned to eight bytes; none if it isn't at one.
+    #[inline]
     pub(super) fn record(&self) -> &[u8] {
         match self {
             Self::Ring(ring) => ring.record(),
@@ -89,6 +107,7 @@ impl Channel {
     }
 
     /// Is done with the record.
+    #[inline]
     pub(super) fn release(&mut self) {
         match self {
             Self::Ring(ring) => ring.release(),

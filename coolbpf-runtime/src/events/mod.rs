@@ -70,8 +70,8 @@ pub struct Events<'source, T> {
     watch_stdout: bool,
     /// What is watched, from the first wait on.
     watched: Option<Watched>,
-    /// Looks at the ring since the last look at standard output.
-    looks: u8,
+    /// How many bytes of events may come before the next look at standard output.
+    unlooked: usize,
     end: Option<End>,
     _events: PhantomData<fn() -> T>,
 }
@@ -106,8 +106,8 @@ pub enum End {
     Corrupt,
 }
 
-/// After so many events without a wait, standard output is looked at: the system call costs as much as some events.
-const LOOKS_PER_STDOUT: u8 = 64;
+/// After so many bytes of events, standard output is looked at: the system call takes as long as about a hundred small events.
+const BYTES_PER_LOOK: usize = 32 * 1024;
 
 impl<'source, T: Value> Events<'source, T> {
     /// Has `open` open the channel and say what becomes readable with events.
@@ -136,7 +136,7 @@ impl<'source, T: Value> Events<'source, T> {
             watch_signals: true,
             watch_stdout: true,
             watched: None,
-            looks: LOOKS_PER_STDOUT,
+            unlooked: 0,
             end: None,
             _events: PhantomData,
         })
@@ -210,6 +210,7 @@ impl<'source, T: Value> Events<'source, T> {
     ///
     /// # Errors
     /// Where the event is shorter than a `T`, the ring buffer is corrupt, or waiting fails. The next call goes on.
+    #[inline]
     pub fn next_ref(&mut self) -> Result<Option<EventRef<'_, T>>> {
         const { assert!(align_of::<T>() <= 8, "the kernel aligns events to 8 bytes") };
         if !self.wait_for_event()? {
@@ -223,6 +224,7 @@ impl<'source, T: Value> Events<'source, T> {
         Ok(Some(EventRef { channel: &mut self.channel, _event: PhantomData }))
     }
 
+    #[cold]
     fn too_short(&self) -> Error {
         let (found, wanted) = (self.channel.record().len(), size_of::<T>());
         let message =
@@ -231,7 +233,17 @@ impl<'source, T: Value> Events<'source, T> {
     }
 
     /// Waits until the channel is at a record; tells whether it is, or the end has come.
+    #[inline]
     fn wait_for_event(&mut self) -> Result<bool> {
+        if !Interrupt::asked() && self.channel.take(size_of::<T>()) {
+            return Ok(true);
+        }
+        self.wait_for_event_or_end()
+    }
+
+    /// The same, where there is more to do than to go to the next record.
+    #[inline(never)]
+    fn wait_for_event_or_end(&mut self) -> Result<bool> {
         if self.end == Some(End::Corrupt) {
             return Ok(false);
         }
@@ -240,9 +252,12 @@ impl<'source, T: Value> Events<'source, T> {
         loop {
             self.end = self.end_from_outside();
             if self.end.is_some() {
+                self.channel.allow(0);
                 return Ok(false);
             }
             if self.channel.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
+                let most = if self.deadline.is_none() { self.unlooked } else { 0 };
+                self.unlooked = self.unlooked.saturating_sub(self.channel.allow(most));
                 return Ok(true);
             }
             let until = *until.get_or_insert_with(|| self.wait_until());
@@ -255,7 +270,7 @@ impl<'source, T: Value> Events<'source, T> {
                 Error::system(format!("can't wait for events of the map `{}`", self.map.raw.name()), error)
             })?;
             if woken.by(Source::Stdout) {
-                self.looks = LOOKS_PER_STDOUT;
+                self.unlooked = 0;
             }
         }
     }
@@ -290,16 +305,11 @@ impl<'source, T: Value> Events<'source, T> {
         if watched.interrupt.is_some() && Interrupt::asked() {
             return Some(End::Interrupted);
         }
-        if watched.stdout {
-            if self.looks >= LOOKS_PER_STDOUT {
-                self.looks = 0;
-                if stdout::is_closed() {
-                    // The next call, too, should say so at once.
-                    self.looks = LOOKS_PER_STDOUT;
-                    return Some(End::StdoutClosed);
-                }
+        if self.unlooked == 0 {
+            if watched.stdout && stdout::is_closed() {
+                return Some(End::StdoutClosed);
             }
-            self.looks += 1;
+            self.unlooked = BYTES_PER_LOOK;
         }
         self.deadline.is_some_and(|deadline| deadline <= Instant::now()).then_some(End::Timeout)
     }
@@ -320,6 +330,7 @@ impl<'source, T: Value> Events<'source, T> {
 impl<T: Value> Iterator for Events<'_, T> {
     type Item = Result<T>;
 
+    #[inline]
     fn next(&mut self) -> Option<Result<T>> {
         match self.wait_for_event() {
             Ok(true) => {}
@@ -353,6 +364,7 @@ pub struct EventRef<'a, T> {
 
 impl<T> EventRef<'_, T> {
     /// All bytes that the program submitted, which may be more than a `T`.
+    #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.channel.record()
@@ -362,6 +374,7 @@ impl<T> EventRef<'_, T> {
 impl<T: Value> Deref for EventRef<'_, T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
         // SAFETY: `next_ref` saw that the record is as long as a `T` and that 8 bytes are aligned enough, which records
         // are; whatever their bytes are, they are a value, and nobody changes them before `self` is dropped.
@@ -376,6 +389,7 @@ impl<T: Value + fmt::Debug> fmt::Debug for EventRef<'_, T> {
 }
 
 impl<T> Drop for EventRef<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         self.channel.release();
     }

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use coolbpf::{ErrorKind, Result, Update};
 use coolbpf_features::maps::{self, types};
 
+use crate::bpf_file_system::BpfFileSystem;
 use crate::since;
 use crate::system::{nice, tid};
 
@@ -305,7 +306,7 @@ fn a_value_with_a_lock_is_read_and_written_as_a_whole() {
 #[test]
 fn a_pinned_map_is_found_and_used_again() {
     since::PINNED_MAP.is_shown_by(|| {
-        let directory = crate::system::bpf_file_system();
+        let directory = BpfFileSystem::mount();
         let path = directory.path("counts");
         let bpf = loaded()?;
         bpf.maps.counts.insert(&1, &10)?;
@@ -355,7 +356,7 @@ fn a_pinned_map_is_found_and_used_again() {
 #[test]
 fn a_pinned_map_of_another_type_of_values_is_refused() {
     since::PINNED_TYPES.is_shown_by(|| {
-        let directory = crate::system::bpf_file_system();
+        let directory = BpfFileSystem::mount();
         let path = directory.path("guarded");
         let bpf = loaded()?;
         bpf.maps.guarded.pin(&path)?;

@@ -1,11 +1,10 @@
 //! Programs for packets, sockets and control groups.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::{AsFd as _, AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::os::unix::net::UnixDatagram;
-use std::path::PathBuf;
 use std::ptr;
 
 use coolbpf::{Link, OpenProgram, Program, Result};
@@ -13,6 +12,7 @@ use coolbpf_features::network::{self, OpenPrograms, Programs};
 
 use crate::feature::Feature;
 use crate::since;
+use crate::system::cgroups;
 
 /// The index of `lo`, in every network namespace.
 const LOOPBACK: u32 = 1;
@@ -160,11 +160,5 @@ fn attach_to_this_network(program: &Program) -> Result<OwnedFd> {
 
 /// The root of the control groups.
 fn cgroup() -> File {
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
-    let root = mounts.lines().find_map(|mount| {
-        let mut fields = mount.split(' ');
-        let (_, path, kind) = (fields.next()?, fields.next()?, fields.next()?);
-        (kind == "cgroup2").then(|| PathBuf::from(path))
-    });
-    File::open(root.expect("a cgroup2 is mounted")).unwrap()
+    File::open(cgroups()).unwrap()
 }

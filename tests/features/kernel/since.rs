@@ -129,6 +129,27 @@ pub(crate) const SOCKOPS: Feature = since("sockops", (5, 7), "af6eea57437a", &[]
 pub(crate) const SK_LOOKUP: Feature = since("sk_lookup by its descriptor", (5, 9), "e9ddbb7707ff", &[]);
 pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
 
+// The C library.
+pub(crate) const HISTOGRAMS: Feature = since("C library: histograms", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const RATE_LIMIT: Feature = since("C library: rate limit", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const TEXT: Feature = since("C library: text", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FILTER: Feature = since("C library: filter", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FILTER_BY_CGROUP: Feature = since(
+    "C library: filter by control group",
+    (5, 11),
+    "95b861a7935b",
+    &[without(Lack::Version, VerifierRejected, "helper `bpf_get_current_ancestor_cgroup_id`")],
+);
+pub(crate) const STACKS: Feature = since("C library: stacks", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const READ_STACK: Feature = since("C library: stacks in memory", (4, 18), "c195651e565a", &[]);
+pub(crate) const TASK_FIELDS: Feature = since("C library: tasks", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const CGROUP_FIELDS: Feature =
+    since("C library: control groups", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const PATHS: Feature = since("C library: paths", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const SOCKET_FIELDS: Feature = since("C library: sockets", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const BLOCK_FIELDS: Feature =
+    since("C library: requests of disks", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+
 // Errors that explain.
 pub(crate) const REJECTION: Feature = since("error: rejected by the verifier", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const MISSING_TRACEPOINT: Feature =

@@ -1,11 +1,12 @@
 //! System calls by which the tests have the kernel run programs.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::mount::{MountFlags, UnmountFlags, mount};
 use rustix::process::setpriority_process;
 use rustix::thread;
 
@@ -24,29 +25,101 @@ pub(crate) fn nice(value: i32) {
     set_nice(value).expect("root may set priorities");
 }
 
-/// A BPF file system of this thread's own, in a directory that goes with it.
-pub(crate) struct BpfFileSystem(PathBuf);
+/// Where control groups of version 2 are.
+pub(crate) fn cgroups() -> PathBuf {
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
+    let root = mounts.lines().find_map(|mount| {
+        let mut fields = mount.split(' ');
+        let (_, path, kind) = (fields.next()?, fields.next()?, fields.next()?);
+        (kind == "cgroup2").then(|| PathBuf::from(path))
+    });
+    root.expect("a cgroup2 is mounted")
+}
 
-impl BpfFileSystem {
-    /// A path in it.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+/// A control group that this process is in until this is dropped.
+pub(crate) struct OwnCgroup {
+    directory: PathBuf,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl OwnCgroup {
+    pub(crate) fn enter() -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let directory = cgroups().join(format!("coolbpf-features-{}", process::id()));
+        fs::create_dir(&directory).unwrap();
+        fs::write(directory.join("cgroup.procs"), "0").expect("root may move itself");
+        Self { directory, _alone: alone }
+    }
+
+    /// The number by which BPF knows it.
+    pub(crate) fn number(&self) -> u64 {
+        number(&self.directory)
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.directory.file_name().unwrap().to_str().unwrap()
     }
 }
 
-impl Drop for BpfFileSystem {
+impl Drop for OwnCgroup {
     fn drop(&mut self) {
-        let _ = rustix::mount::unmount(&self.0, UnmountFlags::DETACH);
-        let _ = fs::remove_dir(&self.0);
+        fs::write(cgroups().join("cgroup.procs"), "0").unwrap();
+        fs::remove_dir(&self.directory).unwrap();
     }
 }
 
-/// Mounts a BPF file system.
-pub(crate) fn bpf_file_system() -> BpfFileSystem {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let directory = std::env::temp_dir().join(format!("coolbpf-bpf-{}-{number}", std::process::id()));
-    fs::create_dir_all(&directory).expect("a temporary directory can be made");
-    mount("bpf", &directory, "bpf", MountFlags::empty(), None).expect("root may mount");
-    BpfFileSystem(directory)
+/// The number by which BPF knows the control group of a directory.
+pub(crate) fn number(directory: &Path) -> u64 {
+    fs::metadata(directory).unwrap().ino()
 }
+
+/// Something on a disk, to be read past the kernel's cache.
+pub(crate) struct Disk {
+    file: File,
+    number: u64,
+}
+
+impl Disk {
+    /// What the module null_blk makes, where it is loaded, and else this program's file.
+    pub(crate) fn open() -> Self {
+        let mut options = File::options();
+        options.read(true).custom_flags(rustix::fs::OFlags::DIRECT.bits().cast_signed());
+        if let Ok(file) = options.open(NOTHING) {
+            let number = file.metadata().unwrap().rdev();
+            return Self { file, number };
+        }
+        let file = options.open("/proc/self/exe").expect("the program lies on a disk, or null_blk is loaded");
+        // Else reading it past the cache would first write it.
+        file.sync_all().unwrap();
+        let number = file.metadata().unwrap().dev();
+        Self { file, number }
+    }
+
+    /// Whether nobody else uses the disk.
+    pub(crate) fn is_private(&self) -> bool {
+        Path::new(NOTHING).exists()
+    }
+
+    /// The number of the disk, as the kernel keeps it.
+    pub(crate) fn number(&self) -> u32 {
+        let (major, minor) = (rustix::fs::major(self.number), rustix::fs::minor(self.number));
+        let disk = format!("/sys/dev/block/{major}:{minor}");
+        // A partition lies in its disk.
+        let disk = if Path::new(&disk).join("partition").exists() { format!("{disk}/..") } else { disk };
+        let numbers = fs::read_to_string(Path::new(&disk).join("dev")).expect("the file lies on a disk");
+        let (major, minor) = numbers.trim().split_once(':').unwrap();
+        major.parse::<u32>().unwrap() << 20 | minor.parse::<u32>().unwrap()
+    }
+
+    /// Reads the first page.
+    pub(crate) fn read_first_page(&self) {
+        #[repr(align(4096))]
+        struct Page([u8; 4096]);
+        let mut page = Page([0; 4096]);
+        self.file.read_exact_at(&mut page.0, 0).unwrap();
+    }
+}
+
+/// The disk of the module null_blk, which holds nothing.
+const NOTHING: &str = "/dev/nullb0";

@@ -1,0 +1,34 @@
+//! What is changed of an object so that this kernel takes it.
+//!
+//! libbpf loads in two steps. Before the first, maps and programs are as the object has them: types and sizes of maps can change,
+//! and which of them are made or loaded; of instructions, only those of the programs' own functions are to be had. Its
+//! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
+//! get them, and can be changed once more; programs can still be left out, and no more maps.
+
+use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
+
+use crate::Result;
+use crate::object::{About, returned};
+
+/// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
+#[derive(Debug, Default)]
+pub(crate) struct Adaptation {}
+
+impl Adaptation {
+    /// Changes maps and programs before libbpf prepares them.
+    pub(crate) fn before_prepare(&mut self, _object: &mut OpenObject, _about: About<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    /// Changes instructions before the kernel gets them.
+    pub(crate) fn before_load(&mut self, _object: &mut OpenObject, _about: About<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The first half of libbpf's loading.
+pub(crate) fn prepare(object: &mut OpenObject) -> libbpf_rs::Result<()> {
+    // SAFETY: the object is open, and no reference into it is held.
+    returned(unsafe { libbpf_sys::bpf_object__prepare(object.as_libbpf_object().as_ptr()) })
+        .map_err(Into::into)
+}

@@ -1,0 +1,177 @@
+//! The instructions of programs, as the kernel is to get them: read, followed, changed.
+//!
+//! `struct bpf_insn` of the kernel's `include/uapi/linux/bpf.h`; the instruction set is described in
+//! `Documentation/bpf/standardization/instruction-set.rst`. A program is a list of slots of eight bytes. Jumps count slots, and an
+//! instruction with a 64-bit immediate takes two: so the functions here speak of slots, too, by their index.
+
+mod control_flow;
+mod program;
+mod reach;
+#[cfg(test)]
+mod tests;
+
+use libbpf_rs::libbpf_sys::{__BindgenBitfieldUnit, bpf_insn};
+
+pub(crate) use control_flow::{functions, jump_targets};
+pub(crate) use program::{read, write};
+pub(crate) use reach::reached;
+
+/// Classes: the low three bits of the code.
+pub(crate) mod class {
+    pub(crate) const LD: u8 = 0;
+    pub(crate) const LDX: u8 = 1;
+    pub(crate) const ST: u8 = 2;
+    pub(crate) const STX: u8 = 3;
+    pub(crate) const ALU: u8 = 4;
+    pub(crate) const JMP: u8 = 5;
+    pub(crate) const JMP32: u8 = 6;
+    pub(crate) const ALU64: u8 = 7;
+}
+
+/// Operations of arithmetic and jumps: the high four bits of the code.
+pub(crate) mod operation {
+    pub(crate) const MOV: u8 = 0xb0;
+    pub(crate) const JA: u8 = 0x00;
+    pub(crate) const JEQ: u8 = 0x10;
+    pub(crate) const JGT: u8 = 0x20;
+    pub(crate) const JGE: u8 = 0x30;
+    pub(crate) const JSET: u8 = 0x40;
+    pub(crate) const JNE: u8 = 0x50;
+    pub(crate) const JSGT: u8 = 0x60;
+    pub(crate) const JSGE: u8 = 0x70;
+    pub(crate) const CALL: u8 = 0x80;
+    pub(crate) const EXIT: u8 = 0x90;
+    pub(crate) const JLT: u8 = 0xa0;
+    pub(crate) const JLE: u8 = 0xb0;
+    pub(crate) const JSLT: u8 = 0xc0;
+    pub(crate) const JSLE: u8 = 0xd0;
+}
+
+/// What the source register of a 64-bit immediate or a call says of it.
+pub(crate) mod pseudo {
+    /// `BPF_PSEUDO_CALL`: a function of the program.
+    pub(crate) const CALL: u8 = 1;
+    /// `BPF_PSEUDO_FUNC`: the address of a function of the program.
+    pub(crate) const FUNCTION: u8 = 4;
+}
+
+/// `BPF_LD | BPF_IMM | BPF_DW`.
+const LOAD_IMMEDIATE: u8 = 0x18;
+/// `BPF_X`: the second operand is a register.
+const SOURCE_REGISTER: u8 = 0x08;
+/// The modes of `BPF_STX` and, in the low bits of their immediate, what fetches.
+const ATOMIC: u8 = 0xc0;
+const MODE: u8 = 0xe0;
+const COMPARE_AND_EXCHANGE: i32 = 0xf1;
+const LOAD_ACQUIRE: i32 = 0x100;
+const FETCH: i32 = 0x01;
+
+/// How many registers there are: ten, and the frame pointer.
+const REGISTERS: usize = 11;
+
+/// A slot of a program: an instruction, or the second half of one with a 64-bit immediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Instruction {
+    pub(crate) code: u8,
+    pub(crate) dst: u8,
+    pub(crate) src: u8,
+    pub(crate) offset: i16,
+    pub(crate) imm: i32,
+}
+
+impl Instruction {
+    /// `goto +offset`; with 0 it does nothing.
+    pub(crate) const fn jump(offset: i16) -> Self {
+        Self { code: class::JMP | operation::JA, dst: 0, src: 0, offset, imm: 0 }
+    }
+
+    /// `rN = imm`.
+    pub(crate) const fn set(register: u8, imm: i32) -> Self {
+        Self { code: class::ALU64 | operation::MOV, dst: register, src: 0, offset: 0, imm }
+    }
+
+    pub(crate) const fn class(self) -> u8 {
+        self.code & 7
+    }
+
+    pub(crate) const fn operation(self) -> u8 {
+        self.code & 0xf0
+    }
+
+    pub(crate) const fn has_source_register(self) -> bool {
+        self.code & SOURCE_REGISTER != 0
+    }
+
+    /// How many slots it takes.
+    pub(crate) const fn width(self) -> usize {
+        if self.code == LOAD_IMMEDIATE { 2 } else { 1 }
+    }
+
+    /// Whether it has a 64-bit immediate, whose upper half is in the next slot.
+    pub(crate) const fn is_wide(self) -> bool {
+        self.code == LOAD_IMMEDIATE
+    }
+
+    pub(crate) const fn is_call(self) -> bool {
+        self.code == class::JMP | operation::CALL
+    }
+
+    /// The number of the helper that it calls.
+    pub(crate) const fn helper(self) -> Option<u32> {
+        if self.is_call() && self.src == 0 { Some(self.imm.cast_unsigned()) } else { None }
+    }
+
+    /// The register that it sets, if it is one; a call sets more.
+    const fn sets(self) -> Option<u8> {
+        match self.class() {
+            class::ALU | class::ALU64 | class::LDX => Some(self.dst),
+            // `LD_ABS` and `LD_IND` are calls in disguise.
+            class::LD if self.is_wide() => Some(self.dst),
+            class::STX if self.code & MODE == ATOMIC => match self.imm {
+                COMPARE_AND_EXCHANGE => Some(0),
+                LOAD_ACQUIRE => Some(self.dst),
+                imm if imm & FETCH != 0 => Some(self.src),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl From<bpf_insn> for Instruction {
+    fn from(raw: bpf_insn) -> Self {
+        Self { code: raw.code, dst: raw.dst_reg(), src: raw.src_reg(), offset: raw.off, imm: raw.imm }
+    }
+}
+
+impl From<Instruction> for bpf_insn {
+    fn from(instruction: Instruction) -> Self {
+        let mut raw = Self {
+            code: instruction.code,
+            _bitfield_align_1: [],
+            _bitfield_1: __BindgenBitfieldUnit::new([0; 1]),
+            off: instruction.offset,
+            imm: instruction.imm,
+        };
+        raw.set_dst_reg(instruction.dst);
+        raw.set_src_reg(instruction.src);
+        raw
+    }
+}
+
+/// The instructions among the slots, each with its index.
+pub(crate) fn each(code: &[Instruction]) -> impl Iterator<Item = (usize, Instruction)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let (index, instruction) = (next, *code.get(next)?);
+        next = index + instruction.width();
+        Some((index, instruction))
+    })
+}
+
+/// The 64-bit immediate of the instruction at `index`, if it has one.
+pub(crate) fn wide_immediate(code: &[Instruction], index: usize) -> Option<u64> {
+    let low = code.get(index).filter(|instruction| instruction.is_wide())?;
+    let high = code.get(index.checked_add(1)?)?;
+    Some(u64::from(low.imm.cast_unsigned()) | u64::from(high.imm.cast_unsigned()) << 32)
+}
