@@ -89,6 +89,7 @@ pub mod library {
 #[coolbpf::program]
 pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
+}
 
 /// Maps of the types that Linux 5.1 has.
 #[coolbpf::program]
