@@ -21,7 +21,7 @@ fn main() -> coolbpf::Result<()> {
 
     let mut bpf = open.load()?;
     let resized = left_over.r#type.set_max_entries(16).unwrap_err();
-    assert_eq!(resized.to_string(), "can't resize a map after its object is loaded");
+    assert_eq!(resized.to_string(), "can't resize the map `type` after its object is loaded");
     assert_eq!(bpf.maps.r#type.max_entries(), 8);
     bpf.attach()?;
     std::fs::metadata("/")?;
