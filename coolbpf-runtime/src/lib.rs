@@ -33,25 +33,25 @@
 //! the line of C.
 
 mod adapt;
+pub mod attach;
 mod capability;
 mod error;
 mod events;
 mod failure;
+mod instruction_set;
 #[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
 mod instructions;
+mod iteration;
 mod kernel;
-mod kprobes;
 mod link;
 mod map;
 mod matrix;
 mod messages;
 mod missing;
 mod object;
-mod perf_event;
 mod program;
 mod provenance;
 mod security_module;
-mod tc_filter;
 mod value;
 mod verification;
 mod verifier;
@@ -60,15 +60,16 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use instruction_set::InstructionSet;
+pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
-pub use link::Link;
+pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
     Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
     Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
     PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
     SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
 };
-pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
 pub use value::{Bool, Chars, Pointer, Value};
@@ -82,6 +83,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::instruction_set::{Carried, choose};
         pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};
