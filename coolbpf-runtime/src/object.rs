@@ -24,7 +24,7 @@ use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// What generated code knows about an object beside its skeleton.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About<'a> {
     /// The program's name.
     pub name: &'a str,

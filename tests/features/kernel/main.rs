@@ -3,6 +3,7 @@
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
 mod alternatives;
+mod bpf_file_system;
 mod congestion;
 mod data;
 mod drift;
@@ -11,6 +12,7 @@ mod events;
 mod feature;
 mod library;
 mod links;
+mod maps;
 mod network;
 mod newer;
 mod perf_events;

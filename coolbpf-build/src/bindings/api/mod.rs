@@ -76,7 +76,15 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new()
+                Open::new(::core::option::Option::None)
+            }
+
+            /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+            ///
+            /// # Errors
+            /// Where the program is not compiled for it, or the object can't be opened.
+            pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::Some(instruction_set))
             }
 
             /// Opens, loads and attaches the program.
@@ -99,13 +107,16 @@ impl<'a> Surface<'a> {
                 pub progs: OpenPrograms,
                 #open_alternatives
                 #open_fields
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
-                fn new() -> ::coolbpf::Result<Self> {
+                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                        ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
                     let object = ::coolbpf::__private::v1::Opened::open(
-                        <skeleton::#builder as ::core::default::Default>::default(),
+                        skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
                             source: ::coolbpf::__private::v1::Source {
@@ -119,8 +130,14 @@ impl<'a> Surface<'a> {
                         progs: OpenPrograms { #open_program_values },
                         #open_alternatives_value
                         #open_values
+                        instruction_set,
                         object,
                     })
+                }
+
+                /// The instruction set that the opened object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #open_methods
@@ -139,6 +156,7 @@ impl<'a> Surface<'a> {
                         #alternatives_value
                         #values
                         links: ::std::vec::Vec::new(),
+                        instruction_set: self.instruction_set,
                         object,
                     })
                 }
@@ -162,6 +180,7 @@ impl<'a> Surface<'a> {
                 #alternatives_field
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
@@ -176,6 +195,11 @@ impl<'a> Surface<'a> {
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
+                }
+
+                /// The instruction set that the loaded object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #events
