@@ -37,7 +37,11 @@ mod capability;
 mod error;
 mod events;
 mod failure;
-#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "adaptations of globals and alternatives are about to need the rest"
+)]
 mod instructions;
 mod kernel;
 mod kprobes;
@@ -59,7 +63,9 @@ mod verifier;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
-pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use events::{
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::Link;
 pub use map::{

@@ -135,6 +135,16 @@ impl Ring {
         }
     }
 
+    /// How far it is, in bytes, from wherever positions started.
+    pub(super) fn consumed_bytes(&self) -> u64 {
+        self.position as u64
+    }
+
+    /// How many bytes of records lie before it now, at most as many as there is room for.
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.produced().load(Ordering::Acquire).wrapping_sub(self.position).min(self.size) as u64
+    }
+
     fn consumed(&self) -> &AtomicUsize {
         // SAFETY: the page is mapped for writing for as long as `self`, aligned, and nothing but atomics touches it.
         unsafe { AtomicUsize::from_ptr(self.consumer.start.as_ptr().cast()) }
