@@ -14,8 +14,9 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
-use crate::link::{self, Link};
+use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
@@ -23,7 +24,7 @@ use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// What generated code knows about an object beside its skeleton.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About<'a> {
     /// The program's name.
     pub name: &'a str,
@@ -403,7 +404,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(program.attach_if_chosen()?);
         }
         for map in self.maps()? {
-            links.extend(link::attach_struct_ops(&map)?);
+            links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
     }

@@ -16,7 +16,7 @@ use archive::Archive;
 
 /// libbpf's headers and coolbpf's own, as they are. Coolbpf's stand in for the few of the C library that UAPI headers and
 /// programs include.
-const PLAIN: [(&str, &str); 12] = [
+const PLAIN: [(&str, &str); 22] = [
     ("bpf/bpf_core_read.h", include_str!("../../bundle/include/bpf/bpf_core_read.h")),
     ("bpf/bpf_endian.h", include_str!("../../bundle/include/bpf/bpf_endian.h")),
     ("bpf/bpf_helper_defs.h", include_str!("../../bundle/include/bpf/bpf_helper_defs.h")),
@@ -24,6 +24,16 @@ const PLAIN: [(&str, &str); 12] = [
     ("bpf/bpf_tracing.h", include_str!("../../bundle/include/bpf/bpf_tracing.h")),
     ("bpf/usdt.bpf.h", include_str!("../../bundle/include/bpf/usdt.bpf.h")),
     ("coolbpf.h", include_str!("../../bundle/include/coolbpf.h")),
+    ("coolbpf_block.h", include_str!("../../bundle/include/coolbpf_block.h")),
+    ("coolbpf_cgroup.h", include_str!("../../bundle/include/coolbpf_cgroup.h")),
+    ("coolbpf_filter.h", include_str!("../../bundle/include/coolbpf_filter.h")),
+    ("coolbpf_histogram.h", include_str!("../../bundle/include/coolbpf_histogram.h")),
+    ("coolbpf_path.h", include_str!("../../bundle/include/coolbpf_path.h")),
+    ("coolbpf_rate.h", include_str!("../../bundle/include/coolbpf_rate.h")),
+    ("coolbpf_sock.h", include_str!("../../bundle/include/coolbpf_sock.h")),
+    ("coolbpf_stack.h", include_str!("../../bundle/include/coolbpf_stack.h")),
+    ("coolbpf_task.h", include_str!("../../bundle/include/coolbpf_task.h")),
+    ("coolbpf_text.h", include_str!("../../bundle/include/coolbpf_text.h")),
     ("errno.h", include_str!("../../bundle/include/errno.h")),
     ("netinet/in.h", include_str!("../../bundle/include/netinet/in.h")),
     ("string.h", include_str!("../../bundle/include/string.h")),

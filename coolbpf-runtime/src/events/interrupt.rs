@@ -44,6 +44,7 @@ impl Interrupt {
     }
 
     /// Whether a signal has come.
+    #[inline]
     pub(super) fn asked() -> bool {
         ASKED.load(Ordering::Relaxed)
     }

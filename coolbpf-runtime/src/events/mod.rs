@@ -82,8 +82,8 @@ pub struct Events<'source, T> {
     watch_stdout: bool,
     /// What is watched, from the first wait on.
     watched: Option<Watched>,
-    /// Looks at the ring since the last look at standard output.
-    looks: u8,
+    /// How many bytes of events may come before the next look at standard output.
+    unlooked: usize,
     end: Option<End>,
     _events: PhantomData<fn() -> T>,
 }
@@ -118,8 +118,8 @@ pub enum End {
     Corrupt,
 }
 
-/// After so many events without a wait, standard output is looked at: the system call costs as much as some events.
-const LOOKS_PER_STDOUT: u8 = 64;
+/// After so many bytes of events, standard output is looked at: the system call takes as long as about a hundred small events.
+const BYTES_PER_LOOK: usize = 32 * 1024;
 
 impl<'source, T: Value> Events<'source, T> {
     /// Has `open` open what the events come through. With `look_every`, it is looked at so often, even if nothing is signalled.
@@ -134,15 +134,22 @@ impl<'source, T: Value> Events<'source, T> {
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let opened = open().and_then(|transport| {
-            let wait = Wait::new()?;
-            transport.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
-            Ok((transport, wait))
-        });
-        let (transport, wait) = opened.map_err(|error| {
+        let failed = |error| {
             map.has_reader.store(false, Ordering::Release);
             Error::system(format!("can't read the events of the map `{}`", name()), error)
-        })?;
+        };
+        let transport = open().map_err(failed)?;
+        let watched = Wait::new().and_then(|wait| {
+            transport.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
+            Ok(wait)
+        });
+        let wait = match watched {
+            Ok(wait) => wait,
+            Err(error) => {
+                map.give_back(transport);
+                return Err(failed(error));
+            }
+        };
         Ok(Self {
             map,
             transport,
@@ -154,7 +161,7 @@ impl<'source, T: Value> Events<'source, T> {
             watch_signals: true,
             watch_stdout: true,
             watched: None,
-            looks: LOOKS_PER_STDOUT,
+            unlooked: 0,
             end: None,
             _events: PhantomData,
         })
@@ -226,6 +233,7 @@ impl<'source, T: Value> Events<'source, T> {
     ///
     /// # Errors
     /// Where the event is shorter than a `T`, the ring buffer is corrupt, or waiting fails. The next call goes on.
+    #[inline]
     pub fn next_ref(&mut self) -> Result<Option<EventRef<'_, T>>> {
         const { assert!(align_of::<T>() <= 8, "the kernel aligns events to 8 bytes") };
         if !self.wait_for_event()? {
@@ -239,6 +247,7 @@ impl<'source, T: Value> Events<'source, T> {
         Ok(Some(EventRef { transport: &mut self.transport, _event: PhantomData }))
     }
 
+    #[cold]
     fn too_short(&self) -> Error {
         let (found, wanted) = (self.transport.record().len(), size_of::<T>());
         let message =
@@ -247,7 +256,17 @@ impl<'source, T: Value> Events<'source, T> {
     }
 
     /// Waits until there is a record; tells whether there is, or the end has come.
+    #[inline]
     fn wait_for_event(&mut self) -> Result<bool> {
+        if !Interrupt::asked() && self.transport.take(size_of::<T>()) {
+            return Ok(true);
+        }
+        self.wait_for_event_or_end()
+    }
+
+    /// The same, where there is more to do than to go to the next record.
+    #[inline(never)]
+    fn wait_for_event_or_end(&mut self) -> Result<bool> {
         if self.end == Some(End::Corrupt) {
             return Ok(false);
         }
@@ -256,9 +275,12 @@ impl<'source, T: Value> Events<'source, T> {
         loop {
             self.end = self.end_from_outside();
             if self.end.is_some() {
+                self.transport.allow(0);
                 return Ok(false);
             }
             if self.transport.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
+                let most = if self.deadline.is_none() { self.unlooked } else { 0 };
+                self.unlooked = self.unlooked.saturating_sub(self.transport.allow(most));
                 return Ok(true);
             }
             let until = *until.get_or_insert_with(|| self.wait_until());
@@ -272,7 +294,7 @@ impl<'source, T: Value> Events<'source, T> {
                 Error::system(format!("can't wait for events of the map `{}`", self.map.raw.name()), error)
             })?;
             if woken.by(Source::Stdout) {
-                self.looks = LOOKS_PER_STDOUT;
+                self.unlooked = 0;
             }
             self.owed = self.transport.consumed().wrapping_add(self.transport.waiting());
         }
@@ -308,16 +330,11 @@ impl<'source, T: Value> Events<'source, T> {
         if watched.interrupt.is_some() && Interrupt::asked() && !self.is_owed() {
             return Some(End::Interrupted);
         }
-        if watched.stdout {
-            if self.looks >= LOOKS_PER_STDOUT {
-                self.looks = 0;
-                if stdout::is_closed() {
-                    // The next call, too, should say so at once.
-                    self.looks = LOOKS_PER_STDOUT;
-                    return Some(End::StdoutClosed);
-                }
+        if self.unlooked == 0 {
+            if watched.stdout && stdout::is_closed() {
+                return Some(End::StdoutClosed);
             }
-            self.looks += 1;
+            self.unlooked = BYTES_PER_LOOK;
         }
         let is_late = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
         (is_late && !self.is_owed()).then_some(End::Timeout)
@@ -344,6 +361,7 @@ impl<'source, T: Value> Events<'source, T> {
 impl<T: Value> Iterator for Events<'_, T> {
     type Item = Result<T>;
 
+    #[inline]
     fn next(&mut self) -> Option<Result<T>> {
         match self.wait_for_event() {
             Ok(true) => {}
@@ -377,6 +395,7 @@ pub struct EventRef<'a, T> {
 
 impl<T> EventRef<'_, T> {
     /// All bytes that the program submitted, which may be more than a `T`.
+    #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.transport.record()
@@ -386,6 +405,7 @@ impl<T> EventRef<'_, T> {
 impl<T: Value> Deref for EventRef<'_, T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
         // SAFETY: `next_ref` saw that the record is as long as a `T` and that 8 bytes are aligned enough, which records
         // are; whatever their bytes are, they are a value, and nobody changes them before `self` is dropped.
@@ -400,6 +420,7 @@ impl<T: Value + fmt::Debug> fmt::Debug for EventRef<'_, T> {
 }
 
 impl<T> Drop for EventRef<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         self.transport.release();
     }

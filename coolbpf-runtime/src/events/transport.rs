@@ -65,8 +65,7 @@ pub(super) enum Transport {
 
 impl Transport {
     pub(super) fn ring(map: &RawMap) -> io::Result<Self> {
-        let flags = map.flags()?;
-        Ring::map(map.as_fd(), map.max_entries(), flags).map(Self::Ring)
+        Ring::map(map.as_fd(), map.max_entries(), map.facts().flags).map(Self::Ring)
     }
 
     /// Rings of `size` bytes, which the programs find in the map from now on.
@@ -97,7 +96,26 @@ impl Transport {
         }
     }
 
+    /// Lets [`Transport::take`] go on for `most` bytes; returns how many bytes that and the record that it is at are.
+    pub(super) fn allow(&mut self, most: usize) -> usize {
+        match self {
+            Self::Ring(ring) => ring.allow(most),
+            Self::Perf(rings) => rings.record().len(),
+            Self::Closed => 0,
+        }
+    }
+
+    /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that; tells whether it did.
+    #[inline]
+    pub(super) fn take(&mut self, length: usize) -> bool {
+        match self {
+            Self::Ring(ring) => ring.take(length),
+            Self::Perf(_) | Self::Closed => false,
+        }
+    }
+
     /// The data of the record that it is at, aligned to eight bytes; none if it isn't at one.
+    #[inline]
     pub(super) fn record(&self) -> &[u8] {
         match self {
             Self::Ring(ring) => ring.record(),
@@ -107,6 +125,7 @@ impl Transport {
     }
 
     /// Is done with the record.
+    #[inline]
     pub(super) fn release(&mut self) {
         match self {
             Self::Ring(ring) => ring.release(),

@@ -2,13 +2,17 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod bpf_file_system;
 mod channels;
 mod congestion;
 mod data;
+mod drift;
 mod errors;
 mod events;
 mod feature;
+mod library;
 mod links;
+mod maps;
 mod network;
 mod newer;
 mod perf_events;

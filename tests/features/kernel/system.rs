@@ -1,6 +1,11 @@
 //! System calls by which the tests have the kernel run programs.
 
+use std::fs::{self, File};
 use std::io;
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::process::setpriority_process;
 use rustix::thread::{self, CpuSet};
@@ -26,3 +31,102 @@ pub(crate) fn stay() {
     first.set(0);
     thread::sched_setaffinity(None, &first).expect("CPU 0 is always there");
 }
+
+/// Where control groups of version 2 are.
+pub(crate) fn cgroups() -> PathBuf {
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
+    let root = mounts.lines().find_map(|mount| {
+        let mut fields = mount.split(' ');
+        let (_, path, kind) = (fields.next()?, fields.next()?, fields.next()?);
+        (kind == "cgroup2").then(|| PathBuf::from(path))
+    });
+    root.expect("a cgroup2 is mounted")
+}
+
+/// A control group that this process is in until this is dropped.
+pub(crate) struct OwnCgroup {
+    directory: PathBuf,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl OwnCgroup {
+    pub(crate) fn enter() -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let directory = cgroups().join(format!("coolbpf-features-{}", process::id()));
+        fs::create_dir(&directory).unwrap();
+        fs::write(directory.join("cgroup.procs"), "0").expect("root may move itself");
+        Self { directory, _alone: alone }
+    }
+
+    /// The number by which BPF knows it.
+    pub(crate) fn number(&self) -> u64 {
+        number(&self.directory)
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.directory.file_name().unwrap().to_str().unwrap()
+    }
+}
+
+impl Drop for OwnCgroup {
+    fn drop(&mut self) {
+        fs::write(cgroups().join("cgroup.procs"), "0").unwrap();
+        fs::remove_dir(&self.directory).unwrap();
+    }
+}
+
+/// The number by which BPF knows the control group of a directory.
+pub(crate) fn number(directory: &Path) -> u64 {
+    fs::metadata(directory).unwrap().ino()
+}
+
+/// Something on a disk, to be read past the kernel's cache.
+pub(crate) struct Disk {
+    file: File,
+    number: u64,
+}
+
+impl Disk {
+    /// What the module null_blk makes, where it is loaded, and else this program's file.
+    pub(crate) fn open() -> Self {
+        let mut options = File::options();
+        options.read(true).custom_flags(rustix::fs::OFlags::DIRECT.bits().cast_signed());
+        if let Ok(file) = options.open(NOTHING) {
+            let number = file.metadata().unwrap().rdev();
+            return Self { file, number };
+        }
+        let file = options.open("/proc/self/exe").expect("the program lies on a disk, or null_blk is loaded");
+        // Else reading it past the cache would first write it.
+        file.sync_all().unwrap();
+        let number = file.metadata().unwrap().dev();
+        Self { file, number }
+    }
+
+    /// Whether nobody else uses the disk.
+    pub(crate) fn is_private(&self) -> bool {
+        Path::new(NOTHING).exists()
+    }
+
+    /// The number of the disk, as the kernel keeps it.
+    pub(crate) fn number(&self) -> u32 {
+        let (major, minor) = (rustix::fs::major(self.number), rustix::fs::minor(self.number));
+        let disk = format!("/sys/dev/block/{major}:{minor}");
+        // A partition lies in its disk.
+        let disk = if Path::new(&disk).join("partition").exists() { format!("{disk}/..") } else { disk };
+        let numbers = fs::read_to_string(Path::new(&disk).join("dev")).expect("the file lies on a disk");
+        let (major, minor) = numbers.trim().split_once(':').unwrap();
+        major.parse::<u32>().unwrap() << 20 | minor.parse::<u32>().unwrap()
+    }
+
+    /// Reads the first page.
+    pub(crate) fn read_first_page(&self) {
+        #[repr(align(4096))]
+        struct Page([u8; 4096]);
+        let mut page = Page([0; 4096]);
+        self.file.read_exact_at(&mut page.0, 0).unwrap();
+    }
+}
+
+/// The disk of the module null_blk, which holds nothing.
+const NOTHING: &str = "/dev/nullb0";

@@ -3,7 +3,7 @@
 //! The tests beside them, `kernel/`, run on the machine that builds them, and in a guest with any kernel:
 //!
 //! ```text
-//! export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER='cargo coolbpf vm-run --kernel 5.10 --cpus 2 --module sch_ingress --module cls_bpf'
+//! export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER='cargo coolbpf vm-run --kernel 5.10 --cpus 2 --module sch_ingress --module cls_bpf --module null_blk'
 //! cargo test --package coolbpf-features
 //! ```
 //!
@@ -83,4 +83,22 @@ pub mod newer_helper {
 #[coolbpf::program]
 pub mod newer_map {
     const SOURCE: &str = include_str!("bpf/newer_map.bpf.c");
+}
+
+/// What coolbpf's C library has that takes none of the kernel's types.
+#[coolbpf::program]
+pub mod library {
+    const SOURCE: &str = include_str!("bpf/library.bpf.c");
+}
+
+/// What coolbpf's C library knows about the kernel's own structs.
+#[coolbpf::program]
+pub mod drift {
+    const SOURCE: &str = include_str!("bpf/drift.bpf.c");
+}
+
+/// Maps of the types that Linux 5.1 has.
+#[coolbpf::program]
+pub mod maps {
+    const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }

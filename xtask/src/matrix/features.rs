@@ -137,7 +137,7 @@ fn run(kernel: &Kernel, lacks: &[Lack], tests: &Path) -> Result<(Outcome, String
     guest.cpus = 2;
     guest.time_limit = Some(TIME_LIMIT);
     // Where the kernel has no tcx, programs for packets are filters.
-    guest.modules = ["sch_ingress", "cls_bpf"].map(str::to_owned).to_vec();
+    guest.modules = ["sch_ingress", "cls_bpf", "null_blk"].map(str::to_owned).to_vec();
     guest.lacks = lacks.to_vec();
     guest.files = files;
     let command = coolbpf_vm::Command {

@@ -71,7 +71,15 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new()
+                Open::new(::core::option::Option::None)
+            }
+
+            /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+            ///
+            /// # Errors
+            /// Where the program is not compiled for it, or the object can't be opened.
+            pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::Some(instruction_set))
             }
 
             /// Opens, loads and attaches the program.
@@ -93,13 +101,16 @@ impl<'a> Surface<'a> {
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
                 #open_fields
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
-                fn new() -> ::coolbpf::Result<Self> {
+                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                        ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
                     let object = ::coolbpf::__private::v1::Opened::open(
-                        <skeleton::#builder as ::core::default::Default>::default(),
+                        skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
                             source: ::coolbpf::__private::v1::Source {
@@ -112,8 +123,14 @@ impl<'a> Surface<'a> {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
                         #open_values
+                        instruction_set,
                         object,
                     })
+                }
+
+                /// The instruction set that the opened object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #open_methods
@@ -131,6 +148,7 @@ impl<'a> Surface<'a> {
                         progs: Programs { #program_values },
                         #values
                         links: ::std::vec::Vec::new(),
+                        instruction_set: self.instruction_set,
                         object,
                     })
                 }
@@ -153,6 +171,7 @@ impl<'a> Surface<'a> {
                 pub progs: Programs,
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
@@ -160,14 +179,18 @@ impl<'a> Surface<'a> {
                 /// Attaches every program whose section says what to, until this is dropped.
                 ///
                 /// It leaves alone which are attached already, and those whose section does not say what to, as in
-                /// `SEC("xdp")`: they have methods of their own, such as
-                /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+                /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
                 ///
                 /// # Errors
                 /// Where one of them can't be attached; then this attaches none.
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
+                }
+
+                /// The instruction set that the loaded object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #events

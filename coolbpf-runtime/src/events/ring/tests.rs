@@ -6,6 +6,8 @@ use std::os::unix::fs::FileExt as _;
 
 use super::*;
 
+mod producer;
+
 const SIZE: usize = 4096;
 
 /// The memory that a kernel would have: two pages of positions, and the data twice.
@@ -97,6 +99,49 @@ fn discarded_records_are_skipped_and_reserved_ones_waited_for() {
 }
 
 #[test]
+fn what_is_taken_quickly_is_what_was_allowed_and_has_the_usual_length() {
+    let memory = Memory::new();
+    let mut ring = memory.ring();
+    let mut end = 0;
+    for (flags, data) in [
+        (0, &b"one"[..]),
+        (0, b"two"),
+        (0, b"six"),
+        (0, b"longer"),
+        (0, b"ten"),
+        (DISCARD, b"old"),
+        (BUSY, b"new"),
+    ] {
+        end = memory.record(end, flags, data);
+    }
+    memory.set_produced(end);
+    assert!(!ring.take(3), "nothing is allowed");
+    assert!(ring.advance().unwrap());
+    // Room for one more: the second is beyond what is allowed.
+    assert_eq!(ring.allow(16), 16 + HEADER + 3);
+    ring.release();
+    assert!(ring.take(3));
+    assert_eq!(ring.record(), b"two");
+    ring.release();
+    assert!(!ring.take(3), "no more is allowed");
+    assert!(ring.advance().unwrap());
+    ring.allow(SIZE);
+    ring.release();
+    assert!(!ring.take(3), "the next has another length");
+    assert!(ring.advance().unwrap());
+    assert_eq!(ring.record(), b"longer");
+    ring.release();
+    ring.allow(SIZE);
+    assert!(ring.take(3));
+    ring.release();
+    for (what, offset) in [("discarded", 0), ("reserved", 16)] {
+        assert!(!ring.take(3), "it is {what}");
+        assert_eq!(memory.consumed(), 16 * 5 + offset);
+        assert!(!ring.advance().unwrap());
+    }
+}
+
+#[test]
 fn positions_may_overflow() {
     let memory = Memory::new();
     let start = 0_usize.wrapping_sub(16);
@@ -120,8 +165,8 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
         state ^= state << 17;
         state
     };
-    let (mut read, mut corrupt) = (0, 0);
-    for _ in 0..4000 {
+    let (mut read, mut corrupt, mut taken) = (0, 0, 0);
+    for _ in 0..8000 {
         // Half of the rings are nearly right, so that some records pass.
         let start = random() as usize & !7;
         let produced = match random() % 4 {
@@ -147,12 +192,22 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
                 // A page that isn't there would end the test here.
                 read += 1 + record.iter().map(|byte| u64::from(*byte)).sum::<u64>();
                 ring.release();
+                // The quick way, with another header under its feet.
+                ring.allow(random() as usize % (2 * SIZE));
+                let next = ring.next;
+                memory.write(next % SIZE, &(random() as u32 % 64).to_ne_bytes());
+                if ring.take(random() as usize % 64) {
+                    let end = ring.record().as_ptr() as usize + ring.record().len();
+                    assert!(end <= data + 2 * SIZE && ring.next.wrapping_sub(next) <= SIZE);
+                    assert!(ring.produced.wrapping_sub(ring.next) <= SIZE);
+                    taken += 1;
+                }
             }
             Ok(false) => {}
             Err(_) => corrupt += 1,
         }
     }
-    assert!(read > 500 && corrupt > 500, "{read} {corrupt}");
+    assert!(read > 500 && corrupt > 500 && taken > 10, "{read} {corrupt} {taken}");
 }
 
 #[test]
