@@ -16,6 +16,7 @@ use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, Pro
 use crate::adapt::{self, Adaptation};
 use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
+use crate::events::{Channel, OpenChannel};
 use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
@@ -172,6 +173,11 @@ impl Guard {
     pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
         self.0.adaptation()
     }
+
+    /// Changes what is to be chosen of the object.
+    pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
+        act(&mut self.adaptation())
+    }
 }
 
 /// A program or map inside of an object that it keeps open.
@@ -246,6 +252,15 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The channel `name`, whose map `pick` names.
+    pub fn channel(
+        &self,
+        name: &'static str,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenChannel> {
+        self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(|map| OpenChannel::new(name, map))
     }
 
     /// The program that `pick` names.
@@ -351,6 +366,24 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
+    pub fn channel<T: Value>(
+        &self,
+        name: &str,
+        pick: impl FnOnce(&O::Output) -> (&MapMut<'static>, &MapMut<'static>),
+    ) -> Result<Channel<T>> {
+        let (raw, state) = self.with(|skeleton| {
+            let (raw, state) = pick(skeleton);
+            (RawMap::of(raw), RawMap::of(state))
+        })?;
+        let choice = self.owner.adaptation().channels.choice(name);
+        let choice = choice.ok_or_else(|| {
+            let message = format!("`{}` has no channel `{name}`", self.about.name);
+            Error::new(ErrorKind::Other, message)
+        })?;
+        Channel::new(raw?, state?, choice)
     }
 
     /// The program that `pick` names.

@@ -120,7 +120,12 @@ impl Choices {
             group.check()?;
         }
         self.targets.forget_types();
-        self.absent.stand_in(object)
+        Ok(())
+    }
+
+    /// Has maps that the kernel can't have created as others, as they may be those of a way that is not used.
+    pub(crate) fn stand_in(&mut self, object: &mut OpenObject) -> Result<()> {
+        if self.groups.is_empty() { Ok(()) } else { self.absent.stand_in(object) }
     }
 
     /// Tries what is left, and leaves out what is not used.

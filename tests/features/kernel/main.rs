@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod bpf_file_system;
+mod channels;
 mod congestion;
 mod data;
 mod drift;
