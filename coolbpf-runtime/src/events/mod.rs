@@ -2,7 +2,6 @@
 
 mod channel;
 mod interrupt;
-mod mapping;
 mod perf;
 mod perf_buffer;
 mod ring;

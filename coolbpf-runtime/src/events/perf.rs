@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering, fence};
 use libbpf_rs::libbpf_sys;
 
 use super::Corrupt;
-use super::mapping::{Mapping, page_size};
+use crate::mapping::{Mapping, page_size};
 
 /// `struct perf_event_mmap_page`: where the positions of producer and consumer are.
 const HEAD: usize = 1024;

@@ -6,9 +6,9 @@ use std::os::fd::{AsFd, BorrowedFd};
 
 use super::Events;
 use super::channel::{Channel, Shared};
-use super::mapping::page_size;
 use super::perf::Wakeup;
 use crate::map::RawMap;
+use crate::mapping::page_size;
 use crate::{Error, Result, Value};
 
 /// A perf buffer that BPF programs send events of type `T` to: `BPF_MAP_TYPE_PERF_EVENT_ARRAY`, Linux 4.4.
