@@ -39,7 +39,11 @@ mod error;
 mod events;
 mod failure;
 mod instruction_set;
-#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "adaptations of globals and alternatives are about to need the rest"
+)]
 mod instructions;
 mod iteration;
 mod kernel;
@@ -60,7 +64,9 @@ mod verifier;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
-pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use events::{
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};

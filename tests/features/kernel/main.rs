@@ -3,6 +3,7 @@
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
 mod bpf_file_system;
+mod channels;
 mod congestion;
 mod data;
 mod drift;

@@ -66,6 +66,17 @@ pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
+// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+pub(crate) const CHANNEL: Feature =
+    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_OUTPUT: Feature =
+    since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
+pub(crate) const CHANNEL_FUNCTION: Feature =
+    since("channel in a function that is called", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const CHANNEL_LOST_EVENTS: Feature =
+    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_WAKE_UP: Feature =
+    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",
