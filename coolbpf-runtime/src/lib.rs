@@ -50,6 +50,7 @@ mod iteration;
 mod kernel;
 mod link;
 mod map;
+mod mapping;
 mod matrix;
 mod messages;
 mod missing;
@@ -73,10 +74,10 @@ pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
-    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
-    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};

@@ -31,6 +31,8 @@ const NO_FUNCTION_TRACING: Refusal =
 
 // What an object holds.
 pub(crate) const VARIABLES: Feature = since("global variables", (5, 2), "d8eca5bbb2be", &[]);
+// Before fc9702273e2e (5.5) the kernel copies them.
+pub(crate) const MAPPED_VARIABLES: Feature = since("variables in shared memory", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const FROZEN_CONSTANTS: Feature =
     since("constants that nobody changes", (5, 2), "87df15de441b", &[]);
 pub(crate) const HASH_MAP: Feature = since("hash map", (3, 19), "0f8e4bd8a1fc", &[]);

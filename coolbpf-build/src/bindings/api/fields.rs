@@ -8,7 +8,7 @@ use crate::bindings::ident::Scope;
 /// The fields of a struct, and their values.
 #[derive(Default)]
 pub(super) struct Fields {
-    scope: Scope,
+    pub(super) scope: Scope,
     pub(super) fields: TokenStream,
     pub(super) values: TokenStream,
     /// Their names, in order.

@@ -68,7 +68,9 @@ impl<'a> Surface<'a> {
         let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
         let alternatives_items = alternatives.items;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
+        let Globals {
+            open_fields, open_values, open_methods, dropped, fields, values, methods, items, ..
+        } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -209,6 +211,8 @@ impl<'a> Surface<'a> {
                 #methods
             }
 
+            #items
+
             /// The maps.
             #[derive(Debug)]
             pub struct Maps { #map_fields }
@@ -255,7 +259,7 @@ impl<'a> Surface<'a> {
         for (index, section) in self.sections.iter().enumerate() {
             let ty =
                 types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
-            globals.section(section, ty, skeleton);
+            globals.section(section, ty, types, skeleton)?;
         }
         Ok(globals)
     }
