@@ -5,7 +5,7 @@
 
 use std::os::fd::AsFd as _;
 
-use coolbpf::HashMap;
+use coolbpf::{HashMap, Update};
 use coolbpf_benches::bare_map;
 use coolbpf_benches::clock::thread_cpu;
 use coolbpf_benches::maps;
@@ -17,6 +17,7 @@ const TURNS: usize = 301;
 const KEYS: u64 = 64;
 const REPEATS: u64 = 16;
 const ENTRIES: u64 = 1 << 20;
+const WALKS: usize = 3;
 
 fn main() -> Result {
     let bpf = maps::open()?.load()?;
@@ -62,16 +63,35 @@ fn compare(name: &str, mut one: impl FnMut() -> Result, mut other: impl FnMut() 
     Ok(())
 }
 
-/// Goes through a million entries.
+/// Goes through a million entries, by coolbpf's batches and by the system calls for one entry.
 fn iterate(counts: &HashMap<u64, u64>) -> Result {
-    for key in 0..ENTRIES {
-        counts.insert(&key, &key)?;
+    let all: Vec<u64> = (0..ENTRIES).collect();
+    counts.insert_all(&all, &all, Update::Any)?;
+    let (mut by_batches, mut one_by_one) = (Vec::new(), Vec::new());
+    for _ in 0..WALKS {
+        let mut entries = (0, 0);
+        by_batches.push(taken(|| {
+            for entry in counts {
+                let (_, value) = entry?;
+                entries = (entries.0 + 1, entries.1 + value);
+            }
+            Ok(())
+        })?);
+        let mut bare = (0, 0);
+        one_by_one.push(taken(|| {
+            let mut key = None;
+            while let Some(next) = bare_map::next_key(counts.as_fd(), key)? {
+                bare = (bare.0 + 1, bare.1 + bare_map::get(counts.as_fd(), next)?);
+                key = Some(next);
+            }
+            Ok(())
+        })?);
+        if entries != bare || bare.0 != ENTRIES {
+            return Err(format!("the walks differ: {entries:?}, {bare:?}").into());
+        }
     }
-    let one_by_one = taken(|| {
-        let count = counts.iter().try_fold(0, |count, entry| entry.map(|_| count + 1))?;
-        if count == ENTRIES { Ok(()) } else { Err(format!("{count} entries").into()) }
-    })?;
-    println!("iterate {:.2}", one_by_one / ENTRIES as f64);
+    let per_entry = |nanoseconds| median(nanoseconds) / ENTRIES as f64;
+    println!("iterate {:.2} {:.2}", per_entry(by_batches), per_entry(one_by_one));
     Ok(())
 }
 
