@@ -3,7 +3,9 @@
 mod fields;
 mod map;
 mod section;
+mod struct_ops;
 
+use coolbpf_contract::btf::Btf;
 use coolbpf_contract::{CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,6 +13,7 @@ use quote::quote;
 use self::fields::Fields;
 use self::map::MapSurface;
 use self::section::Globals;
+use self::struct_ops::StructOps;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
 use super::types::{Root, Types};
@@ -25,6 +28,7 @@ const LOST_VARIABLE: &str = "__coolbpf_lost";
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
+    struct_ops: Vec<StructOps>,
     programs: &'a [Program],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
@@ -42,20 +46,32 @@ impl<'a> Surface<'a> {
             .flat_map(|section| &section.variables)
             .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
         let lost = lost.map(|variable| variable.offset);
-        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
+        let struct_ops = struct_ops::of(&object.btf());
+        Self { maps: maps.collect(), struct_ops, programs: object.programs(), sections, lost }
     }
 
     /// The types that the handles name.
     pub(super) fn roots(&self) -> Vec<Root<'_>> {
-        self.maps.iter().flat_map(MapSurface::roots).collect()
+        self.maps
+            .iter()
+            .flat_map(MapSurface::roots)
+            .chain(self.struct_ops.iter().map(StructOps::root))
+            .collect()
     }
 
     /// The items beside `types` and the skeleton.
-    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
+    pub(super) fn items(
+        &self,
+        program: &str,
+        btf: &Btf<'_>,
+        types: &Types<'_>,
+        skeleton: &Skeleton,
+    ) -> Result<TokenStream> {
         let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let callbacks = struct_ops::callbacks(&self.struct_ops, btf, types)?;
         let Skeleton { builder, open, .. } = skeleton;
         let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
@@ -177,6 +193,8 @@ impl<'a> Surface<'a> {
             /// The programs.
             #[derive(Debug)]
             pub struct Programs { #program_fields }
+
+            #callbacks
         })
     }
 
@@ -193,6 +211,15 @@ impl<'a> Surface<'a> {
             open.push(name, &format!(" The map `{name}`."), &quote!(::coolbpf::OpenMap), &raw);
             let value = map.value(types, &raw, lost.as_ref())?;
             loaded.push(name, &map.doc(program), &map.handle(types)?, &value);
+        }
+        for interface in &self.struct_ops {
+            let name = interface.name.as_str();
+            let field = Skeleton::map_field(name);
+            let ty = interface.path(types)?;
+            let doc = format!(" The interface `{name}` of the kernel.");
+            let value = quote!(object.struct_ops(|skeleton| &skeleton.maps.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenStructOps<#ty>), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::StructOps<#ty>), &value);
         }
         Ok((open, loaded))
     }
