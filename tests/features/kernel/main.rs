@@ -2,6 +2,8 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod bpf_file_system;
+mod channels;
 mod congestion;
 mod data;
 mod drift;
@@ -13,6 +15,7 @@ mod interfaces;
 mod iterators;
 mod library;
 mod links;
+mod maps;
 mod network;
 mod network_links;
 mod newer;

@@ -3,14 +3,14 @@
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
-use std::os::fd::AsFd as _;
 use std::path::Path;
 use std::process::Command;
 
 use coolbpf::attach::{
-    Cgroup, CgroupMode, Netfilter, NetfilterHook, Netkit, Netns, SockMap, Socket, TcFilter, Tcx, Xdp, XdpMode,
+    Cgroup, CgroupMode, Netfilter, NetfilterHook, Netkit, Netns, Socket, SocketMap, TcFilter, Tcx, Xdp,
+    XdpMode,
 };
-use coolbpf::{ErrorKind, LinkTarget, OpenProgram, RawMap, Result};
+use coolbpf::{ErrorKind, LinkTarget, OpenProgram, Result};
 use coolbpf_features::hooks::{self, OpenPrograms};
 use coolbpf_features::netfilter;
 
@@ -249,11 +249,11 @@ fn a_program_chooses_among_the_sockets_of_a_port() {
 fn a_map_of_sockets_has_its_program_see_what_they_receive() {
     since::SOCKMAP.is_shown_by(|| {
         let bpf = loaded(|all| [&mut all.verdict])?;
-        let link = bpf.progs.verdict.attach_to(SockMap::new(&bpf.maps.sockets))?;
+        let link = bpf.progs.verdict.attach_to(SocketMap::new(&bpf.maps.sockets))?;
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (mut server, _) = listener.accept().unwrap();
-        insert(&bpf.maps.sockets, &server)?;
+        bpf.maps.sockets.set(0, &server)?;
         client.write_all(b"hello").unwrap();
         let mut received = [0; 5];
         server.read_exact(&mut received).unwrap();
@@ -261,10 +261,4 @@ fn a_map_of_sockets_has_its_program_see_what_they_receive() {
         assert!(bpf.bss().read()?.calls >= 1);
         link.detach()
     });
-}
-
-fn insert(map: &RawMap, socket: &TcpStream) -> Result<()> {
-    use std::os::fd::AsRawFd as _;
-    let number = u64::try_from(socket.as_fd().as_raw_fd()).unwrap();
-    map.insert(&0_u32.to_ne_bytes(), &number.to_ne_bytes(), coolbpf::Update::Any)
 }
