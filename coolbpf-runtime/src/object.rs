@@ -14,6 +14,7 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
 use crate::link::Link;
@@ -116,8 +117,7 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
-    /// Runs `act` with what is chosen of the object.
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation));
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
 
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
@@ -128,8 +128,8 @@ impl<O: OpenSkel<'static>> Keep for Owner<O> {
         &self.attached
     }
 
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation)) {
-        act(&mut self.adaptation());
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        Owner::adaptation(self)
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -149,6 +149,12 @@ pub(crate) type Lent = Arc<dyn Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct Guard(Arc<dyn Keep>);
 
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
     /// open, and the lock must not be taken again, as dropping a [`Link`] does.
@@ -165,16 +171,13 @@ impl Guard {
         self.0.attached()
     }
 
+    pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.0.adaptation()
+    }
+
     /// Changes what is to be chosen of the object.
     pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
-        let mut act = Some(act);
-        let mut result = Ok(());
-        self.0.adapt(&mut |adaptation| {
-            if let Some(act) = act.take() {
-                result = act(adaptation);
-            }
-        });
-        result
+        act(&mut self.adaptation())
     }
 }
 
@@ -283,6 +286,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
     }
 
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> OpenAlternatives<W> {
+        OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
+    }
+
     fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
         match &*self.owner.lock() {
             Phase::Open(skeleton) => {
@@ -349,14 +357,17 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
-        let failed = |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps);
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
+            let error = failure::load(about, error, messages, &programs, &maps);
+            adaptation.alternatives.explain(error, failure::failed_program(messages))
+        };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
-        drop(adaptation);
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))
@@ -405,6 +416,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Ok(Program::new(self.handle(pointer)))
     }
 
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
+    }
+
     /// A section of global variables, as the program sees them now.
     pub fn globals<T: Value>(&self, map: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Globals<T>> {
         Globals::new(self.map(map)?)
@@ -431,6 +447,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
+    }
+
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
     }
 
     /// What of the loaded object `read` finds.

@@ -43,6 +43,12 @@ pub mod tracing {
     const SOURCE: &str = include_str!("bpf/tracing.bpf.c");
 }
 
+/// Hooks that are declared in several ways.
+#[coolbpf::program]
+pub mod alternatives {
+    const SOURCE: &str = include_str!("bpf/alternatives.bpf.c");
+}
+
 /// A probe that a binary declares itself.
 #[coolbpf::program]
 pub mod declared {
