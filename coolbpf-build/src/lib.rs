@@ -19,6 +19,7 @@ mod compiler;
 mod error;
 mod gather;
 mod header_crates;
+mod kernel_types;
 mod obtain;
 mod origin;
 mod package;

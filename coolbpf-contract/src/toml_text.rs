@@ -91,6 +91,15 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// The entries of an array, whatever they are.
+    pub(crate) fn values(&mut self, key: &'static str) -> Result<Vec<&'a DeValue<'a>>> {
+        match self.value(key) {
+            None => Ok(Vec::new()),
+            Some(DeValue::Array(array)) => Ok(array.iter().map(toml::Spanned::get_ref).collect()),
+            Some(other) => Err(self.wrong(key, other, "an array")),
+        }
+    }
+
     pub(crate) fn table(&mut self, key: &'static str) -> Result<Option<Table<'a>>> {
         match self.value(key) {
             None => Ok(None),

@@ -13,6 +13,8 @@ use crate::records::Found;
 const OBJECT: &str = "__COOLBPF_OBJECT";
 /// Names the line where the C starts in generated bindings.
 const SOURCE_START: &str = "__COOLBPF_SOURCE_START";
+/// Names the types of kernels that the user named in generated bindings.
+const KERNEL_TYPES: &str = "__COOLBPF_KERNEL_TYPES";
 /// Names the runtime crate in generated bindings, after `::`.
 const RUNTIME: &str = "coolbpf";
 
@@ -75,7 +77,10 @@ pub(crate) fn record(program: &ProgramModule, found: &Found) -> TokenStream {
     }
     let bindings = found.bindings.as_deref().unwrap_or_default().parse::<TokenStream>();
     let bindings = match (bindings, found.record.runtime.parse::<TokenStream>()) {
-        (Ok(bindings), Ok(runtime)) => Substitution { object: object(found), start, runtime }.apply(bindings),
+        (Ok(bindings), Ok(runtime)) => {
+            let kernel_types = kernel_types(found, &runtime);
+            Substitution { object: object(found), kernel_types, start, runtime }.apply(bindings)
+        }
         (Err(error), _) | (_, Err(error)) => {
             let message = format!("the bindings that the build script wrote are no Rust: {error}");
             compile_error(program.name.span(), &message)
@@ -116,9 +121,29 @@ fn object(found: &Found) -> TokenStream {
     quote! { ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)) }
 }
 
+/// An expression for the types of the kernels that the user named.
+fn kernel_types(found: &Found, runtime: &TokenStream) -> TokenStream {
+    let Some(types) = &found.kernel_types else {
+        return quote! { <#runtime::__private::v1::EmbeddedTypes as ::core::default::Default>::default() };
+    };
+    let path = format!("/coolbpf/{}/{}", found.directory, coolbpf_contract::Record::KERNEL_TYPES);
+    let kernels = types.kernels().iter().map(|(id, place)| {
+        let (release, start, length) = (id.release.as_str(), place.start, place.len());
+        let version = id.version.as_ref().map_or("", |version| version.as_str());
+        quote! { #runtime::__private::v1::EmbeddedKernel { release: #release, version: #version, start: #start, length: #length } }
+    });
+    quote! {
+        #runtime::__private::v1::EmbeddedTypes {
+            bytes: ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)),
+            kernels: &[#(#kernels),*],
+        }
+    }
+}
+
 /// Puts what only this build knows into generated bindings.
 struct Substitution {
     object: TokenStream,
+    kernel_types: TokenStream,
     start: u32,
     runtime: TokenStream,
 }
@@ -134,6 +159,7 @@ impl Substitution {
                     out.push(inner.into());
                 }
                 TokenTree::Ident(ident) if ident == OBJECT => out.extend(self.object.clone()),
+                TokenTree::Ident(ident) if ident == KERNEL_TYPES => out.extend(self.kernel_types.clone()),
                 TokenTree::Ident(ident) if ident == SOURCE_START => {
                     out.push(Literal::u32_unsuffixed(self.start).into());
                 }
@@ -178,19 +204,23 @@ mod tests {
 
     #[test]
     fn what_only_the_build_knows_is_put_into_the_bindings() {
-        let substitution =
-            Substitution { object: quote! { include_bytes!("x") }, start: 7, runtime: quote! { ::renamed } };
+        let substitution = Substitution {
+            object: quote! { include_bytes!("x") },
+            kernel_types: quote! { Types::default() },
+            start: 7,
+            runtime: quote! { ::renamed },
+        };
         let bindings = quote! {
             use ::coolbpf::__private;
             fn f() -> ::coolbpf::Result<Vec<::coolbpf::Link>> {
-                g(__COOLBPF_OBJECT, __COOLBPF_SOURCE_START, other::coolbpf::h, <T>::coolbpf)
+                g(__COOLBPF_OBJECT, __COOLBPF_SOURCE_START, __COOLBPF_KERNEL_TYPES, other::coolbpf::h, <T>::coolbpf)
             }
             impl ::coolbpf::Value for types::event {}
         };
         let expected = quote! {
             use ::renamed::__private;
             fn f() -> ::renamed::Result<Vec<::renamed::Link>> {
-                g(include_bytes!("x"), 7, other::coolbpf::h, <T>::coolbpf)
+                g(include_bytes!("x"), 7, Types::default(), other::coolbpf::h, <T>::coolbpf)
             }
             impl ::renamed::Value for types::event {}
         };

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
-use coolbpf_contract::{Digest, Record, RecordKey, SourcePath};
+use coolbpf_contract::{Digest, KernelTypes, Record, RecordKey, SourcePath};
 
 use crate::mistake::Problem;
 use crate::place::{self, Place};
@@ -18,6 +18,8 @@ pub(crate) struct Found {
     pub(crate) record: Record,
     /// The text of the bindings, if there are any.
     pub(crate) bindings: Option<String>,
+    /// The types of the kernels that the user named, if there are any.
+    pub(crate) kernel_types: Option<KernelTypes>,
     /// Whether it is about another C text than the module holds.
     pub(crate) of_other_text: bool,
 }
@@ -60,7 +62,10 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
     let bindings = bindings.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     // The object's bytes are rustc's to read, after this.
     read_recorded(&store.join(directory).join(Record::OBJECT), record.object)?;
+    let types = read_recorded(&store.join(directory).join(Record::KERNEL_TYPES), record.kernel_types)?;
+    let types = types.map(KernelTypes::check).transpose();
     Ok(Found {
+        kernel_types: types.map_err(|error| Problem::Record(error.to_string()))?,
         directory: directory.clone(),
         record: record.clone(),
         bindings,
@@ -140,6 +145,7 @@ mod tests {
                 made: None,
                 object: None,
                 bindings: Some(Digest::of(bindings.as_bytes())),
+                kernel_types: None,
                 outcome: Outcome::Ready,
                 diagnostics: Vec::new(),
             };

@@ -40,6 +40,7 @@ mod failure;
 #[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
 mod instructions;
 mod kernel;
+mod kernel_types;
 mod kprobes;
 mod link;
 mod map;
@@ -61,6 +62,7 @@ pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
+pub use kernel_types::{Btf, KernelTypes};
 pub use link::Link;
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
@@ -79,6 +81,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::Variables;
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::storage;

@@ -190,6 +190,7 @@ fn contents(program: &Wanted, compiled: Compiled, signer: Option<&dyn Signer>) -
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
         bindings_version: BINDINGS_VERSION,
         bindings_by: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        kernels: None,
     };
     match (compiled.signed, signer) {
         (Some(signed), _) => {

@@ -68,7 +68,16 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new()
+                Open::new(::core::option::Option::None)
+            }
+
+            /// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+            /// kernel.
+            ///
+            /// # Errors
+            /// Where the object can't be opened, or the file that is named is not there.
+            pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::Some(types))
             }
 
             /// Opens, loads and attaches the program.
@@ -94,8 +103,8 @@ impl<'a> Surface<'a> {
             }
 
             impl Open {
-                fn new() -> ::coolbpf::Result<Self> {
-                    let object = ::coolbpf::__private::v1::Opened::open(
+                fn new(types: ::core::option::Option<::coolbpf::Btf>) -> ::coolbpf::Result<Self> {
+                    let object = ::coolbpf::__private::v1::Opened::open_with(
                         <skeleton::#builder as ::core::default::Default>::default(),
                         ::coolbpf::__private::v1::About {
                             name: #program,
@@ -104,6 +113,8 @@ impl<'a> Surface<'a> {
                                 start: __COOLBPF_SOURCE_START,
                             },
                         },
+                        __COOLBPF_KERNEL_TYPES,
+                        types,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
@@ -114,6 +125,13 @@ impl<'a> Surface<'a> {
                 }
 
                 #open_methods
+
+                /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+                /// else those that the binary carries for this kernel.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
 
                 /// Creates the maps and loads the programs into the kernel, which verifies them.
                 ///
@@ -169,6 +187,12 @@ impl<'a> Surface<'a> {
 
                 #events
                 #methods
+
+                /// The types that CO-RE relocations were answered by.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
             }
 
             /// The maps.
