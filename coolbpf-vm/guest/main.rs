@@ -6,6 +6,7 @@
 
 mod channel;
 mod job;
+mod loops;
 mod modules;
 mod mounts;
 #[path = "../src/poverty.rs"]
@@ -62,6 +63,9 @@ fn prepare(lacks: &[Lack]) -> Result<(), String> {
             Lack::KernelTypes => mounts::hide_kernel_types()?,
             Lack::LockedMemory { kib } => system::limit_locked_memory(u64::from(kib) << 10)
                 .map_err(|error| format!("limit locked memory: {error}"))?,
+            Lack::ProbeEvents => mounts::hide_probe_events()?,
+            Lack::FileSystem(place) => mounts::unmount(place)?,
+            Lack::LaterRelease { major, minor } => mounts::tell_release(major, minor)?,
             _ => {}
         }
     }

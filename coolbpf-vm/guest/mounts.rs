@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::PathBuf;
 
+use crate::poverty::FILE_SYSTEMS;
 use crate::system;
 
 /// Type, directory, options.
@@ -49,4 +51,47 @@ pub fn hide_kernel_types() -> Result<(), String> {
         return Ok(());
     }
     system::mount_type("tmpfs", TYPES, "mode=755").map_err(|error| format!("hide {TYPES}: {error}"))
+}
+
+/// Has the kinds of perf events that are probes disappear.
+pub fn hide_probe_events() -> Result<(), String> {
+    const KINDS: &str = "/sys/bus/event_source/devices";
+
+    let Ok(entries) = fs::read_dir(KINDS) else { return Ok(()) };
+    let kept: Vec<(PathBuf, PathBuf)> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| !path.ends_with("kprobe") && !path.ends_with("uprobe"))
+        .filter_map(|path| Some((path.canonicalize().ok()?, path)))
+        .collect();
+    system::mount_type("tmpfs", KINDS, "mode=755")
+        .map_err(|error| format!("hide kinds in {KINDS}: {error}"))?;
+    for (target, path) in kept {
+        symlink(target, &path).map_err(|error| format!("make {}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Takes a file system away, where there is one.
+pub fn unmount(place: u32) -> Result<(), String> {
+    let Some((_, directory)) = FILE_SYSTEMS.get(place as usize) else { return Ok(()) };
+    // Nothing is mounted there, or there is no such place.
+    const NOT_THERE: [i32; 2] = [22, 2];
+    match system::unmount(directory) {
+        Err(error) if !error.raw_os_error().is_some_and(|code| NOT_THERE.contains(&code)) => {
+            Err(format!("unmount {directory}: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Has `/proc` tell another release.
+pub fn tell_release(major: u32, minor: u32) -> Result<(), String> {
+    for (name, text) in [("osrelease", format!("{major}.{minor}.0")), ("version", system::VERSION.to_owned())]
+    {
+        let (told, shown) = (format!("/run/{name}"), format!("/proc/sys/kernel/{name}"));
+        fs::write(&told, text + "\n")
+            .and_then(|()| system::bind(&told, &shown))
+            .map_err(|error| format!("have {shown} tell {major}.{minor}: {error}"))?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! Offsets are those of `union bpf_attr` in the kernel's `include/uapi/linux/bpf.h`, texts and errors those of its
 //! `kernel/bpf/verifier.c` and `syscall.c`.
 
+use crate::loops;
 use crate::poverty::Lack;
 
 pub const ENOENT: i32 = 2;
@@ -12,6 +13,8 @@ pub const EINVAL: i32 = 22;
 const MAP_CREATE: u32 = 0;
 const PROG_LOAD: u32 = 5;
 const PROG_ATTACH: u32 = 8;
+/// A type of programs.
+const KPROBE: u32 = 2;
 const BTF_LOAD: u32 = 18;
 const BTF_GET_NEXT_ID: u32 = 23;
 const LINK_CREATE: u32 = 28;
@@ -50,7 +53,15 @@ fn refusal_for(lack: Lack, command: u32, attribute: &[u8], call: &dyn Call) -> O
     let field = |at: usize| word(attribute, at);
     let plain = |is_lacking: bool, error| is_lacking.then(|| Refusal::plain(error));
     match lack {
-        Lack::LockedMemory { .. } => None,
+        Lack::LockedMemory { .. } | Lack::ProbeEvents | Lack::FileSystem(_) | Lack::SystemCall(_) => None,
+        Lack::MapFlags(bits) => plain(command == MAP_CREATE && field(16) & bits != 0, EINVAL),
+        Lack::ProgramFlags(bits) => plain(command == PROG_LOAD && field(44) & bits != 0, EINVAL),
+        // Checked since Linux 4.1 (2541517c32be), no more since 5.0 (6c4fc209fcf9).
+        Lack::LaterRelease { major, minor } => {
+            let is_other =
+                command == PROG_LOAD && field(0) == KPROBE && field(40) != major << 16 | minor << 8;
+            plain(is_other && major < 5, EINVAL)
+        }
         // Other types of the kernel than its own, those of modules, are found by their numbers.
         Lack::KernelTypes if command == BTF_GET_NEXT_ID => Some(Refusal::plain(ENOENT)),
         // attach_btf_id, without the program that attach_prog_fd names.
@@ -74,12 +85,15 @@ fn refusal_for(lack: Lack, command: u32, attribute: &[u8], call: &dyn Call) -> O
             plain(number != 0 && asked == number, EINVAL)
         }
         Lack::Instructions(most) => plain(command == PROG_LOAD && field(4) > most, E2BIG),
-        Lack::Helper(_) | Lack::Class(_) | Lack::Call(_) | Lack::Load(_) => {
+        Lack::Helper(_) | Lack::Class(_) | Lack::Call(_) | Lack::Load(_) | Lack::Loops => {
             if command != PROG_LOAD {
                 return None;
             }
             let bytes = call.memory(long(attribute, 8), (field(4) as usize).saturating_mul(8).min(MOST));
-            let text = bytes.chunks_exact(8).scan(false, lacking(lack)).find_map(|found| found)?;
+            let text = match lack {
+                Lack::Loops => loops::objection(&bytes),
+                _ => bytes.chunks_exact(8).scan(false, lacking(lack)).find_map(|found| found),
+            }?;
             let log =
                 (field(24) != 0 && long(attribute, 32) != 0).then(|| (text, long(attribute, 32), field(28)));
             Some(Refusal { error: EINVAL, log })
@@ -212,6 +226,14 @@ mod tests {
             (Lack::KernelTypes, PROG_LOAD, &[(108, 9), (112, 3)], None),
             (Lack::KernelTypes, BTF_GET_NEXT_ID, &[], Some(ENOENT)),
             (Lack::LockedMemory { kib: 64 }, MAP_CREATE, &[], None),
+            (Lack::MapFlags(0x480), MAP_CREATE, &[(16, 0x80)], Some(EINVAL)),
+            (Lack::MapFlags(0x480), MAP_CREATE, &[(16, 1)], None),
+            (Lack::ProgramFlags(16), PROG_LOAD, &[(44, 16)], Some(EINVAL)),
+            (Lack::ProgramFlags(16), PROG_LOAD, &[(44, 1)], None),
+            (Lack::LaterRelease { major: 4, minor: 14 }, PROG_LOAD, &[(0, 2), (40, 0x040e00)], None),
+            (Lack::LaterRelease { major: 4, minor: 14 }, PROG_LOAD, &[(0, 2), (40, 0x050a00)], Some(EINVAL)),
+            (Lack::LaterRelease { major: 4, minor: 14 }, PROG_LOAD, &[(0, 5)], None),
+            (Lack::LaterRelease { major: 5, minor: 4 }, PROG_LOAD, &[(0, 2)], None),
         ] {
             assert_eq!(error(lack, command, words), expected, "{lack:?} {command} {words:?}");
         }
@@ -243,6 +265,9 @@ mod tests {
         let own = [0x85, 0x10, 0, 0, 1, 0, 0, 0];
         assert_eq!(log_of(Lack::Call(1), &[own]), said("BPF_CALL uses reserved fields\n"));
         assert_eq!(log_of(Lack::Helper(1), &[own]), None);
+        let back = [0x05, 0, 0xff, 0xff, 0, 0, 0, 0];
+        assert_eq!(log_of(Lack::Loops, &[back]), said("back-edge from insn 0 to 0\n"));
+        assert_eq!(log_of(Lack::Loops, &[own]), None);
     }
 
     #[test]

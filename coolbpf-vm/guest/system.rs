@@ -15,6 +15,7 @@ unsafe extern "C" {
         flags: c_ulong,
         data: *const c_void,
     ) -> c_int;
+    fn umount2(target: *const c_char, flags: c_int) -> c_int;
     fn syscall(number: c_long, ...) -> c_long;
     fn socket(domain: c_int, kind: c_int, protocol: c_int) -> c_int;
     fn ioctl(fd: c_int, request: c_ulong, ...) -> c_int;
@@ -40,6 +41,7 @@ mod number {
     pub const SCHED_SETSCHEDULER: c_long = 144;
     pub const SECCOMP: c_long = 317;
     pub const BPF: u32 = 321;
+    pub const UNAME: u32 = 63;
     /// `AUDIT_ARCH_X86_64`.
     pub const AUDIT_ARCH: u32 = 0xc000_003e;
 }
@@ -52,6 +54,7 @@ mod number {
     pub const SCHED_SETSCHEDULER: c_long = 119;
     pub const SECCOMP: c_long = 277;
     pub const BPF: u32 = 280;
+    pub const UNAME: u32 = 160;
     /// `AUDIT_ARCH_AARCH64`.
     pub const AUDIT_ARCH: u32 = 0xc000_00b7;
 }
@@ -73,6 +76,40 @@ pub fn mount_type(kind: &str, directory: &str, options: &str) -> io::Result<()> 
     // SAFETY: all are strings that live through the call.
     check(unsafe { mount(kind.as_ptr(), directory.as_ptr(), kind.as_ptr(), 0, options.as_ptr().cast()) })?;
     Ok(())
+}
+
+/// Shows a file in the place of another.
+pub fn bind(file: &str, place: &str) -> io::Result<()> {
+    const MS_BIND: c_ulong = 4096;
+    let (file, place) = (c_string(file)?, c_string(place)?);
+    // SAFETY: the two are strings that live through the call, which ignores the rest.
+    check(unsafe { mount(file.as_ptr(), place.as_ptr(), c"".as_ptr(), MS_BIND, std::ptr::null()) })?;
+    Ok(())
+}
+
+/// Unmounts a file system, once nobody uses it any more.
+pub fn unmount(directory: &str) -> io::Result<()> {
+    const MNT_DETACH: c_int = 2;
+    let directory = c_string(directory)?;
+    // SAFETY: the string lives through the call.
+    check(unsafe { umount2(directory.as_ptr(), MNT_DETACH) })?;
+    Ok(())
+}
+
+/// What `uname(2)` tells as the version, where it tells another release.
+pub const VERSION: &str = "#1 SMP";
+
+/// A `struct new_utsname` of another release: six texts of 65 bytes.
+pub fn names_of_release(major: u32, minor: u32) -> Vec<u8> {
+    let machine = std::env::consts::ARCH;
+    let release = format!("{major}.{minor}.0");
+    let mut bytes = Vec::new();
+    for text in ["Linux", "guest", &release, VERSION, machine, "(none)"] {
+        let mut field = text.as_bytes().to_vec();
+        field.resize(65, 0);
+        bytes.extend(field);
+    }
+    bytes
 }
 
 /// Loads the module in an open file.
@@ -204,16 +241,38 @@ impl Notification {
         self.pid
     }
 
-    /// What it calls `bpf(2)` with: the command, the address of the attribute and its size.
-    pub fn arguments(&self) -> [u64; 3] {
-        let [command, address, size, ..] = self.arguments;
+    /// What is called.
+    pub fn made(&self) -> Made {
+        let [first, second, third, ..] = self.arguments;
+        if self.number as u32 == number::UNAME {
+            return Made::Names { address: first };
+        }
         // The kernel takes the command and the size for ints.
-        [command & 0xffff_ffff, address, size & 0xffff_ffff]
+        Made::Bpf { command: first as u32, address: second, size: third as u32 }
     }
 }
 
-/// Lets this process answer the calls of `bpf(2)` of all that this thread starts from now on.
-pub fn listen() -> io::Result<Listener> {
+/// A system call that the init is told of.
+pub enum Made {
+    /// `bpf(2)`: the command, the address of the attribute and its size.
+    Bpf { command: u32, address: u64, size: u32 },
+    /// `uname(2)`: where the names go.
+    Names { address: u64 },
+}
+
+/// What becomes of a system call.
+pub enum Verdict {
+    /// The kernel does it.
+    GoOn,
+    /// It fails with an error.
+    Fail(i32),
+    /// It has been done.
+    Done,
+}
+
+/// Lets this process answer the calls of `bpf(2)`, and of `uname(2)` if `names`, of all that this thread starts from now on. Those of `absent`
+/// system calls fail as if there were none.
+pub fn listen(names: bool, absent: &[u32]) -> io::Result<Listener> {
     const SECCOMP_SET_MODE_FILTER: c_long = 1;
     const SECCOMP_FILTER_FLAG_NEW_LISTENER: c_long = 1 << 3;
     const LOAD: u16 = 0x20;
@@ -221,6 +280,8 @@ pub fn listen() -> io::Result<Listener> {
     const RETURN: u16 = 0x06;
     const ALLOW: u32 = 0x7fff_0000;
     const NOTIFY: u32 = 0x7fc0_0000;
+    /// With `ENOSYS`.
+    const FAIL: u32 = 0x0005_0000 | 38;
 
     /// `struct sock_filter`: an instruction, where it goes on if it is true and if not, and its operand.
     #[repr(C)]
@@ -234,15 +295,19 @@ pub fn listen() -> io::Result<Listener> {
     }
 
     // Offsets in `struct seccomp_data`: the number at 0, the architecture at 4.
-    let instructions = [
+    let mut instructions = vec![
         Instruction(LOAD, 0, 0, 4),
-        Instruction(JUMP_EQUAL, 0, 3, number::AUDIT_ARCH),
-        Instruction(LOAD, 0, 0, 0),
-        Instruction(JUMP_EQUAL, 0, 1, number::BPF),
-        Instruction(RETURN, 0, 0, NOTIFY),
+        Instruction(JUMP_EQUAL, 1, 0, number::AUDIT_ARCH),
         Instruction(RETURN, 0, 0, ALLOW),
+        Instruction(LOAD, 0, 0, 0),
     ];
-    let program = Program { length: 6, instructions: instructions.as_ptr() };
+    let told = [number::BPF].into_iter().chain(names.then_some(number::UNAME)).map(|number| (number, NOTIFY));
+    for (number, action) in told.chain(absent.iter().map(|number| (*number, FAIL))) {
+        instructions.extend([Instruction(JUMP_EQUAL, 0, 1, number), Instruction(RETURN, 0, 0, action)]);
+    }
+    instructions.push(Instruction(RETURN, 0, 0, ALLOW));
+    let length = u16::try_from(instructions.len()).map_err(io::Error::other)?;
+    let program = Program { length, instructions: instructions.as_ptr() };
     // SAFETY: seccomp(operation, flags, program) reads the instructions, which live through the call, and gives a descriptor.
     let fd = check(unsafe {
         syscall(
@@ -275,8 +340,8 @@ impl Listener {
         }
     }
 
-    /// Lets a call fail with an error, or go on where that is 0.
-    pub fn answer(&self, notification: &Notification, error: i32) -> io::Result<()> {
+    /// Says what becomes of a call.
+    pub fn answer(&self, notification: &Notification, verdict: &Verdict) -> io::Result<()> {
         /// `SECCOMP_IOCTL_NOTIF_SEND`, of 24 bytes.
         const SEND: c_ulong = 0xc018_2101;
         /// `SECCOMP_USER_NOTIF_FLAG_CONTINUE`.
@@ -291,7 +356,11 @@ impl Listener {
             flags: u32,
         }
 
-        let flags = if error == 0 { CONTINUE } else { 0 };
+        let (error, flags) = match verdict {
+            Verdict::GoOn => (0, CONTINUE),
+            Verdict::Fail(error) => (*error, 0),
+            Verdict::Done => (0, 0),
+        };
         let answer = Answer { id: notification.id, value: 0, error: -error, flags };
         // SAFETY: reads a `struct seccomp_notif_resp`, which this is.
         match check(unsafe { ioctl(self.0.as_raw_fd(), SEND, &raw const answer) }) {

@@ -2,8 +2,8 @@
 
 /// Something that a guest is made to lack.
 ///
-/// All but the first two are refused by the init, which sees each `bpf(2)` call of the command and of what it starts before the
-/// kernel does, with the error that kernels give that never had it; so is a part of the first. That takes Linux 5.5.
+/// Most are refused by the init, which sees each `bpf(2)` call of the command and of what it starts before the kernel does, with the
+/// error that kernels give that never had it. That takes Linux 5.5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
     /// The kernel's types: `/sys/kernel/btf` is empty, and no program is loaded that names one of them.
@@ -40,7 +40,57 @@ pub enum Lack {
     Load(u32),
     /// A kind of type in BTF that is loaded, by its `BTF_KIND_*`.
     TypeKind(u32),
+    /// Flags of maps, by their bits in `map_flags`.
+    MapFlags(u32),
+    /// Flags of programs, by their bits in `prog_flags`.
+    ProgramFlags(u32),
+    /// Loops: jumps back to an instruction that leads to them.
+    Loops,
+    /// The kinds of perf events that are functions of the kernel and of user space; tracefs still has them.
+    ProbeEvents,
+    /// A file system that is else mounted, by its place in [`FILE_SYSTEMS`].
+    FileSystem(u32),
+    /// A system call, by its place in [`SYSTEM_CALLS`].
+    SystemCall(u32),
+    /// A later release than this one: what `uname(2)` tells, and before Linux 5.0 what is asked of a kprobe.
+    LaterRelease {
+        /// The first number.
+        major: u32,
+        /// The second number.
+        minor: u32,
+    },
 }
+
+/// File systems that came after `bpf(2)`, with the directories that they are mounted on.
+pub const FILE_SYSTEMS: [(&str, &str); 3] =
+    [("tracefs", "/sys/kernel/tracing"), ("bpf", "/sys/fs/bpf"), ("cgroup2", "/sys/fs/cgroup")];
+
+/// System calls that came after `bpf(2)` or shortly before: the name, and the numbers on x86-64 and on aarch64, as in the kernel's
+/// `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-generic/unistd.h`.
+pub const SYSTEM_CALLS: [(&str, u32, u32); 22] = [
+    ("getrandom", 318, 278),
+    ("memfd_create", 319, 279),
+    ("execveat", 322, 281),
+    ("userfaultfd", 323, 282),
+    ("membarrier", 324, 283),
+    ("mlock2", 325, 284),
+    ("copy_file_range", 326, 285),
+    ("preadv2", 327, 286),
+    ("pwritev2", 328, 287),
+    ("statx", 332, 291),
+    ("rseq", 334, 293),
+    ("pidfd_send_signal", 424, 424),
+    ("io_uring_setup", 425, 425),
+    ("pidfd_open", 434, 434),
+    ("clone3", 435, 435),
+    ("close_range", 436, 436),
+    ("openat2", 437, 437),
+    ("pidfd_getfd", 438, 438),
+    ("faccessat2", 439, 439),
+    ("epoll_pwait2", 441, 441),
+    ("memfd_secret", 447, 447),
+    ("futex_waitv", 449, 449),
+];
 
 impl Lack {
     pub(crate) fn encode(self) -> [u32; 3] {
@@ -58,6 +108,13 @@ impl Lack {
             Self::Call(kind) => [10, kind, 0],
             Self::Load(kind) => [11, kind, 0],
             Self::TypeKind(kind) => [12, kind, 0],
+            Self::MapFlags(bits) => [13, bits, 0],
+            Self::ProgramFlags(bits) => [14, bits, 0],
+            Self::Loops => [15, 0, 0],
+            Self::ProbeEvents => [16, 0, 0],
+            Self::FileSystem(place) => [17, place, 0],
+            Self::SystemCall(place) => [18, place, 0],
+            Self::LaterRelease { major, minor } => [19, major, minor],
         }
     }
 
@@ -76,13 +133,20 @@ impl Lack {
             10 => Self::Call(a),
             11 => Self::Load(a),
             12 => Self::TypeKind(a),
+            13 => Self::MapFlags(a),
+            14 => Self::ProgramFlags(a),
+            15 => Self::Loops,
+            16 => Self::ProbeEvents,
+            17 => Self::FileSystem(a),
+            18 => Self::SystemCall(a),
+            19 => Self::LaterRelease { major: a, minor: b },
             _ => return None,
         })
     }
 
     /// Whether the init refuses it, rather than prepare the system.
     pub(crate) fn is_refused_by_call(self) -> bool {
-        !matches!(self, Self::LockedMemory { .. })
+        !matches!(self, Self::LockedMemory { .. } | Self::ProbeEvents | Self::FileSystem(_))
     }
 }
 
@@ -93,12 +157,12 @@ mod tests {
     #[test]
     fn each_lack_reads_back_what_it_writes() {
         let mut known = 0;
-        for kind in 0..20 {
-            if let Some(lack) = Lack::decode([kind, 7, if kind == 3 { 8 } else { 0 }]) {
+        for kind in 0..30 {
+            if let Some(lack) = Lack::decode([kind, 7, if kind == 3 || kind == 19 { 8 } else { 0 }]) {
                 known += 1;
                 assert_eq!(Lack::decode(lack.encode()), Some(lack));
             }
         }
-        assert_eq!(known, 13);
+        assert_eq!(known, 20);
     }
 }

@@ -1,4 +1,4 @@
-//! The commands of `bpf(2)` and the fields of what they are told, with the versions that brought them.
+//! The commands of `bpf(2)`, the fields and flags of what they are told, and other system calls, with the versions that brought them.
 //!
 //! They are those of `enum bpf_cmd` and `union bpf_attr` in the `include/uapi/linux/bpf.h` of each release: a version is the first whose
 //! header has the command or the field.
@@ -104,3 +104,92 @@ pub(super) const ATTRIBUTES: &[(u32, &[Field])] = &[
         field(144, 6, 9),  // prog_token_fd
     ]),
 ];
+
+/// A flag and the first version with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flag {
+    /// Its bit.
+    pub(super) bit: u32,
+    /// The first version whose kernel takes it for the map or program that it is for.
+    pub(super) since: KernelVersion,
+}
+
+const fn flag(bit: u32, major: u8, minor: u8) -> Flag {
+    Flag { bit: 1 << bit, since: KernelVersion::new(major, minor) }
+}
+
+/// What maps are created with (`map_flags`).
+#[rustfmt::skip]
+pub(super) const MAP_FLAGS: &[Flag] = &[
+    flag(0, 4, 6),   // BPF_F_NO_PREALLOC
+    flag(1, 4, 10),  // BPF_F_NO_COMMON_LRU
+    flag(2, 4, 14),  // BPF_F_NUMA_NODE
+    flag(3, 4, 15),  // BPF_F_RDONLY
+    flag(4, 4, 15),  // BPF_F_WRONLY
+    flag(5, 4, 17),  // BPF_F_STACK_BUILD_ID
+    flag(6, 5, 0),   // BPF_F_ZERO_SEED
+    flag(7, 5, 2),   // BPF_F_RDONLY_PROG
+    flag(8, 5, 2),   // BPF_F_WRONLY_PROG
+    flag(9, 5, 4),   // BPF_F_CLONE
+    flag(10, 5, 5),  // BPF_F_MMAPABLE
+    flag(11, 5, 10), // BPF_F_PRESERVE_ELEMS
+    flag(12, 5, 10), // BPF_F_INNER_MAP
+    flag(13, 6, 4),  // BPF_F_LINK
+    flag(14, 6, 6),  // BPF_F_PATH_FD
+    flag(15, 6, 9),  // BPF_F_VTYPE_BTF_OBJ_FD
+    flag(16, 6, 9),  // BPF_F_TOKEN_FD
+    flag(17, 6, 9),  // BPF_F_SEGV_ON_FAULT
+    flag(18, 6, 9),  // BPF_F_NO_USER_CONV
+];
+
+/// What programs are loaded with (`prog_flags`).
+#[rustfmt::skip]
+pub(super) const PROGRAM_FLAGS: &[Flag] = &[
+    flag(0, 4, 12),  // BPF_F_STRICT_ALIGNMENT
+    flag(1, 5, 0),   // BPF_F_ANY_ALIGNMENT
+    flag(2, 5, 3),   // BPF_F_TEST_RND_HI32
+    flag(3, 5, 4),   // BPF_F_TEST_STATE_FREQ
+    flag(4, 5, 10),  // BPF_F_SLEEPABLE
+    flag(5, 5, 18),  // BPF_F_XDP_HAS_FRAGS
+    flag(6, 6, 3),   // BPF_F_XDP_DEV_BOUND_ONLY
+    flag(7, 6, 8),   // BPF_F_TEST_REG_INVARIANTS
+    flag(16, 6, 9),  // BPF_F_TOKEN_FD
+];
+
+/// The first version with each of [`coolbpf_vm::SYSTEM_CALLS`], and with each of [`coolbpf_vm::FILE_SYSTEMS`].
+#[rustfmt::skip]
+pub(super) const SYSTEM_CALLS: [KernelVersion; 22] = [
+    KernelVersion::new(3, 17), // getrandom
+    KernelVersion::new(3, 17), // memfd_create
+    KernelVersion::new(3, 19), // execveat
+    KernelVersion::new(4, 3),  // userfaultfd
+    KernelVersion::new(4, 3),  // membarrier
+    KernelVersion::new(4, 4),  // mlock2
+    KernelVersion::new(4, 5),  // copy_file_range
+    KernelVersion::new(4, 6),  // preadv2
+    KernelVersion::new(4, 6),  // pwritev2
+    KernelVersion::new(4, 11), // statx
+    KernelVersion::new(4, 18), // rseq
+    KernelVersion::new(5, 1),  // pidfd_send_signal
+    KernelVersion::new(5, 1),  // io_uring_setup
+    KernelVersion::new(5, 3),  // pidfd_open
+    KernelVersion::new(5, 3),  // clone3
+    KernelVersion::new(5, 9),  // close_range
+    KernelVersion::new(5, 6),  // openat2
+    KernelVersion::new(5, 6),  // pidfd_getfd
+    KernelVersion::new(5, 8),  // faccessat2
+    KernelVersion::new(5, 11), // epoll_pwait2
+    KernelVersion::new(5, 14), // memfd_secret
+    KernelVersion::new(5, 16), // futex_waitv
+];
+
+/// As above.
+#[rustfmt::skip]
+pub(super) const FILE_SYSTEMS: [KernelVersion; 3] = [
+    KernelVersion::new(4, 1), // tracefs
+    KernelVersion::new(4, 4), // bpf
+    KernelVersion::new(4, 5), // cgroup2
+];
+
+/// The first version whose perf events have functions of the kernel and of user space as kinds of their own (e12f03d7031a, 33ea4b24277b).
+pub(super) const PROBE_EVENTS: KernelVersion = KernelVersion::new(4, 17);

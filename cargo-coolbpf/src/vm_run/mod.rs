@@ -1,6 +1,7 @@
 //! `cargo coolbpf vm-run`.
 
-pub(crate) mod commands;
+mod centos7;
+mod commands;
 pub(crate) mod poor;
 pub(crate) mod program;
 

@@ -8,7 +8,10 @@ use coolbpf_linux::{
 };
 use coolbpf_vm::Lack;
 
-use super::commands::{ATTRIBUTES, COMMANDS};
+use super::centos7;
+use super::commands::{
+    ATTRIBUTES, COMMANDS, FILE_SYSTEMS, Flag, MAP_FLAGS, PROBE_EVENTS, PROGRAM_FLAGS, SYSTEM_CALLS,
+};
 
 /// A switch: what it makes a guest lack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +91,44 @@ fn version(text: &str) -> Result<KernelVersion, String> {
     Ok(KernelVersion::new(major, minor))
 }
 
-/// All that came after a version, as far as calls of `bpf(2)` show it.
-fn like(version: KernelVersion) -> Vec<Lack> {
+/// All that came after a version, as far as system calls show it.
+fn like(release: KernelVersion) -> Vec<Lack> {
+    let is_centos7 = release == centos7::RELEASE;
+    let bpf = if is_centos7 { centos7::BPF_OF } else { release };
+    let mut lacks = of_bpf(bpf);
+    if is_centos7 {
+        let others = |known: &[u32], ids: Vec<u32>| {
+            ids.into_iter().filter(|id| !known.contains(id)).collect::<Vec<_>>()
+        };
+        let types = others(&centos7::PROGRAM_TYPES, PROGRAM_TYPES.iter().map(|row| row.id).collect());
+        let maps = others(&centos7::MAP_TYPES, MAP_TYPES.iter().map(|row| row.id).collect());
+        let commands = others(&centos7::COMMANDS, COMMANDS.iter().map(|row| row.id).collect());
+        lacks.extend(types.into_iter().map(Lack::ProgramType));
+        lacks.extend(maps.into_iter().map(Lack::MapType));
+        lacks.extend(commands.into_iter().map(Lack::Command));
+        lacks.push(Lack::Attribute { command: 0, bytes: centos7::END_OF_MAP_CREATE });
+    }
+    let places = |since: &[KernelVersion], lack: fn(u32) -> Lack| {
+        let newer =
+            since.iter().zip(0..).filter(|(since, _)| **since > release).map(|(_, place)| lack(place));
+        newer.collect::<Vec<_>>()
+    };
+    lacks.extend(places(&FILE_SYSTEMS, Lack::FileSystem));
+    let mut system_calls = places(&SYSTEM_CALLS, Lack::SystemCall);
+    if is_centos7 {
+        let kept = coolbpf_vm::SYSTEM_CALLS.iter().position(|call| call.0 == centos7::SYSTEM_CALL);
+        system_calls.retain(|lack| !matches!(lack, Lack::SystemCall(place) if Some(*place as usize) == kept));
+    }
+    lacks.extend(system_calls);
+    if PROBE_EVENTS > release {
+        lacks.push(Lack::ProbeEvents);
+    }
+    lacks.push(Lack::LaterRelease { major: release.major.into(), minor: release.minor.into() });
+    lacks
+}
+
+/// All that `bpf(2)` learned after a version.
+fn of_bpf(version: KernelVersion) -> Vec<Lack> {
     let is_newer = |since: &Since| since.version > version;
     let mut lacks = Vec::new();
     lacks.extend(COMMANDS.iter().filter(|row| row.since > version).map(|row| Lack::Command(row.id)));
@@ -97,6 +136,12 @@ fn like(version: KernelVersion) -> Vec<Lack> {
         let newer = fields.iter().find(|field| field.since > version);
         lacks.extend(newer.map(|field| Lack::Attribute { command: *command, bytes: field.start }));
     }
+    let bits = |flags: &[Flag]| {
+        let newer = flags.iter().filter(|flag| flag.since > version);
+        Some(newer.fold(0, |bits, flag| bits | flag.bit)).filter(|bits| *bits != 0)
+    };
+    lacks.extend(bits(MAP_FLAGS).map(Lack::MapFlags));
+    lacks.extend(bits(PROGRAM_FLAGS).map(Lack::ProgramFlags));
     lacks.extend(MAP_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::MapType(row.id)));
     lacks
         .extend(PROGRAM_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::ProgramType(row.id)));
@@ -114,6 +159,7 @@ fn of_feature(name: &str) -> Vec<Lack> {
     match name {
         "instruction-set-v3" => vec![Lack::Class(6)],
         "large-programs" => vec![Lack::Instructions(4096)],
+        "bounded-loops" => vec![Lack::Loops],
         "function-calls" => vec![Lack::Call(1)],
         "kfuncs" => vec![Lack::Call(2)],
         "global-data" => vec![Lack::Load(2)],
@@ -162,7 +208,7 @@ mod tests {
             ("like=old", "`old` is no version of Linux, as in `like=5.4`"),
             ("helper=bpf_none", "`bpf_none` is no helper; one is bpf_ringbuf_reserve"),
             ("map=tree", "it is one of hash, array"),
-            ("feature=bounded-loops", "it is one of instruction-set-v3,"),
+            ("feature=uprobes", "it is one of instruction-set-v3,"),
         ] {
             let error = poor(text).unwrap_err();
             assert!(error.contains(said), "{error}");
@@ -187,12 +233,53 @@ mod tests {
         assert!(!old.contains(&Lack::MapType(1)) && !old.contains(&Lack::Command(5)));
         let newer = poor("like=5.10").unwrap();
         assert!(!newer.contains(&Lack::MapType(27)) && newer.contains(&Lack::TypeKind(19)));
-        assert_eq!(poor("like=99.0"), Ok(Vec::new()));
+        assert!(old.contains(&Lack::Loops) && !newer.contains(&Lack::Loops));
+        assert!(old.contains(&Lack::ProbeEvents) && !newer.contains(&Lack::ProbeEvents));
+        assert!(old.contains(&Lack::MapFlags(!0x7 & 0x7_ffff)), "{old:?}");
+        assert!(old.contains(&Lack::LaterRelease { major: 4, minor: 14 }));
+        assert!(!old.iter().any(|lack| matches!(lack, Lack::FileSystem(_))));
+        assert_eq!(poor("like=99.0"), Ok(vec![Lack::LaterRelease { major: 99, minor: 0 }]));
+    }
+
+    #[test]
+    fn centos_7_has_what_red_hat_brought_into_its_kernel() {
+        let lacks = poor("like=3.10").unwrap();
+        for lack in [
+            Lack::ProgramType(1),
+            Lack::MapType(11),
+            Lack::Command(6),
+            Lack::Command(17),
+            Lack::Attribute { command: 0, bytes: 44 },
+            Lack::Attribute { command: 5, bytes: 72 },
+            Lack::Load(2),
+            Lack::FileSystem(0),
+            Lack::SystemCall(0),
+            Lack::ProbeEvents,
+            Lack::LaterRelease { major: 3, minor: 10 },
+        ] {
+            assert!(lacks.contains(&lack), "{lack:?}");
+        }
+        for lack in [
+            Lack::ProgramType(2),
+            Lack::ProgramType(5),
+            Lack::MapType(1),
+            Lack::Command(5),
+            Lack::Call(1),
+            Lack::SystemCall(1),
+        ] {
+            assert!(!lacks.contains(&lack), "{lack:?}");
+        }
+    }
+
+    #[test]
+    fn each_system_call_and_file_system_has_a_version() {
+        assert_eq!(coolbpf_vm::SYSTEM_CALLS.len(), SYSTEM_CALLS.len());
+        assert_eq!(coolbpf_vm::FILE_SYSTEMS.len(), FILE_SYSTEMS.len());
     }
 
     #[test]
     fn every_feature_that_can_be_lacking_is_one_that_the_tables_know() {
         let known = FEATURES.iter().filter(|row| !of_feature(row.name).is_empty()).count();
-        assert_eq!(known, 14);
+        assert_eq!(known, 15);
     }
 }

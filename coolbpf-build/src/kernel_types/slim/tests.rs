@@ -72,7 +72,10 @@ fn relocated(object: &CheckedObject, types: &Path) -> Result<Vec<(String, Vec<[u
             // The numbers of maps in this process, which `ld_imm64` has.
             let is_of_map = code == 0x18 && instruction.src_reg() != 0;
             let value = if is_of_map { 0 } else { instruction.imm };
-            [u64::from(code) << 8 | u64::from(registers), u64::from(instruction.off.cast_unsigned()) << 32 | u64::from(value.cast_unsigned())]
+            [
+                u64::from(code) << 8 | u64::from(registers),
+                u64::from(instruction.off.cast_unsigned()) << 32 | u64::from(value.cast_unsigned()),
+            ]
         });
         programs.push((program.name().to_string_lossy().into_owned(), instructions.collect()));
     }
