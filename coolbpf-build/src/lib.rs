@@ -45,8 +45,8 @@ pub use script::compile;
 pub use vendor::server_is_ready;
 #[cfg(feature = "compile")]
 pub use vendor::{
-    ATTRIBUTES as VENDORED_ATTRIBUTES, Compilation, Finding, NamedServers, Origin, Problem, Signer, Status,
-    Vendoring, WriteOptions, Written, builds_of,
+    ATTRIBUTES as VENDORED_ATTRIBUTES, Compilation, FindKernelBtf, Finding, NamedServers, Origin, Problem,
+    Signer, Status, Vendoring, WriteOptions, Written, builds_of,
 };
 #[cfg(feature = "remote")]
 pub use vendor::{Rebuild, RebuildOutcome, Rebuilt, Signed, Verification, Verified};

@@ -66,6 +66,13 @@ impl VendoredFiles {
         format!("{}.btf", self.stem)
     }
 
+    /// The name of the file with the types of kernels, if the pin says that there is one.
+    #[cfg(feature = "compile")]
+    pub(crate) fn pinned_kernel_types(&self, program: &Program, arch: Arch) -> Option<String> {
+        let pin = self.pin(program, arch).ok().flatten()?;
+        pin.kernels?.types.map(|_| self.kernel_types_name())
+    }
+
     /// The pin as messages name it.
     pub(crate) fn pin_name(&self) -> String {
         let [_, _, pin, _] = self.names();
