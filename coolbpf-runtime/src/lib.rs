@@ -38,6 +38,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod instruction_set;
 #[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
 mod instructions;
 mod iteration;
@@ -60,12 +61,16 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
+    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
+    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
@@ -80,10 +85,11 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
-        pub use crate::map::Variables;
+        pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
-        pub use crate::value::storage;
+        pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;
         /// What generated code knows about an object.

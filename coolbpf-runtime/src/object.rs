@@ -24,7 +24,7 @@ use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// What generated code knows about an object beside its skeleton.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About<'a> {
     /// The program's name.
     pub name: &'a str,
@@ -208,7 +208,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     where
         B: SkelBuilder<'static, Output = O>,
     {
-        Self::open_with(builder, about, EmbeddedTypes::default(), None)
+        Self::open_with(builder, about, EmbeddedTypes::NONE, None)
     }
 
     /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`.

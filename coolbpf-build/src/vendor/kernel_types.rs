@@ -8,7 +8,7 @@ use coolbpf_contract::{Arch, CheckedObject, KernelId, KernelTypes, NamedKernel, 
 use super::{Vendoring, Wanted};
 use crate::kernel_types::{Found, Kernel, Kernels, Place, slimmed};
 use crate::servers::Servers;
-use crate::vendored::{DIRECTORY, Fresh};
+use crate::vendored::Fresh;
 use crate::{Error, Result};
 
 /// Finds the BTF of a kernel of this architecture and release on this machine, if it is kept there.
@@ -94,6 +94,7 @@ impl Vendoring {
         verification: &super::Verification,
     ) -> Option<super::Problem> {
         use super::Problem;
+        use crate::vendored::DIRECTORY;
         let (pin, object) = (verification.pin.as_ref()?, verification.object.as_ref()?);
         if pin.kernels.map(|kernels| kernels.named) != self.pinned_kernels().map(|kernels| kernels.named) {
             return Some(Problem::StaleKernels);

@@ -13,6 +13,7 @@ use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::servers::{Asker, Servers};
 use crate::trust::Keys;
+use crate::variant::compare_bindings;
 use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
 
@@ -99,17 +100,29 @@ impl Vendoring {
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
         let mut for_other_kernels: Vec<(&Wanted, Fresh)> = Vec::new();
         let mut errors = Vec::new();
-        for program in &wanted {
+        // Objects that share their bindings are made together.
+        let bindings_of = |program: &Wanted| {
+            let [_, bindings, ..] = program.files.names();
+            bindings
+        };
+        let is_kept = |program: &Wanted| {
             let source = program.request.source_digest();
             let there = program.files.read(&program.program, program.arch, source);
-            if let Ok(Vendored::Fresh(fresh)) = there
-                && !is_due(&fresh)
-                && program.files.check_statement(&fresh.pin).is_ok()
-            {
-                if self.has_kernels(&fresh) {
-                    written.kept.push(program.files.pin_name());
-                } else {
-                    for_other_kernels.push((program, fresh));
+            let Ok(Vendored::Fresh(fresh)) = there else { return None };
+            (!is_due(&fresh) && program.files.check_statement(&fresh.pin).is_ok()).then_some(fresh)
+        };
+        let mut kept: Vec<Option<Fresh>> = wanted.iter().map(is_kept).collect();
+        let due: BTreeSet<String> = wanted
+            .iter()
+            .zip(&kept)
+            .filter(|(_, kept)| kept.is_none())
+            .map(|(program, _)| bindings_of(program))
+            .collect();
+        for (program, kept) in wanted.iter().zip(&mut kept) {
+            if !due.contains(&bindings_of(program)) {
+                match kept.take() {
+                    Some(fresh) if !self.has_kernels(&fresh) => for_other_kernels.push((program, fresh)),
+                    _ => written.kept.push(program.files.pin_name()),
                 }
                 continue;
             }
@@ -120,7 +133,16 @@ impl Vendoring {
                     if let Ok(Some(pin)) = program.files.pin(&program.program, program.arch) {
                         errors.extend(contradiction(&pin, program, &compiled));
                     }
-                    written.warnings.extend(program.placed(&compiled.warnings));
+                    let newest = made.iter().find(|(other, _)| bindings_of(other) == bindings_of(program));
+                    if let Some((newest, theirs)) = newest {
+                        let theirs = (newest.variant.cpu, theirs.files.bindings.as_str());
+                        let ours = (program.variant.cpu, compiled.files.bindings.as_str());
+                        let differs = compare_bindings(&program.program.name, theirs, ours).err();
+                        errors.extend(differs.map(|error| error.to_string()));
+                    }
+                    let mut warnings = program.placed(&compiled.warnings);
+                    warnings.retain(|warning| !written.warnings.contains(warning));
+                    written.warnings.extend(warnings);
                     written.notices.extend(compiled.notices.iter().cloned());
                     made.push((program, compiled));
                 }

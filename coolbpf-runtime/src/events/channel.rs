@@ -50,7 +50,7 @@ pub(super) enum Channel {
 
 impl Channel {
     pub(super) fn ring(map: &Shared) -> io::Result<Self> {
-        let flags = map.raw.flags()?;
+        let flags = map.raw.facts().flags;
         Ring::map(map.raw.as_fd(), map.raw.max_entries(), flags).map(Self::Ring)
     }
 

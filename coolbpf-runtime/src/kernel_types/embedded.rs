@@ -3,7 +3,7 @@
 use super::places::running;
 
 /// What the build slimmed for one program.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct EmbeddedTypes {
     /// The bytes that hold the types.
     pub bytes: &'static [u8],
@@ -25,6 +25,9 @@ pub struct EmbeddedKernel {
 }
 
 impl EmbeddedTypes {
+    /// Those of a program for which nothing was slimmed.
+    pub const NONE: Self = Self { bytes: &[], kernels: &[] };
+
     /// The types of the kernel that runs, with its release.
     pub(super) fn of_this_kernel(self) -> Option<(&'static str, &'static [u8])> {
         if self.kernels.is_empty() {

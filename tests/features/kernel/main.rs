@@ -2,6 +2,7 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod bpf_file_system;
 mod congestion;
 mod data;
 mod drift;
@@ -10,6 +11,7 @@ mod events;
 mod feature;
 mod library;
 mod links;
+mod maps;
 mod network;
 mod newer;
 mod perf_events;

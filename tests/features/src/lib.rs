@@ -90,3 +90,9 @@ pub mod library {
 pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
 }
+
+/// Maps of the types that Linux 5.1 has.
+#[coolbpf::program]
+pub mod maps {
+    const SOURCE: &str = include_str!("bpf/maps.bpf.c");
+}

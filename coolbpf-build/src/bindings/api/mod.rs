@@ -68,7 +68,7 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::None)
+                Open::new(::core::option::Option::None, ::core::option::Option::None)
             }
 
             /// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
@@ -77,7 +77,15 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened, or the file that is named is not there.
             pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::Some(types))
+                Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+            }
+
+            /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+            ///
+            /// # Errors
+            /// Where the program is not compiled for it, or the object can't be opened.
+            pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::Some(instruction_set), ::core::option::Option::None)
             }
 
             /// Opens, loads and attaches the program.
@@ -99,13 +107,19 @@ impl<'a> Surface<'a> {
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
                 #open_fields
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
-                fn new(types: ::core::option::Option<::coolbpf::Btf>) -> ::coolbpf::Result<Self> {
+                fn new(
+                    wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+                    given: ::core::option::Option<::coolbpf::Btf>,
+                ) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } =
+                        ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
                     let object = ::coolbpf::__private::v1::Opened::open_with(
-                        <skeleton::#builder as ::core::default::Default>::default(),
+                        skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
                             source: ::coolbpf::__private::v1::Source {
@@ -113,15 +127,21 @@ impl<'a> Surface<'a> {
                                 start: __COOLBPF_SOURCE_START,
                             },
                         },
-                        __COOLBPF_KERNEL_TYPES,
                         types,
+                        given,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
                         #open_values
+                        instruction_set,
                         object,
                     })
+                }
+
+                /// The instruction set that the opened object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #open_methods
@@ -146,6 +166,7 @@ impl<'a> Surface<'a> {
                         progs: Programs { #program_values },
                         #values
                         links: ::std::vec::Vec::new(),
+                        instruction_set: self.instruction_set,
                         object,
                     })
                 }
@@ -168,6 +189,7 @@ impl<'a> Surface<'a> {
                 pub progs: Programs,
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
@@ -182,6 +204,11 @@ impl<'a> Surface<'a> {
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
+                }
+
+                /// The instruction set that the loaded object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #events
