@@ -45,7 +45,9 @@ pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
 pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release};
 pub use name::{CIdent, toolchain_name};
-pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
+pub use object::{
+    AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable,
+};
 pub use options::{DefineValue, Metadata, Options};
 pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, PinnedKernels, Signature};
 pub use provenance::{BuilderId, Provenance, Time};

@@ -55,12 +55,8 @@ pub(crate) fn load(
     {
         return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
     }
-    if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
-        let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-        let missing = failed.and_then(|program| missing::helper(program, &message));
-        let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
-        let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
-        return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
+    if let Some(rejection) = rejection(about, messages) {
+        return rejected(&what, failed, rejection);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
         let by_type = programs.iter().find(|program| program.autoload && is_by_type(program.hook().0));
@@ -93,6 +89,41 @@ pub(crate) fn load(
         return no_permission(&format!("can't load {what}"), &required, messages);
     }
     Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// One program could not be loaded; `log` is what the verifier wrote.
+pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::Error, log: &str) -> Error {
+    let what = format!("the program {}", program.shown());
+    if let Some(missing) = missing::instruction_set(program) {
+        return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
+    }
+    if let Some(rejection) = Rejection::read(log, about.source) {
+        return rejected(&what, Some(program), rejection);
+    }
+    if let Some(missing) = missing::program_type(program) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let required: Vec<_> = [Capability::Bpf].into_iter().chain(program.capabilities()).collect();
+        return no_permission(&format!("can't load {what}"), &required, &[]);
+    }
+    Error::system(format!("can't load {what}"), error)
+}
+
+/// The verifier does not take what is called `what`.
+fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) -> Error {
+    let Rejection { message, steps, log } = rejection;
+    let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
+    let missing = program.and_then(|program| missing::helper(program, &message));
+    let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
+    let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
+    Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log)
+}
+
+/// The program that libbpf says it could not prepare or load.
+pub(crate) fn failed_program(messages: &[String]) -> Option<&str> {
+    let failed = messages.iter().rfind(|message| message.starts_with("prog '"))?;
+    quoted_after(failed, "prog ")
 }
 
 /// Whether programs for a hook are attached to what the kernel looks up in its own types: those of libbpf's `SEC_ATTACH_BTF`, and

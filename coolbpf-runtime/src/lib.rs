@@ -33,19 +33,25 @@
 //! the line of C.
 
 mod adapt;
+mod alternatives;
 pub mod attach;
 mod capability;
 mod error;
 mod events;
 mod failure;
 mod instruction_set;
-#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "adaptations of globals and alternatives are about to need the rest"
+)]
 mod instructions;
 mod iteration;
 mod kernel;
 mod kernel_types;
 mod link;
 mod map;
+mod mapping;
 mod matrix;
 mod messages;
 mod missing;
@@ -57,20 +63,23 @@ mod value;
 mod verification;
 mod verifier;
 
+pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
-pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use events::{
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
-    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
-    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};

@@ -14,7 +14,9 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
+use crate::events::{Channel, OpenChannel};
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
@@ -115,6 +117,8 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
+
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
 }
@@ -122,6 +126,10 @@ trait Keep: Send + Sync {
 impl<O: OpenSkel<'static>> Keep for Owner<O> {
     fn attached(&self) -> &Attached {
         &self.attached
+    }
+
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        Owner::adaptation(self)
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -141,6 +149,12 @@ pub(crate) type Lent = Arc<dyn Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct Guard(Arc<dyn Keep>);
 
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
     /// open, and the lock must not be taken again, as dropping a [`Link`] does.
@@ -155,6 +169,15 @@ impl Guard {
 impl Guard {
     pub(crate) fn attached(&self) -> &Attached {
         self.0.attached()
+    }
+
+    pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.0.adaptation()
+    }
+
+    /// Changes what is to be chosen of the object.
+    pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
+        act(&mut self.adaptation())
     }
 }
 
@@ -257,9 +280,23 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
     }
 
+    /// The channel `name`, whose map `pick` names.
+    pub fn channel(
+        &self,
+        name: &'static str,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenChannel> {
+        self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(|map| OpenChannel::new(name, map))
+    }
+
     /// The program that `pick` names.
     pub fn program(&self, pick: impl FnOnce(&O) -> &OpenProgramMut<'static>) -> Result<OpenProgram> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> OpenAlternatives<W> {
+        OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
     }
 
     fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
@@ -329,15 +366,17 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
         let types = &self.types.types;
-        let failed =
-            |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps, types);
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
+            let error = failure::load(about, error, messages, &programs, &maps, types);
+            adaptation.alternatives.explain(error, failure::failed_program(messages))
+        };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
-        drop(adaptation);
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about, types: self.types.types }, messages))
@@ -362,10 +401,33 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
     }
 
+    /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
+    pub fn channel<T: Value>(
+        &self,
+        name: &str,
+        pick: impl FnOnce(&O::Output) -> (&MapMut<'static>, &MapMut<'static>),
+    ) -> Result<Channel<T>> {
+        let (raw, state) = self.with(|skeleton| {
+            let (raw, state) = pick(skeleton);
+            (RawMap::of(raw), RawMap::of(state))
+        })?;
+        let choice = self.owner.adaptation().channels.choice(name);
+        let choice = choice.ok_or_else(|| {
+            let message = format!("`{}` has no channel `{name}`", self.about.name);
+            Error::new(ErrorKind::Other, message)
+        })?;
+        Channel::new(raw?, state?, choice)
+    }
+
     /// The program that `pick` names.
     pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
         let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
         Ok(Program::new(self.handle(pointer)))
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
     }
 
     /// A section of global variables, as the program sees them now.
@@ -394,6 +456,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
+    }
+
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
     }
 
     /// What of the loaded object `read` finds.

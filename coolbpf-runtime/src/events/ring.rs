@@ -13,7 +13,7 @@ use std::slice;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 
 use super::Corrupt;
-use super::mapping::{Mapping, page_size};
+use crate::mapping::{Mapping, page_size};
 
 /// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
 const BUSY: u32 = 1 << 31;
@@ -183,6 +183,16 @@ impl Ring {
             // What was read of the record was read before the kernel sees this.
             self.consumed().store(self.next, Ordering::Release);
         }
+    }
+
+    /// How far it is, in bytes, from wherever positions started. The record that it is at is behind it already.
+    pub(super) fn consumed_bytes(&self) -> u64 {
+        self.next as u64
+    }
+
+    /// How many bytes of records lie before it now, at most as many as there is room for.
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.produced_now().load(Ordering::Acquire).wrapping_sub(self.next).min(self.size) as u64
     }
 
     /// Where the next record is in the first copy of the data.

@@ -2,7 +2,9 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod alternatives;
 mod bpf_file_system;
+mod channels;
 mod congestion;
 mod data;
 mod drift;

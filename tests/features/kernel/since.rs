@@ -31,6 +31,8 @@ const NO_FUNCTION_TRACING: Refusal =
 
 // What an object holds.
 pub(crate) const VARIABLES: Feature = since("global variables", (5, 2), "d8eca5bbb2be", &[]);
+// Before fc9702273e2e (5.5) the kernel copies them.
+pub(crate) const MAPPED_VARIABLES: Feature = since("variables in shared memory", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const FROZEN_CONSTANTS: Feature =
     since("constants that nobody changes", (5, 2), "87df15de441b", &[]);
 pub(crate) const HASH_MAP: Feature = since("hash map", (3, 19), "0f8e4bd8a1fc", &[]);
@@ -64,6 +66,17 @@ pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
+// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+pub(crate) const CHANNEL: Feature =
+    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_OUTPUT: Feature =
+    since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
+pub(crate) const CHANNEL_FUNCTION: Feature =
+    since("channel in a function that is called", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const CHANNEL_LOST_EVENTS: Feature =
+    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_WAKE_UP: Feature =
+    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",
@@ -97,6 +110,30 @@ pub(crate) const FMOD_RET: Feature =
 pub(crate) const LSM: Feature = since("LSM", (5, 7), "fc611f47f218", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const PERF_EVENT: Feature = since("perf event", (4, 9), "0515e5999a46", &[]);
 pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &[NO_BTF]);
+
+// One hook in several ways.
+pub(crate) const ALTERNATIVES: Feature =
+    since("alternatives: fentry, else kprobe, else tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FORCED_ALTERNATIVE: Feature = since(
+    "alternatives: fentry, forced",
+    (5, 5),
+    "fec56f5890d9",
+    &[
+        without(Lack::Btf, NoKernelBtf, "to be done by `fentry`, which doesn't work here"),
+        without(Lack::FunctionTracing, PermissionDenied, "to be done by `fentry`, which doesn't work here"),
+    ],
+);
+pub(crate) const ALTERNATIVES_BY_MAP: Feature =
+    since("alternatives: by map type", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_VERIFIER: Feature =
+    since("alternatives: by helper", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_PROBE: Feature =
+    since("alternatives: by where a probe is allowed", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVE_KPROBES: Feature =
+    since("alternatives: kprobe.multi, else kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const ALTERNATIVE_UPROBES: Feature =
+    since("alternatives: uprobe.multi, else uprobe", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const NO_ALTERNATIVE: Feature = since("error: no alternative works", (4, 7), "98b5c2c65c29", &[]);
 
 // Watching processes.
 pub(crate) const UPROBE: Feature = since("uprobe", (4, 3), "04a22fae4cbc", &[]);

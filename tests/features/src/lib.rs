@@ -19,6 +19,12 @@ pub mod data {
     const SOURCE: &str = include_str!("bpf/data.bpf.c");
 }
 
+/// Channels: ring buffers where the kernel has them, and perf buffers elsewhere.
+#[coolbpf::program]
+pub mod channels {
+    const SOURCE: &str = include_str!("bpf/channels.bpf.c");
+}
+
 /// A ring buffer of typed events.
 #[coolbpf::program]
 pub mod events {
@@ -35,6 +41,12 @@ pub mod perf_events {
 #[coolbpf::program]
 pub mod tracing {
     const SOURCE: &str = include_str!("bpf/tracing.bpf.c");
+}
+
+/// Hooks that are declared in several ways.
+#[coolbpf::program]
+pub mod alternatives {
+    const SOURCE: &str = include_str!("bpf/alternatives.bpf.c");
 }
 
 /// A probe that a binary declares itself.

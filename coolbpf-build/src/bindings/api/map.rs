@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Result;
+use crate::bindings::skeleton::Skeleton;
 use crate::bindings::types::{Root, Types};
 
 /// What the type of a handle names.
@@ -72,6 +73,20 @@ const HANDLES: &[Handle] = &[
     handle(32, "CgroupStorage", &[Value], "a value per control group"),
 ];
 
+/// What `COOLBPF_EVENTS` of `coolbpf.h` declares: a ring buffer that the load may make a perf buffer. Beside it there is an array
+/// whose name starts with [`CHANNEL_STATE`], and goes on with the map's.
+const CHANNEL: Handle = handle(RINGBUF, "Channel", &[Event], "a channel of events");
+const CHANNEL_STATE: &str = "__coolbpf_state_";
+
+/// Maps that are coolbpf's own.
+const OWN: &str = "__coolbpf_";
+
+/// Where `coolbpf.h` counts lost events of other ring buffers: the `RawMap` of a section, and the places in it.
+pub(super) struct Counters {
+    pub(super) section: TokenStream,
+    pub(super) offsets: Vec<u32>,
+}
+
 /// A map, and how it is handed out.
 pub(super) struct MapSurface<'a> {
     pub(super) map: &'a Map,
@@ -91,12 +106,21 @@ enum Parameter<'a> {
 }
 
 impl<'a> MapSurface<'a> {
-    pub(super) fn of(map: &'a Map, events: &[EventMap]) -> Self {
-        Self::called(map, map.name.as_str(), events)
+    /// Those of an object's maps that are handed out.
+    pub(super) fn of_all(maps: &'a [Map], events: &[EventMap]) -> Vec<Self> {
+        let is_state = |map: &Map, other: &Map| {
+            other.name.as_str().strip_prefix(CHANNEL_STATE) == Some(map.name.as_str())
+        };
+        let own = |map: &&Map| map.name.as_str().starts_with(OWN);
+        let is_channel = |map: &Map| maps.iter().any(|other| is_state(map, other));
+        maps.iter()
+            .filter(|map| !own(map))
+            .map(|map| Self::called(map, map.name.as_str(), is_channel(map), events))
+            .collect()
     }
 
     /// With `name` before the names of types that have none in C.
-    fn called(map: &'a Map, name: &str, events: &[EventMap]) -> Self {
+    fn called(map: &'a Map, name: &str, is_channel: bool, events: &[EventMap]) -> Self {
         let ty = |type_id: Option<TypeId>, what: &str| {
             Some(Parameter::Type { type_id: type_id?, name: format!("{name}_{what}") })
         };
@@ -106,10 +130,11 @@ impl<'a> MapSurface<'a> {
             Event => ty(events.iter().find(|event| event.map == map.name).map(|event| event.event), "event"),
             Inner => {
                 let inner = map.inner.as_deref()?;
-                Some(Parameter::Map(Self::called(inner, &format!("{name}_inner"), &[])))
+                Some(Parameter::Map(Self::called(inner, &format!("{name}_inner"), false, &[])))
             }
         };
-        let fitting = HANDLES.iter().filter(|handle| handle.map_type == map.map_type);
+        let channel = is_channel.then_some(&CHANNEL);
+        let fitting = channel.into_iter().chain(HANDLES).filter(|handle| handle.map_type == map.map_type);
         let complete = fitting.filter_map(|handle| {
             let parts = handle.parts.iter().map(part).collect::<Option<_>>()?;
             Some((handle, parts))
@@ -142,20 +167,39 @@ impl<'a> MapSurface<'a> {
         Ok(if parts.is_empty() { quote!(::coolbpf::#name) } else { quote!(::coolbpf::#name<#(#parts),*>) })
     }
 
-    /// The handle of the map that `raw` makes a `RawMap`. `lost` is where lost events are counted: the `RawMap` of a section, and
-    /// the place in it.
-    pub(super) fn value(
-        &self,
-        types: &Types<'_>,
-        raw: &TokenStream,
-        lost: Option<&(TokenStream, u32)>,
-    ) -> Result<TokenStream> {
+    /// The type of the handle before the load, and its value.
+    pub(super) fn open(&self) -> (TokenStream, TokenStream) {
+        let name = self.map.name.as_str();
+        let field = Skeleton::map_field(name);
+        let pick = quote!(|skeleton| &skeleton.maps.#field);
+        if self.is_channel() {
+            (quote!(::coolbpf::OpenChannel), quote!(object.channel(#name, #pick)?))
+        } else {
+            (quote!(::coolbpf::OpenMap), quote!(object.map(#pick)?))
+        }
+    }
+
+    /// The value of the handle. `lost` is where the events are counted that ring buffers lose.
+    pub(super) fn value(&self, types: &Types<'_>, lost: Option<&Counters>) -> Result<TokenStream> {
         let handle = self.handle(types)?;
-        Ok(match (self.handle, lost) {
-            (None, _) => raw.clone(),
-            (Some(Handle { map_type: RINGBUF, .. }), Some((section, offset))) => {
-                let offset = Literal::u32_unsuffixed(*offset);
-                quote!(<#handle>::counting(#raw, #section, #offset)?)
+        let name = self.map.name.as_str();
+        let field = Skeleton::map_field(name);
+        let raw = quote!(object.map(|skeleton| &skeleton.maps.#field)?);
+        let counting = lost.map(|Counters { section, offsets }| {
+            let offsets = offsets.iter().copied().map(Literal::u32_unsuffixed);
+            quote!(#section, &[#(#offsets),*])
+        });
+        if self.is_channel() {
+            let state = Skeleton::map_field(&format!("{CHANNEL_STATE}{name}"));
+            let channel = quote! {
+                object.channel(#name, |skeleton| (&skeleton.maps.#field, &skeleton.maps.#state))?
+            };
+            return Ok(counting.map_or(channel.clone(), |counting| quote!(#channel.counting(#counting))));
+        }
+        Ok(match (self.handle, counting) {
+            (None, _) => raw,
+            (Some(Handle { map_type: RINGBUF, .. }), Some(counting)) => {
+                quote!(<#handle>::counting(#raw, #counting)?)
             }
             (Some(_), _) => {
                 let inner = self.parts.iter().find_map(|part| match part {
@@ -165,6 +209,10 @@ impl<'a> MapSurface<'a> {
                 quote!(<#handle>::of(#raw #inner)?)
             }
         })
+    }
+
+    fn is_channel(&self) -> bool {
+        self.handle.is_some_and(|handle| handle.name == CHANNEL.name)
     }
 
     /// The documentation of the handle, in bindings of a program of this name.
@@ -187,6 +235,9 @@ impl<'a> MapSurface<'a> {
             return Ok(None);
         };
         let error = match handle.map_type {
+            _ if self.is_channel() => {
+                " Where they are being read already, or the ring buffer can't be mapped."
+            }
             RINGBUF => " Where the ring buffer can't be mapped.",
             PERF_EVENT_ARRAY => " Where the rings of the CPUs can't be made.",
             _ => return Ok(None),

@@ -1,15 +1,17 @@
 //! What users see of a program: its functions, maps, programs and global variables.
 
+mod alternatives;
 mod fields;
 mod map;
 mod section;
 
-use coolbpf_contract::{CheckedObject, GlobalSection, Program};
+use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::alternatives::Alternatives;
 use self::fields::Fields;
-use self::map::MapSurface;
+use self::map::{Counters, MapSurface};
 use self::section::Globals;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
@@ -18,31 +20,36 @@ use super::types::{Root, Types};
 /// What can't be written, in words that follow on the name of the program.
 type Result<T> = std::result::Result<T, String>;
 
-/// Where `coolbpf.h` counts lost events: a section and a variable in it.
+/// Where `coolbpf.h` counts the events that ring buffers lose: a section, a variable in it of each C file, and its size.
 const LOST_SECTION: &str = ".bss.coolbpf";
 const LOST_VARIABLE: &str = "__coolbpf_lost";
+const LOST_SIZE: u32 = 512 * 8;
 
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
     programs: &'a [Program],
+    alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
-    /// Where the counter of lost events starts in its section, if the object has one.
-    lost: Option<u32>,
+    /// Where counters of lost events start in their section.
+    lost: Vec<u32>,
 }
 
 impl<'a> Surface<'a> {
     pub(super) fn of(object: &'a CheckedObject) -> Self {
-        let maps = object.maps().iter().map(|map| MapSurface::of(map, object.events()));
         let (ours, sections): (Vec<_>, Vec<_>) =
             object.globals().iter().cloned().partition(|section| section.name == LOST_SECTION);
-        let lost = ours
-            .iter()
-            .flat_map(|section| &section.variables)
-            .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
-        let lost = lost.map(|variable| variable.offset);
-        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
+        let variables = ours.iter().flat_map(|section| &section.variables);
+        let lost = variables
+            .filter(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == LOST_SIZE);
+        Self {
+            maps: MapSurface::of_all(object.maps(), object.events()),
+            programs: object.programs(),
+            alternatives: object.alternatives(),
+            sections,
+            lost: lost.map(|variable| variable.offset).collect(),
+        }
     }
 
     /// The types that the handles name.
@@ -56,8 +63,14 @@ impl<'a> Surface<'a> {
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let alternatives = Alternatives::of(self.alternatives, self.programs);
+        let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
+        let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
+        let alternatives_items = alternatives.items;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
+        let Globals {
+            open_fields, open_values, open_methods, dropped, fields, values, methods, items, ..
+        } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -106,6 +119,7 @@ impl<'a> Surface<'a> {
                 pub maps: OpenMaps,
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
+                #open_alternatives
                 #open_fields
                 instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
@@ -133,6 +147,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
+                        #open_alternatives_value
                         #open_values
                         instruction_set,
                         object,
@@ -164,6 +179,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
                         progs: Programs { #program_values },
+                        #alternatives_value
                         #values
                         links: ::std::vec::Vec::new(),
                         instruction_set: self.instruction_set,
@@ -187,6 +203,7 @@ impl<'a> Surface<'a> {
                 pub maps: Maps,
                 /// The programs.
                 pub progs: Programs,
+                #alternatives_field
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
                 instruction_set: ::coolbpf::InstructionSet,
@@ -221,6 +238,8 @@ impl<'a> Surface<'a> {
                 }
             }
 
+            #items
+
             /// The maps.
             #[derive(Debug)]
             pub struct Maps { #map_fields }
@@ -228,22 +247,23 @@ impl<'a> Surface<'a> {
             /// The programs.
             #[derive(Debug)]
             pub struct Programs { #program_fields }
+
+            #alternatives_items
         })
     }
 
     fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {
         let (mut open, mut loaded) = (Fields::default(), Fields::default());
-        let lost = self.lost.map(|offset| {
+        let lost = (!self.lost.is_empty()).then(|| {
             let section = Skeleton::section_field(LOST_SECTION);
-            (quote!(object.map(|skeleton| &skeleton.maps.#section)?), offset)
+            let section = quote!(object.map(|skeleton| &skeleton.maps.#section)?);
+            Counters { section, offsets: self.lost.clone() }
         });
         for map in &self.maps {
             let name = map.map.name.as_str();
-            let field = Skeleton::map_field(name);
-            let raw = quote!(object.map(|skeleton| &skeleton.maps.#field)?);
-            open.push(name, &format!(" The map `{name}`."), &quote!(::coolbpf::OpenMap), &raw);
-            let value = map.value(types, &raw, lost.as_ref())?;
-            loaded.push(name, &map.doc(program), &map.handle(types)?, &value);
+            let (ty, value) = map.open();
+            open.push(name, &format!(" The map `{name}`."), &ty, &value);
+            loaded.push(name, &map.doc(program), &map.handle(types)?, &map.value(types, lost.as_ref())?);
         }
         Ok((open, loaded))
     }
@@ -266,7 +286,7 @@ impl<'a> Surface<'a> {
         for (index, section) in self.sections.iter().enumerate() {
             let ty =
                 types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
-            globals.section(section, ty, skeleton);
+            globals.section(section, ty, types, skeleton)?;
         }
         Ok(globals)
     }
