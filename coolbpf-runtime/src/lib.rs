@@ -48,6 +48,7 @@ mod instruction_set;
 mod instructions;
 mod iteration;
 mod kernel;
+mod kernel_types;
 mod link;
 mod map;
 mod mapping;
@@ -74,6 +75,7 @@ pub use events::{
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
+pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
     Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
@@ -97,6 +99,7 @@ pub mod __private {
         pub use libbpf_rs;
 
         pub use crate::instruction_set::{Carried, choose};
+        pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};

@@ -97,7 +97,16 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::None)
+                Open::new(::core::option::Option::None, ::core::option::Option::None)
+            }
+
+            /// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+            /// kernel.
+            ///
+            /// # Errors
+            /// Where the object can't be opened, or the file that is named is not there.
+            pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
             }
 
             /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
@@ -105,7 +114,7 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the program is not compiled for it, or the object can't be opened.
             pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::Some(instruction_set))
+                Open::new(::core::option::Option::Some(instruction_set), ::core::option::Option::None)
             }
 
             /// Opens, loads and attaches the program.
@@ -133,10 +142,13 @@ impl<'a> Surface<'a> {
             }
 
             impl Open {
-                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
-                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                fn new(
+                    wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+                    given: ::core::option::Option<::coolbpf::Btf>,
+                ) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } =
                         ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
-                    let object = ::coolbpf::__private::v1::Opened::open(
+                    let object = ::coolbpf::__private::v1::Opened::open_with(
                         skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
@@ -145,6 +157,8 @@ impl<'a> Surface<'a> {
                                 start: __COOLBPF_SOURCE_START,
                             },
                         },
+                        types,
+                        given,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
@@ -162,6 +176,13 @@ impl<'a> Surface<'a> {
                 }
 
                 #open_methods
+
+                /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+                /// else those that the binary carries for this kernel.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
 
                 /// Creates the maps and loads the programs into the kernel, which verifies them.
                 ///
@@ -225,6 +246,12 @@ impl<'a> Surface<'a> {
 
                 #events
                 #methods
+
+                /// The types that CO-RE relocations were answered by.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
             }
 
             #items
