@@ -33,6 +33,7 @@
 //! the line of C.
 
 mod adapt;
+mod alternatives;
 pub mod attach;
 mod capability;
 mod error;
@@ -47,6 +48,7 @@ mod instruction_set;
 mod instructions;
 mod iteration;
 mod kernel;
+mod kernel_types;
 mod link;
 mod map;
 mod mapping;
@@ -57,10 +59,13 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod struct_ops;
+mod test_run;
 mod value;
 mod verification;
 mod verifier;
 
+pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
@@ -70,6 +75,7 @@ pub use events::{
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
+pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
     Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
@@ -80,6 +86,8 @@ pub use map::{
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
+pub use struct_ops::{Callback, OpenStructOps, StructOps};
+pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.
@@ -92,6 +100,7 @@ pub mod __private {
         pub use libbpf_rs;
 
         pub use crate::instruction_set::{Carried, choose};
+        pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};
