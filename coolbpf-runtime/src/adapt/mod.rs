@@ -27,16 +27,26 @@ impl Adaptation {
     pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         // First: what it leaves out does not count for the others.
         self.alternatives.before_prepare(object)?;
-        self.channels.before_prepare(object, about)?;
+        self.fit_maps(object, about)?;
         // Last: what still can't be created.
         self.alternatives.stand_in(object)
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_load(object, about)?;
+        self.fit_instructions(object, about)?;
         // Last: this tries the programs as they will be loaded.
         self.alternatives.before_load(object, about)
+    }
+
+    /// What [`Adaptation::before_prepare`] does where the programs are chosen already.
+    pub(crate) fn fit_maps(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        self.channels.before_prepare(object, about)
+    }
+
+    /// What [`Adaptation::before_load`] does where the programs are chosen already.
+    pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        self.channels.before_load(object, about)
     }
 }
 
