@@ -320,7 +320,7 @@ pub(crate) const TEST_RUN_CONTEXT: Feature =
     since("test run with a packet's context", (5, 2), "b0b9395d865e", &[]);
 pub(crate) const TEST_RUN_XDP_CONTEXT: Feature = since(
     "test run with an XDP context",
-    (5, 14),
+    (5, 15),
     "47316f4a3053",
     &[without(Lack::Version, ErrorKind::Other, "can't run the program")],
 );
