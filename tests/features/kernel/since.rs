@@ -278,7 +278,7 @@ pub(crate) const NETFILTER: Feature = since(
 );
 pub(crate) const FLOW_DISSECTOR: Feature =
     since("flow dissector (without link before 5.8)", (4, 20), "d58e468b1112", &[]);
-pub(crate) const REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
+pub(crate) const SK_REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
 // Before 699c23f02c65 (6.10) without a link.
 pub(crate) const SOCKMAP: Feature =
     since("sk_skb of a map of sockets (without link before 6.10)", (4, 14), "174a79ff9515", &[]);
