@@ -51,6 +51,8 @@ pub(crate) mod operation {
 pub(crate) mod pseudo {
     /// `BPF_PSEUDO_CALL`: a function of the program.
     pub(crate) const CALL: u8 = 1;
+    /// `BPF_PSEUDO_MAP_FD`: a map, by its descriptor.
+    pub(crate) const MAP: u8 = 1;
     /// `BPF_PSEUDO_FUNC`: the address of a function of the program.
     pub(crate) const FUNCTION: u8 = 4;
 }
