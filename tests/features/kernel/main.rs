@@ -15,6 +15,7 @@ mod links;
 mod maps;
 mod network;
 mod newer;
+mod objects;
 mod perf_events;
 mod since;
 mod system;
