@@ -33,6 +33,7 @@
 //! the line of C.
 
 mod adapt;
+mod alternatives;
 pub mod attach;
 mod capability;
 mod error;
@@ -47,8 +48,10 @@ mod instruction_set;
 mod instructions;
 mod iteration;
 mod kernel;
+mod kernel_types;
 mod link;
 mod map;
+mod mapping;
 mod matrix;
 mod messages;
 mod missing;
@@ -56,10 +59,13 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod struct_ops;
+mod test_run;
 mod value;
 mod verification;
 mod verifier;
 
+pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
@@ -69,15 +75,19 @@ pub use events::{
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
+pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
-    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
-    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
+    Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, Producer, ProgArray, Queue, RawMap, Reserved, ReuseportSockArray,
+    SockHash, SockMap, SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, UserRingBuffer,
+    Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
+pub use struct_ops::{Callback, OpenStructOps, StructOps};
+pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.
@@ -90,6 +100,7 @@ pub mod __private {
         pub use libbpf_rs;
 
         pub use crate::instruction_set::{Carried, choose};
+        pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};

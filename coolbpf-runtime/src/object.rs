@@ -14,12 +14,15 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
+use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::link::Link;
-use crate::map::{Globals, OpenMap, RawMap, Variables};
+use crate::map::{Arena, Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
+use crate::struct_ops::{OpenStructOps, StructOps};
 use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
@@ -115,8 +118,7 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
-    /// Runs `act` with what is chosen of the object.
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation));
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
 
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
@@ -127,8 +129,8 @@ impl<O: OpenSkel<'static>> Keep for Owner<O> {
         &self.attached
     }
 
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation)) {
-        act(&mut self.adaptation());
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        Owner::adaptation(self)
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -148,6 +150,12 @@ pub(crate) type Lent = Arc<dyn Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct Guard(Arc<dyn Keep>);
 
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
     /// open, and the lock must not be taken again, as dropping a [`Link`] does.
@@ -164,16 +172,13 @@ impl Guard {
         self.0.attached()
     }
 
+    pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.0.adaptation()
+    }
+
     /// Changes what is to be chosen of the object.
     pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
-        let mut act = Some(act);
-        let mut result = Ok(());
-        self.0.adapt(&mut |adaptation| {
-            if let Some(act) = act.take() {
-                result = act(adaptation);
-            }
-        });
-        result
+        act(&mut self.adaptation())
     }
 }
 
@@ -197,6 +202,15 @@ impl<T> Handle<T> {
         self.guard.clone()
     }
 
+    /// Where it is, to be followed with the object's lock held only.
+    pub(crate) fn pointer(&self) -> *mut T {
+        self.pointer.as_ptr()
+    }
+
+    pub(crate) fn is_of_the_object_of<U>(&self, other: &Handle<U>) -> bool {
+        Arc::ptr_eq(&self.guard.0, &other.guard.0)
+    }
+
     pub(crate) fn address(&self) -> Address {
         Address::of(self.pointer)
     }
@@ -218,6 +232,7 @@ pub struct Opened<O: OpenSkel<'static>> {
     about: About<'static>,
     /// The maps whose variables have been lent. Each [`Variables`] has this too, as long as it lives.
     lent: Arc<Mutex<Vec<Address>>>,
+    types: Chosen,
 }
 
 impl<O: OpenSkel<'static> + 'static> Opened<O> {
@@ -226,6 +241,24 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     where
         B: SkelBuilder<'static, Output = O>,
     {
+        Self::open_with(builder, about, EmbeddedTypes::NONE, None)
+    }
+
+    /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`.
+    pub fn open_with<B>(
+        mut builder: B,
+        about: About<'static>,
+        embedded: EmbeddedTypes,
+        given: Option<Btf>,
+    ) -> Result<Self>
+    where
+        B: SkelBuilder<'static, Output = O>,
+    {
+        let types = Chosen::of(given, embedded)?;
+        if let Some(path) = types.path() {
+            let set = builder.object_builder_mut().btf_custom_path(path).map(drop);
+            set.map_err(|error| failure::open(about, error, &[]))?;
+        }
         provenance::keep();
         let memory = NonNull::from(Box::leak(Box::new(MaybeUninit::uninit())));
         // SAFETY: the memory is this function's alone, lives until `Memory` frees it, and by then what borrows it here
@@ -243,12 +276,26 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             }),
             about,
             lent: Arc::default(),
+            types,
         })
+    }
+
+    /// The types that CO-RE relocations are answered by.
+    pub fn kernel_types(&self) -> &KernelTypes {
+        &self.types.types
     }
 
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T: Value>(
+        &self,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenStructOps<T>> {
+        OpenStructOps::new(self.handle(|skeleton| pick(skeleton).as_libbpf_object())?)
     }
 
     /// The channel `name`, whose map `pick` names.
@@ -263,6 +310,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// The program that `pick` names.
     pub fn program(&self, pick: impl FnOnce(&O) -> &OpenProgramMut<'static>) -> Result<OpenProgram> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> OpenAlternatives<W> {
+        OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
     }
 
     fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
@@ -331,17 +383,21 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
-        let failed = |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps);
+        let types = &self.types.types;
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
+            let error = failure::load(about, error, messages, &programs, &maps, types);
+            adaptation.alternatives.explain(error, failure::failed_program(messages))
+        };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
-        drop(adaptation);
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
-        Ok((Loaded { owner: self.owner, about: self.about }, messages))
+        Ok((Loaded { owner: self.owner, about: self.about, types: self.types.types }, messages))
     }
 }
 
@@ -349,12 +405,24 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 pub struct Loaded<O: OpenSkel<'static>> {
     owner: Arc<Owner<O>>,
     about: About<'static>,
+    types: KernelTypes,
 }
 
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
+    /// The types that CO-RE relocations were answered by.
+    pub fn kernel_types(&self) -> &KernelTypes {
+        &self.types
+    }
+
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T>(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<StructOps<T>> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(StructOps::new(self.handle(pointer)))
     }
 
     /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
@@ -375,10 +443,24 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Channel::new(raw?, state?, choice)
     }
 
+    /// The arena that `pick` names.
+    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
+        let (raw, map) = self.with(|skeleton| {
+            let map = pick(skeleton);
+            (RawMap::of(map), map.as_libbpf_object())
+        })?;
+        Arena::new(raw?, self.handle(map))
+    }
+
     /// The program that `pick` names.
     pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
         let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
         Ok(Program::new(self.handle(pointer)))
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
     }
 
     /// A section of global variables, as the program sees them now.
@@ -407,6 +489,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
+    }
+
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
     }
 
     /// What of the loaded object `read` finds.

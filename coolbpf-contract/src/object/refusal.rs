@@ -5,6 +5,9 @@ use std::fmt;
 use crate::Error;
 use crate::btf::TypeId;
 
+/// What each message starts with.
+const REFUSED: &str = "the object is refused: ";
+
 /// Why bytes are no object that coolbpf loads or writes bindings for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,9 +58,21 @@ pub enum Refusal {
         /// What is wrong with it.
         problem: String,
     },
+    /// Alternatives are none.
+    Alternatives {
+        /// The name of their group.
+        group: String,
+        /// What is wrong with them.
+        problem: String,
+    },
 }
 
 impl Refusal {
+    /// What is wrong, without that it is an object that is refused.
+    pub(crate) fn problem(&self) -> String {
+        self.to_string().trim_start_matches(REFUSED).to_owned()
+    }
+
     pub(super) fn section(name: &str, problem: impl Into<String>) -> Self {
         Self::Section { name: name.to_owned(), problem: problem.into() }
     }
@@ -79,7 +94,7 @@ impl From<Error> for Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the object is refused: ")?;
+        f.write_str(REFUSED)?;
         match self {
             Self::TooLarge { size } => {
                 write!(f, "it has {size} bytes, more than the {} that are read", super::MAX_SIZE)
@@ -92,6 +107,7 @@ impl fmt::Display for Refusal {
             Self::Type { id, name, problem } if name.is_empty() => write!(f, "BTF type {id} {problem}"),
             Self::Type { id, name, problem } => write!(f, "BTF type {id} `{name}` {problem}"),
             Self::Map { name, problem } => write!(f, "map `{name}` {problem}"),
+            Self::Alternatives { group, problem } => write!(f, "the alternatives `{group}` {problem}"),
         }
     }
 }

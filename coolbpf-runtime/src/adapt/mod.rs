@@ -6,29 +6,39 @@
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
 mod channels;
+mod struct_ops;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::Result;
+use crate::alternatives::Choices;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
 #[derive(Debug, Default)]
 pub(crate) struct Adaptation {
+    pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
 }
 
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
     pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_prepare(object, about)
+        // First: what it leaves out does not count for the others.
+        self.alternatives.before_prepare(object)?;
+        self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
+        // Last: what still can't be created.
+        self.alternatives.stand_in(object)
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_load(object, about)
+        self.channels.before_load(object, about)?;
+        // Last: this tries the programs as they will be loaded.
+        self.alternatives.before_load(object, about)
     }
 }
 

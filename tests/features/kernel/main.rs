@@ -2,6 +2,7 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod alternatives;
 mod bpf_file_system;
 mod channels;
 mod congestion;
@@ -10,15 +11,24 @@ mod drift;
 mod errors;
 mod events;
 mod feature;
+mod hooks;
+mod interfaces;
+mod iterators;
 mod library;
 mod links;
 mod maps;
 mod network;
+mod network_links;
 mod newer;
 mod objects;
 mod perf_events;
+mod pinned;
+mod redirect;
+mod replacing;
 mod since;
+mod storage;
 mod system;
+mod test_runs;
 mod this_kernel;
 mod tracing;
 mod types;

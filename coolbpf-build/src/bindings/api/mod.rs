@@ -1,16 +1,21 @@
 //! What users see of a program: its functions, maps, programs and global variables.
 
+mod alternatives;
 mod fields;
 mod map;
 mod section;
+mod struct_ops;
 
-use coolbpf_contract::{CheckedObject, GlobalSection, Program};
+use coolbpf_contract::btf::Btf;
+use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::{Counters, MapSurface};
 use self::section::Globals;
+use self::struct_ops::StructOps;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
 use super::types::{Root, Types};
@@ -26,7 +31,9 @@ const LOST_SIZE: u32 = 512 * 8;
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
+    struct_ops: Vec<StructOps>,
     programs: &'a [Program],
+    alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
     /// Where counters of lost events start in their section.
@@ -42,7 +49,9 @@ impl<'a> Surface<'a> {
             .filter(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == LOST_SIZE);
         Self {
             maps: MapSurface::of_all(object.maps(), object.events()),
+            struct_ops: struct_ops::of(&object.btf()),
             programs: object.programs(),
+            alternatives: object.alternatives(),
             sections,
             lost: lost.map(|variable| variable.offset).collect(),
         }
@@ -50,17 +59,34 @@ impl<'a> Surface<'a> {
 
     /// The types that the handles name.
     pub(super) fn roots(&self) -> Vec<Root<'_>> {
-        self.maps.iter().flat_map(MapSurface::roots).collect()
+        self.maps
+            .iter()
+            .flat_map(MapSurface::roots)
+            .chain(self.struct_ops.iter().map(StructOps::root))
+            .collect()
     }
 
     /// The items beside `types` and the skeleton.
-    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
+    pub(super) fn items(
+        &self,
+        program: &str,
+        btf: &Btf<'_>,
+        types: &Types<'_>,
+        skeleton: &Skeleton,
+    ) -> Result<TokenStream> {
         let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let callbacks = struct_ops::callbacks(&self.struct_ops, btf, types)?;
+        let alternatives = Alternatives::of(self.alternatives, self.programs);
+        let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
+        let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
+        let alternatives_items = alternatives.items;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
+        let Globals {
+            open_fields, open_values, open_methods, dropped, fields, values, methods, items, ..
+        } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -71,7 +97,16 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::None)
+                Open::new(::core::option::Option::None, ::core::option::Option::None)
+            }
+
+            /// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+            /// kernel.
+            ///
+            /// # Errors
+            /// Where the object can't be opened, or the file that is named is not there.
+            pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
             }
 
             /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
@@ -79,7 +114,7 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the program is not compiled for it, or the object can't be opened.
             pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::Some(instruction_set))
+                Open::new(::core::option::Option::Some(instruction_set), ::core::option::Option::None)
             }
 
             /// Opens, loads and attaches the program.
@@ -100,16 +135,20 @@ impl<'a> Surface<'a> {
                 pub maps: OpenMaps,
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
+                #open_alternatives
                 #open_fields
                 instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
-                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
-                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                fn new(
+                    wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+                    given: ::core::option::Option<::coolbpf::Btf>,
+                ) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } =
                         ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
-                    let object = ::coolbpf::__private::v1::Opened::open(
+                    let object = ::coolbpf::__private::v1::Opened::open_with(
                         skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
@@ -118,10 +157,13 @@ impl<'a> Surface<'a> {
                                 start: __COOLBPF_SOURCE_START,
                             },
                         },
+                        types,
+                        given,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
+                        #open_alternatives_value
                         #open_values
                         instruction_set,
                         object,
@@ -135,6 +177,13 @@ impl<'a> Surface<'a> {
 
                 #open_methods
 
+                /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+                /// else those that the binary carries for this kernel.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
+
                 /// Creates the maps and loads the programs into the kernel, which verifies them.
                 ///
                 /// # Errors
@@ -146,6 +195,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
                         progs: Programs { #program_values },
+                        #alternatives_value
                         #values
                         links: ::std::vec::Vec::new(),
                         instruction_set: self.instruction_set,
@@ -169,6 +219,7 @@ impl<'a> Surface<'a> {
                 pub maps: Maps,
                 /// The programs.
                 pub progs: Programs,
+                #alternatives_field
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
                 instruction_set: ::coolbpf::InstructionSet,
@@ -195,7 +246,15 @@ impl<'a> Surface<'a> {
 
                 #events
                 #methods
+
+                /// The types that CO-RE relocations were answered by.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
             }
+
+            #items
 
             /// The maps.
             #[derive(Debug)]
@@ -204,6 +263,9 @@ impl<'a> Surface<'a> {
             /// The programs.
             #[derive(Debug)]
             pub struct Programs { #program_fields }
+
+            #callbacks
+            #alternatives_items
         })
     }
 
@@ -219,6 +281,15 @@ impl<'a> Surface<'a> {
             let (ty, value) = map.open();
             open.push(name, &format!(" The map `{name}`."), &ty, &value);
             loaded.push(name, &map.doc(program), &map.handle(types)?, &map.value(types, lost.as_ref())?);
+        }
+        for interface in &self.struct_ops {
+            let name = interface.name.as_str();
+            let field = Skeleton::map_field(name);
+            let ty = interface.path(types)?;
+            let doc = format!(" The interface `{name}` of the kernel.");
+            let value = quote!(object.struct_ops(|skeleton| &skeleton.maps.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenStructOps<#ty>), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::StructOps<#ty>), &value);
         }
         Ok((open, loaded))
     }
@@ -241,7 +312,7 @@ impl<'a> Surface<'a> {
         for (index, section) in self.sections.iter().enumerate() {
             let ty =
                 types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
-            globals.section(section, ty, skeleton);
+            globals.section(section, ty, types, skeleton)?;
         }
         Ok(globals)
     }
