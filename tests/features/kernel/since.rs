@@ -131,6 +131,9 @@ pub(crate) const MAP_TYPE: Feature = since(
     "9330986c0300",
     &[without(Lack::Version, Unsupported, "map type `bloom_filter`, which came with Linux 5.16")],
 );
+pub(crate) const INSTRUCTION_SETS: Feature =
+    since("the object whose instructions fit", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LINKED_SOURCES: Feature = since("several linked sources", (4, 16), "cc8b0b92a169", &[]);
 pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);
 
