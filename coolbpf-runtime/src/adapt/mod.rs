@@ -6,6 +6,7 @@
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
 mod channels;
+mod struct_ops;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
@@ -41,7 +42,9 @@ impl Adaptation {
 
     /// What [`Adaptation::before_prepare`] does where the programs are chosen already.
     pub(crate) fn fit_maps(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_prepare(object, about)
+        self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
+        Ok(())
     }
 
     /// What [`Adaptation::before_load`] does where the programs are chosen already.

@@ -73,6 +73,18 @@ pub mod congestion {
     const SOURCE: &str = include_str!("bpf/congestion.bpf.c");
 }
 
+/// A program that is compiled for two instruction sets.
+#[coolbpf::program]
+pub mod instruction_sets {
+    const SOURCE: &str = include_str!("bpf/instruction_sets.bpf.c");
+}
+
+/// A program of two sources.
+#[coolbpf::program]
+pub mod linked {
+    const SOURCE: &str = include_str!("bpf/linked.bpf.c");
+}
+
 /// Programs that no kernel takes.
 #[coolbpf::program]
 pub mod refused {
@@ -144,3 +156,17 @@ pub mod netfilter {
 pub mod maps {
     const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }
+
+/// A ring buffer that programs read.
+#[coolbpf::program]
+pub mod requests {
+    const SOURCE: &str = include_str!("bpf/requests.bpf.c");
+}
+
+/// Maps of network interfaces, CPUs and sockets.
+#[coolbpf::program]
+pub mod redirect {
+    const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
+}
+
+pub mod storage;
