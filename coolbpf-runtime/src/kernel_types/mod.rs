@@ -158,8 +158,8 @@ pub(crate) fn missing(what: &str, types: &KernelTypes, by_type: Option<&str>) ->
     };
     let message = match (by_type, types) {
         (Some(program), _) => format!(
-            "can't load {what}: the kernel looks up what {program} is attached to in its own types, and {kernel} was built without \
-             them (CONFIG_DEBUG_INFO_BTF); attach it in another way there, as by kprobe or tracepoint"
+            "can't load {what}: {program} is attached to what the kernel looks up in its own types, and {kernel} does not tell \
+             them (CONFIG_DEBUG_INFO_BTF); there, attach it in another way, as by kprobe or tracepoint"
         ),
         (None, KernelTypes::None) => {
             let release = running_release().unwrap_or_else(|| "RELEASE".to_owned());
