@@ -59,6 +59,8 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod struct_ops;
+mod test_run;
 mod value;
 mod verification;
 mod verifier;
@@ -83,6 +85,8 @@ pub use map::{
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
+pub use struct_ops::{Callback, OpenStructOps, StructOps};
+pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.

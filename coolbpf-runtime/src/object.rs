@@ -22,6 +22,7 @@ use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
+use crate::struct_ops::{OpenStructOps, StructOps};
 use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
@@ -201,6 +202,15 @@ impl<T> Handle<T> {
         self.guard.clone()
     }
 
+    /// Where it is, to be followed with the object's lock held only.
+    pub(crate) fn pointer(&self) -> *mut T {
+        self.pointer.as_ptr()
+    }
+
+    pub(crate) fn is_of_the_object_of<U>(&self, other: &Handle<U>) -> bool {
+        Arc::ptr_eq(&self.guard.0, &other.guard.0)
+    }
+
     pub(crate) fn address(&self) -> Address {
         Address::of(self.pointer)
     }
@@ -278,6 +288,14 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T: Value>(
+        &self,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenStructOps<T>> {
+        OpenStructOps::new(self.handle(|skeleton| pick(skeleton).as_libbpf_object())?)
     }
 
     /// The channel `name`, whose map `pick` names.
@@ -399,6 +417,12 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T>(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<StructOps<T>> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(StructOps::new(self.handle(pointer)))
     }
 
     /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.

@@ -74,6 +74,10 @@ impl Older for WithoutLink {
         Err(io::Error::from_raw_os_error(libc::EOPNOTSUPP))
     }
 
+    fn is_updatable(&self) -> bool {
+        false
+    }
+
     fn remove(&mut self) -> io::Result<()> {
         match self.0.take() {
             // SAFETY: libbpf made the link; this owns it and has just given it up.

@@ -4,7 +4,9 @@ mod alternatives;
 mod fields;
 mod map;
 mod section;
+mod struct_ops;
 
+use coolbpf_contract::btf::Btf;
 use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,6 +15,7 @@ use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::{Counters, MapSurface};
 use self::section::Globals;
+use self::struct_ops::StructOps;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
 use super::types::{Root, Types};
@@ -28,6 +31,7 @@ const LOST_SIZE: u32 = 512 * 8;
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
+    struct_ops: Vec<StructOps>,
     programs: &'a [Program],
     alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
@@ -45,6 +49,7 @@ impl<'a> Surface<'a> {
             .filter(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == LOST_SIZE);
         Self {
             maps: MapSurface::of_all(object.maps(), object.events()),
+            struct_ops: struct_ops::of(&object.btf()),
             programs: object.programs(),
             alternatives: object.alternatives(),
             sections,
@@ -54,15 +59,26 @@ impl<'a> Surface<'a> {
 
     /// The types that the handles name.
     pub(super) fn roots(&self) -> Vec<Root<'_>> {
-        self.maps.iter().flat_map(MapSurface::roots).collect()
+        self.maps
+            .iter()
+            .flat_map(MapSurface::roots)
+            .chain(self.struct_ops.iter().map(StructOps::root))
+            .collect()
     }
 
     /// The items beside `types` and the skeleton.
-    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
+    pub(super) fn items(
+        &self,
+        program: &str,
+        btf: &Btf<'_>,
+        types: &Types<'_>,
+        skeleton: &Skeleton,
+    ) -> Result<TokenStream> {
         let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let callbacks = struct_ops::callbacks(&self.struct_ops, btf, types)?;
         let alternatives = Alternatives::of(self.alternatives, self.programs);
         let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
         let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
@@ -248,6 +264,7 @@ impl<'a> Surface<'a> {
             #[derive(Debug)]
             pub struct Programs { #program_fields }
 
+            #callbacks
             #alternatives_items
         })
     }
@@ -264,6 +281,15 @@ impl<'a> Surface<'a> {
             let (ty, value) = map.open();
             open.push(name, &format!(" The map `{name}`."), &ty, &value);
             loaded.push(name, &map.doc(program), &map.handle(types)?, &map.value(types, lost.as_ref())?);
+        }
+        for interface in &self.struct_ops {
+            let name = interface.name.as_str();
+            let field = Skeleton::map_field(name);
+            let ty = interface.path(types)?;
+            let doc = format!(" The interface `{name}` of the kernel.");
+            let value = quote!(object.struct_ops(|skeleton| &skeleton.maps.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenStructOps<#ty>), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::StructOps<#ty>), &value);
         }
         Ok((open, loaded))
     }
