@@ -166,7 +166,7 @@ fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
         random ^= random << 17;
         (random % below as u64) as usize
     };
-    for _ in 0..20_000 {
+    for _ in 0..2_000 {
         let mut bytes = good.clone();
         for _ in 0..=next(4) {
             let at = next(bytes.len());
@@ -180,5 +180,5 @@ fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
             slimmed += 1;
         }
     }
-    assert!(slimmed > 1000, "{slimmed}");
+    assert!(slimmed > 200, "{slimmed}");
 }

@@ -48,7 +48,7 @@ struct bpf_prog___flexible {
 } KERNEL;
 
 struct cgroup___both {
-	struct cgroup *ancestors[0];
+	struct cgroup *ancestors[8];
 	struct {
 		__u64 id;
 	} kn;
