@@ -182,3 +182,20 @@ fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
     }
     assert!(slimmed > 200, "{slimmed}");
 }
+
+#[test]
+fn the_programs_that_ask_for_types_are_those_with_relocations_of_their_own_or_in_what_they_call() {
+    let asking = |object: &CheckedObject| coolbpf_contract::asking_programs(object.bytes()).unwrap();
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let of = |name: &str| {
+        let is_meant = |path: &Path| path.ends_with(format!("coolbpf-vendor/{name}.x86_64.bpf.o"));
+        objects().into_iter().find(|(path, _)| is_meant(path)).unwrap().1
+    };
+    assert_eq!(asking(&of("types")), names(&["iterator", "relocated"]));
+    assert_eq!(asking(&of("hello")), names(&[]));
+    let object = questions();
+    assert_eq!(asking(&object), names(&["fields", "types"]));
+    for length in 0..200 {
+        let _ = coolbpf_contract::asking_programs(&object.bytes()[..length * object.bytes().len() / 200]);
+    }
+}
