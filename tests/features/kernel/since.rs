@@ -291,13 +291,25 @@ pub(crate) const PINNED_PERF_LINK: Feature = since(
 );
 pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
 pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FREPLACE_TARGET: Feature = since(
+    "freplace of a function that is named later",
+    (5, 10),
+    "4a1e7c0c63e0",
+    &[NO_BTF, NO_FUNCTION_TRACING],
+);
 pub(crate) const FREPLACE: Feature =
     since("freplace", (5, 6), "be8704ff07d2", &[NO_BTF, NO_FUNCTION_TRACING]);
-pub(crate) const STRUCT_OPS_LINK: Feature = since(
-    "struct_ops with a link, put together",
+// Before 68b04864ca42 (6.4) without a link.
+pub(crate) const STRUCT_OPS_FILLED: Feature =
+    since("struct_ops put together (without link before 6.4)", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
+pub(crate) const STRUCT_OPS_UPDATE: Feature = since(
+    "struct_ops replaced",
     (6, 4),
-    "68b04864ca42",
-    &[NO_BTF, without(Lack::Version, Unsupported, "struct-ops-link")],
+    "aef56f2e918b",
+    &[
+        NO_BTF,
+        without(Lack::Version, Unsupported, "can't have the kernel use an interface in the place of another"),
+    ],
 );
 pub(crate) const STRUCT_OPS_PROGRAMS: Feature =
     since("error: no function of an interface", (4, 7), "98b5c2c65c29", &[]);
@@ -330,7 +342,7 @@ pub(crate) const ITERATOR_OF_A_PROCESS: Feature = since(
     "iterator over a process",
     (6, 1),
     "f0d74c4da1f0",
-    &[NO_BTF, without(Lack::Version, Unsupported, "which came with Linux 6.1")],
+    &[NO_BTF, without(Lack::Version, Unsupported, "came with Linux 6.1")],
 );
 
 // Errors that explain.
