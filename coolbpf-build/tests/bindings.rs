@@ -209,8 +209,8 @@ fn what_this_kernel_lacks_is_named() {
             "can't attach the program `on_kernel_function` (kprobe/no_such_function): this kernel has no kprobes"
         },
         "can't attach the program `nowhere` (xdp): its section does not say what to attach it to",
-        "can't attach the program `nowhere` (xdp)",
-        "can't attach the program `in_process` (uprobe//bin/no_such_thing:main)",
+        "there is no network interface with the index 2147483647 in this network namespace (`ip link` lists them)",
+        "can't attach the program `in_process` (uprobe//bin/no_such_thing:main) to no_such_function in /bin/sh: there is no such target",
     ];
     assert_eq!(lines.len(), starts.len(), "{lines:#?}");
     for (line, start) in lines.iter().zip(starts) {
@@ -290,12 +290,13 @@ fn programs_are_attached_to_functions_interfaces_control_groups_and_perf_events(
     assert_eq!(
         text(&output.stdout),
         "nothing of `attach` is attached: no program that is loaded says what to attach it to; open and load it, and \
-         attach the program `on_call` (uprobe) by `attach_uprobe`, the program `on_return` (uretprobe) by \
-         `attach_uprobe`, the program `on_packet` (xdp) by `attach_xdp`, the program `on_socket` \
-         (cgroup/sock_create) by `attach_cgroup`, the program `on_sample` (perf_event) by `attach_perf_event`, the program \
-         `on_send` (tcx/egress) by `attach_tcx`, the program `on_datagram` (socket) by `attach_socket`\n\
+         attach the program `on_call` (uprobe) by `attach_to(Uprobe)`, the program `on_return` (uretprobe) by \
+         `attach_to(Uprobe)`, the program `on_packet` (xdp) by `attach_to(Xdp)`, the program `on_socket` \
+         (cgroup/sock_create) by `attach_to(Cgroup)`, the program `on_sample` (perf_event) by `attach_to(PerfEvent)`, the \
+         program `on_send` (tcx/egress) by `attach_to(Tcx)`, the program `on_datagram` (socket) by `attach_to(Socket)`\n\
          can't attach the program `on_datagram` (socket) to a socket: Socket operation on non-socket (os error 88)\n\
          can't attach the program `on_packet` (xdp) to a socket: Invalid argument (os error 22)\n\
-         can't sample CPU 0 1099511627776 times a second: Invalid argument (os error 22)\n"
+         can't open the perf event 1:0x0 on CPU 0 (the frequency is at most what \
+         /proc/sys/kernel/perf_event_max_sample_rate says): Invalid argument (os error 22)\n"
     );
 }

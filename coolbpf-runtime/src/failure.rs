@@ -121,9 +121,62 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
         let message = format!("{doing}: its section does not say what to attach it to");
         return NotAttached::NoTarget(Error::system(message, error));
     }
-    NotAttached::Failed(match error.kind() {
+    NotAttached::Failed(not_attached(program, &doing, hook, target, error, messages))
+}
+
+/// A program could not be attached to something that the application has named.
+pub(crate) fn attach_to(
+    program: &ProgramFacts,
+    kind: &str,
+    name: &str,
+    error: io::Error,
+    messages: &[String],
+) -> Error {
+    let doing = format!("can't attach the program {} to {name}", program.shown());
+    // Only of these is there more to say than that it is not there.
+    let target = (is_tracepoint(kind) || is_raw_tracepoint(kind)).then_some(name);
+    not_attached(program, &doing, kind, target, error, messages)
+}
+
+/// What was asked for is not enough.
+pub(crate) fn unsaid(message: String) -> Error {
+    Error::new(ErrorKind::InvalidInput, message)
+}
+
+/// What a program is to be loaded for is not there.
+pub(crate) fn set_target(program: &str, target: &str, error: io::Error, messages: &[String]) -> Error {
+    let doing = format!("can't have the program {program} loaded for {target}");
+    match error.raw_os_error() {
+        Some(libc::ENOENT | NO_SUCH_THING) => {
+            if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
+                return Error::new(
+                    ErrorKind::NoKernelBtf,
+                    format!("{doing}: this kernel does not tell its types"),
+                );
+            }
+            Error::new(
+                ErrorKind::NoAttachPoint,
+                format!("{doing}: there is no such thing{}", because(messages)),
+            )
+        }
+        Some(libc::EINVAL) => {
+            Error::new(ErrorKind::NoAttachPoint, format!("{doing}: it is not to be had{}", because(messages)))
+        }
+        _ => system(format!("{doing}{}", because(messages)), error),
+    }
+}
+
+fn not_attached(
+    program: &ProgramFacts,
+    doing: &str,
+    hook: &str,
+    target: Option<&str>,
+    error: io::Error,
+    messages: &[String],
+) -> Error {
+    match error.kind() {
         io::ErrorKind::PermissionDenied => {
-            no_permission(&doing, &program.capabilities().collect::<Vec<_>>(), messages)
+            no_permission(doing, &program.capabilities().collect::<Vec<_>>(), messages)
         }
         io::ErrorKind::NotFound if is_tracepoint(hook) && !has_tracefs() => Error::new(
             ErrorKind::NoAttachPoint,
@@ -135,12 +188,29 @@ pub(crate) fn attach(program: &ProgramFacts, error: io::Error, messages: &[Strin
         ),
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing_for(hook) {
             Some(missing) => Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}")),
-            None => Error::system(format!("{doing}{}", because(messages)), error),
+            None => system(format!("{doing}{}", because(messages)), error),
         },
-        io::ErrorKind::NotFound => no_attach_point(&doing, hook, target, messages),
-        _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(&doing, hook, target, messages),
-        _ => Error::system(format!("{doing}{}", because(messages)), error),
-    })
+        io::ErrorKind::NotFound if error.raw_os_error().is_none() => {
+            Error::new(ErrorKind::NoAttachPoint, format!("{doing}: {error}"))
+        }
+        io::ErrorKind::NotFound => no_attach_point(doing, hook, target, messages),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::AlreadyExists if matches!(hook, "xdp") => {
+            let message = format!("{doing}: the interface has an XDP program already (`ip link` shows it)");
+            system(message, error)
+        }
+        _ if error.raw_os_error() == Some(NO_SUCH_THING) => no_attach_point(doing, hook, target, messages),
+        _ => system(format!("{doing}{}", because(messages)), error),
+    }
+}
+
+/// An error of the system, or of libbpf: it has numbers of its own, for which the system has no words.
+fn system(message: String, error: io::Error) -> Error {
+    /// `__LIBBPF_ERRNO__START` of `bpf/libbpf.h`.
+    const OF_LIBBPF: i32 = 4000;
+    match error.raw_os_error() {
+        Some(code) if code >= OF_LIBBPF => Error::new(ErrorKind::Other, message),
+        _ => Error::system(message, error),
+    }
 }
 
 /// What a kernel lacks to attach programs for a hook, although it loads them.
@@ -151,21 +221,29 @@ fn missing_for(hook: &str) -> Option<Missing> {
     }
 }
 
-/// A program could not be attached as a filter, which is tried on a kernel without tcx.
-pub(crate) fn attach_filter(shown: &str, tcx: &Missing, error: io::Error, messages: &[String]) -> Error {
-    let doing = format!("can't attach the program {shown}");
+/// A program could not be attached as a filter, in the place of what the kernel lacks.
+pub(crate) fn attach_filter(
+    program: &ProgramFacts,
+    interface: &str,
+    instead: Option<&Missing>,
+    error: io::Error,
+    messages: &[String],
+) -> Error {
+    let doing = format!("can't attach the program {} to {interface}", program.shown());
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
             no_permission(&doing, &[Capability::Bpf, Capability::NetAdmin], messages)
         }
         // What the kernel answers where it knows no clsact, or no cls_bpf.
-        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => Error::new(
-            ErrorKind::Unsupported,
-            format!(
-                "{doing}: {tcx}; it has no filters either, which the modules sch_ingress and cls_bpf bring"
-            ),
-        ),
-        _ => Error::system(format!("{doing} as a filter{}", because(messages)), error),
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => {
+            let lacks = match instead {
+                Some(missing) => format!("{missing}; it has no filters either"),
+                None => "this kernel has no filters".to_owned(),
+            };
+            let message = format!("{doing}: {lacks}, which the modules sch_ingress and cls_bpf bring");
+            Error::new(ErrorKind::Unsupported, message)
+        }
+        _ => system(format!("{doing} as a filter{}", because(messages)), error),
     }
 }
 
@@ -207,6 +285,10 @@ fn is_tracepoint(hook: &str) -> bool {
     matches!(hook, "tp" | "tracepoint")
 }
 
+fn is_raw_tracepoint(hook: &str) -> bool {
+    matches!(hook, "raw_tp" | "raw_tracepoint" | "raw_tp.w" | "raw_tracepoint.w" | "tp_btf")
+}
+
 fn is_kprobe(hook: &str) -> bool {
     ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook.trim_end_matches(".multi"))
 }
@@ -227,7 +309,7 @@ fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[St
     };
     let message = if is_tracepoint(hook) {
         format!("{doing}: this kernel has no tracepoint `{target}` ({TRACEFS}/events/{target})")
-    } else if matches!(hook, "raw_tp" | "raw_tracepoint" | "raw_tp.w" | "raw_tracepoint.w" | "tp_btf") {
+    } else if is_raw_tracepoint(hook) {
         format!("{doing}: this kernel has no raw tracepoint `{target}`")
     } else {
         format!("{doing}: there is no `{target}`{}", because(messages))
@@ -390,9 +472,9 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "nothing of `hello` is attached: no program that is loaded says what to attach it to; open and load it, \
-             and attach the program `p` (xdp) by `attach_xdp`, the program `p` (uretprobe) by `attach_uprobe`, \
-             the program `p` (cgroup/connect4) by `attach_cgroup`, the program `p` (perf_event) by \
-             `attach_perf_event`, the program `p` (tc) by its `fd`, the program `p` (?tp/a/b) by `set_autoload(true)` \
+             and attach the program `p` (xdp) by `attach_to(Xdp)`, the program `p` (uretprobe) by \
+             `attach_to(Uprobe)`, the program `p` (cgroup/connect4) by `attach_to(Cgroup)`, the program `p` (perf_event) by \
+             `attach_to(PerfEvent)`, the program `p` (tc) by `attach_to(Tcx)`, the program `p` (?tp/a/b) by `set_autoload(true)` \
              before the load and `attach`"
         );
     }

@@ -33,25 +33,24 @@
 //! the line of C.
 
 mod adapt;
+pub mod attach;
 mod capability;
 mod error;
 mod events;
 mod failure;
 #[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
 mod instructions;
+mod iteration;
 mod kernel;
-mod kprobes;
 mod link;
 mod map;
 mod matrix;
 mod messages;
 mod missing;
 mod object;
-mod perf_event;
 mod program;
 mod provenance;
 mod security_module;
-mod tc_filter;
 mod value;
 mod verification;
 mod verifier;
@@ -60,12 +59,12 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
-pub use link::Link;
+pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
     Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
 };
-pub use perf_event::PerfEvent;
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
 pub use value::{Bool, Chars, Pointer, Value};

@@ -14,7 +14,8 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
-use crate::link::{self, Link};
+use crate::attach::struct_ops;
+use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
@@ -356,7 +357,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(program.attach_if_chosen()?);
         }
         for map in self.maps()? {
-            links.extend(link::attach_struct_ops(&map)?);
+            links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
     }

@@ -264,7 +264,7 @@ fn open_output(cpu: u32, wakeup: Wakeup) -> io::Result<OwnedFd> {
             attributes.__bindgen_anon_2.wakeup_watermark = bytes;
         }
     }
-    crate::perf_event::open(&attributes, cpu)
+    crate::attach::perf_event::open(&attributes, cpu)
 }
 
 fn enable(event: &OwnedFd) -> io::Result<()> {

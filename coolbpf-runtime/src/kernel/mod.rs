@@ -22,6 +22,7 @@ use coolbpf_linux::KernelVersion;
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
 pub use support::{Missing, Support};
+pub(crate) use system_call::create_link;
 pub use types::{MapType, ProgramType};
 
 /// The kernel that this process runs on.

@@ -100,7 +100,7 @@ pub(super) fn load_btf(btf: &[u8]) -> io::Result<OwnedFd> {
 }
 
 /// `BPF_LINK_CREATE`, which came with Linux 5.7.
-pub(super) fn create_link(
+pub(crate) fn create_link(
     program: BorrowedFd<'_>,
     target: i32,
     attach_type: bpf_attach_type,

@@ -1,13 +1,18 @@
 //! Something to attach a program to whose section does not say what: a target of the guest that nobody else uses.
 
-use std::fs::{self, File};
+use std::fs;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
 use libbpf_rs::ProgramType;
 
+use crate::attach::{
+    Cgroup, Netfilter, NetfilterHook, Netns, PerfEvent, Socket, SoftwareEvent, Tcx, Uprobe, Xdp,
+};
 use crate::program::{Program, ProgramFacts};
-use crate::{Error, ErrorKind, PerfEvent, Result};
+use crate::{Error, ErrorKind, Result};
+
+const LOOPBACK: &str = "lo";
 
 /// What came of attaching a program to a stand-in.
 pub(super) enum StandIn {
@@ -25,11 +30,11 @@ pub(super) fn attach(program: &Program, facts: &ProgramFacts) -> Result<StandIn>
     let attached = |to: &str| Ok(StandIn::Attached(to.to_owned()));
     match facts.program_type {
         Type::Xdp if target.is_none() => {
-            program.attach_xdp(loopback()?)?.detach()?;
+            program.attach_to(Xdp::interface(LOOPBACK))?.detach()?;
             attached("the interface lo")
         }
         Type::SchedCls if matches!(hook, "tc" | "tcx") && matches!(target, Some("ingress" | "egress")) => {
-            program.attach_tcx(loopback()?)?.detach()?;
+            program.attach_to(Tcx::interface(LOOPBACK))?.detach()?;
             attached("the interface lo")
         }
         Type::CgroupSkb
@@ -41,20 +46,28 @@ pub(super) fn attach(program: &Program, facts: &ProgramFacts) -> Result<StandIn>
         | Type::SockOps => attach_cgroup(program),
         Type::Lsm if hook == "lsm_cgroup" => attach_cgroup(program),
         Type::PerfEvent => {
-            let events = PerfEvent::cpu_clocks(1)?;
+            let events = PerfEvent::software(SoftwareEvent::CpuClock).frequency(1).open_all()?;
             let event = events.first().ok_or_else(|| missing("a CPU that is online"))?;
-            program.attach_perf_event(event)?.detach()?;
+            program.attach_to(event)?.detach()?;
             attached("the clock of a CPU")
         }
         Type::SocketFilter => {
             let socket = UnixDatagram::unbound()
                 .map_err(|error| Error::system("can't open a socket to filter", error))?;
-            program.attach_socket(&socket)?;
+            program.attach_to(Socket::filter(&socket))?.detach()?;
             attached("a socket")
+        }
+        Type::SkLookup | Type::FlowDissector => {
+            program.attach_to(Netns::this())?.detach()?;
+            attached("this network namespace")
+        }
+        Type::Netfilter => {
+            program.attach_to(Netfilter::ipv4(NetfilterHook::LocalIn))?.detach()?;
+            attached("netfilter's hook of what comes in")
         }
         Type::Kprobe if is_uprobe(hook) => {
             let (binary, offset) = probed_place()?;
-            program.attach_uprobe_at(&binary, None, offset, None)?.detach()?;
+            program.attach_to(Uprobe::new(binary).offset(offset))?.detach()?;
             attached("a function of this test's own")
         }
         _ => Ok(StandIn::None(format!(
@@ -64,7 +77,7 @@ pub(super) fn attach(program: &Program, facts: &ProgramFacts) -> Result<StandIn>
     }
 }
 
-/// Whether a program belongs to user space, and is attached by [`Program::attach_uprobe`].
+/// Whether a program belongs to user space, and is attached by [`Uprobe`].
 pub(super) fn is_uprobe(hook: &str) -> bool {
     matches!(hook, "uprobe" | "uprobe.s" | "uretprobe" | "uretprobe.s")
 }
@@ -73,49 +86,30 @@ fn missing(what: &str) -> Error {
     Error::new(ErrorKind::NoAttachPoint, format!("can't find {what}"))
 }
 
-/// The index of the interface `lo`.
-fn loopback() -> Result<u32> {
-    let index = fs::read_to_string("/sys/class/net/lo/ifindex").ok();
-    index.and_then(|index| index.trim().parse().ok()).ok_or_else(|| missing("the interface lo"))
-}
-
 fn attach_cgroup(program: &Program) -> Result<StandIn> {
-    let cgroup = Cgroup::new()?;
-    let directory =
-        File::open(&cgroup.0).map_err(|error| Error::system("can't open a control group", error))?;
-    program.attach_cgroup(&directory)?.detach()?;
+    let group = OwnGroup::new()?;
+    program.attach_to(Cgroup::at(&group.0))?.detach()?;
     Ok(StandIn::Attached("a control group".to_owned()))
 }
 
 /// A control group that holds no process, until this is dropped.
-struct Cgroup(PathBuf);
+struct OwnGroup(PathBuf);
 
-impl Cgroup {
+impl OwnGroup {
     fn new() -> Result<Self> {
-        let mounts = fs::read_to_string("/proc/self/mounts")
-            .map_err(|error| Error::system("can't read what is mounted", error))?;
-        let root = cgroup2(&mounts).ok_or_else(|| missing("where cgroup2 is mounted"))?;
+        let root = Cgroup::root()?;
+        let root = root.path().ok_or_else(|| missing("where cgroup2 is mounted"))?;
         let directory = root.join(format!("coolbpf-matrix-{}", std::process::id()));
         fs::create_dir(&directory).map_err(|error| Error::system("can't make a control group", error))?;
         Ok(Self(directory))
     }
 }
 
-impl Drop for Cgroup {
+impl Drop for OwnGroup {
     fn drop(&mut self) {
         // One that stays behind harms nobody.
         let _ = fs::remove_dir(&self.0);
     }
-}
-
-/// Where cgroup2 is mounted, by the text of `/proc/self/mounts`.
-fn cgroup2(mounts: &str) -> Option<PathBuf> {
-    let place = |line: &str| {
-        let mut words = line.split(' ').skip(1);
-        let place = words.next()?.to_owned();
-        (words.next()? == "cgroup2").then(|| PathBuf::from(place))
-    };
-    mounts.lines().find_map(place)
 }
 
 /// The function that uprobes are attached to.
@@ -163,13 +157,5 @@ mod tests {
         assert_eq!(place_in_file("x\n1-\n-\n1-2 r\n\n", 1), None);
         let (file, _) = probed_place().unwrap();
         assert_eq!(file.canonicalize().unwrap(), std::env::current_exe().unwrap().canonicalize().unwrap());
-    }
-
-    #[test]
-    fn control_groups_are_where_they_are_mounted() {
-        let mounts =
-            "proc /proc proc rw 0 0\ncgroup /sys/fs/cgroup/cpu cgroup rw 0 0\ncgroup2 /cg cgroup2 rw 0 0\n";
-        assert_eq!(cgroup2(mounts), Some(PathBuf::from("/cg")));
-        assert_eq!(cgroup2("x\n\n"), None);
     }
 }

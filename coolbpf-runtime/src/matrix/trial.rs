@@ -9,8 +9,9 @@ use super::json::Line;
 use super::say;
 use super::skeleton::{Builder, Open};
 use super::stand_in::{self, StandIn};
+use crate::attach::struct_ops;
 use crate::failure::{self, NotAttached};
-use crate::link::{self, Link};
+use crate::link::Link;
 use crate::messages::hear_load_logs;
 use crate::object::{About, Handle, Loaded, Opened};
 use crate::program::{Program, ProgramFacts};
@@ -249,7 +250,7 @@ impl InKernel {
     fn attach_struct_ops(&self, links: &mut Vec<Link>) -> Result<Outcome> {
         let mut names = Vec::new();
         for map in self.loaded.maps()? {
-            if let Some(link) = link::attach_struct_ops(&map)? {
+            if let Some(link) = struct_ops::attach_if_chosen(&map)? {
                 links.push(link);
                 names.push(format!("`{}`", name_of(&map)?));
             }

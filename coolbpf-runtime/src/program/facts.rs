@@ -7,9 +7,9 @@ use std::path::Path;
 use libbpf_rs::{ProgramType, libbpf_sys};
 
 use crate::Result;
+use crate::attach::clsact::Direction;
 use crate::capability::Capability;
 use crate::object::Handle;
-use crate::tc_filter::Direction;
 
 /// What errors say about a program.
 #[derive(Debug, Clone)]
@@ -34,19 +34,33 @@ impl ProgramFacts {
     pub(crate) fn way_to_attach(&self) -> &'static str {
         match self.hook().0 {
             _ if self.section.starts_with('?') => "`set_autoload(true)` before the load and `attach`",
-            "xdp" | "xdp.frags" => "`attach_xdp`",
-            "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_uprobe`",
-            "usdt" => "`attach_usdt`",
-            "perf_event" => "`attach_perf_event`",
-            "tcx" => "`attach_tcx`",
-            "socket" => "`attach_socket`",
-            "sockops" => "`attach_cgroup`",
-            hook if hook.starts_with("cgroup") => "`attach_cgroup`",
+            "xdp" | "xdp.frags" => "`attach_to(Xdp)`",
+            "kprobe" | "kretprobe" => "`attach_to(Kprobe)`",
+            "kprobe.multi" | "kretprobe.multi" | "kprobe.session" => "`attach_to(KprobeMulti)`",
+            "ksyscall" | "kretsyscall" => "`attach_to(Ksyscall)`",
+            "uprobe" | "uretprobe" | "uprobe.s" | "uretprobe.s" => "`attach_to(Uprobe)`",
+            "uprobe.multi" | "uretprobe.multi" | "uprobe.session" => "`attach_to(UprobeMulti)`",
+            "usdt" => "`attach_to(Usdt)`",
+            "tp" | "tracepoint" => "`attach_to(Tracepoint)`",
+            "raw_tp" | "raw_tracepoint" => "`attach_to(RawTracepoint)`",
+            "freplace" => "`attach_to(Freplace)`",
+            "perf_event" => "`attach_to(PerfEvent)`",
+            "tcx" | "tc" | "classifier" => "`attach_to(Tcx)`",
+            "netkit" => "`attach_to(Netkit)`",
+            "netfilter" => "`attach_to(Netfilter)`",
+            "sk_lookup" | "flow_dissector" => "`attach_to(Netns)`",
+            "sk_skb" | "sk_msg" => "`attach_to(SockMap)`",
+            "socket" | "sk_reuseport" => "`attach_to(Socket)`",
+            "lirc_mode2" => "`attach_to(Lirc)`",
+            "iter" => "`iterate`",
+            "syscall" => "`test_run`",
+            "sockops" | "lsm_cgroup" => "`attach_to(Cgroup)`",
+            hook if hook.starts_with("cgroup") => "`attach_to(Cgroup)`",
             _ => "its `fd`",
         }
     }
 
-    pub(super) fn of_handle(handle: &Handle<libbpf_sys::bpf_program>) -> Result<Self> {
+    pub(crate) fn of_handle(handle: &Handle<libbpf_sys::bpf_program>) -> Result<Self> {
         // SAFETY: the handle keeps the program valid.
         handle
             .call(|program| Self::of(&libbpf_rs::OpenProgram::new(unsafe { &*program })))
@@ -73,7 +87,7 @@ impl ProgramFacts {
     }
 
     /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
-    pub(super) fn direction(&self) -> Option<Direction> {
+    pub(crate) fn direction(&self) -> Option<Direction> {
         match self.hook() {
             ("tcx" | "tc", Some("ingress")) => Some(Direction::Ingress),
             ("tcx" | "tc", Some("egress")) => Some(Direction::Egress),

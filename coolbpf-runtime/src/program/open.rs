@@ -1,20 +1,25 @@
 //! Programs before the load.
 
 use std::fmt;
+use std::os::fd::AsRawFd as _;
 
 use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 
-use super::{ProgramFacts, show};
+use super::{Program, ProgramFacts, c_string, show};
 use crate::kernel::{Attachment, kernel};
-use crate::object::{Handle, returned};
-use crate::{Error, Result};
+use crate::object::{Guard, Handle, returned};
+use crate::{Error, Result, failure};
 
 /// A program that isn't in the kernel yet.
-pub struct OpenProgram(Handle<libbpf_sys::bpf_program>);
+pub struct OpenProgram {
+    handle: Handle<libbpf_sys::bpf_program>,
+    /// The object of the program that this one is to be attached to has to be there until the load.
+    target: Option<Guard>,
+}
 
 impl OpenProgram {
     pub(crate) fn new(handle: Handle<libbpf_sys::bpf_program>) -> Self {
-        Self(handle)
+        Self { handle, target: None }
     }
 
     /// Whether the program is to be loaded with the others. It is unless its section's name starts with `?`.
@@ -24,7 +29,7 @@ impl OpenProgram {
     pub fn set_autoload(&mut self, load: bool) -> Result<()> {
         // SAFETY: the handle keeps the program valid.
         let (code, _) =
-            self.0.call(|program| unsafe { libbpf_sys::bpf_program__set_autoload(program, load) })?;
+            self.handle.call(|program| unsafe { libbpf_sys::bpf_program__set_autoload(program, load) })?;
         returned(code).map_err(|error| {
             Error::system("can't choose whether to load a program after its object is loaded", error)
         })
@@ -37,7 +42,55 @@ impl OpenProgram {
     pub fn set_autoattach(&mut self, attach: bool) -> Result<()> {
         // SAFETY: the handle keeps the program valid.
         let set = |program| unsafe { libbpf_sys::bpf_program__set_autoattach(program, attach) };
-        self.0.call(set).map(|((), _)| ())
+        self.handle.call(set).map(|((), _)| ())
+    }
+
+    /// Has a program of the sections `freplace`, `fentry` and `fexit` loaded for a function of `target`, which is in the kernel: for
+    /// [`Freplace`](crate::attach::Freplace) a global one. Linux 5.6 (be8704ff07d2), `fentry` and `fexit` 5.5 (5b92a28aae4d).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the program has no such function, or the kernel has not its BTF.
+    pub fn set_attach_target(&mut self, target: &Program, function: &str) -> Result<()> {
+        let doing = format!("`{function}` of the program {}", target.facts()?.shown());
+        self.set_target(target.fd()?.as_raw_fd(), function, &doing)?;
+        self.target = Some(target.handle().guard());
+        Ok(())
+    }
+
+    /// Has a program of the sections `fentry`, `fexit`, `fmod_ret`, `tp_btf`, `lsm` and `iter` loaded for another function, tracepoint
+    /// or hook of the kernel than its section names. Linux 5.5.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the kernel has no such thing; [`ErrorKind::NoKernelBtf`](crate::ErrorKind).
+    pub fn set_attach_function(&mut self, name: &str) -> Result<()> {
+        const THE_KERNEL: i32 = 0;
+        self.set_target(THE_KERNEL, name, &format!("`{name}` of the kernel"))
+    }
+
+    fn set_target(&mut self, program: i32, name: &str, shown: &str) -> Result<()> {
+        let name = c_string(name.as_bytes())?;
+        // SAFETY: the handle keeps the program valid; the name outlives the call.
+        let set = |own| unsafe { libbpf_sys::bpf_program__set_attach_target(own, program, name.as_ptr()) };
+        let (code, messages) = self.handle.call(set)?;
+        returned(code).map_err(|error| {
+            let facts = ProgramFacts::of_handle(&self.handle).map(|facts| facts.shown()).unwrap_or_default();
+            failure::set_target(&facts, shown, error, &messages)
+        })
+    }
+
+    /// Has the kernel load the program with these flags, beside those that its section gives it (`BPF_F_...` of `linux/bpf.h`).
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn add_flags(&mut self, flags: u32) -> Result<()> {
+        // SAFETY: the handle keeps the program valid.
+        let set = |program| unsafe {
+            libbpf_sys::bpf_program__set_flags(program, libbpf_sys::bpf_program__flags(program) | flags)
+        };
+        let (code, _) = self.handle.call(set)?;
+        returned(code).map_err(|error| {
+            Error::system("can't set the flags of a program after its object is loaded", error)
+        })
     }
 }
 
@@ -47,7 +100,7 @@ pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
     const KPROBE: libbpf_sys::bpf_attach_type = 0;
 
     if program.autoload()
-        && ProgramFacts::of(program).probe_of_many().is_some()
+        && matches!(ProgramFacts::of(program).hook().0, "kprobe.multi" | "kretprobe.multi")
         && kernel().attachment(Attachment::KprobeMulti).is_no()
     {
         // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
@@ -59,6 +112,6 @@ pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
 
 impl fmt::Debug for OpenProgram {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show("OpenProgram", &self.0, f)
+        show("OpenProgram", &self.handle, f)
     }
 }

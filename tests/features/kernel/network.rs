@@ -1,21 +1,17 @@
 //! Programs for packets, sockets and control groups.
 
-use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::os::fd::{AsFd as _, AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::os::unix::net::UnixDatagram;
-use std::ptr;
 
-use coolbpf::{Link, OpenProgram, Program, Result};
+use coolbpf::attach::{Cgroup, Netns, Socket, Tcx, Xdp};
+use coolbpf::{Link, OpenProgram, Result};
 use coolbpf_features::network::{self, OpenPrograms, Programs};
 
 use crate::feature::Feature;
 use crate::since;
-use crate::system::cgroups;
 
-/// The index of `lo`, in every network namespace.
-const LOOPBACK: u32 = 1;
+const LOOPBACK: &str = "lo";
 
 const ANY_PORT: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
 
@@ -56,7 +52,11 @@ fn sees_datagrams(
 
 #[test]
 fn xdp_sees_what_an_interface_receives() {
-    sees_datagrams(&since::XDP, |programs| &mut programs.xdp, |programs| programs.xdp.attach_xdp(LOOPBACK));
+    sees_datagrams(
+        &since::XDP,
+        |programs| &mut programs.xdp,
+        |programs| programs.xdp.attach_to(Xdp::interface(LOOPBACK)),
+    );
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn tcx_sees_what_an_interface_receives() {
     sees_datagrams(
         &since::TCX_INGRESS,
         |programs| &mut programs.tcx_ingress,
-        |programs| programs.tcx_ingress.attach_tcx(LOOPBACK),
+        |programs| programs.tcx_ingress.attach_to(Tcx::interface(LOOPBACK)),
     );
 }
 
@@ -73,7 +73,7 @@ fn tcx_sees_what_an_interface_sends() {
     sees_datagrams(
         &since::TCX_EGRESS,
         |programs| &mut programs.tcx_egress,
-        |programs| programs.tcx_egress.attach_tcx(LOOPBACK),
+        |programs| programs.tcx_egress.attach_to(Tcx::interface(LOOPBACK)),
     );
 }
 
@@ -82,9 +82,12 @@ fn a_socket_filter_cuts_what_a_socket_receives() {
     since::SOCKET_FILTER.is_shown_by(|| {
         let (sender, receiver) = UnixDatagram::pair().unwrap();
         let bpf = loaded(SocketAddr::from(ANY_PORT), |programs| &mut programs.socket)?;
-        bpf.progs.socket.attach_socket(&receiver)?;
+        let link = bpf.progs.socket.attach_to(Socket::filter(&receiver))?;
         sender.send(b"hello").unwrap();
         assert_eq!(receiver.recv(&mut [0; 8]).unwrap(), 1);
+        link.detach()?;
+        sender.send(b"hello").unwrap();
+        assert_eq!(receiver.recv(&mut [0; 8]).unwrap(), 5);
         Ok(())
     });
 }
@@ -95,7 +98,7 @@ fn a_control_group_s_program_refuses_connections() {
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let address = listener.local_addr().unwrap();
         let bpf = loaded(address, |programs| &mut programs.connect4)?;
-        let link = bpf.progs.connect4.attach_cgroup(cgroup())?;
+        let link = bpf.progs.connect4.attach_to(Cgroup::root()?)?;
         let refused = TcpStream::connect(address).unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
         drop(link);
@@ -109,7 +112,7 @@ fn a_control_group_s_program_sees_what_its_processes_send() {
     sees_datagrams(
         &since::CGROUP_SKB,
         |programs| &mut programs.cgroup_egress,
-        |programs| programs.cgroup_egress.attach_cgroup(cgroup()),
+        |programs| programs.cgroup_egress.attach_to(Cgroup::root()?),
     );
 }
 
@@ -119,7 +122,7 @@ fn a_control_group_s_program_sees_connections_being_established() {
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let address = listener.local_addr().unwrap();
         let bpf = loaded(address, |programs| &mut programs.sockops)?;
-        let _link = bpf.progs.sockops.attach_cgroup(cgroup())?;
+        let _link = bpf.progs.sockops.attach_to(Cgroup::root()?)?;
         TcpStream::connect(address).unwrap();
         assert_eq!(bpf.bss().read()?.packets, 1);
         Ok(())
@@ -127,38 +130,16 @@ fn a_control_group_s_program_sees_connections_being_established() {
 }
 
 #[test]
-fn a_program_that_this_crate_does_not_attach_is_attached_by_its_descriptor() {
+fn a_network_namespace_s_program_drops_connections() {
     since::SK_LOOKUP.is_shown_by(|| {
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let address = listener.local_addr().unwrap();
         let bpf = loaded(address, |programs| &mut programs.sk_lookup)?;
-        let link = attach_to_this_network(&bpf.progs.sk_lookup)?;
+        let link = bpf.progs.sk_lookup.attach_to(Netns::this())?;
         let refused = TcpStream::connect(address).unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
         drop(link);
         TcpStream::connect(address).unwrap();
         Ok(())
     });
-}
-
-fn attach_to_this_network(program: &Program) -> Result<OwnedFd> {
-    let network = File::open("/proc/self/ns/net").unwrap();
-    let (program, network) = (program.fd()?, network.as_fd());
-    // SAFETY: both descriptors are open; no options is what a null pointer means.
-    let link = unsafe {
-        libbpf_sys::bpf_link_create(
-            program.as_raw_fd(),
-            network.as_raw_fd(),
-            libbpf_sys::BPF_SK_LOOKUP,
-            ptr::null(),
-        )
-    };
-    assert!(link >= 0, "{}", io::Error::last_os_error());
-    // SAFETY: the kernel has just opened it for this caller.
-    Ok(unsafe { OwnedFd::from_raw_fd(link) })
-}
-
-/// The root of the control groups.
-fn cgroup() -> File {
-    File::open(cgroups()).unwrap()
 }

@@ -111,7 +111,7 @@ pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd87
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
 pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);
 pub(crate) const SOCKOPS: Feature = since("sockops", (5, 7), "af6eea57437a", &[]);
-pub(crate) const SK_LOOKUP: Feature = since("sk_lookup by its descriptor", (5, 9), "e9ddbb7707ff", &[]);
+pub(crate) const SK_LOOKUP: Feature = since("sk_lookup", (5, 9), "e9ddbb7707ff", &[]);
 pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
 
 // The C library.

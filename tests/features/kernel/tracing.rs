@@ -2,7 +2,8 @@
 
 use std::io;
 
-use coolbpf::{OpenProgram, PerfEvent, Result};
+use coolbpf::attach::{PerfEvent, SoftwareEvent};
+use coolbpf::{OpenProgram, Result};
 use coolbpf_features::tracing::{self, OpenPrograms};
 
 use crate::feature::Feature;
@@ -148,12 +149,8 @@ fn a_security_module_s_hook_refuses_what_the_program_refuses() {
 fn a_perf_event_samples_each_cpu() {
     since::PERF_EVENT.is_shown_by(|| {
         let bpf = loaded(|programs| &mut programs.perf_event)?;
-        let clocks = PerfEvent::cpu_clocks(999)?;
-        let links: Vec<_> = clocks
-            .iter()
-            .map(|clock| bpf.progs.perf_event.attach_perf_event(clock))
-            .collect::<Result<_>>()?;
-        assert!(!links.is_empty());
+        let clock = PerfEvent::software(SoftwareEvent::CpuClock).frequency(999);
+        let _link = bpf.progs.perf_event.attach_to(clock)?;
         // The clock goes on while this thread keeps its CPU busy.
         while bpf.bss().read()?.calls == 0 {}
         Ok(())

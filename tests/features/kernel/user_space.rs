@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::process;
 
 use coolbpf::ErrorKind;
+use coolbpf::attach::{Uprobe, Usdt};
 use coolbpf_features::{declared, tracing};
 use probe::probe;
 
@@ -52,8 +53,8 @@ fn a_uprobe_is_attached_by_path_function_and_process() {
         open.rodata().tid = tid();
         open.progs.uretprobe.set_autoload(true)?;
         let bpf = open.load()?;
-        let function = "coolbpf_features_called";
-        let link = bpf.progs.uretprobe.attach_uprobe(THIS_BINARY, function, Some(process::id()))?;
+        let function = Uprobe::new(THIS_BINARY).function("coolbpf_features_called").pid(process::id());
+        let link = bpf.progs.uretprobe.attach_to(function)?;
         call(41);
         drop(link);
         call(50);
@@ -70,7 +71,8 @@ fn a_declared_probe_is_attached_by_path_provider_name_and_process() {
         open.rodata().tid = tid();
         let bpf = open.load()?;
         let attach = |probe| {
-            bpf.progs.on_called.attach_usdt(THIS_BINARY, "coolbpf_features", probe, Some(process::id()))
+            let probe = Usdt::new(THIS_BINARY, "coolbpf_features", probe).pid(process::id());
+            bpf.progs.on_called.attach_to(probe)
         };
         let missing = attach("none").unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::NoAttachPoint, "{missing:#}");

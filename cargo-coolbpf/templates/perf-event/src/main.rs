@@ -1,6 +1,6 @@
 //! Prints what runs on each CPU, 10 times a second, until Ctrl-C.
 
-use coolbpf::PerfEvent;
+use coolbpf::attach::{PerfEvent, SoftwareEvent};
 
 #[coolbpf::program]
 mod samples {
@@ -9,10 +9,8 @@ mod samples {
 
 fn main() -> coolbpf::Result<()> {
     let bpf = samples::open()?.load()?;
-    let mut links = Vec::new();
-    for clock in PerfEvent::cpu_clocks(10)? {
-        links.push(bpf.progs.on_sample.attach_perf_event(clock)?);
-    }
+    let clock = PerfEvent::software(SoftwareEvent::CpuClock).frequency(10);
+    let _link = bpf.progs.on_sample.attach_to(clock)?;
     println!("CPU {:>7} COMMAND", "PID");
     for event in bpf.events()? {
         let event = event?;

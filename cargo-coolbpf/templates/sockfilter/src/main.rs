@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, UdpSocket};
 
+use coolbpf::attach::Socket;
+
 #[coolbpf::program]
 mod datagrams {
     const SOURCE: &str = include_str!("bpf/datagrams.bpf.c");
@@ -12,7 +14,7 @@ fn main() -> coolbpf::Result<()> {
     open.rodata().longest = 64;
     let bpf = open.load()?;
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
-    bpf.progs.on_datagram.attach_socket(&socket)?;
+    let _link = bpf.progs.on_datagram.attach_to(Socket::filter(&socket))?;
     println!("BYTES to UDP port {}", socket.local_addr()?.port());
     for event in bpf.events()? {
         let event = event?;

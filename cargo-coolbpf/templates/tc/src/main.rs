@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 
+use coolbpf::attach::Tcx;
+
 #[coolbpf::program]
 mod receivers {
     const SOURCE: &str = include_str!("bpf/receivers.bpf.c");
@@ -11,9 +13,8 @@ mod receivers {
 const INTERFACE: &str = "lo";
 
 fn main() -> coolbpf::Result<()> {
-    let index = std::fs::read_to_string(format!("/sys/class/net/{INTERFACE}/ifindex"))?;
     let bpf = receivers::open()?.load()?;
-    let _link = bpf.progs.on_packet.attach_tcx(index.trim().parse().expect("the kernel writes a number"))?;
+    let _link = bpf.progs.on_packet.attach_to(Tcx::interface(INTERFACE))?;
     println!("ADDRESS from {INTERFACE}");
     for event in bpf.events()? {
         println!("{}", Ipv4Addr::from(event?.address));

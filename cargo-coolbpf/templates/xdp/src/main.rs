@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 
+use coolbpf::attach::Xdp;
+
 #[coolbpf::program]
 mod senders {
     const SOURCE: &str = include_str!("bpf/senders.bpf.c");
@@ -11,9 +13,8 @@ mod senders {
 const INTERFACE: &str = "lo";
 
 fn main() -> coolbpf::Result<()> {
-    let index = std::fs::read_to_string(format!("/sys/class/net/{INTERFACE}/ifindex"))?;
     let bpf = senders::open()?.load()?;
-    let _link = bpf.progs.on_packet.attach_xdp(index.trim().parse().expect("the kernel writes a number"))?;
+    let _link = bpf.progs.on_packet.attach_to(Xdp::interface(INTERFACE))?;
     println!("ADDRESS on {INTERFACE}");
     for event in bpf.events()? {
         println!("{}", Ipv4Addr::from(event?.address));

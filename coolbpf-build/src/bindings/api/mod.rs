@@ -157,8 +157,7 @@ impl<'a> Surface<'a> {
                 /// Attaches every program whose section says what to, until this is dropped.
                 ///
                 /// It leaves alone which are attached already, and those whose section does not say what to, as in
-                /// `SEC("xdp")`: they have methods of their own, such as
-                /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+                /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
                 ///
                 /// # Errors
                 /// Where one of them can't be attached; then this attaches none.

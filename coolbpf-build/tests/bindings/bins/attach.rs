@@ -3,13 +3,12 @@
 use std::fs::File;
 use std::net::{Ipv4Addr, UdpSocket};
 
-use coolbpf::PerfEvent;
+use coolbpf::attach::{Cgroup, PerfEvent, Socket, SoftwareEvent, Tcx, Uprobe, Xdp};
 use scratch::bindings;
 
 bindings!(attach);
 
-/// Every network has it under this index.
-const LOOPBACK: u32 = 1;
+const LOOPBACK: &str = "lo";
 
 /// What the uprobes are attached to.
 #[unsafe(no_mangle)]
@@ -27,19 +26,19 @@ fn main() -> coolbpf::Result<()> {
 
     let me = std::env::current_exe()?;
     let cgroup = std::env::args().nth(1).expect("a control group");
+    let probed = Uprobe::new(me).function("coolbpf_probed");
+    let clock = PerfEvent::software(SoftwareEvent::CpuClock);
     let mut links = vec![
-        bpf.progs.on_call.attach_uprobe(&me, "coolbpf_probed", Some(std::process::id()))?,
-        bpf.progs.on_return.attach_uprobe(&me, "coolbpf_probed", None)?,
-        bpf.progs.on_packet.attach_xdp(LOOPBACK)?,
-        bpf.progs.on_socket.attach_cgroup(File::open(cgroup)?)?,
-        bpf.progs.on_send.attach_tcx(LOOPBACK)?,
+        bpf.progs.on_call.attach_to(probed.clone().pid(std::process::id()))?,
+        bpf.progs.on_return.attach_to(probed)?,
+        bpf.progs.on_packet.attach_to(Xdp::interface(LOOPBACK))?,
+        bpf.progs.on_socket.attach_to(Cgroup::at(cgroup))?,
+        bpf.progs.on_send.attach_to(Tcx::interface(LOOPBACK))?,
+        bpf.progs.on_sample.attach_to(clock.clone().frequency(999))?,
     ];
-    for clock in PerfEvent::cpu_clocks(999)? {
-        links.push(bpf.progs.on_sample.attach_perf_event(clock)?);
-    }
     assert_eq!(coolbpf_probed(1), 2);
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
-    bpf.progs.on_datagram.attach_socket(&socket)?;
+    links.push(bpf.progs.on_datagram.attach_to(Socket::filter(&socket))?);
     socket.send_to(b"x", socket.local_addr()?)?;
     let start = std::time::Instant::now();
     while bpf.bss().read()?.samples == 0 && start.elapsed().as_secs() < 10 {}
@@ -47,9 +46,9 @@ fn main() -> coolbpf::Result<()> {
     assert_eq!((ran.in_process, ran.returns), (1, 1));
     assert!(ran.packets >= 1 && ran.sockets >= 1 && ran.samples >= 1, "{ran:?}");
     assert!(ran.sent >= 1 && ran.received == 1, "{ran:?}");
-    println!("{:?}", bpf.progs.on_datagram.attach_socket(File::open("/dev/null")?).unwrap_err());
-    println!("{:?}", bpf.progs.on_packet.attach_socket(&socket).unwrap_err());
-    println!("{:?}", PerfEvent::cpu_clocks(1 << 40).unwrap_err());
+    println!("{:?}", bpf.progs.on_datagram.attach_to(Socket::filter(&File::open("/dev/null")?)).unwrap_err());
+    println!("{:?}", bpf.progs.on_packet.attach_to(Socket::filter(&socket)).unwrap_err());
+    println!("{:?}", clock.frequency(1 << 40).open_all().unwrap_err());
 
     drop(links);
     drop(socket);

@@ -1,5 +1,6 @@
 //! Attaches to what is not there.
 
+use coolbpf::attach::{Uprobe, Xdp};
 use scratch::bindings;
 
 bindings!(missing);
@@ -16,7 +17,8 @@ fn main() -> coolbpf::Result<()> {
     }
     println!("{:?}", bpf.progs.on_kernel_function.attach().unwrap_err());
     println!("{:?}", bpf.progs.nowhere.attach().unwrap_err());
-    println!("{:?}", bpf.progs.nowhere.attach_xdp(0x7fff_ffff).unwrap_err());
-    println!("{:?}", bpf.progs.in_process.attach_uprobe("/bin/sh", "no_such_function", None).unwrap_err());
+    println!("{:?}", bpf.progs.nowhere.attach_to(Xdp::interface(0x7fff_ffff)).unwrap_err());
+    let function = Uprobe::new("/bin/sh").function("no_such_function");
+    println!("{:?}", bpf.progs.in_process.attach_to(function).unwrap_err());
     Ok(())
 }

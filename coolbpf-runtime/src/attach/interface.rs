@@ -1,0 +1,104 @@
+//! Network interfaces, by name or index.
+
+use std::ffi::CString;
+
+use crate::{Error, ErrorKind, Result};
+
+/// A network interface of this process' network namespace, by its name or its index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interface(By);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum By {
+    Name(String),
+    Index(u32),
+}
+
+impl From<&str> for Interface {
+    fn from(name: &str) -> Self {
+        Self(By::Name(name.to_owned()))
+    }
+}
+
+impl From<String> for Interface {
+    fn from(name: String) -> Self {
+        Self(By::Name(name))
+    }
+}
+
+impl From<&String> for Interface {
+    fn from(name: &String) -> Self {
+        Self(By::Name(name.clone()))
+    }
+}
+
+impl From<u32> for Interface {
+    fn from(index: u32) -> Self {
+        Self(By::Index(index))
+    }
+}
+
+impl Interface {
+    /// As errors call it: `lo`.
+    pub(super) fn shown(&self) -> String {
+        match &self.0 {
+            By::Name(name) => name.clone(),
+            By::Index(index) => format!("interface {index}"),
+        }
+    }
+
+    /// Its index, if there is such an interface.
+    pub(super) fn index(&self) -> Result<i32> {
+        match &self.0 {
+            By::Name(name) => {
+                let index = CString::new(name.as_str()).ok().map_or(0, |name| {
+                    // SAFETY: the name ends in a zero byte and outlives the call.
+                    unsafe { libc::if_nametoindex(name.as_ptr()) }
+                });
+                i32::try_from(index).ok().filter(|index| *index > 0).ok_or_else(|| {
+                    let message = format!(
+                        "there is no network interface {name:?} in this network namespace (`ip link` lists them)"
+                    );
+                    Error::new(ErrorKind::NoAttachPoint, message)
+                })
+            }
+            By::Index(index) => {
+                let mut name = [0; libc::IF_NAMESIZE];
+                // SAFETY: the name has the room that the call writes to at most.
+                let there = unsafe { !libc::if_indextoname(*index, name.as_mut_ptr()).is_null() };
+                i32::try_from(*index).ok().filter(|_| there).ok_or_else(|| {
+                    let message = format!(
+                        "there is no network interface with the index {index} in this network namespace (`ip link` lists them)"
+                    );
+                    Error::new(ErrorKind::NoAttachPoint, message)
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interface_is_found_by_name_and_by_index() {
+        let index = Interface::from("lo").index().unwrap();
+        assert_eq!(Interface::from(index.cast_unsigned()).index().unwrap(), index);
+    }
+
+    #[test]
+    fn an_interface_that_is_not_there_is_named() {
+        for interface in
+            [Interface::from("no\0pe"), Interface::from(""), Interface::from("no-such-0123456789")]
+        {
+            let error = interface.index().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
+            assert!(error.to_string().starts_with("there is no network interface \""), "{error}");
+        }
+        for index in [0, 0x7fff_ffff, u32::MAX] {
+            let error = Interface::from(index).index().unwrap_err();
+            assert!(error.to_string().contains(&format!("the index {index} ")), "{error}");
+        }
+    }
+}

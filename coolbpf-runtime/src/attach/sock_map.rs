@@ -1,0 +1,44 @@
+//! Maps of sockets.
+
+use std::os::fd::{AsFd, AsRawFd as _, BorrowedFd};
+
+use libbpf_rs::libbpf_sys::bpf_link_create_opts;
+
+use super::without_link::WithoutLink;
+use super::{Place, Way, may_lack_links};
+use crate::kernel::create_link;
+use crate::program::Program;
+use crate::{Link, Result};
+
+/// The sockets of a map (sockmap, sockhash), for programs of the sections `sk_skb/stream_parser`, `sk_skb/stream_verdict`,
+/// `sk_skb/verdict` and `sk_msg`.
+///
+/// A link of the kernel from Linux 6.10 on (699c23f02c65); before, from 4.14 on (174a79ff9515), the map keeps the program until it is gone
+/// or the link is dropped.
+#[derive(Debug)]
+pub struct SockMap<'a>(BorrowedFd<'a>);
+
+impl<'a> SockMap<'a> {
+    /// The map.
+    #[must_use]
+    pub fn new(map: &'a impl AsFd) -> Self {
+        Self(map.as_fd())
+    }
+}
+
+impl Way for SockMap<'_> {
+    fn attach(self, program: &Program) -> Result<Link> {
+        let attach_type = program.attach_type()?;
+        let place = Place { kind: "sockmap", name: "a map of sockets" };
+        let fd = program.fd()?;
+        match create_link(fd, self.0.as_raw_fd(), attach_type, bpf_link_create_opts::default()) {
+            Ok(link) => return Ok(Link::of_kernel(link, program.handle())),
+            Err(error) if may_lack_links(&error) => {}
+            Err(error) => return Err(place.refused(program, error, &[])?),
+        }
+        match WithoutLink::attach("a program of a map of sockets", Some(self.0), attach_type, 0, fd) {
+            Ok(older) => Ok(Link::of_older(older, program.handle())),
+            Err(error) => Err(place.refused(program, error, &[])?),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Programs attached by `BPF_PROG_ATTACH`, for what has no link or had none.
+
+use std::io;
+use std::os::fd::{AsRawFd as _, BorrowedFd, OwnedFd};
+
+use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_prog_attach_opts};
+
+use crate::link::Older;
+use crate::object::returned;
+
+/// A program that something which a descriptor stands for runs. It stays where the process ends without detaching it.
+pub(super) struct WithoutLink {
+    what: &'static str,
+    /// Nothing for this process' network namespace.
+    target: Option<OwnedFd>,
+    attach_type: bpf_attach_type,
+    flags: u32,
+    program: OwnedFd,
+}
+
+impl WithoutLink {
+    pub(super) fn attach(
+        what: &'static str,
+        target: Option<BorrowedFd<'_>>,
+        attach_type: bpf_attach_type,
+        flags: u32,
+        program: BorrowedFd<'_>,
+    ) -> io::Result<Self> {
+        let target = target.map(|target| target.try_clone_to_owned()).transpose()?;
+        let attached = Self { what, target, attach_type, flags, program: program.try_clone_to_owned()? };
+        // SAFETY: the descriptors are open.
+        returned(unsafe {
+            libbpf_sys::bpf_prog_attach(program.as_raw_fd(), attached.target(), attach_type, flags)
+        })?;
+        Ok(attached)
+    }
+
+    fn target(&self) -> i32 {
+        self.target.as_ref().map_or(0, |target| target.as_raw_fd())
+    }
+}
+
+impl Older for WithoutLink {
+    fn what(&self) -> &'static str {
+        self.what
+    }
+
+    fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {
+        let program = program.try_clone_to_owned()?;
+        let mut options = bpf_prog_attach_opts {
+            sz: size_of::<bpf_prog_attach_opts>() as _,
+            flags: self.flags,
+            ..Default::default()
+        };
+        // One of several has to be named. Linux 5.6 (7dd68b3279f1).
+        if self.flags & libbpf_sys::BPF_F_ALLOW_MULTI != 0 {
+            options.flags |= libbpf_sys::BPF_F_REPLACE;
+            options.__bindgen_anon_1.replace_prog_fd = self.program.as_raw_fd();
+        }
+        // SAFETY: the descriptors are open, and the options outlive the call.
+        returned(unsafe {
+            libbpf_sys::bpf_prog_attach_opts(
+                program.as_raw_fd(),
+                self.target(),
+                self.attach_type,
+                &raw const options,
+            )
+        })?;
+        self.program = program;
+        Ok(())
+    }
+
+    fn remove(&mut self) -> io::Result<()> {
+        // SAFETY: the descriptors are open.
+        let code = unsafe {
+            libbpf_sys::bpf_prog_detach2(self.program.as_raw_fd(), self.target(), self.attach_type)
+        };
+        match returned(code) {
+            // Somebody has detached it, or put another in its place.
+            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => Ok(()),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What keeps programs attached on kernels that have no link for it.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+
+/// Something other than a link of the kernel by which a program is attached.
+pub(crate) trait Older: Send + Sync {
+    /// What it is, in words.
+    fn what(&self) -> &'static str;
+
+    /// Attaches `program` in the place of the one that is attached, in one step.
+    fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()>;
+
+    /// Detaches the program, unless another has taken its place.
+    fn remove(&mut self) -> io::Result<()>;
+}
