@@ -11,7 +11,7 @@ use std::ptr;
 
 use coolbpf_linux::KernelVersion;
 use libbpf_rs::libbpf_sys::{self, bpf_map};
-use libbpf_rs::{AsRawLibbpf as _, OpenObject, OpenProgramMut};
+use libbpf_rs::{AsRawLibbpf as _, OpenObject};
 
 use crate::instructions::{
     Changed, Constants, Instruction, Section, each, fold, has_lines, move_variables, pseudo, read, replace,
@@ -39,7 +39,8 @@ impl Variables {
         for (place, map) in object.maps_mut().enumerate() {
             let map = map.as_libbpf_object().as_ptr();
             // SAFETY: the map is open.
-            let is_section = unsafe { libbpf_sys::bpf_map__is_internal(map) && libbpf_sys::bpf_map__autocreate(map) };
+            let is_section =
+                unsafe { libbpf_sys::bpf_map__is_internal(map) && libbpf_sys::bpf_map__autocreate(map) };
             if !is_section {
                 continue;
             }
@@ -89,17 +90,19 @@ fn rewrite(
     about: About<'_>,
     mut change: impl FnMut(&[Instruction], bool) -> Result<Changed, String>,
 ) -> Result<()> {
-    for mut program in object.progs_mut().filter(OpenProgramMut::autoload) {
+    for mut program in object.progs_mut().filter(|program| program.autoload()) {
         let code = read(&program);
-        let refers = each(&code)
-            .any(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::VARIABLE);
+        let refers =
+            each(&code).any(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::VARIABLE);
         if !refers {
             continue;
         }
-        let doing = || format!("can't load `{}`: the program {}", about.name, ProgramFacts::of(&program).shown());
+        let doing =
+            || format!("can't load `{}`: the program {}", about.name, ProgramFacts::of(&program).shown());
         let changed = change(&code, !has_lines(&program))
             .map_err(|why| Error::new(ErrorKind::Unsupported, format!("{}: {why}", doing())))?;
-        replace(&mut program, &changed).map_err(|error| Error::system(format!("can't load `{}`", about.name), error))?;
+        replace(&mut program, &changed)
+            .map_err(|error| Error::system(format!("can't load `{}`", about.name), error))?;
     }
     Ok(())
 }
@@ -152,7 +155,11 @@ fn create(map: *mut bpf_map, about: About<'_>) -> Result<Section> {
 fn sizes_of(map: *mut bpf_map) -> (i32, (usize, usize)) {
     // SAFETY: the map is open.
     let (descriptor, key, value) = unsafe {
-        (libbpf_sys::bpf_map__fd(map), libbpf_sys::bpf_map__key_size(map), libbpf_sys::bpf_map__value_size(map))
+        (
+            libbpf_sys::bpf_map__fd(map),
+            libbpf_sys::bpf_map__key_size(map),
+            libbpf_sys::bpf_map__value_size(map),
+        )
     };
     (descriptor, (key as usize, value as usize))
 }
@@ -169,7 +176,9 @@ fn initial(map: *mut bpf_map) -> Vec<u8> {
     let bytes = unsafe { libbpf_sys::bpf_map__initial_value(map, &raw mut size) };
     match (ptr::NonNull::new(bytes), usize::try_from(size)) {
         // SAFETY: libbpf has so many bytes there until the object is loaded, and nobody writes them meanwhile.
-        (Some(bytes), Ok(size)) => unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), size) }.to_vec(),
+        (Some(bytes), Ok(size)) => {
+            unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), size) }.to_vec()
+        }
         _ => Vec::new(),
     }
 }

@@ -57,13 +57,16 @@ impl Changes {
         let mut next = 0;
         for (index, instruction) in super::each(code) {
             let width = instruction.width();
-            let after = before(index);
-            places[index] = next;
-            if let Some(second) = places[index + 1..].first_mut().filter(|_| width == 2) {
-                *second = next + after + 1;
-            }
             let length = |part: &Part| if matches!(part, Part::Same) { width } else { 1 };
-            next += after + parts(index).iter().map(length).sum::<usize>();
+            let length = parts(index).iter().map(length).sum::<usize>();
+            places[index] = next;
+            next += before(index);
+            if width == 2
+                && let Some(second) = places.get_mut(index + 1)
+            {
+                *second = next + length.min(1);
+            }
+            next += length;
         }
         *places.last_mut()? = next;
         let mut changed = Vec::with_capacity(next);
@@ -81,8 +84,8 @@ impl Changes {
                         if let Some(start) = function(index, instruction) {
                             moved.imm = distance(changed.len(), *places.get(start)?)?;
                         } else if let Some(target) = Next::of(index, instruction).target() {
-                            let is_far =
-                                instruction.class() == class::JMP32 && instruction.operation() == operation::JA;
+                            let is_far = instruction.class() == class::JMP32
+                                && instruction.operation() == operation::JA;
                             let target = target_of(target)?;
                             if is_far {
                                 moved.imm = distance(changed.len(), target)?;

@@ -1,11 +1,11 @@
 //! Putting constants from a section of constants into the instructions that read them.
 
 use super::change::{Changed, Changes, Part};
+use super::control_flow::Next;
 use super::live::{has, is_pure, live};
 use super::reach::is_taken;
 use super::values::{Value, follow};
-use super::{Instruction, class, each, operation};
-use super::control_flow::Next;
+use super::{Instruction, class, each, operation, pseudo};
 
 /// A section that nobody changes: its map's descriptor, and its bytes.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub(super) fn number(constants: &[Constants], address: Value, size: usize) -> Op
 ///
 /// With `may_shrink`, what the program never comes to then is left out, and so is what nobody uses: verifiers before Linux 5.0 look at it.
 /// Without, each slot keeps a place of its own, as the lines that the kernel is told of need it, and of what the program never comes to only
-/// the calls are gone.
+/// the calls of helpers are gone.
 ///
 /// `None` if a jump would be too far.
 pub(crate) fn fold(code: &[Instruction], constants: &[Constants], may_shrink: bool) -> Option<Changed> {
@@ -48,7 +48,7 @@ pub(crate) fn fold(code: &[Instruction], constants: &[Constants], may_shrink: bo
         let Some(Some(held)) = values.get(index) else {
             if may_shrink {
                 changes.instead.insert(index, Vec::new());
-            } else if instruction.is_call() {
+            } else if instruction.is_call() && instruction.src != pseudo::CALL {
                 changes.instead.insert(index, vec![Part::New(Instruction::set(0, 0))]);
             }
             continue;

@@ -21,7 +21,7 @@ use libbpf_rs::libbpf_sys::{__BindgenBitfieldUnit, bpf_insn};
 pub(crate) use change::Changed;
 pub(crate) use constants::{Constants, fold};
 pub(crate) use control_flow::{functions, jump_targets};
-pub(crate) use program::{read, replace, write};
+pub(crate) use program::{has_lines, read, replace, write};
 pub(crate) use reach::reached;
 pub(crate) use variables::{Obstacle, Section, move_variables};
 
@@ -121,7 +121,13 @@ impl Instruction {
 
     /// `rN = M`.
     pub(crate) const fn copy(register: u8, from: u8) -> Self {
-        Self { code: class::ALU64 | operation::MOV | SOURCE_REGISTER, dst: register, src: from, offset: 0, imm: 0 }
+        Self {
+            code: class::ALU64 | operation::MOV | SOURCE_REGISTER,
+            dst: register,
+            src: from,
+            offset: 0,
+            imm: 0,
+        }
     }
 
     /// `rN += imm`.

@@ -16,7 +16,10 @@ pub(crate) enum Value {
     /// An address in the frame of the function, so many bytes from its upper end.
     Frame(i64),
     /// An address in the value of an array of one entry, by the array's descriptor.
-    Variable { map: i32, at: i64 },
+    Variable {
+        map: i32,
+        at: i64,
+    },
     /// A map, by its descriptor.
     Map(i32),
 }
@@ -163,9 +166,7 @@ fn result(
         return match instruction.src {
             0 => Value::Constant(immediate),
             pseudo::MAP => Value::Map(instruction.imm),
-            pseudo::VARIABLE => {
-                Value::Variable { map: instruction.imm, at: (immediate >> 32).cast_signed() }
-            }
+            pseudo::VARIABLE => Value::Variable { map: instruction.imm, at: (immediate >> 32).cast_signed() },
             _ => Value::Unknown,
         };
     }
@@ -194,7 +195,8 @@ fn result(
                     first.moved(by.cast_signed().wrapping_neg())
                 }
                 (kind, first, second) => {
-                    let known = first.constant().or((kind == operation::MOV).then_some(0)).zip(second.constant());
+                    let known =
+                        first.constant().or((kind == operation::MOV).then_some(0)).zip(second.constant());
                     let value = known.and_then(|(first, second)| computed(instruction, first, second));
                     value.map_or(Value::Unknown, Value::Constant)
                 }

@@ -88,7 +88,9 @@ fn copy_for_helpers(
         let mut used = frames.depth(index);
         let mut parts = Vec::new();
         for (register, length) in arguments(helper, held, sizes) {
-            let Some(Value::Variable { map, at }) = held.get(usize::from(register)).copied() else { continue };
+            let Some(Value::Variable { map, at }) = held.get(usize::from(register)).copied() else {
+                continue;
+            };
             let section = constants.iter().find(|section| section.map == map);
             let bytes = section.and_then(|section| section.get(at, length));
             let Some(bytes) = bytes.filter(|bytes| bytes.len() <= LONGEST_COPY) else { continue };
@@ -135,7 +137,8 @@ fn arguments(
         }
     }
     // All others are told the length in the next register. Those that write there get no constants.
-    let length = |register: usize| held.get(register + 1)?.constant().and_then(|length| length.try_into().ok());
+    let length =
+        |register: usize| held.get(register + 1)?.constant().and_then(|length| length.try_into().ok());
     (1_u8..5).filter_map(|register| Some((register, length(register.into())?))).collect()
 }
 
