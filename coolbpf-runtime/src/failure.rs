@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::Path;
 
 use libbpf_rs::MapType;
 
@@ -13,7 +12,8 @@ use crate::capability::{self, Capabilities, Capability};
 use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::missing;
 use crate::object::About;
-use crate::program::{ProgramFacts, TRACEFS};
+use crate::program::ProgramFacts;
+use crate::tracefs;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind};
 
@@ -29,15 +29,20 @@ pub(crate) fn open(about: About<'_>, error: libbpf_rs::Error, messages: &[String
     Error::system(doing, system_error(&error))
 }
 
-/// An object could not be loaded.
+/// An object could not be loaded. `needs` are the names of what each program's instructions take.
 pub(crate) fn load(
     about: About<'_>,
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
     maps: &[(String, MapType)],
+    needs: &[(String, Vec<&'static str>)],
 ) -> Error {
     let error = system_error(&error);
+    let needs_of = |program: Option<&ProgramFacts>| {
+        let found = program.and_then(|program| needs.iter().find(|(name, _)| *name == program.name));
+        found.map_or(&[][..], |(_, needs)| needs.as_slice())
+    };
     let program_of = |message: &String| {
         let name = quoted_after(message, "prog ")?;
         programs.iter().find(|program| program.name == name)
@@ -50,7 +55,10 @@ pub(crate) fn load(
     };
     if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
         let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-        let missing = failed.and_then(|program| missing::helper(program, &message));
+        let helper = failed.and_then(|program| missing::helper(program, &message));
+        let missing = helper
+            .map(|missing| missing.to_string())
+            .or_else(|| missing::instructions(&message, needs_of(failed), kernel().version()));
         let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
         let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
         return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
@@ -75,6 +83,11 @@ pub(crate) fn load(
         return Error::new(ErrorKind::Unsupported, message);
     }
     if let Some(missing) = failed.and_then(missing::program_type) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if error.kind() == io::ErrorKind::ArgumentListTooLong
+        && let Some(missing) = missing::instructions("", needs_of(failed), kernel().version())
+    {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
     if error.kind() == io::ErrorKind::PermissionDenied {
@@ -178,14 +191,15 @@ fn not_attached(
         io::ErrorKind::PermissionDenied => {
             no_permission(doing, &program.capabilities().collect::<Vec<_>>(), messages)
         }
-        io::ErrorKind::NotFound if is_tracepoint(hook) && !has_tracefs() => Error::new(
-            ErrorKind::NoAttachPoint,
-            format!("{doing}: tracefs is not mounted; mount it with `sudo mount -t tracefs nodev {TRACEFS}`"),
-        ),
-        io::ErrorKind::NotFound if is_kprobe(hook) && !Path::new(KPROBES).exists() => Error::new(
-            ErrorKind::Unsupported,
-            format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
-        ),
+        io::ErrorKind::NotFound if is_tracepoint(hook) && tracefs::place().is_none() => {
+            Error::new(ErrorKind::NoAttachPoint, format!("{doing}: {}", tracefs::NOT_MOUNTED))
+        }
+        io::ErrorKind::NotFound if is_kprobe(hook) && kernel().attachment(Attachment::Kprobe).is_no() => {
+            Error::new(
+                ErrorKind::Unsupported,
+                format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
+            )
+        }
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing_for(hook) {
             Some(missing) => Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}")),
             None => system(format!("{doing}{}", because(messages)), error),
@@ -267,9 +281,6 @@ pub(crate) fn nothing_attached(about: About<'_>, programs: &[ProgramFacts]) -> E
     Error::new(ErrorKind::Unsupported, message)
 }
 
-/// Where the kernel tells which number kprobes have among the kinds of perf events.
-const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
-
 /// A kernel interface that programs implement could not be registered.
 pub(crate) fn attach_struct_ops(map: &str, error: io::Error, messages: &[String]) -> Error {
     let doing = format!("can't attach the struct_ops map `{map}`");
@@ -293,13 +304,6 @@ fn is_kprobe(hook: &str) -> bool {
     ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook.trim_end_matches(".multi"))
 }
 
-fn has_tracefs() -> bool {
-    // Without permission to look, it is taken to be there.
-    [TRACEFS, "/sys/kernel/debug/tracing"]
-        .iter()
-        .any(|path| !matches!(Path::new(path).join("events").try_exists(), Ok(false)))
-}
-
 fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[String]) -> Error {
     let Some(target) = target else {
         return Error::new(
@@ -308,7 +312,10 @@ fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[St
         );
     };
     let message = if is_tracepoint(hook) {
-        format!("{doing}: this kernel has no tracepoint `{target}` ({TRACEFS}/events/{target})")
+        format!(
+            "{doing}: this kernel has no tracepoint `{target}` ({})",
+            tracefs::of(&["events", target]).display()
+        )
     } else if is_raw_tracepoint(hook) {
         format!("{doing}: this kernel has no raw tracepoint `{target}`")
     } else {
@@ -390,7 +397,7 @@ mod tests {
     fn load_error(code: i32, messages: &[&str]) -> Error {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
         let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
-        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[])
+        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[], &[])
     }
 
     fn attach_error(code: i32, section: &str, messages: &[&str]) -> NotAttached {

@@ -51,6 +51,7 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod tracefs;
 mod value;
 mod verification;
 mod verifier;

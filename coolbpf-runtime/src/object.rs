@@ -15,6 +15,7 @@ use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, Pro
 
 use crate::adapt::{self, Adaptation};
 use crate::attach::struct_ops;
+use crate::instructions;
 use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
@@ -302,14 +303,21 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
-        let failed = |error, messages: &[String]| failure::load(about, error, messages, &programs, &maps);
+        let mut needs = Vec::new();
+        let failed = |error, messages: &[String], needs: &[_]| {
+            failure::load(about, error, messages, &programs, &maps, needs)
+        };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages))?;
+        prepared.map_err(|error| failed(error, &messages, &needs))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
         drop(adaptation);
+        for program in skeleton.open_object_mut().progs_mut().filter(|program| program.autoload()) {
+            let name = program.name().to_string_lossy().into_owned();
+            needs.push((name, instructions::needs(&instructions::read(&program))));
+        }
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(error, &messages, &needs))?;
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))

@@ -174,11 +174,10 @@ fn initial(map: *mut bpf_map) -> Vec<u8> {
     let mut size = 0;
     // SAFETY: the map is open, and libbpf writes the size of what it returns.
     let bytes = unsafe { libbpf_sys::bpf_map__initial_value(map, &raw mut size) };
-    match (ptr::NonNull::new(bytes), usize::try_from(size)) {
-        // SAFETY: libbpf has so many bytes there until the object is loaded, and nobody writes them meanwhile.
-        (Some(bytes), Ok(size)) => {
-            unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), size) }.to_vec()
-        }
-        _ => Vec::new(),
-    }
+    let (Some(bytes), Ok(size)) = (ptr::NonNull::new(bytes), usize::try_from(size)) else {
+        return Vec::new();
+    };
+    // SAFETY: libbpf has so many bytes there until the object is loaded, and nobody writes them meanwhile.
+    let bytes: &[u8] = unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), size) };
+    bytes.to_vec()
 }

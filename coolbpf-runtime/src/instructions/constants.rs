@@ -67,12 +67,14 @@ pub(crate) fn fold(code: &[Instruction], constants: &[Constants], may_shrink: bo
         }
     }
     let mut changed = changes.applied(code)?;
-    while may_shrink {
-        let changes = unused(&changed.code);
-        if changes.instead.is_empty() {
-            break;
+    if may_shrink {
+        loop {
+            let changes = unused(&changed.code);
+            if changes.instead.is_empty() {
+                break;
+            }
+            changed = changed.then(&changes)?;
         }
-        changed = changed.then(&changes)?;
     }
     Some(changed)
 }

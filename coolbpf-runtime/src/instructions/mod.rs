@@ -9,6 +9,7 @@ mod change;
 mod constants;
 mod control_flow;
 mod live;
+mod needs;
 mod program;
 mod reach;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use libbpf_rs::libbpf_sys::{__BindgenBitfieldUnit, bpf_insn};
 pub(crate) use change::Changed;
 pub(crate) use constants::{Constants, fold};
 pub(crate) use control_flow::{functions, jump_targets};
+pub(crate) use needs::needs;
 pub(crate) use program::{has_lines, read, replace, write};
 pub(crate) use reach::reached;
 pub(crate) use variables::{Obstacle, Section, move_variables};
@@ -74,6 +76,10 @@ pub(crate) mod pseudo {
     pub(crate) const MAP: u8 = 1;
     /// `BPF_PSEUDO_MAP_VALUE`: an address in the value of an array of one entry, by its descriptor.
     pub(crate) const VARIABLE: u8 = 2;
+    /// `BPF_PSEUDO_KFUNC_CALL`: a function of the kernel.
+    pub(crate) const KFUNC: u8 = 2;
+    /// `BPF_PSEUDO_BTF_ID`: the address of a variable of the kernel.
+    pub(crate) const KERNEL_VARIABLE: u8 = 3;
     /// `BPF_PSEUDO_FUNC`: the address of a function of the program.
     pub(crate) const FUNCTION: u8 = 4;
 }

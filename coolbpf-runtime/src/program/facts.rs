@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
@@ -10,6 +9,7 @@ use crate::Result;
 use crate::attach::clsact::Direction;
 use crate::capability::Capability;
 use crate::object::Handle;
+use crate::tracefs;
 
 /// What errors say about a program.
 #[derive(Debug, Clone)]
@@ -99,10 +99,8 @@ impl ProgramFacts {
     pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
         // The number of a tracepoint is in a file that, as a rule, only root can read.
         let unreadable = match self.hook() {
-            ("tp" | "tracepoint", Some(target)) => {
-                let number = Path::new(TRACEFS).join("events").join(target).join("id");
-                File::open(number).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
-            }
+            ("tp" | "tracepoint", Some(target)) => File::open(tracefs::of(&["events", target, "id"]))
+                .is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied),
             _ => false,
         };
         [Capability::Bpf]
@@ -111,6 +109,3 @@ impl ProgramFacts {
             .chain(unreadable.then_some(Capability::DacReadSearch))
     }
 }
-
-/// Where the kernel tells of its tracepoints.
-pub(crate) const TRACEFS: &str = "/sys/kernel/tracing";
