@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use coolbpf_contract::{Arch, CheckedObject, Pin, printable_line};
+use coolbpf_contract::{Arch, CheckedObject, Cpu, Pin, printable_line};
 
 use crate::{Result, inspect};
 
@@ -35,15 +35,18 @@ impl Vendored {
         format!("{DIRECTORY}/{}{OBJECT}", printable_line(&self.stem))
     }
 
-    /// The program: by the pin, else by the name, with nothing in it that a terminal obeys.
+    /// The program: by the pin, else by the name, with nothing in it that a terminal obeys. If there is one for a newer instruction
+    /// set, too: `hello (v1)`.
     pub(crate) fn program(&self) -> String {
-        match &self.pin {
+        let by_name = self.stem.rsplit_once('.').map_or(self.stem.as_str(), |(program, _)| program);
+        let older =
+            by_name.rsplit_once('.').and_then(|(program, set)| Some((program, set.parse::<Cpu>().ok()?)));
+        let by_name = printable_line(older.map_or(by_name, |(program, _)| program));
+        let program = match &self.pin {
             Ok(Some(pin)) => pin.program.to_string(),
-            _ => {
-                let program = self.stem.rsplit_once('.').map_or(self.stem.as_str(), |(program, _)| program);
-                printable_line(program)
-            }
-        }
+            _ => by_name,
+        };
+        older.map_or_else(|| program.clone(), |(_, set)| format!("{program} ({set})"))
     }
 
     /// The architecture, by the name.
@@ -116,6 +119,14 @@ pub(crate) fn of_package(directory: &Path) -> Result<Vec<Vendored>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_object_for_an_older_instruction_set_is_told_from_that_of_the_newest() {
+        let names = ["a.x86_64.bpf.o", "a.v1.x86_64.bpf.o", "b.src-v1.x86_64.toml"].map(str::to_owned);
+        let found = of_files(names, |_| Ok(None));
+        let programs: Vec<String> = found.iter().map(Vendored::program).collect();
+        assert_eq!(programs, ["a (v1)", "a", "b.src-v1"]);
+    }
 
     #[test]
     fn a_terminal_obeys_nothing_in_the_name_of_a_file() {

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use coolbpf_contract::syntax::ProgramSource;
-use coolbpf_contract::{Arch, RecordKey, Request, SourcePath, Sources};
+use coolbpf_contract::{Arch, Cpu, Options, RecordKey, Request, SourcePath, Sources};
 
 use crate::package::Package;
 use crate::regular_file::{self, LARGEST_SOURCE};
@@ -34,18 +34,24 @@ impl Gathered {
         Ok(text.map(|text| Self { key: key(&text), main, text }))
     }
 
-    /// Collects the files that the program includes, and its options.
-    pub(crate) fn request(&self, package: &Package, program: &Program, arch: Arch) -> Result<Request> {
-        let own = package.metadata.options(&program.name);
+    /// Collects the files that the program includes, and its options for an instruction set.
+    pub(crate) fn request(
+        &self,
+        package: &Package,
+        program: &Program,
+        arch: Arch,
+        cpu: Cpu,
+    ) -> Result<Request> {
+        let own = Options { cpu, ..package.metadata.options(&program.name).clone() };
         let mut options = own.clone();
         options.include.push(header_crates::include_directory()?);
         let sources = Sources::collect(self.main.clone(), self.text.clone(), &options, |path| {
             read_source(package, path).map_err(|error| coolbpf_contract::Error::new(error.to_string()))
         })?;
         if !sources.files().any(|(path, _)| header_crates::is_foreign(path)) {
-            options = own.clone();
+            options = own;
         }
-        Ok(Request { sources, options, arch })
+        Ok(Request::new(sources, options, arch)?)
     }
 }
 

@@ -29,6 +29,7 @@ mod script;
 mod servers;
 mod store;
 pub mod trust;
+mod variant;
 #[cfg(feature = "compile")]
 mod vendor;
 mod vendored;

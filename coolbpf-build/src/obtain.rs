@@ -1,6 +1,8 @@
 //! Getting one program's object, by the rules of [`origin`](crate::origin).
 
-use coolbpf_contract::{Arch, Diagnostic, Digest, Level, Made, Outcome, Pin, Record, SourcePath};
+use coolbpf_contract::{
+    Arch, Cpu, Diagnostic, Digest, Level, Made, Outcome, Pin, Record, RecordKey, SourcePath,
+};
 
 use crate::Result;
 use crate::compiler::{Compiled, Compiler, Failure};
@@ -9,6 +11,7 @@ use crate::origin::{Choice, Policy};
 use crate::package::Package;
 use crate::store::{Files, Store};
 use crate::trust::Demands;
+use crate::variant::{Variant, compare_bindings};
 use crate::vendored::{Vendored, VendoredFiles, mend_for};
 use crate::walk::Program;
 
@@ -29,6 +32,15 @@ pub(crate) struct Obtained {
     pub(crate) compiler_was_needed: bool,
 }
 
+impl Obtained {
+    /// The bindings of an object that is as it should be, with its instruction set.
+    fn bindings(&self) -> Option<(Cpu, &str)> {
+        let is_ready = self.record.outcome == Outcome::Ready;
+        let files = self.files.as_ref().filter(|_| is_ready)?;
+        Some((self.record.cpu, files.bindings.as_str()))
+    }
+}
+
 /// Where the build's parts come from.
 pub(crate) struct Sources<'a> {
     pub(crate) package: &'a Package,
@@ -43,11 +55,37 @@ pub(crate) struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// Gets the object of `program`. What is wrong is for the macro to tell, where the program stands.
-    pub(crate) fn obtain(&mut self, program: &Program, gathered: &Gathered) -> Obtained {
+    /// Gets the objects of `program`, for each of its instruction sets, newest first. What is wrong is for the macro to tell, where the
+    /// program stands.
+    pub(crate) fn obtain(&mut self, program: &Program, gathered: &Gathered) -> Vec<(RecordKey, Obtained)> {
+        let mut all: Vec<(RecordKey, Obtained)> = Vec::new();
+        for variant in Variant::all(self.package, program) {
+            let mut obtained = self.obtain_variant(program, gathered, variant);
+            if let Some((_, newest)) = all.first()
+                && let (Some(ours), Some(theirs)) = (obtained.bindings(), newest.bindings())
+                && let Err(error) = compare_bindings(&program.name, theirs, ours)
+            {
+                let mut told = error.to_string();
+                if newest.record.bundle.is_none() {
+                    told.push_str(
+                        "\nhelp: if that is not so, another version of coolbpf made what is vendored; ",
+                    );
+                    told.push_str("`cargo coolbpf vendor --all-again` makes it anew");
+                }
+                obtained.record.outcome = Outcome::Failed;
+                obtained.record.diagnostics = vec![without_place(told)];
+                obtained.record.compiled_as.clear();
+            }
+            all.push((variant.key(gathered.key), obtained));
+        }
+        all
+    }
+
+    fn obtain_variant(&mut self, program: &Program, gathered: &Gathered, variant: Variant) -> Obtained {
         let record = Record {
             program: program.name.clone(),
             rust_file: program.rust_file.clone(),
+            cpu: variant.cpu,
             runtime: self.package.runtime_path(&program.prefix),
             origin: String::new(),
             source: None,
@@ -67,7 +105,7 @@ impl Sources<'_> {
             retry: false,
             compiler_was_needed: false,
         };
-        if let Err(reason) = self.fill(&mut obtained, program, gathered) {
+        if let Err(reason) = self.fill(&mut obtained, program, gathered, variant) {
             obtained.record.diagnostics = vec![without_place(reason)];
             // What no compiler has said is not to be taken for its words by the next build.
             obtained.record.compiled_as.clear();
@@ -79,7 +117,7 @@ impl Sources<'_> {
             }
         }
         if obtained.record.outcome == Outcome::Failed {
-            obtained.files = self.last_good(program, gathered, &obtained.record);
+            obtained.files = self.last_good(program, variant.key(gathered.key), &obtained.record, variant);
         }
         obtained.record.object = obtained.files.as_ref().map(|files| Digest::of(&files.object));
         obtained.record.bindings = obtained.files.as_ref().map(|files| Digest::of(files.bindings.as_bytes()));
@@ -91,15 +129,16 @@ impl Sources<'_> {
         obtained: &mut Obtained,
         program: &Program,
         gathered: &Gathered,
+        variant: Variant,
     ) -> Result<(), String> {
         let text = |error: crate::Error| error.to_string();
         let arch = self.arch.clone().map_err(text)?;
-        let request = gathered.request(self.package, program, arch).map_err(text)?;
+        let request = gathered.request(self.package, program, arch, variant.cpu).map_err(text)?;
         obtained.sources = request.sources.files().map(|(path, _)| path.clone()).collect();
         let source = request.source_digest();
         obtained.record.source = Some(source);
 
-        let files = VendoredFiles::new(&self.package.directory, &program.id, arch);
+        let files = VendoredFiles::new(&self.package.directory, &program.id, arch, variant.older());
         let vendored = files.read(program, arch, source);
         let (notice, because) = match self.policy.choose(&vendored, &files.pin_name(), arch) {
             Choice::Refuse(reason) => return Err(reason),
@@ -125,8 +164,9 @@ impl Sources<'_> {
         obtained.compiler_was_needed = true;
         self.settings.clone().map_err(text)?;
         obtained.record.compiled_as = self.compiler.compiled_as(&request);
-        let reused = self.store.previous(gathered.key).and_then(|previous| {
-            self.compiler.reuse(&program.name, &request, previous, self.store.files(gathered.key))
+        let key = variant.key(gathered.key);
+        let reused = self.store.previous(key).and_then(|previous| {
+            self.compiler.reuse(&program.name, &request, previous, self.store.files(key))
         });
         let compiled = match reused {
             Some(compiled) => compiled,
@@ -167,10 +207,16 @@ impl Sources<'_> {
     }
 
     /// The files that the program's code was written against, so that one error does not bring others.
-    fn last_good(&self, program: &Program, gathered: &Gathered, record: &Record) -> Option<Files> {
-        self.store.last_good(gathered.key, record).or_else(|| {
+    fn last_good(
+        &self,
+        program: &Program,
+        key: RecordKey,
+        record: &Record,
+        variant: Variant,
+    ) -> Option<Files> {
+        self.store.last_good(key, record).or_else(|| {
             let arch = self.arch.as_ref().ok()?;
-            let files = VendoredFiles::new(&self.package.directory, &program.id, *arch);
+            let files = VendoredFiles::new(&self.package.directory, &program.id, *arch, variant.older());
             let fresh = files.contents(files.pin(program, *arch).ok()??).ok()?;
             self.demands.judge(&fresh.pin, None).ok()?;
             Some(Files { object: fresh.object, bindings: fresh.bindings })

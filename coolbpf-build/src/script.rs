@@ -87,11 +87,12 @@ pub fn compile() -> Result<()> {
             lines.watch_missing_source(program);
             continue;
         };
-        let obtained = sources.obtain(program, &gathered);
-        lines.add(program, &obtained);
-        lines.watch_sources(program, &gathered, &obtained.sources);
-        store.write(gathered.key, &obtained.record, obtained.files.as_ref())?;
-        keys.insert(gathered.key);
+        for (key, obtained) in sources.obtain(program, &gathered) {
+            lines.add(program, &obtained);
+            lines.watch_sources(program, &gathered, &obtained.sources);
+            store.write(key, &obtained.record, obtained.files.as_ref())?;
+            keys.insert(key);
+        }
     }
     store.retain(&keys)?;
     store.write_walked(&found.files)?;
@@ -135,13 +136,15 @@ struct CargoLines<'a> {
     out_directory: &'a Path,
     text: String,
     watched: BTreeSet<PathBuf>,
+    /// What was warned of: the objects of one program have many warnings in common.
+    warned: BTreeSet<String>,
     compiler_was_needed: bool,
 }
 
 impl<'a> CargoLines<'a> {
     fn new(package: &'a Package, found: &Walk, policy: Policy, out_directory: &'a Path) -> Self {
-        let (text, watched) = (String::new(), BTreeSet::new());
-        let mut lines = Self { package, out_directory, text, watched, compiler_was_needed: false };
+        let (text, watched, warned) = (String::new(), BTreeSet::new(), BTreeSet::new());
+        let mut lines = Self { package, out_directory, text, watched, warned, compiler_was_needed: false };
         for variable in ["COOLBPF_CLANG", "COOLBPF_FROM_SOURCE", "COOLBPF_LOCKED"] {
             lines.line("rerun-if-env-changed", variable);
         }
@@ -188,6 +191,9 @@ impl<'a> CargoLines<'a> {
     }
 
     fn warn(&mut self, message: &str) {
+        if !self.warned.insert(message.to_owned()) {
+            return;
+        }
         for line in message.lines() {
             self.line("warning", line);
         }

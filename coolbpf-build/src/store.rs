@@ -56,11 +56,11 @@ impl Store {
     }
 
     /// The newest files of a program that there are: those with this key, else those of another text of the same
-    /// program in the same Rust file.
+    /// program in the same Rust file, for the same instruction set.
     pub(crate) fn last_good(&self, key: RecordKey, wanted: &Record) -> Option<Files> {
         self.files(key).or_else(|| {
-            let is_same =
-                |record: &Record| record.program == wanted.program && record.rust_file == wanted.rust_file;
+            let of = |record: &Record| (record.program.clone(), record.rust_file.clone(), record.cpu);
+            let is_same = |record: &Record| of(record) == of(wanted);
             let same = self.previous.iter().filter(|(_, record)| is_same(record));
             same.filter_map(|(name, record)| self.files_in(name, record)).next()
         })
@@ -131,6 +131,7 @@ mod tests {
         let record = Record {
             program: "x".into(),
             rust_file: rust_file.clone(),
+            cpu: coolbpf_contract::Cpu::V1,
             runtime: "::coolbpf".into(),
             origin: "clang".into(),
             source: None,

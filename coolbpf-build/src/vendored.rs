@@ -1,11 +1,11 @@
 //! Reading `coolbpf-vendor/`, which holds an object, its bindings, a pin and a provenance statement for each program and
-//! architecture.
+//! architecture; for a program of several instruction sets, an object, a pin and a statement for each, and the bindings of all.
 
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Digest, Pin};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Cpu, Digest, Pin};
 
 use crate::walk::Program;
 use crate::{Error, Result};
@@ -24,11 +24,14 @@ pub(crate) fn mend_for(arch: Arch) -> String {
 /// Far more than objects, bindings and pins are long.
 const LARGEST: u64 = 32 << 20;
 
-/// The files of one program and architecture.
+/// The files of one program, architecture and instruction set.
 #[derive(Debug, Clone)]
 pub(crate) struct VendoredFiles {
     directory: PathBuf,
+    /// `hello.x86_64`; beside a newer instruction set, `hello.v1.x86_64`.
     stem: String,
+    /// The stem of the bindings, which serve all instruction sets.
+    bindings_stem: String,
 }
 
 /// What is vendored for one program and architecture.
@@ -51,13 +54,27 @@ pub(crate) struct Fresh {
 }
 
 impl VendoredFiles {
-    pub(crate) fn new(package: &Path, id: &str, arch: Arch) -> Self {
-        Self { directory: package.join(DIRECTORY), stem: format!("{id}.{arch}") }
+    /// `older` is the instruction set if there is one for a newer one, too.
+    pub(crate) fn new(package: &Path, id: &str, arch: Arch, older: Option<Cpu>) -> Self {
+        let bindings_stem = format!("{id}.{arch}");
+        let stem = older.map_or_else(|| bindings_stem.clone(), |cpu| format!("{id}.{cpu}.{arch}"));
+        Self { directory: package.join(DIRECTORY), stem, bindings_stem }
     }
 
     /// The names of object, bindings, pin and provenance statement.
     pub(crate) fn names(&self) -> [String; 4] {
-        ["bpf.o", "rs", "toml", "intoto.json"].map(|extension| format!("{}.{extension}", self.stem))
+        let Self { stem, bindings_stem, .. } = self;
+        [
+            format!("{stem}.bpf.o"),
+            format!("{bindings_stem}.rs"),
+            format!("{stem}.toml"),
+            format!("{stem}.intoto.json"),
+        ]
+    }
+
+    /// Whether the bindings are those of a newer instruction set.
+    fn shares_bindings(&self) -> bool {
+        self.stem != self.bindings_stem
     }
 
     /// The pin as messages name it.
@@ -79,7 +96,8 @@ impl VendoredFiles {
     pub(crate) fn pin(&self, program: &Program, arch: Arch) -> Result<Option<Pin>> {
         let [object, bindings, pin_name, _] = self.names();
         let Some(text) = self.read_text(&pin_name)? else {
-            let left = [object, bindings].into_iter().find(|name| self.directory.join(name).exists());
+            let own = [Some(object), (!self.shares_bindings()).then_some(bindings)];
+            let left = own.into_iter().flatten().find(|name| self.directory.join(name).exists());
             return match left {
                 Some(left) => Err(Error::new(format!(
                     "{DIRECTORY}/{pin_name} is missing beside {DIRECTORY}/{left}; {}",

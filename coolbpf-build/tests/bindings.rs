@@ -92,10 +92,15 @@ fn generate(sources: &Path, name: &str, scratch: &Path) {
     let report = fs::read_to_string(directory.join(CompileReport::FILE)).unwrap();
     assert!(report.contains("ready"), "{report}");
     let bindings = directory.join(Record::BINDINGS);
-    let object = format!("include_bytes!({:?})", directory.join(Record::OBJECT));
+    let object = format!(
+        "&[::coolbpf::__private::v1::Carried {{ instruction_set: ::coolbpf::InstructionSet::{}, bytes: \
+         include_bytes!({:?}) }}]",
+        Options::default().cpu.as_str().to_uppercase(),
+        directory.join(Record::OBJECT)
+    );
     let text = fs::read_to_string(&bindings).unwrap();
     let text =
-        text.replace("__COOLBPF_OBJECT", &object).replace("__COOLBPF_SOURCE_START", &START.to_string());
+        text.replace("__COOLBPF_OBJECTS", &object).replace("__COOLBPF_SOURCE_START", &START.to_string());
     fs::write(bindings, text).unwrap();
 }
 

@@ -49,7 +49,7 @@ pub(crate) enum Output {
 
 /// The arguments for `request`.
 pub(crate) fn arguments(request: &Request, output: Output) -> Vec<String> {
-    let Options { cpu, defines, include, events: _ } = &request.options;
+    let Options { cpu, defines, include, sources: _, events: _ } = &request.options;
     let mut arguments: Vec<String> = FIXED.map(str::to_owned).into();
     arguments.push(format!("-mcpu={cpu}"));
     arguments.push(format!("-D__TARGET_ARCH_{}", request.arch.libbpf_name()));

@@ -81,6 +81,9 @@ pub fn compile_with(
     toolchain: &Toolchain,
     executor: &dyn Executor,
 ) -> Result<Compiled, Failure> {
+    if request.compiled().len() > 1 {
+        return Err(Failure::Tool(Error::new("several sources are not linked yet")));
+    }
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;
     let clang = Clang { job: &job, request, toolchain, executor };

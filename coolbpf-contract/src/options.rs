@@ -21,6 +21,8 @@ pub struct Options {
     pub defines: BTreeMap<CIdent, DefineValue>,
     /// Directories of the package to search for includes, in this order.
     pub include: Vec<SourcePath>,
+    /// Files of the package that are compiled beside the program's own, each by itself, and linked to it in this order.
+    pub sources: Vec<SourcePath>,
     /// The struct that the events of a map are made of, by map, for sources that don't say it themselves.
     pub events: BTreeMap<CIdent, CIdent>,
 }
@@ -53,10 +55,10 @@ impl FromStr for DefineValue {
 /// The coolbpf tables of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
-    /// The options of each program that has a table of its own, the package's merged in.
-    programs: BTreeMap<String, Options>,
-    /// The options of every other program.
-    package: Options,
+    /// What is said of each program that has a table of its own, the package's merged in.
+    programs: BTreeMap<String, Said>,
+    /// What is said of every other program.
+    package: Said,
     /// Rust files to search for programs beside the ones that the package's targets reach.
     modules: Vec<SourcePath>,
     /// The directory whose headers other packages may include.
@@ -65,6 +67,21 @@ pub struct Metadata {
     toolchain: Option<WantedToolchain>,
     /// The builders that sign the package's objects, as the package itself says.
     signed_by: Vec<BuilderKey>,
+}
+
+/// What the metadata says of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
+    /// Its options, for the newest of its instruction sets.
+    options: Options,
+    /// The instruction sets that it is compiled for, newest first; never empty.
+    cpus: Vec<Cpu>,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self { options: Options::default(), cpus: vec![Cpu::default()] }
+    }
 }
 
 impl Metadata {
@@ -84,7 +101,7 @@ impl Metadata {
             metadata.signed_by =
                 workspace::parsed("package.metadata.coolbpf.signed-by", table.texts("signed-by")?)?;
             let programs = table.table("program")?;
-            metadata.package = Options::default().overlaid(table)?;
+            metadata.package = Said::default().overlaid(table)?;
             if let Some(programs) = programs {
                 let at = programs.at().to_owned();
                 for (name, value) in programs.entries() {
@@ -99,9 +116,19 @@ impl Metadata {
         })
     }
 
-    /// The options of the program called `name`.
+    /// The options of the program called `name`, for the newest of its instruction sets.
     #[must_use]
     pub fn options(&self, name: &str) -> &Options {
+        &self.of(name).options
+    }
+
+    /// The instruction sets that the program called `name` is compiled for, newest first: at least one.
+    #[must_use]
+    pub fn cpus(&self, name: &str) -> &[Cpu] {
+        &self.of(name).cpus
+    }
+
+    fn of(&self, name: &str) -> &Said {
         self.programs.get(name).unwrap_or(&self.package)
     }
 
@@ -113,7 +140,7 @@ impl Metadata {
     /// The directories that headers are searched in, of all programs.
     #[must_use]
     pub fn include(&self) -> BTreeSet<&SourcePath> {
-        self.programs.values().chain([&self.package]).flat_map(|options| &options.include).collect()
+        self.programs.values().chain([&self.package]).flat_map(|said| &said.options.include).collect()
     }
 
     /// Rust files to search for programs beside the ones that the package's targets reach.
@@ -142,15 +169,49 @@ impl Metadata {
     }
 }
 
-impl Options {
-    /// These options with those of `table` on top: a value replaces, a table adds, a list is put in front.
+impl Said {
+    /// This with `table` on top: a value replaces, a table adds, a list of paths is put in front.
     fn overlaid(mut self, mut table: Table<'_>) -> Result<Self> {
-        if let Some(cpu) = table.optional("cpu")? {
-            self.cpu = cpu;
+        if let Some(cpus) = cpus(&mut table)? {
+            self.cpus = cpus;
         }
-        let mut include = paths(&mut table, "include")?;
-        include.append(&mut self.include);
-        self.include = include;
+        self.options = self.options.overlaid(table)?;
+        if let [newest, ..] = self.cpus[..] {
+            self.options.cpu = newest;
+        }
+        Ok(self)
+    }
+}
+
+/// `cpu`: one instruction set or a list of them. They come newest first, however they are written.
+fn cpus(table: &mut Table<'_>) -> Result<Option<Vec<Cpu>>> {
+    let at = format!("`{}.cpu`", table.at());
+    let Some(names) = table.text_or_texts("cpu")? else { return Ok(None) };
+    let mut cpus = Vec::new();
+    for name in names {
+        let cpu: Cpu = name.parse().map_err(|error: Error| error.context(&at))?;
+        if cpus.contains(&cpu) {
+            return Err(Error::new(format!("{at} names {cpu} twice")));
+        }
+        cpus.push(cpu);
+    }
+    cpus.sort_unstable_by(|one, other| other.cmp(one));
+    if cpus.is_empty() {
+        return Err(Error::new(format!(
+            "{at} names no instruction set; leave it out to have {}",
+            Cpu::default()
+        )));
+    }
+    Ok(Some(cpus))
+}
+
+impl Options {
+    fn overlaid(mut self, mut table: Table<'_>) -> Result<Self> {
+        for (key, of_package) in [("include", &mut self.include), ("sources", &mut self.sources)] {
+            let mut own = paths(&mut table, key)?;
+            own.append(of_package);
+            *of_package = own;
+        }
         if let Some(defines) = table.table("defines")? {
             let at = defines.at().to_owned();
             for (name, value) in defines.entries() {
@@ -200,9 +261,11 @@ mod tests {
         [package.metadata.coolbpf]
         cpu = "v2"
         include = ["include"]
+        sources = ["src/a.bpf.c"]
         defines = { A = 1, B = "two" }
         [package.metadata.coolbpf.program.special]
         include = ["first"]
+        sources = ["src/b.bpf.c", "src/c.bpf.c"]
         defines = { B = true }
         events = { events = "event" }
     "#;
@@ -214,9 +277,28 @@ mod tests {
         let special = metadata.options("special");
         assert_eq!(special.cpu, Cpu::V2);
         assert_eq!(special.include.iter().map(SourcePath::as_str).collect::<Vec<_>>(), ["first", "include"]);
+        let sources: Vec<_> = special.sources.iter().map(SourcePath::as_str).collect();
+        assert_eq!(sources, ["src/b.bpf.c", "src/c.bpf.c", "src/a.bpf.c"]);
         let defines: Vec<_> = special.defines.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(defines, [("A", "1"), ("B", "1")]);
         assert_eq!(special.events.len(), 1);
+    }
+
+    #[test]
+    fn a_program_is_compiled_for_each_instruction_set_that_is_named_newest_first() {
+        let cpus = |package: &str, program: &str| {
+            let manifest = format!(
+                "[package]\nname = \"x\"\n[package.metadata.coolbpf]\n{package}\n\
+                 [package.metadata.coolbpf.program.p]\n{program}\n"
+            );
+            let metadata = Metadata::from_manifest(&manifest).unwrap();
+            assert_eq!(metadata.options("p").cpu, metadata.cpus("p")[0]);
+            metadata.cpus("p").to_vec()
+        };
+        assert_eq!(cpus("", ""), [Cpu::default()]);
+        assert_eq!(cpus("", "cpu = [\"v1\", \"v3\"]"), [Cpu::V3, Cpu::V1]);
+        assert_eq!(cpus("cpu = [\"v4\", \"v2\", \"v3\"]", ""), [Cpu::V4, Cpu::V3, Cpu::V2]);
+        assert_eq!(cpus("cpu = [\"v3\", \"v1\"]", "cpu = \"v2\""), [Cpu::V2]);
     }
 
     #[test]
@@ -224,7 +306,18 @@ mod tests {
         for (bad, expected) in [
             ("flags = [\"-O0\"]", "`package.metadata.coolbpf.flags` is unknown"),
             ("cpu = \"v9\"", "`package.metadata.coolbpf.cpu`: `v9` is no BPF instruction set"),
-            ("cpu = 3", "`package.metadata.coolbpf.cpu` should be a string, found integer"),
+            (
+                "cpu = 3",
+                "`package.metadata.coolbpf.cpu` should be a string or an array of strings, found integer",
+            ),
+            ("cpu = [\"v3\", 1]", "`package.metadata.coolbpf.cpu` should be a string or an array of strings"),
+            ("cpu = [\"v3\", \"V1\"]", "`package.metadata.coolbpf.cpu`: `V1` is no BPF instruction set"),
+            ("cpu = [\"v3\", \"v1\", \"v3\"]", "`package.metadata.coolbpf.cpu` names v3 twice"),
+            ("cpu = []", "`package.metadata.coolbpf.cpu` names no instruction set"),
+            (
+                "sources = \"a.c\"",
+                "`package.metadata.coolbpf.sources` should be an array of strings, found string",
+            ),
             ("include = [\"../x\"]", "`package.metadata.coolbpf.include`: \"../x\" can't be the path"),
             (
                 "defines = { A = \"1\\n2\" }",

@@ -5,13 +5,20 @@ use std::fmt::Write as _;
 use crate::encoding::Encoder;
 use crate::source::use_unix_line_ends;
 use crate::toml_text::{self, Table, quoted};
-use crate::{Diagnostic, Digest, Error, Made, Result, SourcePath, diagnostic};
+use crate::{Cpu, Diagnostic, Digest, Error, Made, Result, SourcePath, diagnostic};
 
-const RECORD_VERSION: u32 = 2;
+const RECORD_VERSION: u32 = 3;
 
 /// Finds the record of a program: both sides compute it from what they see.
+///
+/// A program that is compiled for several instruction sets has a record for each of them. The newest's has the plain
+/// key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordKey(Digest);
+pub struct RecordKey {
+    program: Digest,
+    /// The instruction set, unless it is the newest.
+    older: Option<Cpu>,
+}
 
 impl RecordKey {
     /// The key of the program called `name` in the Rust file `rust_file` (relative to the package), with the given
@@ -22,13 +29,36 @@ impl RecordKey {
         let mut text = text.to_vec();
         use_unix_line_ends(&mut text);
         encoder.text(name).text(rust_file.as_str()).bytes(&text);
-        Self(Digest::of(&encoder.finish()))
+        Self { program: Digest::of(&encoder.finish()), older: None }
+    }
+
+    /// The key of the same program's record for `older`, which is not the newest of its instruction sets.
+    #[must_use]
+    pub fn for_older(self, older: Cpu) -> Self {
+        Self { older: Some(older), ..self }
+    }
+
+    /// The instruction set in the name of a directory that is one for an older one than the newest of the program
+    /// whose record lies in `newest`.
+    #[must_use]
+    pub fn older_of(newest: &str, directory: &str) -> Option<Cpu> {
+        directory.strip_prefix(newest)?.strip_prefix('-')?.parse().ok()
+    }
+
+    /// Whether a directory of this name is for the newest of a program's instruction sets.
+    #[must_use]
+    pub fn is_of_newest(directory: &str) -> bool {
+        !directory.contains('-')
     }
 
     /// The name of the record's directory under `OUT_DIR/coolbpf`.
     #[must_use]
     pub fn directory(&self) -> String {
-        self.0.hex()[..32].to_owned()
+        let program = &self.program.hex()[..32];
+        match self.older {
+            None => program.to_owned(),
+            Some(cpu) => format!("{program}-{cpu}"),
+        }
     }
 }
 
@@ -60,13 +90,15 @@ impl Outcome {
     }
 }
 
-/// One program's record: a directory in `OUT_DIR/coolbpf` with `record.toml`, `object.bpf.o` and `bindings.rs`.
+/// One program's record for one instruction set: a directory in `OUT_DIR/coolbpf` with `record.toml`, `object.bpf.o` and `bindings.rs`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The program's name.
     pub program: String,
     /// The Rust file that holds the attribute, relative to the package.
     pub rust_file: SourcePath,
+    /// The instruction set.
+    pub cpu: Cpu,
     /// The path by which Rust code there names the runtime crate, as in `::coolbpf`.
     pub runtime: String,
     /// Where the object comes from, for people: `vendored`, `clang 19.1.7`.
@@ -115,6 +147,7 @@ impl Record {
             let record = Self {
                 program: root.text("program")?.to_owned(),
                 rust_file: root.parsed("rust-file")?,
+                cpu: root.parsed("cpu")?,
                 runtime: root.text("runtime")?.to_owned(),
                 origin: root.text("origin")?.to_owned(),
                 source: root.optional("source")?,
@@ -135,10 +168,11 @@ impl Record {
     #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = format!(
-            "version = {RECORD_VERSION}\nprogram = {}\nrust-file = {}\nruntime = {}\norigin = {}\n\
+            "version = {RECORD_VERSION}\nprogram = {}\nrust-file = {}\ncpu = \"{}\"\nruntime = {}\norigin = {}\n\
              compiled-as = {}\noutcome = \"{}\"\n",
             quoted(&self.program),
             quoted(self.rust_file.as_str()),
+            self.cpu,
             quoted(&self.runtime),
             quoted(&self.origin),
             quoted(&self.compiled_as),
@@ -184,10 +218,22 @@ mod tests {
     use crate::Level;
 
     #[test]
+    fn each_instruction_set_of_a_program_has_a_directory_of_its_own() {
+        let newest = RecordKey::new("x", &"src/a.rs".parse().unwrap(), b"int a;");
+        let [plain, older] = [newest, newest.for_older(Cpu::V1)].map(|key| key.directory());
+        assert!(RecordKey::is_of_newest(&plain) && !RecordKey::is_of_newest(&older));
+        assert_eq!(RecordKey::older_of(&plain, &older), Some(Cpu::V1));
+        for other in [plain.as_str(), &older[1..], &format!("{older}1"), "-v1", ""] {
+            assert_eq!(RecordKey::older_of(&plain, other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn a_record_reads_back_what_it_writes() {
         let record = Record {
             program: "x".into(),
             rust_file: "src/a \"b\" é.rs".parse().unwrap(),
+            cpu: Cpu::V1,
             runtime: "coolbpf".into(),
             origin: "vendored".into(),
             source: Some(Digest::of(b"")),

@@ -17,6 +17,34 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request for what `sources` and `options` say.
+    ///
+    /// # Errors
+    /// Where the options name a further source that is not among the sources, or one twice.
+    pub fn new(sources: Sources, options: Options, arch: Arch) -> Result<Self> {
+        for (index, source) in options.sources.iter().enumerate() {
+            if sources.get(source).is_none() {
+                return Err(Error::new(format!("the further source `{source}` is not among the sources")));
+            }
+            if source == sources.main() {
+                return Err(Error::new(format!(
+                    "`sources` names `{source}`, which is the program's own already"
+                )));
+            }
+            if options.sources.iter().take(index).any(|other| other == source) {
+                return Err(Error::new(format!("`sources` names `{source}` twice")));
+            }
+        }
+        Ok(Self { sources, options, arch })
+    }
+
+    /// The files that are compiled, each by itself, in the order in which they are linked: the main file comes first.
+    pub fn compiled(&self) -> impl ExactSizeIterator<Item = &SourcePath> {
+        let all: Vec<&SourcePath> =
+            std::iter::once(self.sources.main()).chain(&self.options.sources).collect();
+        all.into_iter()
+    }
+
     /// The digest of what the user wrote: sources, options, architecture and the contract's version.
     ///
     /// It can be computed without clang and without the header bundle, and it alone decides whether a vendored
@@ -44,7 +72,7 @@ impl Request {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let Self { sources, options, arch } = self;
-        let Options { cpu, defines, include, events } = options;
+        let Options { cpu, defines, include, sources: further, events } = options;
         let mut encoder = Encoder::new("sources");
         encoder.text(arch.as_str()).text(cpu.as_str());
         encoder.count(defines.len());
@@ -60,6 +88,10 @@ impl Request {
             encoder.text(map.as_str()).text(event.as_str());
         }
         encoder.text(sources.main().as_str());
+        encoder.count(further.len());
+        for path in further {
+            encoder.text(path.as_str());
+        }
         encoder.count(sources.files().len());
         for (path, text) in sources.files() {
             encoder.text(path.as_str()).bytes(text);
@@ -85,12 +117,15 @@ impl Request {
             options.events.insert(decoder.text()?.parse()?, decoder.text()?.parse()?);
         }
         let main: SourcePath = decoder.text()?.parse()?;
+        for _ in 0..decoder.count()? {
+            options.sources.push(decoder.text()?.parse()?);
+        }
         let mut files = BTreeMap::new();
         for _ in 0..decoder.count()? {
             files.insert(decoder.text()?.parse()?, decoder.bytes()?.to_vec());
         }
         decoder.finish()?;
-        let request = Self { sources: Sources::new(main, files)?, options, arch };
+        let request = Self::new(Sources::new(main, files)?, options, arch)?;
         if request.encode() == encoded {
             Ok(request)
         } else {

@@ -94,7 +94,7 @@ impl Sources {
         }
     }
 
-    /// Collects what `main` reaches: each `#include` is looked for beside the file that names it, then in the
+    /// Collects what `main` and the further sources of `options` reach: each `#include` is looked for beside the file that names it, then in the
     /// include directories of `options`, among the package's files that `read` gives (`None`: no such file).
     ///
     /// The files are read as text, and no `#if` is evaluated: what is collected is a superset of what clang
@@ -102,7 +102,7 @@ impl Sources {
     /// the compiler brings.
     ///
     /// # Errors
-    /// Where `read` fails, or the sources are more than 1,000 files or 16 MiB.
+    /// Where `read` fails or has no such further source, or the sources are more than 1,000 files or 16 MiB.
     pub fn collect(
         main: SourcePath,
         text: Vec<u8>,
@@ -112,6 +112,14 @@ impl Sources {
         let mut files = BTreeMap::new();
         let mut bytes = 0;
         let mut to_scan = vec![(main.clone(), text)];
+        for source in options.sources.iter().filter(|source| **source != main) {
+            let text = read(source)?.ok_or_else(|| {
+                Error::new(format!("`sources` names `{source}`, and there is no such file in the package"))
+            })?;
+            if !to_scan.iter().any(|(waiting, _)| waiting == source) {
+                to_scan.push((source.clone(), text));
+            }
+        }
         while let Some((path, mut text)) = to_scan.pop() {
             use_unix_line_ends(&mut text);
             bytes += text.len();
@@ -225,6 +233,22 @@ mod tests {
         .unwrap();
         let names: Vec<_> = sources.files().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["include/mine.h", "src/bpf/a.h", "src/bpf/x.bpf.c", "src/shared.h"]);
+    }
+
+    #[test]
+    fn further_sources_are_collected_with_what_they_include() {
+        let options = Options { sources: vec![path("bpf/b.c"), path("a.c")], ..Options::default() };
+        let tree = [("bpf/b.c", "#include \"b.h\"\n"), ("bpf/b.h", "")];
+        let read = |wanted: &SourcePath| {
+            let found = tree.iter().find(|(name, _)| *name == wanted.as_str());
+            Ok(found.map(|(_, text)| text.as_bytes().to_vec()))
+        };
+        let sources = Sources::collect(path("a.c"), Vec::new(), &options, read).unwrap();
+        let names: Vec<_> = sources.files().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["a.c", "bpf/b.c", "bpf/b.h"]);
+        let error =
+            Sources::collect(path("a.c"), Vec::new(), &options, |_| Ok(None)).unwrap_err().to_string();
+        assert_eq!(error, "`sources` names `bpf/b.c`, and there is no such file in the package");
     }
 
     #[test]

@@ -91,6 +91,17 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// One string, or an array of them.
+    pub(crate) fn text_or_texts(&mut self, key: &'static str) -> Result<Option<Vec<&'a str>>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let texts = match value {
+            DeValue::String(text) => Some(vec![text.as_ref()]),
+            DeValue::Array(array) => array.iter().map(|entry| entry.get_ref().as_str()).collect(),
+            _ => None,
+        };
+        texts.map(Some).ok_or_else(|| self.wrong(key, value, "a string or an array of strings"))
+    }
+
     pub(crate) fn table(&mut self, key: &'static str) -> Result<Option<Table<'a>>> {
         match self.value(key) {
             None => Ok(None),

@@ -33,6 +33,7 @@ fn vector(text: &str) -> Vector {
         cpu: text_of(request["cpu"].get_ref()).parse().unwrap(),
         defines: pairs("defines").map(|(k, v)| (k.parse().unwrap(), text_of(v).parse().unwrap())).collect(),
         include: array(request["include"].get_ref()).map(|path| text_of(path).parse().unwrap()).collect(),
+        sources: array(request["sources"].get_ref()).map(|path| text_of(path).parse().unwrap()).collect(),
         events: pairs("events").map(|(k, v)| (k.parse().unwrap(), text_of(v).parse().unwrap())).collect(),
     };
     let files: BTreeMap<_, _> = array(request["file"].get_ref())
@@ -123,6 +124,10 @@ fn what_is_out_of_its_grammar_is_refused() {
         (5, b"\xff", "an encoded text is not UTF-8"),
         (11, b"../include", "\"../include\" can't be the path of a source"),
         (18, b"src/other.rs", "the main source `src/other.rs` is not among the sources"),
+        (20, b"lib/third.c", "the further source `lib/third.c` is not among the sources"),
+        (20, b"lib/first.c", "`sources` names `lib/first.c` twice"),
+        (20, b"src/main.rs", "`sources` names `src/main.rs`, which is the program's own already"),
+        (20, b"../second.c", "\"../second.c\" can't be the path of a source"),
     ] {
         let mut fields = fields.clone();
         fields[at] = hex(&[&(value.len() as u64).to_le_bytes(), value].concat());

@@ -1,16 +1,16 @@
 //! The tokens that take the module's place.
 
-use coolbpf_contract::Outcome;
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use coolbpf_contract::{Outcome, Record};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::embed::embedded;
 use crate::mistake::compile_error;
 use crate::records::Found;
 
-/// Names the object's bytes in generated bindings.
-const OBJECT: &str = "__COOLBPF_OBJECT";
+/// Names the program's objects in generated bindings.
+const OBJECTS: &str = "__COOLBPF_OBJECTS";
 /// Names the line where the C starts in generated bindings.
 const SOURCE_START: &str = "__COOLBPF_SOURCE_START";
 /// Names the runtime crate in generated bindings, after `::`.
@@ -71,11 +71,15 @@ pub(crate) fn record(program: &ProgramModule, found: &Found) -> TokenStream {
         );
         errors.extend(compile_error(program.literal, &message));
     } else if found.record.outcome == Outcome::Failed {
-        errors.extend(failure(program, found, start));
+        errors.extend(failure(program, &found.record, start));
+    } else if let Some(older) = found.older.iter().find(|older| older.record.outcome == Outcome::Failed) {
+        errors.extend(failure(program, &older.record, start));
     }
     let bindings = found.bindings.as_deref().unwrap_or_default().parse::<TokenStream>();
     let bindings = match (bindings, found.record.runtime.parse::<TokenStream>()) {
-        (Ok(bindings), Ok(runtime)) => Substitution { object: object(found), start, runtime }.apply(bindings),
+        (Ok(bindings), Ok(runtime)) => {
+            Substitution { objects: objects(found, &runtime), start, runtime }.apply(bindings)
+        }
         (Err(error), _) | (_, Err(error)) => {
             let message = format!("the bindings that the build script wrote are no Rust: {error}");
             compile_error(program.name.span(), &message)
@@ -85,13 +89,12 @@ pub(crate) fn record(program: &ProgramModule, found: &Found) -> TokenStream {
         ProgramSource::Inline(_) => "A BPF program, and the way to load it.".to_owned(),
         ProgramSource::File(name) => format!("The BPF program of `{name}`, and the way to load it."),
     };
-    let embedded = embedded(&found.record);
-    module(program, &documentation, &source(program), &quote! { #errors #bindings #embedded })
+    let embedded = found.records().map(embedded);
+    module(program, &documentation, &source(program), &quote! { #errors #bindings #(#embedded)* })
 }
 
 /// The error of a program that has no object: what clang said, at the C; or why there was none to say anything.
-fn failure(program: &ProgramModule, found: &Found, start: u32) -> TokenStream {
-    let record = &found.record;
+fn failure(program: &ProgramModule, record: &Record, start: u32) -> TokenStream {
     let about_c = record.diagnostics.iter().any(|diagnostic| !diagnostic.file.is_empty());
     let shown: Vec<String> = record
         .diagnostics
@@ -110,15 +113,29 @@ fn failure(program: &ProgramModule, found: &Found, start: u32) -> TokenStream {
     }
 }
 
-/// An expression for the object's bytes. They are named relative to `OUT_DIR`, which is another one on another machine.
-fn object(found: &Found) -> TokenStream {
-    let path = format!("/coolbpf/{}/{}", found.directory, coolbpf_contract::Record::OBJECT);
-    quote! { ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)) }
+/// An expression for the program's objects, newest instruction set first. Their bytes are named relative to `OUT_DIR`, which
+/// is another one on another machine.
+fn objects(found: &Found, runtime: &TokenStream) -> TokenStream {
+    let newest = (&found.directory, &found.record);
+    let older = found.older.iter().map(|older| (&older.directory, &older.record));
+    // One that failed, and never was, is told of; what is in its place is not.
+    let with_object = std::iter::once(newest).chain(older).filter(|(_, record)| record.object.is_some());
+    let objects = with_object.map(|(directory, record)| {
+        let path = format!("/coolbpf/{directory}/{}", Record::OBJECT);
+        let set = Ident::new(&record.cpu.as_str().to_uppercase(), Span::call_site());
+        quote! {
+            #runtime::__private::v1::Carried {
+                instruction_set: #runtime::InstructionSet::#set,
+                bytes: ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)),
+            }
+        }
+    });
+    quote! { &[#(#objects),*] }
 }
 
 /// Puts what only this build knows into generated bindings.
 struct Substitution {
-    object: TokenStream,
+    objects: TokenStream,
     start: u32,
     runtime: TokenStream,
 }
@@ -133,7 +150,7 @@ impl Substitution {
                     inner.set_span(group.span());
                     out.push(inner.into());
                 }
-                TokenTree::Ident(ident) if ident == OBJECT => out.extend(self.object.clone()),
+                TokenTree::Ident(ident) if ident == OBJECTS => out.extend(self.objects.clone()),
                 TokenTree::Ident(ident) if ident == SOURCE_START => {
                     out.push(Literal::u32_unsuffixed(self.start).into());
                 }
@@ -179,11 +196,11 @@ mod tests {
     #[test]
     fn what_only_the_build_knows_is_put_into_the_bindings() {
         let substitution =
-            Substitution { object: quote! { include_bytes!("x") }, start: 7, runtime: quote! { ::renamed } };
+            Substitution { objects: quote! { include_bytes!("x") }, start: 7, runtime: quote! { ::renamed } };
         let bindings = quote! {
             use ::coolbpf::__private;
             fn f() -> ::coolbpf::Result<Vec<::coolbpf::Link>> {
-                g(__COOLBPF_OBJECT, __COOLBPF_SOURCE_START, other::coolbpf::h, <T>::coolbpf)
+                g(__COOLBPF_OBJECTS, __COOLBPF_SOURCE_START, other::coolbpf::h, <T>::coolbpf)
             }
             impl ::coolbpf::Value for types::event {}
         };

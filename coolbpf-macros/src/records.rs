@@ -16,10 +16,26 @@ pub(crate) struct Found {
     /// The name of its directory below `OUT_DIR/coolbpf`.
     pub(crate) directory: String,
     pub(crate) record: Record,
+    /// The same program for older instruction sets, newest first.
+    pub(crate) older: Vec<Older>,
     /// The text of the bindings, if there are any.
     pub(crate) bindings: Option<String>,
     /// Whether it is about another C text than the module holds.
     pub(crate) of_other_text: bool,
+}
+
+/// The record of a program for another instruction set than the newest that it is compiled for.
+#[derive(Debug)]
+pub(crate) struct Older {
+    pub(crate) directory: String,
+    pub(crate) record: Record,
+}
+
+impl Found {
+    /// The records for all instruction sets.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        std::iter::once(&self.record).chain(self.older.iter().map(|older| &older.record))
+    }
 }
 
 /// Finds the record of `module`, which is in the Rust file at `place`.
@@ -35,7 +51,8 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
     if let Place::Outside(path) = place {
         return Err(Problem::RustFileOutside(path.clone()));
     }
-    let records = all(store)?;
+    let (records, of_older): (Vec<_>, Vec<_>) =
+        all(store)?.into_iter().partition(|(directory, _)| RecordKey::is_of_newest(directory));
     let name = module.program_name();
     let is_here = |record: &Record| match place {
         Place::Package(rust_file) => record.program == name && record.rust_file == *rust_file,
@@ -58,11 +75,19 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
     };
     let bindings = read_recorded(&store.join(directory).join(Record::BINDINGS), record.bindings)?;
     let bindings = bindings.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    // The object's bytes are rustc's to read, after this.
-    read_recorded(&store.join(directory).join(Record::OBJECT), record.object)?;
+    let is_older = |other: &str| RecordKey::older_of(directory, other).is_some();
+    let of_older = of_older.into_iter().filter(|(other, _)| is_older(other));
+    let mut older: Vec<Older> = of_older.map(|(directory, record)| Older { directory, record }).collect();
+    older.sort_by_key(|older| std::cmp::Reverse(older.record.cpu));
+    // The objects' bytes are rustc's to read, after this.
+    let of_older = older.iter().map(|older| (&older.directory, &older.record));
+    for (directory, record) in std::iter::once((directory, record)).chain(of_older) {
+        read_recorded(&store.join(directory).join(Record::OBJECT), record.object)?;
+    }
     Ok(Found {
         directory: directory.clone(),
         record: record.clone(),
+        older,
         bindings,
         of_other_text: exact.is_none(),
     })
@@ -109,7 +134,7 @@ fn all(store: &Path) -> Result<Vec<(String, Record)>, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use coolbpf_contract::Outcome;
+    use coolbpf_contract::{Cpu, Outcome};
     use tempfile::TempDir;
 
     use super::*;
@@ -132,6 +157,7 @@ mod tests {
             let record = Record {
                 program: (*name).into(),
                 rust_file: rust_file.clone(),
+                cpu: Cpu::V3,
                 runtime: "::coolbpf".into(),
                 origin: "clang".into(),
                 source: None,
@@ -177,6 +203,34 @@ mod tests {
         let store = store(&[("x", "src/a.rs", "int a;")]);
         let found = find_in(store.path(), &module("x", "int a; // typing"), &here("src/a.rs")).unwrap();
         assert!(found.of_other_text && found.bindings.unwrap().contains("int a"));
+    }
+
+    #[test]
+    fn the_records_for_older_instruction_sets_come_with_that_of_the_newest_one() {
+        let store = store(&[("x", "src/a.rs", "int a;"), ("y", "src/a.rs", "int y;")]);
+        let key =
+            |name: &str, text: &str| RecordKey::new(name, &"src/a.rs".parse().unwrap(), text.as_bytes());
+        let newest = key("x", "int a;");
+        let text = fs::read_to_string(store.path().join(newest.directory()).join(Record::FILE)).unwrap();
+        let others =
+            [newest.for_older(Cpu::V1), newest.for_older(Cpu::V2), key("y", "int y;").for_older(Cpu::V1)];
+        for (key, cpu) in others.into_iter().zip([Cpu::V1, Cpu::V2, Cpu::V1]) {
+            let directory = store.path().join(key.directory());
+            fs::create_dir(&directory).unwrap();
+            let record = Record { cpu, bindings: None, ..Record::parse(&text).unwrap() };
+            fs::write(directory.join(Record::FILE), record.to_toml()).unwrap();
+        }
+        let found = find_in(store.path(), &module("x", "int a;"), &here("src/a.rs")).unwrap();
+        let cpus: Vec<_> = found.records().map(|record| record.cpu).collect();
+        assert_eq!(cpus, [Cpu::V3, Cpu::V2, Cpu::V1]);
+
+        let object = Some(Digest::of(b"another object"));
+        let record = Record { cpu: Cpu::V1, object, ..Record::parse(&text).unwrap() };
+        let directory = store.path().join(newest.for_older(Cpu::V1).directory());
+        fs::write(directory.join(Record::FILE), record.to_toml()).unwrap();
+        fs::write(directory.join(Record::OBJECT), "altered").unwrap();
+        let said = find_in(store.path(), &module("x", "int a;"), &here("src/a.rs")).unwrap_err().to_string();
+        assert!(said.contains("-v1/object.bpf.o is not what the build script checked and wrote"), "{said}");
     }
 
     #[test]

@@ -53,6 +53,11 @@ pub(crate) fn load(
         Some(program) => format!("the program {}", program.shown()),
         None => format!("`{}`", about.name),
     };
+    if let Some((program, missing)) =
+        failed.and_then(|program| Some((program, missing::instruction_set(program)?)))
+    {
+        return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
+    }
     if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
         let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
         let helper = failed.and_then(|program| missing::helper(program, &message));
@@ -97,6 +102,16 @@ pub(crate) fn load(
         return no_permission(&format!("can't load {what}"), &required, messages);
     }
     Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// What to say of a program that the kernel can't run for its instructions.
+fn too_new(about: About<'_>, program: &ProgramFacts, missing: &Missing) -> String {
+    let (set, release, name) = (program.instruction_set, kernel().release(), about.name);
+    format!(
+        "can't load the program {}: it is compiled for {set}, and {missing} (it is {release})\nhelp: have it compiled for an \
+         older one, too, by `cpu = [\"{set}\", \"v1\"]` in [package.metadata.coolbpf.program.{name}] of Cargo.toml",
+        program.shown()
+    )
 }
 
 /// What the verifier said about the program that did not pass, if that is why loading failed.
@@ -385,13 +400,20 @@ mod tests {
     use libbpf_rs::ProgramType;
 
     use super::*;
+    use crate::InstructionSet;
     use crate::verifier::Source;
 
     const ABOUT: About<'_> = About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 } };
 
     fn program(name: &str, section: &str) -> ProgramFacts {
         let (name, section) = (name.to_owned(), section.to_owned());
-        ProgramFacts { name, section, program_type: ProgramType::Tracepoint, autoload: true }
+        ProgramFacts {
+            name,
+            section,
+            program_type: ProgramType::Tracepoint,
+            autoload: true,
+            instruction_set: InstructionSet::V1,
+        }
     }
 
     fn load_error(code: i32, messages: &[&str]) -> Error {

@@ -38,7 +38,12 @@ mod capability;
 mod error;
 mod events;
 mod failure;
-#[allow(dead_code, unused_imports, reason = "the first adaptation of instructions is about to come")]
+mod instruction_set;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "adaptations of globals and alternatives are about to need the rest"
+)]
 mod instructions;
 mod iteration;
 mod kernel;
@@ -59,12 +64,18 @@ mod verifier;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
-pub use events::{End, EventRef, Events, PerfBuffer, PerfReader, RingBuffer};
+pub use events::{
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+};
+pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, Globals, HashMap, HashMapIter, OpenMap, PerCpuArray, PerCpuHashMap, RawMap, Update,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
+    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
+    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
@@ -79,9 +90,10 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
-        pub use crate::map::Variables;
+        pub use crate::instruction_set::{Carried, choose};
+        pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
-        pub use crate::value::storage;
+        pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;
         /// What generated code knows about an object.

@@ -29,6 +29,14 @@ pub(crate) fn program_type(program: &ProgramFacts) -> Option<Missing> {
     }
 }
 
+/// The instruction set of a program, where the kernel doesn't run it.
+pub(crate) fn instruction_set(program: &ProgramFacts) -> Option<Missing> {
+    match kernel().instruction_set(program.instruction_set) {
+        Support::No(missing) => Some(missing),
+        Support::Yes | Support::Unknown(_) => None,
+    }
+}
+
 /// The helper that the verifier says programs of such a type may not call, by its number: `invalid func unknown#182`, `unknown
 /// func bpf_loop#181`, `program of this type cannot use helper bpf_loop#181`; before Linux 4.15, `invalid func 181` and `unknown func 181`.
 pub(crate) fn helper(program: &ProgramFacts, objection: &str) -> Option<Missing> {
@@ -129,9 +137,16 @@ fn since(feature: &Feature) -> KernelVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstructionSet;
 
     fn facts(program_type: libbpf_rs::ProgramType) -> ProgramFacts {
-        ProgramFacts { name: "p".into(), section: "s".into(), program_type, autoload: true }
+        ProgramFacts {
+            name: "p".into(),
+            section: "s".into(),
+            program_type,
+            autoload: true,
+            instruction_set: InstructionSet::V3,
+        }
     }
 
     #[test]
@@ -249,6 +264,7 @@ mod tests {
         let maps = [("counts".to_owned(), libbpf_rs::MapType::Hash)];
         assert_eq!(map_type(&["map 'counts': failed to create: -EINVAL".to_owned()], &maps), None);
         assert_eq!(program_type(&facts(libbpf_rs::ProgramType::Xdp)), None);
+        assert_eq!(instruction_set(&facts(libbpf_rs::ProgramType::Xdp)), None);
         assert_eq!(helper(&facts(libbpf_rs::ProgramType::Xdp), "invalid func bpf_ktime_get_ns#5"), None);
     }
 }

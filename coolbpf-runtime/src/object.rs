@@ -15,6 +15,7 @@ use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, Pro
 
 use crate::adapt::{self, Adaptation};
 use crate::attach::struct_ops;
+use crate::events::{Channel, OpenChannel};
 use crate::instructions;
 use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
@@ -24,7 +25,7 @@ use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// What generated code knows about an object beside its skeleton.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About<'a> {
     /// The program's name.
     pub name: &'a str,
@@ -115,6 +116,9 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
+    /// Runs `act` with what is chosen of the object.
+    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation));
+
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
 }
@@ -122,6 +126,10 @@ trait Keep: Send + Sync {
 impl<O: OpenSkel<'static>> Keep for Owner<O> {
     fn attached(&self) -> &Attached {
         &self.attached
+    }
+
+    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation)) {
+        act(&mut self.adaptation());
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -155,6 +163,18 @@ impl Guard {
 impl Guard {
     pub(crate) fn attached(&self) -> &Attached {
         self.0.attached()
+    }
+
+    /// Changes what is to be chosen of the object.
+    pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
+        let mut act = Some(act);
+        let mut result = Ok(());
+        self.0.adapt(&mut |adaptation| {
+            if let Some(act) = act.take() {
+                result = act(adaptation);
+            }
+        });
+        result
     }
 }
 
@@ -230,6 +250,15 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The channel `name`, whose map `pick` names.
+    pub fn channel(
+        &self,
+        name: &'static str,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenChannel> {
+        self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(|map| OpenChannel::new(name, map))
     }
 
     /// The program that `pick` names.
@@ -334,6 +363,24 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
+    pub fn channel<T: Value>(
+        &self,
+        name: &str,
+        pick: impl FnOnce(&O::Output) -> (&MapMut<'static>, &MapMut<'static>),
+    ) -> Result<Channel<T>> {
+        let (raw, state) = self.with(|skeleton| {
+            let (raw, state) = pick(skeleton);
+            (RawMap::of(raw), RawMap::of(state))
+        })?;
+        let choice = self.owner.adaptation().channels.choice(name);
+        let choice = choice.ok_or_else(|| {
+            let message = format!("`{}` has no channel `{name}`", self.about.name);
+            Error::new(ErrorKind::Other, message)
+        })?;
+        Channel::new(raw?, state?, choice)
     }
 
     /// The program that `pick` names.

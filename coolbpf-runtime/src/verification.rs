@@ -180,9 +180,16 @@ fn map_problem(messages: &[String], maps: &[(String, MapType)]) -> Option<String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstructionSet;
 
     fn facts(section: &str, program_type: ProgramType) -> ProgramFacts {
-        ProgramFacts { name: "p".into(), section: section.into(), program_type, autoload: true }
+        ProgramFacts {
+            name: "p".into(),
+            section: section.into(),
+            program_type,
+            autoload: true,
+            instruction_set: InstructionSet::V1,
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Where the C of an object came from, for naming places in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source<'a> {
     /// The Rust file that holds the program's module.
     pub rust_file: &'a str,

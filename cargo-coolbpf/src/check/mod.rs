@@ -144,6 +144,7 @@ impl Check {
                 name: compilation.program.clone(),
                 rust_file: compilation.rust_file.clone(),
                 arch: compilation.arch.to_string(),
+                instruction_set: compilation.older.map(|cpu| cpu.to_string()),
                 origin: compilation.origin.clone(),
                 error: compilation.failure.clone(),
                 not_compiled: compilation.not_compiled.clone(),

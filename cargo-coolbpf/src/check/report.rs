@@ -44,6 +44,9 @@ pub(crate) struct Object {
     /// Relative to the package.
     pub(crate) rust_file: String,
     pub(crate) arch: String,
+    /// The instruction set, if there is one for a newer one, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) instruction_set: Option<String>,
     /// What made the object, as in `vendored, made by clang 19.1.7`.
     pub(crate) origin: String,
     /// Why there is none, beyond the diagnostics.
@@ -138,8 +141,10 @@ impl Report {
         for package in &self.packages {
             for object in package.objects.iter().filter(|object| !object.programs.is_empty()) {
                 let Object { name, rust_file, arch, origin, programs, .. } = object;
+                let set =
+                    object.instruction_set.as_ref().map(|set| format!(" and {set}")).unwrap_or_default();
                 text.push_str(&format!(
-                    "{}: `{name}` ({rust_file}) for {arch}, {}{origin}\n",
+                    "{}: `{name}` ({rust_file}) for {arch}{set}, {}{origin}\n",
                     package.name,
                     if origin.starts_with("vendored") { "" } else { "compiled by " }
                 ));

@@ -46,7 +46,9 @@ pub(super) fn files_of_objects(runner: &Path, tried: &Tried, kernel: &Kernel) ->
     let mut files = Files::new();
     files.add_program(runner, &runner_path(), kernel.arch)?;
     for (index, object) in tried.objects.iter().enumerate() {
-        files.add_bytes(&object_path(index), 0o644, object.object.bytes())?;
+        for (variant, file) in object.files().enumerate() {
+            files.add_bytes(&object_path(index, variant), 0o644, file.bytes())?;
+        }
     }
     Ok(files)
 }
@@ -55,8 +57,9 @@ fn runner_path() -> PathBuf {
     Path::new(DIRECTORY).join("runner")
 }
 
-fn object_path(index: usize) -> PathBuf {
-    Path::new(DIRECTORY).join(format!("{index}.bpf.o"))
+/// `variant` counts the instruction sets that the object is compiled for, from 0 for the newest.
+fn object_path(index: usize, variant: usize) -> PathBuf {
+    Path::new(DIRECTORY).join(format!("{index}.{variant}.bpf.o"))
 }
 
 /// Tries the objects of a package on a kernel: what each of their programs came to, in order. An object that the guest does not
@@ -156,7 +159,10 @@ fn guest<'a>(kernel: &'a Kernel, settings: &Settings, files: Files) -> Guest<'a>
 fn run_objects(guest: &Guest<'_>, objects: &[(usize, &Object)]) -> (Lines, Result<Said>) {
     let arguments = objects.iter().flat_map(|(index, object)| {
         let Object { name, rust_file, start, .. } = object;
-        [name.into(), rust_file.into(), start.to_string().into(), object_path(*index).into_os_string()]
+        object.files().enumerate().flat_map(|(variant, _)| {
+            let path = object_path(*index, variant).into_os_string();
+            [name.into(), rust_file.into(), start.to_string().into(), path]
+        })
     });
     let command = Command {
         program: runner_path(),
@@ -332,7 +338,13 @@ mod tests {
 
     fn object() -> Object {
         let object = CheckedObject::check(OBJECT.to_vec()).unwrap();
-        Object { name: "execs".to_owned(), rust_file: "src/main.rs".to_owned(), start: 1, object }
+        Object {
+            name: "execs".to_owned(),
+            rust_file: "src/main.rs".to_owned(),
+            start: 1,
+            object,
+            older: Vec::new(),
+        }
     }
 
     fn settings() -> Settings {

@@ -31,7 +31,10 @@ pub(super) struct Object {
     pub(super) rust_file: String,
     /// The line of it where inline C starts; 1 where the C is in a file of its own.
     pub(super) start: u32,
+    /// For the newest of its instruction sets.
     pub(super) object: CheckedObject,
+    /// For the older ones, newest first.
+    pub(super) older: Vec<CheckedObject>,
 }
 
 /// A binary or test.
@@ -43,6 +46,11 @@ pub(super) struct Executable {
 }
 
 impl Object {
+    /// Its ELF files, newest instruction set first.
+    pub(super) fn files(&self) -> impl Iterator<Item = &CheckedObject> {
+        std::iter::once(&self.object).chain(&self.older)
+    }
+
     /// Its programs, in the order of the file.
     pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> {
         self.object.programs().iter().map(|program| Subject::Program {
@@ -74,7 +82,15 @@ pub(super) fn objects(global: &Global, directory: &Path, names: &[String]) -> Re
         progress.step(format_args!("compiling `{program}` for {arch}"));
     })?;
     drop(progress);
-    let objects = compilations.into_iter().map(object).collect::<Result<Vec<_>>>()?;
+    let mut objects: Vec<Object> = Vec::new();
+    for compilation in compilations {
+        let is_older = compilation.older.is_some();
+        let object = object(compilation)?;
+        match objects.last_mut() {
+            Some(newest) if is_older => newest.older.push(object.object),
+            _ => objects.push(object),
+        }
+    }
     Ok(objects.into_iter().filter(|object| object.is_named(names)).collect())
 }
 
@@ -84,7 +100,7 @@ fn object(compilation: Compilation) -> Result<Object> {
         Some(failure) => failure,
         None => format!("the C of `{program}` has errors; `cargo coolbpf check` shows them"),
     })?;
-    Ok(Object { name: program, rust_file, start, object })
+    Ok(Object { name: program, rust_file, start, object, older: Vec::new() })
 }
 
 /// What tables call all that the packages have, whether it is run or not, by package.

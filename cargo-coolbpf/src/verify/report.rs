@@ -38,6 +38,9 @@ struct ProgramReport {
     package: String,
     program: String,
     arch: String,
+    /// If there is one for a newer one, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instruction_set: Option<String>,
     outcome: Outcome,
     /// The pin's file, relative to the package.
     file: String,
@@ -157,6 +160,7 @@ impl ProgramReport {
             package: package.to_owned(),
             program: program.program.clone(),
             arch: program.arch.to_string(),
+            instruction_set: program.older.map(|cpu| cpu.to_string()),
             outcome,
             file: program.file.clone(),
             pin,
@@ -240,6 +244,7 @@ impl fmt::Display for Report {
 impl ProgramReport {
     fn write(&self, f: &mut fmt::Formatter<'_>, quorum: Option<u32>) -> fmt::Result {
         let Self { package, program, arch, .. } = self;
+        let set = self.instruction_set.as_ref().map(|set| format!(" and {set}")).unwrap_or_default();
         let verdict = match self.outcome {
             Outcome::Verified if self.rebuilds.is_empty() => "as pinned",
             Outcome::Verified => "as pinned, and rebuilt",
@@ -247,7 +252,7 @@ impl ProgramReport {
             Outcome::Unchecked => "as pinned, and not rebuilt",
             Outcome::Wrong => "WRONG",
         };
-        writeln!(f, "{package}: {program} for {arch}: {verdict}")?;
+        writeln!(f, "{package}: {program} for {arch}{set}: {verdict}")?;
         for problem in &self.problems {
             writeln!(f, "    {}", indented(&problem.text, 6))?;
         }

@@ -16,8 +16,9 @@ use crate::{Error, Result};
 
 /// Writes the bindings of the object of the program called `program`: formatted Rust items.
 ///
-/// They name the runtime as `::coolbpf`, the object's bytes as `__COOLBPF_OBJECT`, and the line where inline C starts as
-/// `__COOLBPF_SOURCE_START`; the macro replaces these. The same object gives the same text.
+/// They name the runtime as `::coolbpf`, the list of the program's objects as `__COOLBPF_OBJECTS`, and the line where inline C
+/// starts as `__COOLBPF_SOURCE_START`; the macro replaces these. The same object gives the same text; and objects for two
+/// instruction sets give the same text if and only if they look alike from outside.
 ///
 /// # Errors
 /// Where the object holds types that Rust can't have, or libbpf can't open it.

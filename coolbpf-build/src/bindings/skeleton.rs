@@ -67,7 +67,7 @@ pub(super) fn generate(
         Some((Skeleton::section_field(&section.name), types.section(index)?.clone()))
     };
     let sections = sections.iter().enumerate().filter_map(named).collect();
-    let mut rewrite = Rewrite { sections, object_size: object.bytes().len(), names: Vec::new() };
+    let mut rewrite = Rewrite { sections, names: Vec::new() };
     let items = rewrite.stream(tokens);
     let named = |suffix: &str, but: &[&str]| {
         let fits = |name: &&String| name.ends_with(suffix) && !but.contains(&name.as_str());
@@ -150,8 +150,6 @@ fn stem(program: &str) -> String {
 struct Rewrite {
     /// The skeleton's names of sections with global variables, and ours of their types.
     sections: Vec<(Ident, Ident)>,
-    /// The size of the object itself, in bytes; the skeleton has that of the renamed copy.
-    object_size: usize,
     /// All identifiers that were seen, in order.
     names: Vec<String>,
 }
@@ -172,16 +170,28 @@ impl Rewrite {
                 }
                 // `types::rodata`
                 TokenTree::Ident(ident) if ident == "types" => output.extend(self.type_name(&mut tokens)),
-                // `DATA: [u8; 1234]`
-                TokenTree::Ident(ident) if ident == "DATA" && is_punct(&tokens, ':') => {
-                    tokens.nth(1);
-                    let size = Literal::usize_unsuffixed(self.object_size);
-                    output.extend(quote!(DATA: [u8; #size]));
+                // `static DATA: [u8; 1234] = *include_bytes!("...");`, which is a temporary file. Which object is opened is for
+                // the builder to be told.
+                TokenTree::Ident(ident) if ident == "static" && is_ident(&tokens, "DATA") => {
+                    skip_item(&mut tokens)
                 }
-                // `include_bytes!("...")`: the path of a temporary file.
-                TokenTree::Ident(ident) if ident == "include_bytes" => {
-                    tokens.nth(1);
-                    output.extend(quote!(__COOLBPF_OBJECT));
+                // `&DATA`
+                TokenTree::Ident(ident) if ident == "DATA" => output.extend(quote!(*object)),
+                // `fn build_skel_config()`, and its call by the builder.
+                TokenTree::Ident(ident) if ident == "build_skel_config" => {
+                    tokens.next();
+                    let is_definition = self.names.last().is_some_and(|name| name == "fn");
+                    output.extend([TokenTree::Ident(ident)]);
+                    output.extend(if is_definition {
+                        quote!((object: &'static [u8]))
+                    } else {
+                        quote!((self.object))
+                    });
+                }
+                // `pub struct HelloSkelBuilder { ... }`
+                TokenTree::Group(group) if self.is_builder() && group.delimiter() == Delimiter::Brace => {
+                    let fields = self.stream(group.stream());
+                    output.extend(quote!({ pub object: &'static [u8], #fields }));
                 }
                 // `panic!("encountered unexpected map")`: one that is not to be created, which the skeleton leaves out.
                 TokenTree::Ident(ident) if ident == "panic" && is_punct(&tokens, '!') => {
@@ -193,8 +203,8 @@ impl Rewrite {
                     let message = tokens.next();
                     output.extend(quote!(present #message?));
                 }
-                // Lint levels, which can contradict what the user's crate forbids.
-                TokenTree::Punct(punct) if punct.as_char() == '#' && is_lint_level(&tokens) => {
+                // Lint levels, which can contradict what the user's crate forbids, and the section of the object.
+                TokenTree::Punct(punct) if punct.as_char() == '#' && is_left_out(&tokens) => {
                     tokens.next();
                 }
                 TokenTree::Ident(ident) => {
@@ -213,6 +223,11 @@ impl Rewrite {
         output
     }
 
+    /// Whether `struct HelloSkelBuilder` stands before this.
+    fn is_builder(&self) -> bool {
+        matches!(&self.names[..], [.., word, name] if word == "struct" && name.ends_with("SkelBuilder"))
+    }
+
     /// What stands behind `types`.
     fn type_name(&self, tokens: &mut Peekable<token_stream::IntoIter>) -> TokenStream {
         let path = tokens.clone().nth(2);
@@ -226,6 +241,10 @@ impl Rewrite {
     }
 }
 
+fn is_ident(tokens: &Peekable<token_stream::IntoIter>, expected: &str) -> bool {
+    matches!(tokens.clone().next(), Some(TokenTree::Ident(ident)) if ident == expected)
+}
+
 fn is_punct(tokens: &Peekable<token_stream::IntoIter>, expected: char) -> bool {
     matches!(tokens.clone().next(), Some(TokenTree::Punct(punct)) if punct.as_char() == expected)
 }
@@ -237,12 +256,18 @@ fn is_types_module(tokens: &Peekable<token_stream::IntoIter>) -> bool {
     is("mod") && is("types")
 }
 
-/// Whether `[allow(...)]` or `[warn(...)]` follows.
-fn is_lint_level(tokens: &Peekable<token_stream::IntoIter>) -> bool {
+/// Whether `[allow(...)]`, `[warn(...)]` or `[unsafe(link_section = "...")]` follows.
+fn is_left_out(tokens: &Peekable<token_stream::IntoIter>) -> bool {
     let Some(TokenTree::Group(group)) = tokens.clone().next() else { return false };
     let first = group.stream().into_iter().next();
-    group.delimiter() == Delimiter::Bracket
-        && matches!(first, Some(TokenTree::Ident(ident)) if ident == "allow" || ident == "warn")
+    let Some(TokenTree::Ident(first)) = first else { return false };
+    group.delimiter() == Delimiter::Bracket && ["allow", "warn", "unsafe"].iter().any(|name| first == name)
+}
+
+/// Leaves out all up to the next `;`.
+fn skip_item(tokens: &mut Peekable<token_stream::IntoIter>) {
+    let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+    tokens.find(is_end);
 }
 
 /// `"map_counts"` is for the copy of the object; `"counts"` is what the object has.

@@ -30,8 +30,7 @@ fn whatever_the_module_is_called_the_names_that_users_see_are_the_same() {
     let object = compile(HELLO);
     for program in ["hello", "r#type", "__x__", "Überwachung"] {
         let text = generate(program, &object).unwrap();
-        for item in ["pub fn attach() ", "pub struct Bpf ", "pub events: ::coolbpf::RingBuffer<types::event>"]
-        {
+        for item in ["pub fn attach() ", "pub struct Bpf ", "pub events: ::coolbpf::Channel<types::event>"] {
             assert!(text.contains(item), "{program}: {item}");
         }
     }
@@ -49,7 +48,7 @@ fn bindings_name_private_items_of_their_own_version_only() {
 fn several_event_maps_leave_it_open_which_events_are_meant() {
     let object = compile(&format!("{HELLO}\nCOOLBPF_EVENTS(others, struct event, 4096);"));
     let text = generate("hello", &object).unwrap();
-    assert!(text.contains("pub others: ::coolbpf::RingBuffer<types::event>"), "{text}");
+    assert!(text.contains("pub others: ::coolbpf::Channel<types::event>"), "{text}");
     assert!(!text.contains("pub fn events("), "{text}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coolbpf_contract::{Arch, CheckedObject, Diagnostic};
+use coolbpf_contract::{Arch, CheckedObject, Cpu, Diagnostic};
 
 use super::{Vendoring, Wanted};
 use crate::Result;
@@ -23,6 +23,8 @@ pub struct Compilation {
     pub start: u32,
     /// The architecture.
     pub arch: Arch,
+    /// The instruction set, if there is one for a newer one, too.
+    pub older: Option<Cpu>,
     /// What made [`Compilation::object`], as in `vendored, made by clang 19.1.7`; or what said that there is none. Empty
     /// where nothing was asked.
     pub origin: String,
@@ -42,7 +44,7 @@ pub struct Compilation {
 
 impl Compilation {
     fn of(vendoring: &Vendoring, wanted: &Wanted) -> Self {
-        let Wanted { program, arch, request, .. } = wanted;
+        let Wanted { program, arch, variant, request, .. } = wanted;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let files = request.sources.files();
         let mut texts: BTreeMap<String, String> =
@@ -57,6 +59,7 @@ impl Compilation {
             rust_file: program.rust_file.to_string(),
             start: if wanted.is_inline() { program.line } else { 1 },
             arch: *arch,
+            older: variant.older(),
             origin: String::new(),
             object: None,
             diagnostics: Vec::new(),

@@ -39,6 +39,7 @@ use crate::package::Package;
 use crate::script::placed;
 use crate::servers::OFFLINE_FLAG;
 use crate::trust::Demands;
+use crate::variant::Variant;
 use crate::vendored::{DIRECTORY, VendoredFiles};
 use crate::walk::{Program, walk};
 use crate::{Error, Result};
@@ -63,10 +64,11 @@ pub struct Vendoring {
     offline: bool,
 }
 
-/// A program for one architecture, with the files that it should have in `coolbpf-vendor/`.
+/// A program for one architecture and instruction set, with the files that it should have in `coolbpf-vendor/`.
 struct Wanted {
     program: Program,
     arch: Arch,
+    variant: Variant,
     request: Request,
     files: VendoredFiles,
     /// What messages call those of its sources that are headers of other crates.
@@ -164,7 +166,8 @@ impl Vendoring {
         Demands::of_vendoring(&self.package, policy.package)
     }
 
-    /// Every program that some configuration of the package compiles on one of `archs`.
+    /// Every program that some configuration of the package compiles on one of `archs`, for each of its instruction sets: the
+    /// newest comes first.
     fn wanted(&self, archs: &[Arch]) -> Result<Vec<Wanted>> {
         let package = &self.package;
         let texts: std::cell::RefCell<BTreeMap<SourcePath, Option<String>>> = std::cell::RefCell::default();
@@ -190,14 +193,18 @@ impl Vendoring {
                         "{named}: SOURCE is {source}, and there is no such file in the package"
                     ))
                 })?;
-                let request =
-                    gathered.request(package, &program, arch).map_err(|error| error.context(&named))?;
-                let files = VendoredFiles::new(&package.directory, &program.id, arch);
-                let true_path = |(path, _): (&SourcePath, &[u8])| {
-                    Some((path.to_string(), package.headers.true_path(path.as_str())?))
-                };
-                let true_paths = request.sources.files().filter_map(true_path).collect();
-                all.push(Wanted { program, arch, request, files, true_paths });
+                for variant in Variant::all(package, &program) {
+                    let request = gathered
+                        .request(package, &program, arch, variant.cpu)
+                        .map_err(|error| error.context(&named))?;
+                    let files = VendoredFiles::new(&package.directory, &program.id, arch, variant.older());
+                    let true_path = |(path, _): (&SourcePath, &[u8])| {
+                        Some((path.to_string(), package.headers.true_path(path.as_str())?))
+                    };
+                    let true_paths = request.sources.files().filter_map(true_path).collect();
+                    let program = program.clone();
+                    all.push(Wanted { program, arch, variant, request, files, true_paths });
+                }
             }
         }
         Ok(all)

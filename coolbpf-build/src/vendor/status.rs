@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use std::{fmt, fs};
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::{Arch, Digest, Outcome, Record};
+use coolbpf_contract::{Arch, Cpu, Digest, Outcome, Record};
 
 use super::builds::{builds_of, records_in};
 use super::{Vendoring, Wanted};
@@ -24,6 +24,8 @@ pub struct Status {
     pub rust_file: String,
     /// The architecture.
     pub arch: Arch,
+    /// The instruction set, if there is one for a newer one, too.
+    pub older: Option<Cpu>,
     /// Where the next build gets its object.
     pub origin: Origin,
     /// What made the object that the last build of the same sources used, if there was one.
@@ -51,8 +53,12 @@ pub enum Origin {
 /// A line, and further ones below it with four spaces before them.
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { program, rust_file, arch, origin, last_build } = self;
-        write!(f, "{program} ({rust_file}) for {arch}: ")?;
+        let Self { program, rust_file, arch, older, origin, last_build } = self;
+        write!(f, "{program} ({rust_file}) for {arch}")?;
+        if let Some(cpu) = older {
+            write!(f, " and {cpu}")?;
+        }
+        f.write_str(": ")?;
         match origin {
             Origin::Vendored(toolchain) => write!(f, "vendored, made by {toolchain}")?,
             Origin::Refused(reason) => write!(f, "none: {}", reason.replace('\n', "\n    "))?,
@@ -113,6 +119,7 @@ impl Vendoring {
                 program: program.program.name.clone(),
                 rust_file: program.program.rust_file.to_string(),
                 arch: program.arch,
+                older: program.variant.older(),
                 origin,
                 last_build: last_build(&records, &program.program.name, source),
             }

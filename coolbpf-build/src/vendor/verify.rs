@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use coolbpf_contract::{Arch, BuilderKey, CheckedObject, Pin, ServerUrl, Time};
+use coolbpf_contract::{Arch, BuilderKey, CheckedObject, Cpu, Pin, ServerUrl, Time};
 
 use super::rebuild::{Rebuilder, Rebuilt};
 use super::{Finding, Problem, Vendoring, Wanted};
@@ -40,6 +40,8 @@ pub struct Verification {
     pub rust_file: String,
     /// The architecture.
     pub arch: Arch,
+    /// The instruction set, if there is one for a newer one, too.
+    pub older: Option<Cpu>,
     /// The pin's file, relative to the package.
     pub file: String,
     /// The pin, if there is one that can be read.
@@ -127,6 +129,7 @@ impl Verification {
             program: wanted.program.name.clone(),
             rust_file: wanted.program.rust_file.to_string(),
             arch: wanted.arch,
+            older: wanted.variant.older(),
             file: wanted.files.pin_name(),
             pin: None,
             object: None,

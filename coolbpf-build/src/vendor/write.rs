@@ -12,6 +12,7 @@ use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::servers::{Asker, Servers};
 use crate::trust::Keys;
+use crate::variant::compare_bindings;
 use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
 
@@ -94,13 +95,21 @@ impl Vendoring {
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
         let mut errors = Vec::new();
-        for program in &wanted {
+        // Objects that share their bindings are made together.
+        let bindings_of = |program: &Wanted| {
+            let [_, bindings, ..] = program.files.names();
+            bindings
+        };
+        let is_kept = |program: &Wanted| {
             let source = program.request.source_digest();
             let there = program.files.read(&program.program, program.arch, source);
-            if let Ok(Vendored::Fresh(fresh)) = &there
-                && !is_due(fresh)
-                && program.files.check_statement(&fresh.pin).is_ok()
-            {
+            let Ok(Vendored::Fresh(fresh)) = &there else { return false };
+            !is_due(fresh) && program.files.check_statement(&fresh.pin).is_ok()
+        };
+        let due: BTreeSet<String> =
+            wanted.iter().filter(|program| !is_kept(program)).map(bindings_of).collect();
+        for program in &wanted {
+            if !due.contains(&bindings_of(program)) {
                 written.kept.push(program.files.pin_name());
                 continue;
             }
@@ -111,7 +120,16 @@ impl Vendoring {
                     if let Ok(Some(pin)) = program.files.pin(&program.program, program.arch) {
                         errors.extend(contradiction(&pin, program, &compiled));
                     }
-                    written.warnings.extend(program.placed(&compiled.warnings));
+                    let newest = made.iter().find(|(other, _)| bindings_of(other) == bindings_of(program));
+                    if let Some((newest, theirs)) = newest {
+                        let theirs = (newest.variant.cpu, theirs.files.bindings.as_str());
+                        let ours = (program.variant.cpu, compiled.files.bindings.as_str());
+                        let differs = compare_bindings(&program.program.name, theirs, ours).err();
+                        errors.extend(differs.map(|error| error.to_string()));
+                    }
+                    let mut warnings = program.placed(&compiled.warnings);
+                    warnings.retain(|warning| !written.warnings.contains(warning));
+                    written.warnings.extend(warnings);
                     written.notices.extend(compiled.notices.iter().cloned());
                     made.push((program, compiled));
                 }

@@ -48,7 +48,7 @@ fn package(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 fn read(package: &TempDir, source: &[u8]) -> Result<Vendored> {
-    let files = VendoredFiles::new(package.path(), "x", Arch::X86_64);
+    let files = VendoredFiles::new(package.path(), "x", Arch::X86_64, None);
     files.read(&program(), Arch::X86_64, Digest::of(source))
 }
 

@@ -27,6 +27,8 @@ pub struct Map {
     pub flags: u32,
     /// Whether it is pinned by its name.
     pub pinned: bool,
+    /// What the maps in it are made with, under its own name, where it holds maps.
+    pub inner: Option<Box<Self>>,
 }
 
 /// libbpf knows eleven members of a map's declaration.
@@ -58,12 +60,12 @@ pub(super) fn maps(btf: &Btf<'_>) -> Result<Vec<Map>, Refusal> {
         if !seen.insert(name.clone()) {
             return Err(Refusal::map(ty.name, "is there twice"));
         }
-        maps.push(declaration(btf, name, type_id)?);
+        maps.push(declaration(btf, name, type_id, true)?);
     }
     Ok(maps)
 }
 
-fn declaration(btf: &Btf<'_>, name: CIdent, type_id: TypeId) -> Result<Map, Refusal> {
+fn declaration(btf: &Btf<'_>, name: CIdent, type_id: TypeId, may_hold_maps: bool) -> Result<Map, Refusal> {
     let shown = name.to_string();
     let wrong = |problem: String| Refusal::map(&shown, problem);
     let Some(Kind::Struct(composite)) = btf.type_by_id(btf.skip_modifiers(type_id)).map(|ty| ty.kind) else {
@@ -82,6 +84,7 @@ fn declaration(btf: &Btf<'_>, name: CIdent, type_id: TypeId) -> Result<Map, Refu
         max_entries: 0,
         flags: 0,
         pinned: false,
+        inner: None,
     };
     for member in composite.members {
         let number =
@@ -114,7 +117,15 @@ fn declaration(btf: &Btf<'_>, name: CIdent, type_id: TypeId) -> Result<Map, Refu
                 map.value = Some(id);
             }
             // Entries are file descriptors of other maps or of programs.
-            "values" => map.value_size = agree(map.value_size, 4)?,
+            "values" => {
+                map.value_size = agree(map.value_size, 4)?;
+                if let Some(inner) = inner(btf, member) {
+                    if !may_hold_maps {
+                        return Err(wrong("has maps in the maps in it, which no kernel has".into()));
+                    }
+                    map.inner = Some(Box::new(declaration(btf, map.name.clone(), inner, false)?));
+                }
+            }
             "pinning" => map.pinned = number()? == 1,
             "numa_node" | "map_extra" => {}
             other => return Err(wrong(format!("has a member `{other}`, which libbpf doesn't know"))),
@@ -139,4 +150,13 @@ fn number(btf: &Btf<'_>, member: Member<'_>) -> Option<u32> {
 fn pointee(btf: &Btf<'_>, member: Member<'_>) -> Option<(TypeId, u32)> {
     let Kind::Pointer(target) = btf.type_by_id(member.type_id)?.kind else { return None };
     Some((target, btf.size_of(target)?))
+}
+
+/// `__array(values, struct { ... })` declares an array of pointers to what would declare the map in it. Arrays of programs hold
+/// pointers to functions.
+fn inner(btf: &Btf<'_>, member: Member<'_>) -> Option<TypeId> {
+    let Kind::Array(array) = btf.type_by_id(member.type_id)?.kind else { return None };
+    let Kind::Pointer(target) = btf.type_by_id(btf.skip_modifiers(array.element))?.kind else { return None };
+    let target = btf.skip_modifiers(target);
+    matches!(btf.type_by_id(target)?.kind, Kind::Struct(_)).then_some(target)
 }

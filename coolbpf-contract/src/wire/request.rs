@@ -48,6 +48,7 @@ struct Form {
     #[serde(deserialize_with = "unique::deserialize")]
     events: BTreeMap<CIdent, CIdent>,
     main: SourcePath,
+    sources: Vec<SourcePath>,
     #[serde(deserialize_with = "unique::deserialize")]
     files: BTreeMap<SourcePath, Content>,
 }
@@ -62,14 +63,14 @@ enum Content {
 
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Options { cpu, defines, include, events } = self.options.clone();
+        let Options { cpu, defines, include, sources, events } = self.options.clone();
         let content = |bytes: &[u8]| match std::str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.to_owned()),
             Err(_) => Content::Base64(bytes.to_vec()),
         };
         let files = self.sources.files().map(|(path, bytes)| (path.clone(), content(bytes))).collect();
         let main = self.sources.main().clone();
-        Form { arch: self.arch, cpu, defines, include, events, main, files }.serialize(serializer)
+        Form { arch: self.arch, cpu, defines, include, events, main, sources, files }.serialize(serializer)
     }
 }
 
@@ -81,20 +82,21 @@ impl<'de> Deserialize<'de> for Request {
 
 impl Form {
     fn into_request(self) -> crate::Result<Request> {
-        let Self { arch, cpu, defines, include, events, main, files } = self;
+        let Self { arch, cpu, defines, include, events, main, sources, files } = self;
         let of_define = |(name, value): (&CIdent, &DefineValue)| name.as_str().len() + value.as_str().len();
         let of_defines: usize = defines.iter().map(of_define).sum();
         let of_event = |(map, event): (&CIdent, &CIdent)| map.as_str().len() + event.as_str().len();
         let of_events: usize = events.iter().map(of_event).sum();
-        let of_include: usize = include.iter().map(|path| path.as_str().len()).sum();
-        let (count, bytes) =
-            (defines.len() + include.len() + events.len(), of_defines + of_include + of_events);
+        let of_paths: usize = include.iter().chain(&sources).map(|path| path.as_str().len()).sum();
+        let count = defines.len() + include.len() + sources.len() + events.len();
+        let bytes = of_defines + of_paths + of_events;
         if count > MOST_FILES || bytes > MOST_OPTION_BYTES {
             return Err(Error::new(format!(
-                "the request has {} defines, {} include directories and {} event types of {bytes} bytes; at most \
-                 {MOST_FILES} of {MOST_OPTION_BYTES} bytes are passed on",
+                "the request has {} defines, {} include directories, {} further sources and {} event types of {bytes} bytes; \
+                 at most {MOST_FILES} of {MOST_OPTION_BYTES} bytes are passed on",
                 defines.len(),
                 include.len(),
+                sources.len(),
                 events.len()
             )));
         }
@@ -107,8 +109,8 @@ impl Form {
             .collect();
         check_sizes(&files)?;
         check_tree(&files)?;
-        let options = Options { cpu, defines, include, events };
-        Ok(Request { sources: Sources::new(main, files)?, options, arch })
+        let options = Options { cpu, defines, include, sources, events };
+        Request::new(Sources::new(main, files)?, options, arch)
     }
 }
 

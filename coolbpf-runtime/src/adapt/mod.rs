@@ -5,28 +5,34 @@
 //! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
+mod channels;
 mod variables;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
+use self::channels::Channels;
+pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::Result;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
 #[derive(Debug, Default)]
 pub(crate) struct Adaptation {
+    pub(crate) channels: Channels,
     variables: variables::Variables,
 }
 
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
-    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, _about: About<'_>) -> Result<()> {
+    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        self.channels.before_prepare(object, about)?;
         self.variables.before_prepare(object);
         Ok(())
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        self.channels.before_load(object, about)?;
         self.variables.before_load(object, about)
     }
 }

@@ -1,135 +1,194 @@
-//! What events come through: a ring buffer, or the perf buffers of all CPUs.
+//! Channels: what `COOLBPF_EVENTS` declares.
 
+use std::fmt;
 use std::io;
+use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use super::Corrupt;
-use super::perf::{Rings, Wakeup};
-use super::ring::Ring;
+use super::Events;
+use super::lost::{Counters, Lost, Told};
+use super::mapping::page_size;
+use super::perf::Wakeup;
+use super::transport::{Shared, Transport};
+use crate::adapt::ChannelChoice;
 use crate::map::RawMap;
-use crate::{Error, ErrorKind, Result, Value};
+use crate::{Error, Result, Value};
 
-/// What a map and the reader of its events have in common.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) raw: RawMap,
-    lost: Option<LostCounter>,
-    pub(super) has_reader: AtomicBool,
+/// What carries the events of a [`Channel`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ChannelKind {
+    /// One buffer for all CPUs, in which events keep their order: Linux 5.8.
+    RingBuffer,
+    /// A buffer for each CPU: Linux 4.4, for `coolbpf_reserve` 4.11.
+    PerfBuffer,
 }
 
-/// Where the program counts the events that it had no room for.
-#[derive(Debug)]
-pub(super) struct LostCounter {
-    pub(super) section: RawMap,
-    pub(super) offset: usize,
-}
-
-impl Shared {
-    pub(super) fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
-        Self { raw, lost, has_reader: AtomicBool::new(false) }
-    }
-
-    /// What the program has counted.
-    pub(super) fn lost(&self) -> Result<Option<u64>> {
-        let Some(LostCounter { section, offset }) = &self.lost else { return Ok(None) };
-        let bytes = section.get(0_u32.as_bytes())?.unwrap_or_default();
-        let count = bytes.get(*offset..).and_then(u64::read_from);
-        count.map(Some).ok_or_else(|| {
-            let message = format!("the map `{}` has no counter of lost events at {offset}", section.name());
-            Error::new(ErrorKind::Other, message)
+impl fmt::Display for ChannelKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RingBuffer => "ring buffer",
+            Self::PerfBuffer => "perf buffer",
         })
     }
 }
 
-/// A channel that is being read.
-pub(super) enum Channel {
-    Ring(Ring),
-    Perf(Rings),
+/// A channel of events of type `T`, which `COOLBPF_EVENTS` of `coolbpf.h` declares: a ring buffer where the kernel has that,
+/// and otherwise a perf buffer, which was decided at the load. [`OpenChannel`](crate::OpenChannel) has a say in it before.
+///
+/// ```no_run
+/// # fn example(events: coolbpf::Channel<u64>) -> coolbpf::Result<()> {
+/// eprintln!("by a {}", events.kind());
+/// for event in events.events()? {
+///     println!("{}", event?);
+/// }
+/// eprintln!("{} lost", events.lost()?);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Channel<T> {
+    map: Shared,
+    kind: ChannelKind,
+    look_every: Option<Duration>,
+    _events: PhantomData<fn() -> T>,
 }
 
-impl Channel {
-    pub(super) fn ring(map: &Shared) -> io::Result<Self> {
-        let flags = map.raw.flags()?;
-        Ring::map(map.raw.as_fd(), map.raw.max_entries(), flags).map(Self::Ring)
-    }
-
-    /// Rings of `size` bytes, which the programs find in the map from now on.
-    pub(super) fn perf(map: &Shared, size: usize, wakeup: Wakeup) -> io::Result<Self> {
-        let register = |cpu: u32, event: BorrowedFd<'_>| map.raw.set_descriptor(cpu, event);
-        Rings::open(map.raw.max_entries(), size, wakeup, register).map(Self::Perf)
-    }
-
-    /// Hands over what becomes readable with events.
-    pub(super) fn watch(
-        &self,
-        map: &Shared,
-        mut watch: impl FnMut(BorrowedFd<'_>) -> io::Result<()>,
-    ) -> io::Result<()> {
-        match self {
-            Self::Ring(_) => watch(map.raw.as_fd()),
-            Self::Perf(rings) => rings.events().try_for_each(|(_, event)| watch(event)),
-        }
-    }
-
-    /// Goes to the next record, unless it is at one; tells whether there is one. After `false`, the kernel signals the next.
-    pub(super) fn advance_or_be_woken(&mut self) -> Result<bool, Corrupt> {
-        match self {
-            Self::Ring(ring) => ring.advance_or_be_woken(),
-            Self::Perf(rings) => rings.advance(),
-        }
-    }
-
-    /// Lets [`Channel::take`] go on for `most` bytes; returns how many bytes that and the record that it is at are.
-    pub(super) fn allow(&mut self, most: usize) -> usize {
-        match self {
-            Self::Ring(ring) => ring.allow(most),
-            Self::Perf(rings) => rings.record().len(),
-        }
-    }
-
-    /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that; tells whether it did.
-    #[inline]
-    pub(super) fn take(&mut self, length: usize) -> bool {
-        match self {
-            Self::Ring(ring) => ring.take(length),
-            Self::Perf(_) => false,
-        }
-    }
-
-    /// The data of the record that it is at, aligned to eight bytes; none if it isn't at one.
-    #[inline]
-    pub(super) fn record(&self) -> &[u8] {
-        match self {
-            Self::Ring(ring) => ring.record(),
-            Self::Perf(rings) => rings.record(),
-        }
-    }
-
-    /// Is done with the record.
-    #[inline]
-    pub(super) fn release(&mut self) {
-        match self {
-            Self::Ring(ring) => ring.release(),
-            Self::Perf(rings) => rings.release(),
-        }
-    }
-
-    /// How many records each CPU lost, where the kernel counts them.
-    pub(super) fn lost(&self) -> Option<Vec<(u32, u64)>> {
-        match self {
-            Self::Ring(_) => None,
-            Self::Perf(rings) => Some(rings.lost().collect()),
-        }
-    }
-
-    /// Takes out of the map what was put there: an entry would keep its ring alive.
-    pub(super) fn close(&self, map: &Shared) {
-        if let Self::Perf(rings) = self {
-            for (cpu, _) in rings.events() {
-                // There is nobody to tell; the map goes with its last descriptor.
-                let _ = map.raw.remove(cpu.as_bytes());
+impl<T: Value> Channel<T> {
+    /// `state` is the array that `COOLBPF_EVENTS` declares beside the map.
+    pub(crate) fn new(raw: RawMap, state: RawMap, choice: ChannelChoice) -> Result<Self> {
+        let ChannelChoice { kind, wish, .. } = choice;
+        let (offset, told) = match kind {
+            ChannelKind::RingBuffer => (0, Told::default()),
+            // `__coolbpf_lost_at`: behind the event, before the flag.
+            ChannelKind::PerfBuffer => (state.value_size().saturating_sub(16), Told::of(raw.max_entries())),
+        };
+        let lost = Lost::new(vec![Counters::PerCpu { map: state, offset }], told);
+        let map = match kind {
+            ChannelKind::RingBuffer => Shared::new(raw, lost),
+            ChannelKind::PerfBuffer => {
+                // Opened now: without it, there is nowhere to send events to.
+                let opened = perf_size(choice, size_of::<T>(), online_cpus())
+                    .and_then(|size| Transport::perf(&raw, &lost, size, Wakeup::of(wish.wake_up)));
+                let opened = opened.map_err(|error| {
+                    let doing = format!("can't make the perf buffers of the channel `{}`", raw.name());
+                    Error::system(doing, error)
+                })?;
+                Shared::new(raw, lost).keeping(opened)
             }
+        };
+        Ok(Self { map, kind, look_every: wish.wake_up.within(), _events: PhantomData })
+    }
+
+    /// Counts beside its own lost events what programs lose that call `bpf_ringbuf_reserve` and `bpf_ringbuf_output` themselves:
+    /// what `coolbpf.h` has at these places of a section of global variables.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn counting(mut self, section: RawMap, offsets: &[usize]) -> Self {
+        self.map.lost.add(Counters::Section { map: section, offsets: offsets.to_vec() });
+        self
+    }
+
+    /// What carries the events.
+    #[must_use]
+    pub fn kind(&self) -> ChannelKind {
+        self.kind
+    }
+
+    /// Starts to read the events. Those that programs have sent already come first.
+    ///
+    /// There is one reader at a time.
+    ///
+    /// # Errors
+    /// Where the events are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> Result<Events<'_, T>> {
+        let open = || match self.kind {
+            ChannelKind::RingBuffer => Transport::ring(&self.map.raw),
+            ChannelKind::PerfBuffer => self.map.take().ok_or_else(|| io::ErrorKind::ResourceBusy.into()),
+        };
+        Events::new(&self.map, self.look_every, open)
+    }
+
+    /// How many events were lost since the load: there was no room for them; or, of a perf buffer, a program reserved one
+    /// that had interrupted another one, which had one reserved. Of a perf buffer without room the kernel tells later, with the
+    /// next event of that CPU that there is room for.
+    ///
+    /// C that calls `bpf_ringbuf_reserve` and `bpf_ringbuf_output` itself counts for all of its buffers together, and that is in
+    /// this number.
+    ///
+    /// # Errors
+    /// Where the counters can't be read.
+    pub fn lost(&self) -> Result<u64> {
+        self.map.lost.total().map(Option::unwrap_or_default)
+    }
+
+    /// [`Channel::lost`] of each CPU, by its number.
+    ///
+    /// # Errors
+    /// Where the counters can't be read.
+    pub fn lost_per_cpu(&self) -> Result<Vec<u64>> {
+        self.map.lost.per_cpu().map(Option::unwrap_or_default)
+    }
+
+    /// The map itself.
+    #[must_use]
+    pub fn raw(&self) -> &RawMap {
+        &self.map.raw
+    }
+}
+
+impl<T> AsFd for Channel<T> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.map.raw.as_fd()
+    }
+}
+
+/// How many events each CPU's buffer has room for, at least.
+const LEAST_EVENTS: usize = 8;
+
+/// The size of each CPU's buffer: a power of two of whole pages.
+fn perf_size(choice: ChannelChoice, event: usize, cpus: usize) -> io::Result<usize> {
+    let page = page_size();
+    let bytes = match choice.wish.bytes_per_cpu {
+        Some(bytes) => bytes as usize,
+        None => {
+            // With the header and the length of a record.
+            let least = event.saturating_add(16).saturating_mul(LEAST_EVENTS);
+            (choice.bytes as usize / cpus.max(1)).max(least)
         }
+    };
+    let pages = bytes.div_ceil(page).max(1).checked_next_power_of_two();
+    pages.and_then(|pages| pages.checked_mul(page)).ok_or_else(|| io::ErrorKind::OutOfMemory.into())
+}
+
+fn online_cpus() -> usize {
+    // SAFETY: no more than a look-up of a number.
+    usize::try_from(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) }).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapt::ChannelWish;
+
+    #[test]
+    fn cpus_share_the_size_but_have_room_for_some_events() {
+        let mut choice = ChannelChoice {
+            kind: ChannelKind::PerfBuffer,
+            bytes: 1 << 20,
+            event: 0,
+            wish: ChannelWish::default(),
+        };
+        let page = page_size();
+        let size = |event, cpus| perf_size(choice, event, cpus).unwrap();
+        assert_eq!(size(100, 4), (1 << 18_usize).max(page));
+        assert_eq!(size(100, 3), (1 << 19_usize).max(page));
+        assert_eq!(size(100, 0), 1 << 20);
+        assert_eq!(size(100, 1 << 20), page);
+        assert_eq!(size(30_000, 1 << 20), 1 << 18);
+        assert!(perf_size(choice, usize::MAX, 1).is_err());
+        choice.wish.bytes_per_cpu = Some(1);
+        assert_eq!(perf_size(choice, 30_000, 4).unwrap(), page);
     }
 }

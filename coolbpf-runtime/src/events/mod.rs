@@ -2,13 +2,17 @@
 
 mod channel;
 mod interrupt;
+mod lost;
 mod mapping;
+mod open_channel;
 mod perf;
 mod perf_buffer;
 mod ring;
 mod ring_buffer;
 mod stdout;
+mod transport;
 mod wait;
+mod wake_up;
 
 use std::fmt;
 use std::io;
@@ -18,14 +22,17 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crate::{Error, ErrorKind, Result, Value};
-use channel::{Channel, Shared};
+pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
+pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use ring_buffer::RingBuffer;
+use transport::{Shared, Transport};
 use wait::{Source, Wait};
+pub use wake_up::WakeUp;
 
-/// The events of a [`RingBuffer`], in the order in which programs reserved them; or of a [`PerfBuffer`], those of each CPU in
-/// the order in which programs there sent them.
+/// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
+/// them; those of a perf buffer, for each CPU, in the order in which programs there sent them.
 ///
 /// As an iterator it waits for the next event, copies it out, and makes room for others at once. It allocates nothing,
 /// and sleeps while there is nothing to do. [`Events::next_ref`] lends events in place instead.
@@ -44,7 +51,8 @@ use wait::{Source, Wait};
 /// its end.
 ///
 /// An event that is shorter than a `T` is an error, and the iteration goes on behind it. One that is longer is a `T`
-/// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole.
+/// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole. In a perf buffer, up to 7 bytes of
+/// padding follow.
 ///
 /// # The end
 /// The iteration gives `None` in these cases, which [`Events::end`] tells apart:
@@ -59,13 +67,17 @@ use wait::{Source, Wait};
 /// - after [`Events::timeout`] or [`Events::deadline`];
 /// - after an error that says that the buffer is corrupt, which nothing but a broken kernel should cause.
 ///
-/// After a time-out, `next` waits again.
+/// After a time-out, `next` waits again. Where a wait ends, by a signal, a deadline or whatever, what is in the buffer by then
+/// comes first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
 pub struct Events<'source, T> {
     map: &'source Shared,
-    channel: Channel,
+    transport: Transport,
     wait: Wait,
+    look_every: Option<Duration>,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
+    /// How many bytes it is to have consumed before something ends the iteration: what was there when the last wait ended.
+    owed: u64,
     watch_signals: bool,
     watch_stdout: bool,
     /// What is watched, from the first wait on.
@@ -110,29 +122,42 @@ pub enum End {
 const BYTES_PER_LOOK: usize = 32 * 1024;
 
 impl<'source, T: Value> Events<'source, T> {
-    /// Has `open` open the channel and say what becomes readable with events.
-    fn new(map: &'source Shared, open: impl FnOnce() -> io::Result<Channel>) -> Result<Self> {
+    /// Has `open` open what the events come through. With `look_every`, it is looked at so often, even if nothing is signalled.
+    fn new(
+        map: &'source Shared,
+        look_every: Option<Duration>,
+        open: impl FnOnce() -> io::Result<Transport>,
+    ) -> Result<Self> {
         let name = || map.raw.name();
         if map.has_reader.swap(true, Ordering::Acquire) {
             let message =
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let opened = open().and_then(|channel| {
-            let wait = Wait::new()?;
-            channel.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
-            Ok((channel, wait))
-        });
-        let (channel, wait) = opened.map_err(|error| {
+        let failed = |error| {
             map.has_reader.store(false, Ordering::Release);
             Error::system(format!("can't read the events of the map `{}`", name()), error)
-        })?;
+        };
+        let transport = open().map_err(failed)?;
+        let watched = Wait::new().and_then(|wait| {
+            transport.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
+            Ok(wait)
+        });
+        let wait = match watched {
+            Ok(wait) => wait,
+            Err(error) => {
+                map.give_back(transport);
+                return Err(failed(error));
+            }
+        };
         Ok(Self {
             map,
-            channel,
+            transport,
             wait,
+            look_every,
             timeout: None,
             deadline: None,
+            owed: 0,
             watch_signals: true,
             watch_stdout: true,
             watched: None,
@@ -177,22 +202,20 @@ impl<'source, T: Value> Events<'source, T> {
         self.end
     }
 
-    /// How many events were lost: see [`RingBuffer::lost`] and [`Events::lost_per_cpu`].
+    /// How many events were lost: see [`Channel::lost`], [`RingBuffer::lost`] and [`PerfBuffer::lost`].
     ///
     /// # Errors
-    /// Where the counter can't be read.
+    /// Where the counters can't be read.
     pub fn lost(&self) -> Result<Option<u64>> {
-        match self.lost_per_cpu() {
-            Some(lost) => Ok(Some(lost.into_iter().map(|(_, count)| count).sum())),
-            None => self.map.lost(),
-        }
+        self.map.lost.total()
     }
 
-    /// How many events each CPU had no room for since this reader was made, by the CPU's number: of perf buffers, where the kernel
-    /// counts them, and tells with the next event of that CPU that it has room for. `None` of ring buffers.
-    #[must_use]
-    pub fn lost_per_cpu(&self) -> Option<Vec<(u32, u64)>> {
-        self.channel.lost()
+    /// How many events each CPU lost, by its number.
+    ///
+    /// # Errors
+    /// Where the counters can't be read.
+    pub fn lost_per_cpu(&self) -> Result<Option<Vec<u64>>> {
+        self.map.lost.per_cpu()
     }
 
     /// Waits for the next event and lends it in place. Its room in the ring buffer is free again when the result is
@@ -216,26 +239,26 @@ impl<'source, T: Value> Events<'source, T> {
         if !self.wait_for_event()? {
             return Ok(None);
         }
-        if self.channel.record().len() < size_of::<T>() {
+        if self.transport.record().len() < size_of::<T>() {
             let error = self.too_short();
-            self.channel.release();
+            self.transport.release();
             return Err(error);
         }
-        Ok(Some(EventRef { channel: &mut self.channel, _event: PhantomData }))
+        Ok(Some(EventRef { transport: &mut self.transport, _event: PhantomData }))
     }
 
     #[cold]
     fn too_short(&self) -> Error {
-        let (found, wanted) = (self.channel.record().len(), size_of::<T>());
+        let (found, wanted) = (self.transport.record().len(), size_of::<T>());
         let message =
             format!("an event of the map `{}` has {found} bytes, not {wanted}", self.map.raw.name());
         Error::new(ErrorKind::InvalidInput, message)
     }
 
-    /// Waits until the channel is at a record; tells whether it is, or the end has come.
+    /// Waits until there is a record; tells whether there is, or the end has come.
     #[inline]
     fn wait_for_event(&mut self) -> Result<bool> {
-        if !Interrupt::asked() && self.channel.take(size_of::<T>()) {
+        if !Interrupt::asked() && self.transport.take(size_of::<T>()) {
             return Ok(true);
         }
         self.wait_for_event_or_end()
@@ -252,12 +275,12 @@ impl<'source, T: Value> Events<'source, T> {
         loop {
             self.end = self.end_from_outside();
             if self.end.is_some() {
-                self.channel.allow(0);
+                self.transport.allow(0);
                 return Ok(false);
             }
-            if self.channel.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
+            if self.transport.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
                 let most = if self.deadline.is_none() { self.unlooked } else { 0 };
-                self.unlooked = self.unlooked.saturating_sub(self.channel.allow(most));
+                self.unlooked = self.unlooked.saturating_sub(self.transport.allow(most));
                 return Ok(true);
             }
             let until = *until.get_or_insert_with(|| self.wait_until());
@@ -266,12 +289,14 @@ impl<'source, T: Value> Events<'source, T> {
                 self.end = Some(End::Timeout);
                 return Ok(false);
             }
-            let woken = self.wait.wait(left).map_err(|error| {
+            let time = [left, self.look_every].into_iter().flatten().min();
+            let woken = self.wait.wait(time).map_err(|error| {
                 Error::system(format!("can't wait for events of the map `{}`", self.map.raw.name()), error)
             })?;
             if woken.by(Source::Stdout) {
                 self.unlooked = 0;
             }
+            self.owed = self.transport.consumed().wrapping_add(self.transport.waiting());
         }
     }
 
@@ -302,7 +327,7 @@ impl<'source, T: Value> Events<'source, T> {
     /// Whether the iteration should end though there may be events.
     fn end_from_outside(&mut self) -> Option<End> {
         let watched = self.watched.as_ref()?;
-        if watched.interrupt.is_some() && Interrupt::asked() {
+        if watched.interrupt.is_some() && Interrupt::asked() && !self.is_owed() {
             return Some(End::Interrupted);
         }
         if self.unlooked == 0 {
@@ -311,7 +336,13 @@ impl<'source, T: Value> Events<'source, T> {
             }
             self.unlooked = BYTES_PER_LOOK;
         }
-        self.deadline.is_some_and(|deadline| deadline <= Instant::now()).then_some(End::Timeout)
+        let is_late = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
+        (is_late && !self.is_owed()).then_some(End::Timeout)
+    }
+
+    /// Whether there is something that was in the buffer when the last wait ended.
+    fn is_owed(&self) -> bool {
+        self.owed.wrapping_sub(self.transport.consumed()).cast_signed() > 0
     }
 
     /// When to give up waiting that starts now.
@@ -337,15 +368,15 @@ impl<T: Value> Iterator for Events<'_, T> {
             Ok(false) => return None,
             Err(error) => return Some(Err(error)),
         }
-        let event = T::read_from(self.channel.record()).ok_or_else(|| self.too_short());
-        self.channel.release();
+        let event = T::read_from(self.transport.record()).ok_or_else(|| self.too_short());
+        self.transport.release();
         Some(event)
     }
 }
 
 impl<T> Drop for Events<'_, T> {
     fn drop(&mut self) {
-        self.channel.close(self.map);
+        self.map.give_back(std::mem::replace(&mut self.transport, Transport::Closed));
         self.map.has_reader.store(false, Ordering::Release);
     }
 }
@@ -358,7 +389,7 @@ impl<T> fmt::Debug for Events<'_, T> {
 
 /// An event in its place in the ring buffer, or a perf buffer's copy of one, from [`Events::next_ref`].
 pub struct EventRef<'a, T> {
-    channel: &'a mut Channel,
+    transport: &'a mut Transport,
     _event: PhantomData<T>,
 }
 
@@ -367,7 +398,7 @@ impl<T> EventRef<'_, T> {
     #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        self.channel.record()
+        self.transport.record()
     }
 }
 
@@ -378,7 +409,7 @@ impl<T: Value> Deref for EventRef<'_, T> {
     fn deref(&self) -> &T {
         // SAFETY: `next_ref` saw that the record is as long as a `T` and that 8 bytes are aligned enough, which records
         // are; whatever their bytes are, they are a value, and nobody changes them before `self` is dropped.
-        unsafe { &*self.channel.record().as_ptr().cast::<T>() }
+        unsafe { &*self.transport.record().as_ptr().cast::<T>() }
     }
 }
 
@@ -391,6 +422,6 @@ impl<T: Value + fmt::Debug> fmt::Debug for EventRef<'_, T> {
 impl<T> Drop for EventRef<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.channel.release();
+        self.transport.release();
     }
 }

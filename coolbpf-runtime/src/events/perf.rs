@@ -12,7 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering, fence};
 use libbpf_rs::libbpf_sys;
 
 use super::Corrupt;
+use super::lost::Told;
 use super::mapping::{Mapping, page_size};
+use super::wake_up::WakeUp;
 
 /// `struct perf_event_mmap_page`: where the positions of producer and consumer are.
 const HEAD: usize = 1024;
@@ -33,6 +35,8 @@ pub(super) struct Rings {
     sample: Sample,
     /// Whether there is a sample that was not released.
     is_current: bool,
+    /// How many samples rings had no room for, as far as the kernel has told: it does with the next sample that it has room for.
+    lost: Told,
 }
 
 /// When a reader is woken.
@@ -44,12 +48,25 @@ pub(super) enum Wakeup {
     Bytes(u32),
 }
 
+impl Wakeup {
+    pub(super) fn of(wake_up: WakeUp) -> Self {
+        match wake_up {
+            WakeUp::EachEvent => Self::Samples(1),
+            WakeUp::Events { count, .. } => Self::Samples(count.max(1)),
+            WakeUp::Bytes { count, .. } => Self::Bytes(count.max(1)),
+            // More than there are: the kernel takes the size of the ring.
+            WakeUp::Never { .. } => Self::Bytes(u32::MAX),
+        }
+    }
+}
+
 impl Rings {
     /// Opens a ring of `size` bytes for each CPU that is online, of at most `cpus`, and hands each to `register`.
     pub(super) fn open(
         cpus: u32,
         size: usize,
         wakeup: Wakeup,
+        lost: Told,
         mut register: impl FnMut(u32, BorrowedFd<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
         let mut rings = Vec::new();
@@ -65,7 +82,7 @@ impl Rings {
             enable(&ring.event)?;
             rings.push(ring);
         }
-        Ok(Self { rings, turn: 0, sample: Sample::default(), is_current: false })
+        Ok(Self { rings, turn: 0, sample: Sample::default(), is_current: false, lost })
     }
 
     /// Each CPU's number, and what becomes readable when its ring has samples.
@@ -78,7 +95,7 @@ impl Rings {
         let mut empty = 0;
         while !self.is_current && empty < self.rings.len() {
             let Some(ring) = self.rings.get_mut(self.turn) else { break };
-            match ring.next(&mut self.sample)? {
+            match ring.next(&mut self.sample, &self.lost)? {
                 Some(Record::Sample) => self.is_current = true,
                 Some(Record::Other) => empty = 0,
                 None => {
@@ -102,10 +119,14 @@ impl Rings {
         }
     }
 
-    /// Each CPU's number, and how many samples its ring had no room for, as far as the kernel has told: it does with the next
-    /// sample that it has room for.
-    pub(super) fn lost(&self) -> impl Iterator<Item = (u32, u64)> {
-        self.rings.iter().map(|ring| (ring.cpu, ring.lost))
+    /// How far the rings are together, in bytes, from wherever positions started. A sample that it is at is behind it already.
+    pub(super) fn consumed_bytes(&self) -> u64 {
+        self.rings.iter().fold(0, |sum, ring| sum.wrapping_add(ring.position))
+    }
+
+    /// How many bytes of records lie before it now.
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.rings.iter().map(Ring::waiting_bytes).sum()
     }
 }
 
@@ -143,7 +164,6 @@ struct Ring {
     size: usize,
     /// The consumer's position. The page holds the same, but can be written by whoever else has the event.
     position: u64,
-    lost: u64,
 }
 
 enum Record {
@@ -161,13 +181,13 @@ impl Ring {
         }
         let length = size.checked_add(page).ok_or(io::ErrorKind::OutOfMemory)?;
         let memory = Mapping::new(event.as_fd(), 0, length, libc::PROT_READ | libc::PROT_WRITE)?;
-        let mut ring = Self { cpu, event, memory, size, position: 0, lost: 0 };
+        let mut ring = Self { cpu, event, memory, size, position: 0 };
         ring.position = ring.tail().load(Ordering::Relaxed);
         Ok(ring)
     }
 
     /// Takes the next record out of the ring.
-    fn next(&mut self, sample: &mut Sample) -> Result<Option<Record>, Corrupt> {
+    fn next(&mut self, sample: &mut Sample, told: &Told) -> Result<Option<Record>, Corrupt> {
         // What lies before the head was written before it was.
         let head = self.head().load(Ordering::Acquire);
         let available = head.wrapping_sub(self.position);
@@ -205,7 +225,7 @@ impl Ring {
             LOST if length >= HEADER + 16 => {
                 let mut lost = [0; 8];
                 self.copy(data.wrapping_add(8), &mut lost);
-                self.lost = self.lost.saturating_add(u64::from_ne_bytes(lost));
+                told.add(self.cpu, u64::from_ne_bytes(lost));
                 Record::Other
             }
             _ => Record::Other,
@@ -216,6 +236,10 @@ impl Ring {
         // The kernel signals a record if it finds the ring as this leaves it, and the next look must come after.
         fence(Ordering::SeqCst);
         Ok(Some(record))
+    }
+
+    fn waiting_bytes(&self) -> u64 {
+        self.head().load(Ordering::Acquire).wrapping_sub(self.position).min(self.size as u64)
     }
 
     /// Copies what lies at a position, around the end.

@@ -5,9 +5,11 @@ use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
 
 use super::Events;
-use super::channel::{Channel, Shared};
+use super::lost::{Lost, Told};
 use super::mapping::page_size;
 use super::perf::Wakeup;
+use super::transport::{Shared, Transport};
+use super::wake_up::WakeUp;
 use crate::map::RawMap;
 use crate::{Error, Result, Value};
 
@@ -23,7 +25,8 @@ pub struct PerfBuffer<T> {
 impl<T: Value> PerfBuffer<T> {
     #[doc(hidden)]
     pub fn of(raw: RawMap) -> Result<Self> {
-        Ok(Self { map: Shared::new(raw, None), _events: PhantomData })
+        let lost = Lost::new(Vec::new(), Told::of(raw.max_entries()));
+        Ok(Self { map: Shared::new(raw, lost), _events: PhantomData })
     }
 
     /// Starts to read the events, by 64 pages for each CPU and a wake-up with each event.
@@ -39,7 +42,20 @@ impl<T: Value> PerfBuffer<T> {
 
     /// A reader, to be configured.
     pub fn reader(&self) -> PerfReader<'_, T> {
-        PerfReader { buffer: self, pages: 64, wakeup: Wakeup::Samples(1) }
+        PerfReader { buffer: self, pages: 64, wake_up: WakeUp::EachEvent }
+    }
+
+    /// How many events there was no room for, in all buffers that were there for a reader. The kernel counts them, and tells with the
+    /// next event of that CPU that it has room for.
+    #[must_use]
+    pub fn lost(&self) -> u64 {
+        self.map.lost.told().per_cpu().iter().sum()
+    }
+
+    /// [`PerfBuffer::lost`] of each CPU, by its number.
+    #[must_use]
+    pub fn lost_per_cpu(&self) -> Vec<u64> {
+        self.map.lost.told().per_cpu()
     }
 
     /// The map itself.
@@ -61,7 +77,7 @@ impl<T> AsFd for PerfBuffer<T> {
 pub struct PerfReader<'a, T> {
     buffer: &'a PerfBuffer<T>,
     pages: usize,
-    wakeup: Wakeup,
+    wake_up: WakeUp,
 }
 
 impl<'a, T: Value> PerfReader<'a, T> {
@@ -70,15 +86,9 @@ impl<'a, T: Value> PerfReader<'a, T> {
         Self { pages, ..self }
     }
 
-    /// Wakes the reader when a CPU has sent so many events. Fewer may wait for ever, unless
-    /// [`Events::timeout`] or [`Events::deadline`] has it look.
-    pub fn wake_after_events(self, events: u32) -> Self {
-        Self { wakeup: Wakeup::Samples(events.max(1)), ..self }
-    }
-
-    /// Wakes the reader when a CPU has more than so many bytes of events.
-    pub fn wake_after_bytes(self, bytes: u32) -> Self {
-        Self { wakeup: Wakeup::Bytes(bytes.max(1)), ..self }
+    /// Chooses when the reader is woken.
+    pub fn wake_up(self, wake_up: WakeUp) -> Self {
+        Self { wake_up, ..self }
     }
 
     /// Starts to read: see [`PerfBuffer::events`].
@@ -86,13 +96,14 @@ impl<'a, T: Value> PerfReader<'a, T> {
     /// # Errors
     /// Those of [`PerfBuffer::events`].
     pub fn events(self) -> Result<Events<'a, T>> {
-        let Self { buffer, pages, wakeup } = self;
+        let Self { buffer, pages, wake_up } = self;
         let size = pages.max(1).checked_next_power_of_two().and_then(|pages| pages.checked_mul(page_size()));
         let size = size.ok_or_else(|| {
             let doing =
                 format!("can't read the events of the map `{}` by {pages} pages", buffer.map.raw.name());
             Error::system(doing, io::ErrorKind::OutOfMemory.into())
         })?;
-        Events::new(&buffer.map, || Channel::perf(&buffer.map, size, wakeup))
+        let map = &buffer.map;
+        Events::new(map, wake_up.within(), || Transport::perf(&map.raw, &map.lost, size, Wakeup::of(wake_up)))
     }
 }

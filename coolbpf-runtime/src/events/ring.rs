@@ -185,6 +185,16 @@ impl Ring {
         }
     }
 
+    /// How far it is, in bytes, from wherever positions started. The record that it is at is behind it already.
+    pub(super) fn consumed_bytes(&self) -> u64 {
+        self.next as u64
+    }
+
+    /// How many bytes of records lie before it now, at most as many as there is room for.
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.produced_now().load(Ordering::Acquire).wrapping_sub(self.next).min(self.size) as u64
+    }
+
     /// Where the next record is in the first copy of the data.
     #[inline]
     fn offset(&self) -> usize {

@@ -4,11 +4,13 @@ use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
 
 use super::Events;
-use super::channel::{Channel, LostCounter, Shared};
+use super::lost::{Counters, Lost, Told};
+use super::transport::{Shared, Transport};
 use crate::map::RawMap;
 use crate::{Result, Value};
 
-/// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8.
+/// A ring buffer that BPF programs put events of type `T` into: `BPF_MAP_TYPE_RINGBUF`, Linux 5.8. [`Channel`](crate::Channel) does
+/// without where the kernel has none.
 #[derive(Debug)]
 pub struct RingBuffer<T> {
     map: Shared,
@@ -18,17 +20,18 @@ pub struct RingBuffer<T> {
 impl<T: Value> RingBuffer<T> {
     #[doc(hidden)]
     pub fn of(raw: RawMap) -> Result<Self> {
-        Ok(Self::new(raw, None))
+        Ok(Self::new(raw, Vec::new()))
     }
 
-    /// With a counter of lost events: a `__u64` at byte `offset` of a section of global variables.
+    /// With counters of lost events: what `coolbpf.h` has at these places of a section of global variables.
     #[doc(hidden)]
-    pub fn counting(raw: RawMap, section: RawMap, offset: usize) -> Result<Self> {
-        Ok(Self::new(raw, Some(LostCounter { section, offset })))
+    pub fn counting(raw: RawMap, section: RawMap, offsets: &[usize]) -> Result<Self> {
+        Ok(Self::new(raw, vec![Counters::Section { map: section, offsets: offsets.to_vec() }]))
     }
 
-    fn new(raw: RawMap, lost: Option<LostCounter>) -> Self {
-        Self { map: Shared::new(raw, lost), _events: PhantomData }
+    fn new(raw: RawMap, counters: Vec<Counters>) -> Self {
+        let map = Shared::new(raw, Lost::new(counters, Told::default()));
+        Self { map, _events: PhantomData }
     }
 
     /// Starts to read the events. Those that are in the ring buffer already come first.
@@ -40,7 +43,7 @@ impl<T: Value> RingBuffer<T> {
     /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag
     /// `BPF_F_RB_OVERWRITE`, by which programs would write to an event that is being read.
     pub fn events(&self) -> Result<Events<'_, T>> {
-        Events::new(&self.map, || Channel::ring(&self.map))
+        Events::new(&self.map, None, || Transport::ring(&self.map.raw))
     }
 
     /// How many events the programs had no room for since they were loaded; `None` if they don't count.
@@ -51,7 +54,15 @@ impl<T: Value> RingBuffer<T> {
     /// # Errors
     /// Where the counter can't be read.
     pub fn lost(&self) -> Result<Option<u64>> {
-        self.map.lost()
+        self.map.lost.total()
+    }
+
+    /// [`RingBuffer::lost`] of each CPU, by its number. CPUs beyond 512 count with those before.
+    ///
+    /// # Errors
+    /// Where the counters can't be read.
+    pub fn lost_per_cpu(&self) -> Result<Option<Vec<u64>>> {
+        self.map.lost.per_cpu()
     }
 
     /// The map itself.

@@ -7,6 +7,7 @@
 mod attachment;
 mod btf;
 mod helper;
+mod instruction_set;
 mod map;
 mod permission;
 mod program;
@@ -18,6 +19,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use coolbpf_linux::KernelVersion;
+
+use crate::InstructionSet;
 
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
@@ -57,6 +60,7 @@ enum Question {
     MapType(MapType),
     Helper(ProgramType, u32),
     Attachment(Attachment),
+    InstructionSet(InstructionSet),
     Btf,
 }
 
@@ -105,6 +109,14 @@ impl Kernel {
     #[must_use]
     pub fn attachment(&self, attachment: Attachment) -> Support {
         self.answer(Question::Attachment(attachment), || attachment::probe(self, attachment))
+    }
+
+    /// Whether programs of an instruction set can be loaded.
+    #[must_use]
+    pub fn instruction_set(&self, instruction_set: InstructionSet) -> Support {
+        self.answer(Question::InstructionSet(instruction_set), || {
+            instruction_set::probe(self, instruction_set)
+        })
     }
 
     /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`), which CO-RE relocations, `fentry`, `tp_btf` and

@@ -1,32 +1,47 @@
 //! Arrays.
 
 use std::marker::PhantomData;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::mem::MaybeUninit;
 
-use super::{RawMap, Update};
+use super::handle::handle;
+use super::{Iter, RawMap, many};
 use crate::{Result, Value};
 
-/// An array that BPF programs share with this one: `BPF_MAP_TYPE_ARRAY`. All elements exist from the start, zeroed.
+/// An array that BPF programs share with this one: `BPF_MAP_TYPE_ARRAY`, Linux 3.19. All elements exist from the start, zeroed.
 #[derive(Debug)]
 pub struct Array<V> {
     raw: RawMap,
-    _values: PhantomData<V>,
+    _entries: PhantomData<fn() -> V>,
 }
 
-impl<V: Value> Array<V> {
-    #[doc(hidden)]
-    pub fn of(raw: RawMap) -> Result<Self> {
-        raw.check_sizes(size_of::<u32>(), size_of::<V>())?;
-        Ok(Self { raw, _values: PhantomData })
-    }
+handle!(Array<V>: Array, u32 => V);
 
+impl<V: Value> Array<V> {
     /// The element at `index`, `None` beyond the end.
     ///
     /// # Errors
     /// Where the kernel refuses.
     pub fn get(&self, index: u32) -> Result<Option<V>> {
-        let mut value = V::zeroed();
-        Ok(self.raw.get_into(index.as_bytes(), value.as_bytes_mut())?.then_some(value))
+        self.read(index, 0)
+    }
+
+    /// The element at `index`, read while holding the `struct bpf_spin_lock` in it, by which programs guard what they change. Linux
+    /// 5.1.
+    ///
+    /// # Errors
+    /// Where values have no lock, or the kernel is older.
+    pub fn get_locked(&self, index: u32) -> Result<Option<V>> {
+        self.raw.explain_lock(self.read(index, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
+    }
+
+    fn read(&self, index: u32, flags: u64) -> Result<Option<V>> {
+        let mut value = MaybeUninit::<V>::uninit();
+        // SAFETY: `of` has compared the sizes of keys and values with the map's. Where there is a value, the kernel writes all of
+        // it, and whatever that is, is a `V`.
+        unsafe {
+            let key = (&raw const index).cast();
+            Ok(self.raw.lookup(key, value.as_mut_ptr().cast(), flags)?.then(|| value.assume_init()))
+        }
     }
 
     /// Sets the element at `index`.
@@ -34,7 +49,29 @@ impl<V: Value> Array<V> {
     /// # Errors
     /// Beyond the end.
     pub fn set(&self, index: u32, value: &V) -> Result<()> {
-        self.raw.insert(index.as_bytes(), value.as_bytes(), Update::Any)
+        self.write(index, value, 0)
+    }
+
+    /// Sets the element at `index` while holding the `struct bpf_spin_lock` in it. Linux 5.1.
+    ///
+    /// # Errors
+    /// Beyond the end, where values have no lock, or the kernel is older.
+    pub fn set_locked(&self, index: u32, value: &V) -> Result<()> {
+        self.raw.explain_lock(self.write(index, value, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
+    }
+
+    fn write(&self, index: u32, value: &V, flags: u64) -> Result<()> {
+        // SAFETY: `of` has compared the sizes of keys and values with the map's.
+        unsafe { self.raw.update((&raw const index).cast(), std::ptr::from_ref(value).cast(), flags) }
+    }
+
+    /// Sets the elements from the first on, by few calls where the kernel has batches (Linux 5.6).
+    ///
+    /// # Errors
+    /// Where there are more values than elements; those that fit are written.
+    pub fn set_all(&self, values: &[V]) -> Result<()> {
+        let indices: Vec<u32> = (0..).take(values.len()).collect();
+        many::insert(&self.raw, &indices, values, super::Update::Any)
     }
 
     /// The number of elements.
@@ -52,19 +89,7 @@ impl<V: Value> Array<V> {
     /// The elements in order.
     #[must_use]
     pub fn iter(&self) -> ArrayIter<'_, V> {
-        ArrayIter { array: self, index: 0 }
-    }
-
-    /// The map with keys and values as bytes.
-    #[must_use]
-    pub fn raw(&self) -> &RawMap {
-        &self.raw
-    }
-}
-
-impl<V> AsFd for Array<V> {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.raw.as_fd()
+        ArrayIter(Iter::new(&self.raw))
     }
 }
 
@@ -79,18 +104,12 @@ impl<'a, V: Value> IntoIterator for &'a Array<V> {
 
 /// The elements of an [`Array`].
 #[derive(Debug)]
-pub struct ArrayIter<'a, V> {
-    array: &'a Array<V>,
-    index: u32,
-}
+pub struct ArrayIter<'a, V>(Iter<'a, u32, V>);
 
 impl<V: Value> Iterator for ArrayIter<'_, V> {
     type Item = Result<V>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let value = self.array.get(self.index).transpose()?;
-        // After an error there is no reason why the next element should do better.
-        self.index = if value.is_ok() { self.index.saturating_add(1) } else { u32::MAX };
-        Some(value)
+        Some(self.0.next()?.map(|(_, value)| value))
     }
 }

@@ -23,7 +23,7 @@ pub struct Globals<T> {
 
 impl<T: Value> Globals<T> {
     pub(crate) fn new(raw: RawMap) -> Result<Self> {
-        check_size::<T>(&raw.name(), raw.value_size())?;
+        check_size::<T>(raw.name(), raw.value_size())?;
         Ok(Self { raw, _values: PhantomData })
     }
 

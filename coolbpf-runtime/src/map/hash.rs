@@ -1,35 +1,53 @@
 //! Hash maps.
 
 use std::marker::PhantomData;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::mem::MaybeUninit;
 
-use super::{RawMap, Update};
+use super::handle::handle;
+use super::{Drain, Iter, Keys, RawMap, Update, many};
 use crate::{Result, Value};
 
-/// A hash map that BPF programs share with this one: `BPF_MAP_TYPE_HASH` and `BPF_MAP_TYPE_LRU_HASH`.
+/// A hash map that BPF programs share with this one: `BPF_MAP_TYPE_HASH` (Linux 3.19) and `BPF_MAP_TYPE_LRU_HASH` (4.10), which
+/// drops an old entry where it is full.
 ///
 /// Keys and values are copied in and out. All methods take `&self`: the kernel orders what programs and threads do to
-/// one entry.
+/// one entry. An access is the system call and nothing more.
 #[derive(Debug)]
 pub struct HashMap<K, V> {
     raw: RawMap,
-    _entries: PhantomData<(K, V)>,
+    _entries: PhantomData<fn(K) -> V>,
 }
 
-impl<K: Value, V: Value> HashMap<K, V> {
-    #[doc(hidden)]
-    pub fn of(raw: RawMap) -> Result<Self> {
-        raw.check_sizes(size_of::<K>(), size_of::<V>())?;
-        Ok(Self { raw, _entries: PhantomData })
-    }
+handle!(HashMap<K, V>: Hash | LruHash, K => V);
 
+impl<K: Value, V: Value> HashMap<K, V> {
     /// The value of `key`, `None` where there is none.
+    ///
+    /// A value that a program changes meanwhile may be read half changed; [`HashMap::get_locked`] waits for it.
     ///
     /// # Errors
     /// Where the kernel refuses.
     pub fn get(&self, key: &K) -> Result<Option<V>> {
-        let mut value = V::zeroed();
-        Ok(self.raw.get_into(key.as_bytes(), value.as_bytes_mut())?.then_some(value))
+        self.read(key, 0)
+    }
+
+    /// The value of `key`, read while holding the `struct bpf_spin_lock` in it, by which programs guard what they change. Linux
+    /// 5.1.
+    ///
+    /// # Errors
+    /// Where values have no lock, or the kernel is older.
+    pub fn get_locked(&self, key: &K) -> Result<Option<V>> {
+        self.raw.explain_lock(self.read(key, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
+    }
+
+    fn read(&self, key: &K, flags: u64) -> Result<Option<V>> {
+        let mut value = MaybeUninit::<V>::uninit();
+        // SAFETY: `of` has compared the sizes of keys and values with the map's. Where there is a value, the kernel writes all of
+        // it, and whatever that is, is a `V`.
+        unsafe {
+            let key = std::ptr::from_ref(key).cast();
+            Ok(self.raw.lookup(key, value.as_mut_ptr().cast(), flags)?.then(|| value.assume_init()))
+        }
     }
 
     /// Sets the value of `key`.
@@ -45,7 +63,29 @@ impl<K: Value, V: Value> HashMap<K, V> {
     /// # Errors
     /// Where the map is full, or there is a value and there should be none, or the other way round.
     pub fn update(&self, key: &K, value: &V, update: Update) -> Result<()> {
-        self.raw.insert(key.as_bytes(), value.as_bytes(), update)
+        self.write(key, value, update.flags())
+    }
+
+    /// Sets the value of `key` while holding the `struct bpf_spin_lock` in it. Linux 5.1.
+    ///
+    /// # Errors
+    /// As for [`HashMap::insert`], and where values have no lock, or the kernel is older.
+    pub fn insert_locked(&self, key: &K, value: &V) -> Result<()> {
+        self.raw.explain_lock(self.write(key, value, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
+    }
+
+    fn write(&self, key: &K, value: &V, flags: u64) -> Result<()> {
+        // SAFETY: `of` has compared the sizes of keys and values with the map's.
+        unsafe { self.raw.update(std::ptr::from_ref(key).cast(), std::ptr::from_ref(value).cast(), flags) }
+    }
+
+    /// Sets the values of many keys, by few calls where the kernel has batches (Linux 5.6).
+    ///
+    /// # Errors
+    /// As for [`HashMap::update`], and where there are not as many values as keys; what comes before the entry with which it failed
+    /// is written.
+    pub fn insert_all(&self, keys: &[K], values: &[V], update: Update) -> Result<()> {
+        many::insert(&self.raw, keys, values, update)
     }
 
     /// Removes the entry of `key`; tells whether there was one.
@@ -53,14 +93,48 @@ impl<K: Value, V: Value> HashMap<K, V> {
     /// # Errors
     /// Where the kernel refuses.
     pub fn remove(&self, key: &K) -> Result<bool> {
-        self.raw.remove(key.as_bytes())
+        // SAFETY: `of` has compared the size of keys with the map's.
+        unsafe { self.raw.delete(std::ptr::from_ref(key).cast()) }
     }
 
-    /// The entries. Those that come or go meanwhile may be missed or seen twice; there are never more than
-    /// [`HashMap::max_entries`].
+    /// Removes the entries of many keys, by few calls where the kernel has batches (Linux 5.6); tells how many there were.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn remove_all(&self, keys: &[K]) -> Result<usize> {
+        many::remove(&self.raw, keys)
+    }
+
+    /// Removes the entry of `key` and gives its value, `None` where there is none.
+    ///
+    /// Before Linux 5.14 the kernel can't do both at once, and what a program writes to the entry in between is lost.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn take(&self, key: &K) -> Result<Option<V>> {
+        let mut value = MaybeUninit::<V>::uninit();
+        // SAFETY: as in `read`.
+        unsafe {
+            let key = std::ptr::from_ref(key).cast();
+            Ok(self.raw.take(key, value.as_mut_ptr().cast())?.then(|| value.assume_init()))
+        }
+    }
+
+    /// The entries.
     #[must_use]
-    pub fn iter(&self) -> HashMapIter<'_, K, V> {
-        HashMapIter { map: self, previous: None, left: self.max_entries() }
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        Iter::new(&self.raw)
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn keys(&self) -> Keys<'_, K> {
+        Keys::new(&self.raw)
+    }
+
+    /// The entries, which are removed.
+    pub fn drain(&self) -> Drain<'_, K, V> {
+        Drain::new(&self.raw)
     }
 
     /// The number of entries, found by going through them.
@@ -68,7 +142,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
     /// # Errors
     /// Where the kernel refuses.
     pub fn count(&self) -> Result<usize> {
-        self.raw.keys().try_fold(0, |count, key| key.map(|_| count + 1))
+        self.keys().try_fold(0, |count, key| key.map(|_| count + 1))
     }
 
     /// How many entries the map has room for.
@@ -76,63 +150,13 @@ impl<K: Value, V: Value> HashMap<K, V> {
     pub fn max_entries(&self) -> u32 {
         self.raw.max_entries()
     }
-
-    /// The map with keys and values as bytes.
-    #[must_use]
-    pub fn raw(&self) -> &RawMap {
-        &self.raw
-    }
-}
-
-impl<K, V> AsFd for HashMap<K, V> {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.raw.as_fd()
-    }
 }
 
 impl<'a, K: Value, V: Value> IntoIterator for &'a HashMap<K, V> {
     type Item = Result<(K, V)>;
-    type IntoIter = HashMapIter<'a, K, V>;
+    type IntoIter = Iter<'a, K, V>;
 
-    fn into_iter(self) -> HashMapIter<'a, K, V> {
+    fn into_iter(self) -> Iter<'a, K, V> {
         self.iter()
-    }
-}
-
-/// The entries of a [`HashMap`].
-#[derive(Debug)]
-pub struct HashMapIter<'a, K, V> {
-    map: &'a HashMap<K, V>,
-    previous: Option<K>,
-    /// An entry that is removed while it is `previous` makes the kernel start again; this ends it all the same.
-    left: u32,
-}
-
-impl<K: Value, V: Value> Iterator for HashMapIter<'_, K, V> {
-    type Item = Result<(K, V)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.left > 0 {
-            self.left -= 1;
-            let mut key = K::zeroed();
-            let previous = self.previous.as_ref().map(Value::as_bytes);
-            let entry = match self.map.raw.next_key(previous, key.as_bytes_mut()) {
-                Ok(true) => self.map.get(&key),
-                Ok(false) => break,
-                Err(error) => Err(error),
-            };
-            self.previous = Some(key);
-            match entry {
-                Ok(Some(value)) => return Some(Ok((key, value))),
-                // Removed since.
-                Ok(None) => {}
-                Err(error) => {
-                    self.left = 0;
-                    return Some(Err(error));
-                }
-            }
-        }
-        self.left = 0;
-        None
     }
 }

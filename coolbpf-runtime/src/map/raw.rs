@@ -1,86 +1,124 @@
 //! Maps as the kernel sees them: keys and values are bytes.
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
+use std::fmt;
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::ptr;
 
-use libbpf_rs::{MapCore as _, MapHandle, MapMut, MapType, libbpf_sys};
+use libbpf_rs::{AsRawLibbpf as _, MapMut, libbpf_sys};
 
+use super::entries::Entries;
+use super::{Update, commands};
+use crate::kernel::MapType;
 use crate::object::returned;
 use crate::{Error, ErrorKind, Result};
-
-/// Whether an update may replace an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Update {
-    /// Insert or replace (`BPF_ANY`).
-    #[default]
-    Any,
-    /// Insert, fail where there is an entry with the key (`BPF_NOEXIST`).
-    NoExist,
-    /// Replace, fail where there is no entry with the key (`BPF_EXIST`).
-    Exist,
-}
-
-impl Update {
-    fn flags(self) -> u64 {
-        u64::from(match self {
-            Self::Any => libbpf_sys::BPF_ANY,
-            Self::NoExist => libbpf_sys::BPF_NOEXIST,
-            Self::Exist => libbpf_sys::BPF_EXIST,
-        })
-    }
-}
 
 /// A map of any type, with keys and values as bytes: what every typed map is made of, and what maps are whose type this
 /// crate has no other name for.
 ///
 /// It is the map itself, not a copy: the kernel keeps the map for as long as a `RawMap` or a loaded program has it.
 /// All of its methods can be called from several threads at a time.
-#[derive(Debug)]
-pub struct RawMap(MapHandle);
+pub struct RawMap {
+    map: OwnedFd,
+    facts: Facts,
+    /// How many bytes the kernel reads and writes as a value.
+    room: usize,
+}
+
+/// What a map was made with.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) name: String,
+    /// `enum bpf_map_type`.
+    pub(crate) map_type: u32,
+    pub(crate) key_size: u32,
+    pub(crate) value_size: u32,
+    pub(crate) max_entries: u32,
+    /// `BPF_F_*`.
+    pub(crate) flags: u32,
+}
+
+impl Facts {
+    /// What libbpf knows of a map.
+    ///
+    /// # Safety
+    /// The map is valid.
+    pub(super) unsafe fn of(map: *const libbpf_sys::bpf_map) -> Self {
+        // SAFETY: as the caller promises; the name is the map's.
+        unsafe {
+            Self {
+                name: CStr::from_ptr(libbpf_sys::bpf_map__name(map)).to_string_lossy().into_owned(),
+                map_type: libbpf_sys::bpf_map__type(map),
+                key_size: libbpf_sys::bpf_map__key_size(map),
+                value_size: libbpf_sys::bpf_map__value_size(map),
+                max_entries: libbpf_sys::bpf_map__max_entries(map),
+                flags: libbpf_sys::bpf_map__map_flags(map),
+            }
+        }
+    }
+
+    /// The name of the map's type.
+    pub(super) fn type_name(&self) -> String {
+        MapType::of(self.map_type).map_or_else(|| self.map_type.to_string(), |known| known.name().to_owned())
+    }
+}
 
 impl RawMap {
     pub(crate) fn of(map: &MapMut<'_>) -> Result<Self> {
-        let name = map.name().to_string_lossy();
-        MapHandle::try_from(map)
-            .map(Self)
-            .map_err(|error| Error::new(ErrorKind::Other, format!("can't use the map `{name}`: {error:#}")))
+        // SAFETY: the reference keeps the map valid.
+        let facts = unsafe { Facts::of(map.as_libbpf_object().as_ptr()) };
+        let copy = map.as_fd().try_clone_to_owned();
+        let copy =
+            copy.map_err(|error| Error::system(format!("can't use the map `{}`", facts.name), error))?;
+        Self::new(copy, facts)
     }
 
-    /// The map's name, as the kernel has it: at most 15 bytes.
+    pub(super) fn new(map: OwnedFd, facts: Facts) -> Result<Self> {
+        let mut room = facts.value_size as usize;
+        if is_per_cpu(facts.map_type) {
+            room = room.next_multiple_of(8).saturating_mul(possible_cpus()?);
+        }
+        Ok(Self { map, facts, room })
+    }
+
+    /// The map's name. That of a map which this process has not created has at most 15 bytes, and it may be empty.
     #[must_use]
-    pub fn name(&self) -> String {
-        self.0.name().to_string_lossy().into_owned()
+    pub fn name(&self) -> &str {
+        &self.facts.name
+    }
+
+    /// The map's type; `None` for those that this crate has no name for.
+    #[must_use]
+    pub fn map_type(&self) -> Option<MapType> {
+        MapType::of(self.facts.map_type)
     }
 
     /// The size of a key, in bytes; 0 for maps without keys.
     #[must_use]
     pub fn key_size(&self) -> usize {
-        self.0.key_size() as usize
+        self.facts.key_size as usize
     }
 
     /// The size of a value, in bytes.
     #[must_use]
     pub fn value_size(&self) -> usize {
-        self.0.value_size() as usize
+        self.facts.value_size as usize
     }
 
     /// How many entries the map has room for; for a ring buffer, how many bytes.
     #[must_use]
     pub fn max_entries(&self) -> u32 {
-        self.0.max_entries()
+        self.facts.max_entries
     }
 
-    /// The flags that the map was made with.
-    pub(crate) fn flags(&self) -> io::Result<u32> {
-        let mut info = libbpf_sys::bpf_map_info::default();
-        let mut size = size_of_val(&info) as u32;
-        // SAFETY: the kernel writes at most as many bytes as `size` says.
-        let code = unsafe {
-            libbpf_sys::bpf_map_get_info_by_fd(self.0.as_fd().as_raw_fd(), &raw mut info, &raw mut size)
-        };
-        returned(code).map(|()| info.map_flags)
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// How many bytes the kernel reads and writes as a value.
+    pub(super) fn room(&self) -> usize {
+        self.room
     }
 
     /// The value of `key`, `None` where there is none. Maps that have a value per CPU give these one after another, each
@@ -89,8 +127,19 @@ impl RawMap {
     /// # Errors
     /// Where the key is not of the map's size, or maps of this type can't be read like this.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        let mut value = vec![0; self.value_room()?];
+        let mut value = vec![0; self.room];
         Ok(self.get_into(key, &mut value)?.then_some(value))
+    }
+
+    /// Writes the value of `key` into `value`, as [`RawMap::get`] gives it; tells whether there is one.
+    ///
+    /// # Errors
+    /// Where key or value are not of the map's sizes, or maps of this type can't be read like this.
+    pub fn get_into(&self, key: &[u8], value: &mut [u8]) -> Result<bool> {
+        self.check("key", key.len(), self.key_size())?;
+        self.check("value", value.len(), self.room)?;
+        // SAFETY: both are of the map's sizes.
+        unsafe { self.lookup(key_pointer(key), value.as_mut_ptr().cast(), 0) }
     }
 
     /// Sets the value of `key`. For maps that have a value per CPU, `value` is all of them, as [`RawMap::get`]
@@ -99,43 +148,10 @@ impl RawMap {
     /// # Errors
     /// Where key or value are not of the map's sizes, the map is full, or `update` forbids it.
     pub fn insert(&self, key: &[u8], value: &[u8], update: Update) -> Result<()> {
-        self.check_key(key)?;
-        let room = self.value_room()?;
-        if value.len() != room {
-            return Err(self.wrong_size("value", value.len(), room));
-        }
-        // SAFETY: key and value are as long as the kernel reads from them.
-        let code = unsafe {
-            let (key, value) = (key_pointer(key), value.as_ptr().cast::<c_void>());
-            libbpf_sys::bpf_map_update_elem(self.0.as_fd().as_raw_fd(), key, value, update.flags())
-        };
-        let error = io::Error::last_os_error();
-        // What a full map has in common with an array, which is never full.
-        if code < 0
-            && error.kind() == io::ErrorKind::ArgumentListTooLong
-            && let Some(index) = self.index(key)
-        {
-            let (name, entries) = (self.name(), self.max_entries());
-            let message =
-                format!("can't write to the map `{name}`: index {index} is beyond its {entries} entries");
-            return Err(Error::system(message, error));
-        }
-        self.done("write to", code)
-    }
-
-    /// Sets an element of a map that holds descriptors.
-    pub(crate) fn set_descriptor(&self, index: u32, descriptor: BorrowedFd<'_>) -> io::Result<()> {
-        let descriptor = descriptor.as_raw_fd();
-        // SAFETY: key and value are as long as the kernel reads from them, the sizes that all such maps have.
-        let code = unsafe {
-            libbpf_sys::bpf_map_update_elem(
-                self.0.as_fd().as_raw_fd(),
-                (&raw const index).cast(),
-                (&raw const descriptor).cast(),
-                libbpf_sys::BPF_ANY.into(),
-            )
-        };
-        returned(code)
+        self.check("key", key.len(), self.key_size())?;
+        self.check("value", value.len(), self.room)?;
+        // SAFETY: both are of the map's sizes.
+        unsafe { self.update(key_pointer(key), value.as_ptr().cast(), update.flags()) }
     }
 
     /// Removes the entry of `key`; tells whether there was one.
@@ -143,135 +159,116 @@ impl RawMap {
     /// # Errors
     /// Where the key is not of the map's size, or entries of such maps can't be removed.
     pub fn remove(&self, key: &[u8]) -> Result<bool> {
-        self.check_key(key)?;
-        // SAFETY: the key is as long as the kernel reads from it.
-        let code = unsafe { libbpf_sys::bpf_map_delete_elem(self.0.as_fd().as_raw_fd(), key_pointer(key)) };
-        self.found("remove an entry from", code)
+        self.check("key", key.len(), self.key_size())?;
+        // SAFETY: the key is of the map's size.
+        unsafe { self.delete(key_pointer(key)) }
     }
 
-    /// The keys. Entries that come or go meanwhile may be missed or seen twice; the number of keys is never more
-    /// than [`RawMap::max_entries`].
-    pub fn keys(&self) -> impl Iterator<Item = Result<Vec<u8>>> {
-        let mut previous: Option<Vec<u8>> = None;
-        let mut left = self.max_entries();
+    /// The entries, as keys and values. Entries that come or go meanwhile may be missed; none comes twice.
+    pub fn iter(&self) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>)>> {
+        let mut entries = Entries::of(self);
         std::iter::from_fn(move || {
-            left = left.checked_sub(1)?;
-            let mut key = vec![0; self.key_size()];
-            match self.next_key(previous.as_deref(), &mut key) {
-                Ok(true) => {
-                    previous = Some(key.clone());
-                    Some(Ok(key))
-                }
-                Ok(false) => None,
-                Err(error) => {
-                    left = 0;
-                    Some(Err(error))
-                }
-            }
+            entries.next().map(|entry| entry.map(|(key, value)| (key.to_vec(), value.to_vec())))
         })
     }
 
-    /// Whether maps of this type have a value per CPU.
-    pub(super) fn is_per_cpu(&self) -> bool {
-        matches!(
-            self.0.map_type(),
-            MapType::PercpuHash
-                | MapType::PercpuArray
-                | MapType::LruPercpuHash
-                | MapType::PercpuCgroupStorage
-        )
+    /// The keys. Entries that come or go meanwhile may be missed; none comes twice.
+    pub fn keys(&self) -> impl Iterator<Item = Result<Vec<u8>>> {
+        let mut entries = Entries::keys_of(self);
+        std::iter::from_fn(move || entries.next().map(|entry| entry.map(|(key, _)| key.to_vec())))
     }
 
-    /// The index that `key` is, in maps that are arrays.
-    fn index(&self, key: &[u8]) -> Option<u32> {
-        let is_array = matches!(
-            self.0.map_type(),
-            MapType::Array
-                | MapType::PercpuArray
-                | MapType::ProgArray
-                | MapType::PerfEventArray
-                | MapType::CgroupArray
-                | MapType::ArrayOfMaps
-        );
-        is_array.then(|| key.try_into().ok().map(u32::from_ne_bytes)).flatten()
+    /// Sets an element of a map that holds descriptors.
+    pub(crate) fn set_descriptor(&self, index: u32, descriptor: BorrowedFd<'_>) -> io::Result<()> {
+        let descriptor = descriptor.as_raw_fd();
+        // SAFETY: key and value have the sizes that all such maps have.
+        returned(unsafe {
+            libbpf_sys::bpf_map_update_elem(
+                self.map.as_raw_fd(),
+                (&raw const index).cast(),
+                (&raw const descriptor).cast(),
+                libbpf_sys::BPF_ANY.into(),
+            )
+        })
     }
 
-    /// How many bytes the kernel reads and writes as a value.
-    pub(super) fn value_room(&self) -> Result<usize> {
-        if !self.is_per_cpu() {
-            return Ok(self.value_size());
-        }
-        let cpus = libbpf_rs::num_possible_cpus()
-            .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))?;
-        Ok(self.value_size().next_multiple_of(8) * cpus)
+    /// # Safety
+    /// `key` has the map's key size and can be read; `value` has [`RawMap::room`], and can be written.
+    pub(super) unsafe fn lookup(&self, key: *const c_void, value: *mut c_void, flags: u64) -> Result<bool> {
+        // SAFETY: as the caller promises.
+        self.found("read from", key, unsafe { commands::lookup(self.as_fd(), key, value, flags) })
     }
 
-    /// Writes the value of `key` into `value`; tells whether there is one.
-    pub(super) fn get_into(&self, key: &[u8], value: &mut [u8]) -> Result<bool> {
-        self.check_key(key)?;
-        let room = self.value_room()?;
-        if value.len() != room {
-            return Err(self.wrong_size("value", value.len(), room));
-        }
-        // SAFETY: the key is as long as the kernel reads from it, the value as long as it writes.
-        let code = unsafe {
-            let (key, value) = (key_pointer(key), value.as_mut_ptr().cast::<c_void>());
-            libbpf_sys::bpf_map_lookup_elem(self.0.as_fd().as_raw_fd(), key, value)
-        };
-        self.found("read from", code)
-    }
-
-    /// Writes the key that follows `previous`, or the first, into `next`; tells whether there is one.
-    pub(super) fn next_key(&self, previous: Option<&[u8]>, next: &mut [u8]) -> Result<bool> {
-        self.check_key(next)?;
-        let previous = match previous {
-            Some(previous) => {
-                self.check_key(previous)?;
-                previous.as_ptr().cast::<c_void>()
+    /// Reads and removes at once, where the kernel can (hash maps: Linux 5.14, commit 3e87f192b405; queues: 4.20), else one after
+    /// the other; tells whether there was an entry.
+    ///
+    /// # Safety
+    /// As for [`RawMap::lookup`].
+    pub(super) unsafe fn take(&self, key: *const c_void, value: *mut c_void) -> Result<bool> {
+        // SAFETY: as the caller promises.
+        match unsafe { commands::take(self.as_fd(), key, value) } {
+            Err(error) if commands::is_unknown(&error) => {
+                // SAFETY: as the caller promises.
+                unsafe { Ok(self.lookup(key, value, 0)? && self.delete(key)?) }
             }
-            None => ptr::null(),
-        };
-        // SAFETY: both keys are as long as the kernel reads from and writes to them.
-        let code = unsafe {
-            libbpf_sys::bpf_map_get_next_key(self.0.as_fd().as_raw_fd(), previous, next.as_mut_ptr().cast())
-        };
-        self.found("list the keys of", code)
-    }
-
-    /// Refuses a map whose keys and values aren't of these sizes.
-    pub(super) fn check_sizes(&self, key: usize, value: usize) -> Result<()> {
-        if self.key_size() != key {
-            return Err(self.wrong_size("key", key, self.key_size()));
-        }
-        if self.value_size() != value {
-            return Err(self.wrong_size("value", value, self.value_size()));
-        }
-        Ok(())
-    }
-
-    fn check_key(&self, key: &[u8]) -> Result<()> {
-        if key.len() == self.key_size() {
-            Ok(())
-        } else {
-            Err(self.wrong_size("key", key.len(), self.key_size()))
+            result => self.found("take from", key, result),
         }
     }
 
-    fn wrong_size(&self, part: &str, found: usize, right: usize) -> Error {
-        let message = format!("a {part} of the map `{}` has {right} bytes, not {found}", self.name());
-        Error::new(ErrorKind::InvalidInput, message)
+    /// # Safety
+    /// `key` has the map's key size, `value` has [`RawMap::room`], and both can be read.
+    pub(super) unsafe fn update(&self, key: *const c_void, value: *const c_void, flags: u64) -> Result<()> {
+        // SAFETY: as the caller promises.
+        let result = unsafe { commands::update(self.as_fd(), key, value, flags) };
+        // SAFETY: as the caller promises.
+        result.map_err(|error| unsafe { self.failed("write to", key, error) })
     }
 
-    fn done(&self, doing: &str, code: i32) -> Result<()> {
-        if code >= 0 {
-            return Ok(());
+    /// # Safety
+    /// `key` has the map's key size and can be read.
+    pub(super) unsafe fn delete(&self, key: *const c_void) -> Result<bool> {
+        // SAFETY: as the caller promises.
+        self.found("remove an entry from", key, unsafe { commands::delete(self.as_fd(), key) })
+    }
+
+    /// Whether there was an entry, by the answer to a command on `key`.
+    fn found(&self, doing: &str, key: *const c_void, result: io::Result<()>) -> Result<bool> {
+        match result {
+            Ok(()) => Ok(true),
+            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => Ok(false),
+            // SAFETY: who calls this has just given the key to the kernel.
+            Err(error) => Err(unsafe { self.failed(doing, key, error) }),
         }
-        let error = io::Error::last_os_error();
-        let name = self.name();
+    }
+
+    /// Says what it takes to hold a value's lock.
+    pub(super) fn explain_lock<T>(&self, result: Result<T>) -> Result<T> {
+        result.map_err(|error| match error.raw_os_error() {
+            Some(libc::EINVAL) => error.context(format!(
+                "a value of the map `{}` has no `struct bpf_spin_lock`, or this kernel is older than Linux 5.1",
+                self.name()
+            )),
+            _ => error,
+        })
+    }
+
+    /// The kernel's refusal, in words.
+    ///
+    /// # Safety
+    /// `key` is null, or has the map's key size and can be read.
+    #[cold]
+    pub(super) unsafe fn failed(&self, doing: &str, key: *const c_void, error: io::Error) -> Error {
+        let Facts { name, max_entries, .. } = &self.facts;
         // The C library's words for E2BIG, EEXIST and ENOENT are about files and command lines.
         let message = match error.kind() {
+            // What a full map has in common with an array, which is never full.
+            io::ErrorKind::ArgumentListTooLong if self.is_array() && !key.is_null() => {
+                // SAFETY: keys of arrays have four bytes.
+                let index = unsafe { key.cast::<u32>().read_unaligned() };
+                format!("can't {doing} the map `{name}`: index {index} is beyond its {max_entries} entries")
+            }
             io::ErrorKind::ArgumentListTooLong => {
-                format!("can't {doing} the map `{name}`: it is full, with {} entries", self.max_entries())
+                format!("can't {doing} the map `{name}`: it is full, with {max_entries} entries")
             }
             io::ErrorKind::AlreadyExists => {
                 format!("can't {doing} the map `{name}`: it has such a key already")
@@ -279,24 +276,93 @@ impl RawMap {
             io::ErrorKind::NotFound => format!("can't {doing} the map `{name}`: it has no such key"),
             _ => format!("can't {doing} the map `{name}`"),
         };
-        Err(Error::system(message, error))
+        Error::system(message, error)
     }
 
-    fn found(&self, doing: &str, code: i32) -> Result<bool> {
-        if code < 0 && io::Error::last_os_error().kind() == io::ErrorKind::NotFound {
-            return Ok(false);
+    /// Whether keys are indices.
+    pub(super) fn is_array(&self) -> bool {
+        use libbpf_sys::{
+            BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_ARRAY_OF_MAPS, BPF_MAP_TYPE_CGROUP_ARRAY,
+            BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_PERF_EVENT_ARRAY, BPF_MAP_TYPE_PROG_ARRAY,
+        };
+        use libbpf_sys::{
+            BPF_MAP_TYPE_CPUMAP, BPF_MAP_TYPE_DEVMAP, BPF_MAP_TYPE_REUSEPORT_SOCKARRAY, BPF_MAP_TYPE_SOCKMAP,
+            BPF_MAP_TYPE_XSKMAP,
+        };
+        matches!(
+            self.facts.map_type,
+            BPF_MAP_TYPE_ARRAY
+                | BPF_MAP_TYPE_ARRAY_OF_MAPS
+                | BPF_MAP_TYPE_CGROUP_ARRAY
+                | BPF_MAP_TYPE_PERCPU_ARRAY
+                | BPF_MAP_TYPE_PERF_EVENT_ARRAY
+                | BPF_MAP_TYPE_PROG_ARRAY
+                | BPF_MAP_TYPE_CPUMAP
+                | BPF_MAP_TYPE_DEVMAP
+                | BPF_MAP_TYPE_REUSEPORT_SOCKARRAY
+                | BPF_MAP_TYPE_SOCKMAP
+                | BPF_MAP_TYPE_XSKMAP
+        ) && self.facts.key_size == 4
+    }
+
+    /// Refuses a map that is of none of these types, or whose keys and values aren't of these sizes.
+    pub(crate) fn check_is(&self, types: &[MapType], key: usize, value: usize) -> Result<()> {
+        if !types.iter().any(|known| *known as u32 == self.facts.map_type) {
+            let names: Vec<_> = types.iter().map(|known| format!("`{}`", known.name())).collect();
+            let (name, found) = (self.name(), self.facts.type_name());
+            let message = format!("the map `{name}` is of type `{found}`, not {}", names.join(" or "));
+            return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        self.done(doing, code).map(|()| true)
+        self.check("key", key, self.key_size())?;
+        self.check("value", value, self.value_size())
+    }
+
+    fn check(&self, part: &str, found: usize, right: usize) -> Result<()> {
+        if found == right {
+            return Ok(());
+        }
+        let message = format!("a {part} of the map `{}` has {right} bytes, not {found}", self.name());
+        Err(Error::new(ErrorKind::InvalidInput, message))
     }
 }
 
 impl AsFd for RawMap {
     fn as_fd(&self) -> BorrowedFd<'_> {
-        self.0.as_fd()
+        self.map.as_fd()
     }
 }
 
+impl fmt::Debug for RawMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Facts { name, key_size, value_size, max_entries, .. } = &self.facts;
+        f.debug_struct("RawMap")
+            .field("name", name)
+            .field("type", &self.facts.type_name())
+            .field("key_size", key_size)
+            .field("value_size", value_size)
+            .field("max_entries", max_entries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether maps of the type have a value per CPU.
+fn is_per_cpu(map_type: u32) -> bool {
+    matches!(
+        map_type,
+        libbpf_sys::BPF_MAP_TYPE_PERCPU_HASH
+            | libbpf_sys::BPF_MAP_TYPE_PERCPU_ARRAY
+            | libbpf_sys::BPF_MAP_TYPE_LRU_PERCPU_HASH
+            | libbpf_sys::BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE
+    )
+}
+
+/// The number of CPUs that may come to be; libbpf asks the kernel once.
+pub(super) fn possible_cpus() -> Result<usize> {
+    libbpf_rs::num_possible_cpus()
+        .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))
+}
+
 /// Maps without keys want a null pointer.
-fn key_pointer(key: &[u8]) -> *const c_void {
+pub(super) fn key_pointer(key: &[u8]) -> *const c_void {
     if key.is_empty() { ptr::null() } else { key.as_ptr().cast() }
 }

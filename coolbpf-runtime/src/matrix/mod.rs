@@ -31,7 +31,8 @@ use crate::verifier::Source;
 const PROTOCOL: u64 = 1;
 
 /// Tries the objects that the arguments name: for each its name, its Rust file, the line of it where inline C starts (1 where the
-/// C is in a file of its own), and the path of its ELF file.
+/// C is in a file of its own), and the path of its ELF file. Those of one program for several instruction sets stand together,
+/// newest first.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let (objects, rest) = arguments.as_chunks::<4>();
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     say(&Line::new().number("protocol", PROTOCOL));
+    let mut trials: Vec<Trial> = Vec::new();
     for [name, rust_file, start, path] in objects {
         let Some(start) = start.to_str().and_then(|start| start.parse().ok()) else {
             eprintln!("{}: no line number", start.display());
@@ -55,8 +57,13 @@ pub fn main() -> ExitCode {
         // The process ends with the last of them.
         let leak = |text: &OsString| -> &'static str { text.to_string_lossy().into_owned().leak() };
         let source = Source { rust_file: leak(rust_file), start };
-        Trial { object: object.leak(), about: About { name: leak(name), source } }.run();
+        let about = About { name: leak(name), source };
+        match trials.last_mut() {
+            Some(last) if last.about == about => last.objects.push(object.leak()),
+            _ => trials.push(Trial { objects: vec![object.leak()], about }),
+        }
     }
+    trials.into_iter().for_each(Trial::run);
     say(&Line::new().flag("end", true));
     ExitCode::SUCCESS
 }

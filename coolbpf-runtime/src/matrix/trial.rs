@@ -11,6 +11,7 @@ use super::skeleton::{Builder, Open};
 use super::stand_in::{self, StandIn};
 use crate::attach::struct_ops;
 use crate::failure::{self, NotAttached};
+use crate::kernel::kernel;
 use crate::link::Link;
 use crate::messages::hear_load_logs;
 use crate::object::{About, Handle, Loaded, Opened};
@@ -20,8 +21,8 @@ use crate::{Error, ErrorKind, Result};
 
 /// An object to try.
 pub(super) struct Trial {
-    /// Its ELF file.
-    pub(super) object: &'static [u8],
+    /// Its ELF file; if it is compiled for several instruction sets, one for each, newest first.
+    pub(super) objects: Vec<&'static [u8]>,
     pub(super) about: About<'static>,
 }
 
@@ -73,15 +74,40 @@ struct InKernel {
 
 impl Trial {
     /// Tries the object and prints the lines about it.
-    pub(super) fn run(&self) {
+    pub(super) fn run(self) {
         hear_load_logs();
-        let report = match self.programs() {
-            Ok(programs) => self.run_programs(&programs),
+        let about = self.about;
+        let report = match self.choose().and_then(|chosen| Ok((chosen.programs()?, chosen))) {
+            Ok((programs, chosen)) => chosen.run_programs(&programs),
             Err(error) => ObjectReport { failure: Some(error.into()), channels: Vec::new() },
         };
-        report.say(self.about);
+        report.say(about);
     }
 
+    /// The object that bindings would open: the newest that this kernel surely runs, else the oldest.
+    fn choose(&self) -> Result<Chosen> {
+        let chosen = |object| Chosen { object, about: self.about };
+        let Some((oldest, newer)) = self.objects.split_last() else {
+            return Err(Error::new(ErrorKind::Other, format!("`{}` has no object", self.about.name)));
+        };
+        for object in newer {
+            let programs = chosen(*object).programs()?;
+            let of_all = programs.iter().map(|program| program.instruction_set).max();
+            if of_all.is_none_or(|set| kernel().instruction_set(set).is_yes()) {
+                return Ok(chosen(*object));
+            }
+        }
+        Ok(chosen(*oldest))
+    }
+}
+
+/// The one of a trial's objects that this kernel is for.
+struct Chosen {
+    object: &'static [u8],
+    about: About<'static>,
+}
+
+impl Chosen {
     fn run_programs(&self, programs: &[ProgramFacts]) -> ObjectReport {
         let (chosen, optional): (Vec<_>, Vec<_>) = programs.iter().partition(|facts| facts.autoload);
         let alone =
@@ -333,6 +359,7 @@ impl ObjectReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstructionSet;
 
     fn report(name: &str, outcome: Outcome) -> ProgramReport {
         let facts = ProgramFacts {
@@ -340,6 +367,7 @@ mod tests {
             section: "tp/a/b".to_owned(),
             program_type: ProgramType::Tracepoint,
             autoload: true,
+            instruction_set: InstructionSet::V1,
         };
         ProgramReport { facts, outcome, statistics: None }
     }

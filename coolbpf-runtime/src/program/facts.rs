@@ -5,11 +5,11 @@ use std::io;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
-use crate::Result;
 use crate::attach::clsact::Direction;
 use crate::capability::Capability;
 use crate::object::Handle;
 use crate::tracefs;
+use crate::{InstructionSet, Result};
 
 /// What errors say about a program.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub(crate) struct ProgramFacts {
     pub(crate) section: String,
     pub(crate) program_type: ProgramType,
     pub(crate) autoload: bool,
+    /// The oldest instruction set that has all of its own instructions.
+    pub(crate) instruction_set: InstructionSet,
 }
 
 impl ProgramFacts {
@@ -27,6 +29,7 @@ impl ProgramFacts {
             section: program.section().to_string_lossy().into_owned(),
             program_type: program.prog_type(),
             autoload: program.autoload(),
+            instruction_set: InstructionSet::of(program.insns()),
         }
     }
 

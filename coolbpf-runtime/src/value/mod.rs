@@ -30,6 +30,10 @@ pub use chars::Chars;
 ///
 /// A `#[repr(C)]` struct has these properties if all of its fields are values and their sizes add up to its own.
 pub unsafe trait Value: Copy + 'static {
+    /// What C calls its parts; empty for what has none with names.
+    #[doc(hidden)]
+    const FIELDS: &'static [Field] = &[];
+
     /// The value whose bytes are all zero.
     #[must_use]
     fn zeroed() -> Self {
@@ -77,8 +81,34 @@ macro_rules! plain_bytes {
 }
 plain_bytes!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);
 
+// SAFETY: no bytes, none of which is padding.
+unsafe impl Value for () {}
+
 // SAFETY: an array is its elements one after another, which are values.
-unsafe impl<T: Value, const N: usize> Value for [T; N] {}
+unsafe impl<T: Value, const N: usize> Value for [T; N] {
+    const FIELDS: &'static [Field] = T::FIELDS;
+}
+
+/// A field of a value, for comparing types that were written by others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in C.
+    pub(crate) name: &'static str,
+    /// Where it starts, in bits.
+    pub(crate) start: u64,
+    /// How many bits it has.
+    pub(crate) width: u64,
+    /// The fields that it has itself.
+    pub(crate) fields: &'static [Field],
+}
+
+impl Field {
+    /// A field, by its name, first bit, width in bits, and the fields that it has itself.
+    #[must_use]
+    pub const fn new(name: &'static str, start: u64, width: u64, fields: &'static [Self]) -> Self {
+        Self { name, start, width, fields }
+    }
+}
 
 /// A C `bool`: a byte that should be 0 or 1, and counts as true if it is anything but 0.
 #[derive(Clone, Copy, Default)]

@@ -163,7 +163,7 @@ fn maps_with_a_value_per_cpu_give_as_many_as_there_are_cpus() {
 fn maps_of_other_types_are_read_as_bytes() {
     since::RAW_MAP.is_shown_by(|| {
         let bpf = attached()?;
-        let queue = &bpf.maps.queue;
+        let queue = coolbpf::Map::raw(&bpf.maps.queue);
         nice(1);
         nice(2);
         assert_eq!((queue.key_size(), queue.value_size(), queue.max_entries()), (0, 4, 8));

@@ -6,7 +6,7 @@ use coolbpf::{End, Result};
 use coolbpf_features::events;
 
 use crate::since;
-use crate::system::{nice, tid};
+use crate::system::{nice, stay, tid};
 
 fn attached() -> Result<events::Bpf> {
     let mut open = events::open()?;
@@ -65,6 +65,7 @@ fn a_reader_that_waits_is_woken_by_the_next_event() {
 fn events_that_find_no_room_are_counted() {
     since::LOST_EVENTS.is_shown_by(|| {
         const SENT: u64 = 3000;
+        stay();
         let bpf = attached()?;
         for _ in 0..SENT {
             nice(1);
@@ -74,6 +75,7 @@ fn events_that_find_no_room_are_counted() {
         let lost = events.lost()?.unwrap();
         assert!(read > 0 && lost > 0);
         assert_eq!(read + lost, SENT);
+        assert_eq!(bpf.maps.events.lost_per_cpu()?.unwrap()[0], lost);
         Ok(())
     });
 }

@@ -2,6 +2,8 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod bpf_file_system;
+mod channels;
 mod congestion;
 mod data;
 mod drift;
@@ -10,6 +12,7 @@ mod events;
 mod feature;
 mod library;
 mod links;
+mod maps;
 mod network;
 mod newer;
 mod perf_events;

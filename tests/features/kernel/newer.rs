@@ -1,6 +1,5 @@
 //! What programs use that older kernels lack, and what they say then.
 
-use coolbpf::Update;
 use coolbpf_features::{newer_helper, newer_map};
 
 use crate::since;
@@ -26,7 +25,7 @@ fn a_map_whose_type_the_kernel_lacks_is_named() {
         let mut open = newer_map::open()?;
         open.rodata().tid = tid();
         let mut bpf = open.load()?;
-        bpf.maps.filter.insert(&[], &7_u32.to_ne_bytes(), Update::Any)?;
+        bpf.maps.filter.insert(&7)?;
         bpf.attach()?;
         nice(7);
         assert_eq!(bpf.bss().read()?.known, 7);

@@ -40,6 +40,21 @@ pub(crate) const ARRAY: Feature = since("array", (3, 19), "28fbcfa08d8e", &[]);
 pub(crate) const MAX_ENTRIES: Feature = since("map resized before the load", (3, 19), "28fbcfa08d8e", &[]);
 pub(crate) const PER_CPU_MAPS: Feature = since("per-CPU maps", (4, 6), "15a07b33814d", &[]);
 pub(crate) const RAW_MAP: Feature = since("raw map (queue)", (4, 20), "f1a2e44a3aec", &[]);
+pub(crate) const LPM_TRIE: Feature = since("LPM trie", (4, 16), "b471f2f1de8b", &[]);
+pub(crate) const QUEUE_AND_STACK: Feature = since("queue, stack", (4, 20), "f1a2e44a3aec", &[]);
+pub(crate) const STACK_TRACES: Feature = since("stack traces", (4, 6), "d5a3b1f69186", &[]);
+pub(crate) const TAIL_CALL: Feature = since("tail call", (4, 2), "04fd61ab36ec", &[]);
+pub(crate) const CGROUP_ARRAY: Feature = since("array of control groups", (4, 8), "4ed8ec521ed5", &[]);
+pub(crate) const MAP_IN_MAP: Feature = since("maps in maps", (4, 12), "56f668dfe00d", &[]);
+pub(crate) const ITERATION: Feature = since("iteration, drain", (4, 12), "8fe45924387b", &[]);
+// Before aa2e93b8e58e (5.6) it is a call for each entry.
+pub(crate) const BATCHES: Feature =
+    since("batches (single entries before 5.6)", (4, 12), "aa2e93b8e58e", &[]);
+pub(crate) const PER_CPU_TAKE: Feature =
+    since("per-CPU values listed and taken", (4, 12), "8fe45924387b", &[]);
+pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
+pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
+pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 18), "a26ca7c982cb", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -49,6 +64,17 @@ pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
+// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+pub(crate) const CHANNEL: Feature =
+    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_OUTPUT: Feature =
+    since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
+pub(crate) const CHANNEL_FUNCTION: Feature =
+    since("channel in a function that is called", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const CHANNEL_LOST_EVENTS: Feature =
+    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const CHANNEL_WAKE_UP: Feature =
+    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",

@@ -8,7 +8,7 @@ use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::process::setpriority_process;
-use rustix::thread;
+use rustix::thread::{self, CpuSet};
 
 /// This thread's number.
 pub(crate) fn tid() -> u32 {
@@ -23,6 +23,13 @@ pub(crate) fn set_nice(value: i32) -> io::Result<()> {
 /// What a test does where coolbpf's errors are expected, and the system's are none of them.
 pub(crate) fn nice(value: i32) {
     set_nice(value).expect("root may set priorities");
+}
+
+/// Keeps this thread on one CPU, where events have one order.
+pub(crate) fn stay() {
+    let mut first = CpuSet::new();
+    first.set(0);
+    thread::sched_setaffinity(None, &first).expect("CPU 0 is always there");
 }
 
 /// Where control groups of version 2 are.

@@ -19,6 +19,12 @@ pub mod data {
     const SOURCE: &str = include_str!("bpf/data.bpf.c");
 }
 
+/// Channels: ring buffers where the kernel has them, and perf buffers elsewhere.
+#[coolbpf::program]
+pub mod channels {
+    const SOURCE: &str = include_str!("bpf/channels.bpf.c");
+}
+
 /// A ring buffer of typed events.
 #[coolbpf::program]
 pub mod events {
@@ -89,4 +95,10 @@ pub mod library {
 #[coolbpf::program]
 pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
+}
+
+/// Maps of the types that Linux 5.1 has.
+#[coolbpf::program]
+pub mod maps {
+    const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }

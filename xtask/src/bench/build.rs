@@ -70,7 +70,9 @@ fn measure(root: &Path, scratch: &Path) -> Result {
         .replace(
             "COOLBPF_EVENTS(events, struct event, 256 * 1024);",
             "struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 262144); } events SEC(\".maps\");",
-        );
+        )
+        .replace("coolbpf_reserve(events)", "bpf_ringbuf_reserve(&events, sizeof(*event), 0)")
+        .replace("coolbpf_submit(ctx, events, event)", "bpf_ringbuf_submit(event, 0)");
     let coolbpf = |build_features: &str| {
         let root = root.display();
         format!(

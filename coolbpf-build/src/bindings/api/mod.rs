@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::fields::Fields;
-use self::map::MapSurface;
+use self::map::{Counters, MapSurface};
 use self::section::Globals;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
@@ -18,9 +18,10 @@ use super::types::{Root, Types};
 /// What can't be written, in words that follow on the name of the program.
 type Result<T> = std::result::Result<T, String>;
 
-/// Where `coolbpf.h` counts lost events: a section and a variable in it.
+/// Where `coolbpf.h` counts the events that ring buffers lose: a section, a variable in it of each C file, and its size.
 const LOST_SECTION: &str = ".bss.coolbpf";
 const LOST_VARIABLE: &str = "__coolbpf_lost";
+const LOST_SIZE: u32 = 512 * 8;
 
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
@@ -28,21 +29,23 @@ pub(super) struct Surface<'a> {
     programs: &'a [Program],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
-    /// Where the counter of lost events starts in its section, if the object has one.
-    lost: Option<u32>,
+    /// Where counters of lost events start in their section.
+    lost: Vec<u32>,
 }
 
 impl<'a> Surface<'a> {
     pub(super) fn of(object: &'a CheckedObject) -> Self {
-        let maps = object.maps().iter().map(|map| MapSurface::of(map, object.events()));
         let (ours, sections): (Vec<_>, Vec<_>) =
             object.globals().iter().cloned().partition(|section| section.name == LOST_SECTION);
-        let lost = ours
-            .iter()
-            .flat_map(|section| &section.variables)
-            .find(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == 8);
-        let lost = lost.map(|variable| variable.offset);
-        Self { maps: maps.collect(), programs: object.programs(), sections, lost }
+        let variables = ours.iter().flat_map(|section| &section.variables);
+        let lost = variables
+            .filter(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == LOST_SIZE);
+        Self {
+            maps: MapSurface::of_all(object.maps(), object.events()),
+            programs: object.programs(),
+            sections,
+            lost: lost.map(|variable| variable.offset).collect(),
+        }
     }
 
     /// The types that the handles name.
@@ -68,7 +71,15 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new()
+                Open::new(::core::option::Option::None)
+            }
+
+            /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+            ///
+            /// # Errors
+            /// Where the program is not compiled for it, or the object can't be opened.
+            pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::Some(instruction_set))
             }
 
             /// Opens, loads and attaches the program.
@@ -90,13 +101,16 @@ impl<'a> Surface<'a> {
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
                 #open_fields
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
             }
 
             impl Open {
-                fn new() -> ::coolbpf::Result<Self> {
+                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                        ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
                     let object = ::coolbpf::__private::v1::Opened::open(
-                        <skeleton::#builder as ::core::default::Default>::default(),
+                        skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
                             source: ::coolbpf::__private::v1::Source {
@@ -109,8 +123,14 @@ impl<'a> Surface<'a> {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
                         #open_values
+                        instruction_set,
                         object,
                     })
+                }
+
+                /// The instruction set that the opened object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #open_methods
@@ -128,6 +148,7 @@ impl<'a> Surface<'a> {
                         progs: Programs { #program_values },
                         #values
                         links: ::std::vec::Vec::new(),
+                        instruction_set: self.instruction_set,
                         object,
                     })
                 }
@@ -150,6 +171,7 @@ impl<'a> Surface<'a> {
                 pub progs: Programs,
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
+                instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Loaded<skeleton::#open<'static>>,
             }
 
@@ -164,6 +186,11 @@ impl<'a> Surface<'a> {
                 pub fn attach(&mut self) -> ::coolbpf::Result<()> {
                     self.links.extend(self.object.attach()?);
                     ::coolbpf::Result::Ok(())
+                }
+
+                /// The instruction set that the loaded object is compiled for.
+                pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+                    self.instruction_set
                 }
 
                 #events
@@ -182,17 +209,16 @@ impl<'a> Surface<'a> {
 
     fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {
         let (mut open, mut loaded) = (Fields::default(), Fields::default());
-        let lost = self.lost.map(|offset| {
+        let lost = (!self.lost.is_empty()).then(|| {
             let section = Skeleton::section_field(LOST_SECTION);
-            (quote!(object.map(|skeleton| &skeleton.maps.#section)?), offset)
+            let section = quote!(object.map(|skeleton| &skeleton.maps.#section)?);
+            Counters { section, offsets: self.lost.clone() }
         });
         for map in &self.maps {
             let name = map.map.name.as_str();
-            let field = Skeleton::map_field(name);
-            let raw = quote!(object.map(|skeleton| &skeleton.maps.#field)?);
-            open.push(name, &format!(" The map `{name}`."), &quote!(::coolbpf::OpenMap), &raw);
-            let value = map.value(types, &raw, lost.as_ref())?;
-            loaded.push(name, &map.doc(program), &map.handle(types)?, &value);
+            let (ty, value) = map.open();
+            open.push(name, &format!(" The map `{name}`."), &ty, &value);
+            loaded.push(name, &map.doc(program), &map.handle(types)?, &map.value(types, lost.as_ref())?);
         }
         Ok((open, loaded))
     }

@@ -23,6 +23,8 @@ struct Parts {
     values: Vec<TokenStream>,
     /// The same of `other` instead of `self`.
     other_values: Vec<TokenStream>,
+    /// What C calls the members, and where they lie.
+    members: Vec<TokenStream>,
 }
 
 impl Types<'_> {
@@ -45,7 +47,7 @@ impl Types<'_> {
     }
 
     fn record(&self, name: &Ident, item: &Item, record: &Record) -> Result<TokenStream> {
-        let Parts { fields, methods, offsets, types, debug, values, other_values } =
+        let Parts { fields, methods, offsets, types, debug, values, other_values, members } =
             self.parts(name, record)?;
         let shown = &item.name;
         let size = Literal::u64_unsuffixed(record.size);
@@ -72,6 +74,12 @@ impl Types<'_> {
                 }
             }
         });
+        // Sections are nowhere compared with those of others.
+        let members = (record.what != "section").then(|| {
+            quote! {
+                const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[#(#members),*];
+            }
+        });
         Ok(quote! {
             #[doc = #doc]
             #[derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -87,7 +95,9 @@ impl Types<'_> {
             };
 
             // SAFETY: all fields are values, and their sizes add up to the struct's, both by the assertion above.
-            unsafe impl ::coolbpf::Value for #name {}
+            unsafe impl ::coolbpf::Value for #name {
+                #members
+            }
 
             impl ::core::default::Default for #name {
                 fn default() -> Self {
@@ -156,6 +166,7 @@ impl Types<'_> {
                     parts.debug.push(quote!(.field(#shown, &#own)));
                     parts.values.push(own);
                     parts.other_values.push(other);
+                    parts.members.push(described(member, Some(&ty)));
                     (member.start / 8, name, ty)
                 }
                 (Field::Shared { start, size, members }, _) => {
@@ -165,6 +176,8 @@ impl Types<'_> {
                         let setter = methods.claim([format!("set_{}", member.name)]);
                         let accessors = self.accessors(member, &name, *start, getter, &setter)?;
                         parts.methods.push(accessors);
+                        let ty = self.tokens(member.type_id, &TokenStream::new())?;
+                        parts.members.push(described(member, (!member.is_bitfield).then_some(&ty)));
                         let shown = &member.name;
                         parts.debug.push(quote!(.field(#shown, &self.#getter())));
                     }
@@ -264,6 +277,14 @@ impl Types<'_> {
             format!(" `{declaration}`, at byte {}.", member.start / 8)
         }
     }
+}
+
+/// A member as the runtime knows it: `ty` is its type, whose members are its own.
+fn described(member: &Member, ty: Option<&TokenStream>) -> TokenStream {
+    let (name, start, width) =
+        (&member.name, Literal::u64_unsuffixed(member.start), Literal::u64_unsuffixed(member.width));
+    let fields = ty.map_or_else(|| quote!(&[]), |ty| quote!(<#ty as ::coolbpf::Value>::FIELDS));
+    quote!(::coolbpf::__private::v1::Field::new(#name, #start, #width, #fields))
 }
 
 /// Adds a field of bytes that isn't part of the documented interface.

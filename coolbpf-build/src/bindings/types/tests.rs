@@ -47,7 +47,7 @@ impl Workplace {
         let value = Path::new(env!("CARGO_MANIFEST_DIR")).join("../coolbpf-runtime/src/value/mod.rs");
         let runtime = format!(
             "#[path = {value:?}] mod value; pub use value::{{Bool, Chars, Pointer, Value}};\n\
-             pub mod __private {{ pub mod v1 {{ pub use crate::value::storage; }} }}"
+             pub mod __private {{ pub mod v1 {{ pub use crate::value::{{Field, storage}}; }} }}"
         );
         fs::write(self.path("coolbpf.rs"), runtime).unwrap();
         let program = format!(

@@ -21,7 +21,7 @@ fn main() -> coolbpf::Result<()> {
 
     let mut bpf = open.load()?;
     let resized = left_over.r#type.set_max_entries(16).unwrap_err();
-    assert_eq!(resized.to_string(), "can't resize a map after its object is loaded");
+    assert_eq!(resized.to_string(), "can't resize the map `type` after its object is loaded");
     assert_eq!(bpf.maps.r#type.max_entries(), 8);
     bpf.attach()?;
     std::fs::metadata("/")?;
@@ -47,9 +47,8 @@ fn main() -> coolbpf::Result<()> {
     let here = bpf.maps.self_.get(0)?.expect("the array has one element");
     assert!(here.iter().sum::<u32>() > 0);
     assert_eq!(here.len(), std::thread::available_parallelism()?.get());
-    assert_eq!(bpf.maps.object.value_size(), 4);
-    let top = bpf.maps.object.get(&[])?.expect("the program pushed this process's id");
-    assert_eq!(top, me.to_ne_bytes());
+    assert_eq!(bpf.maps.object.raw().value_size(), 4);
+    assert_eq!(bpf.maps.object.peek()?, Some(me), "the program pushed this process's id");
 
     let map = &bpf.maps.map;
     assert_eq!(map.get(&3)?, None);

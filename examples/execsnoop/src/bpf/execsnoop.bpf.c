@@ -17,7 +17,7 @@ SEC("tracepoint/sched/sched_process_exec")
 int on_exec(struct trace_event_raw_sched_process_exec *ctx)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	struct event *event = coolbpf_reserve(events);
 
 	if (!event)
 		return 0;
@@ -27,7 +27,7 @@ int on_exec(struct trace_event_raw_sched_process_exec *ctx)
 	/* The low half of a __data_loc field is the offset of the text within the record. */
 	bpf_probe_read_kernel_str(event->filename, sizeof(event->filename),
 				  (void *)ctx + (ctx->__data_loc_filename & 0xffff));
-	bpf_ringbuf_submit(event, 0);
+	coolbpf_submit(ctx, events, event);
 	return 0;
 }
 

@@ -13,13 +13,13 @@ COOLBPF_EVENTS(events, struct event, 256 * 1024);
 SEC("tracepoint/sched/sched_process_exec")
 int on_exec(void *ctx)
 {
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	struct event *event = coolbpf_reserve(events);
 
 	if (!event)
 		return 0;
 	event->pid = bpf_get_current_pid_tgid() >> 32;
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
-	bpf_ringbuf_submit(event, 0);
+	coolbpf_submit(ctx, events, event);
 	return 0;
 }
 

@@ -10,8 +10,11 @@ struct event {
 	char comm[16];
 };
 
-/* 64 KiB: a page where pages are largest. */
-COOLBPF_EVENTS(events, struct event, 64 * 1024);
+/* As any libbpf source has it: Cargo.toml says what it holds. 64 KiB: a page where pages are largest. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 64 * 1024);
+} events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_setpriority")
 int on_setpriority(struct setpriority *ctx)

@@ -16,7 +16,7 @@ COOLBPF_EVENTS(events, struct event, 256 * 1024);
 SEC("cgroup/connect4")
 int on_connect(struct bpf_sock_addr *ctx)
 {
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	struct event *event = coolbpf_reserve(events);
 
 	if (!event)
 		return 1;
@@ -24,7 +24,7 @@ int on_connect(struct bpf_sock_addr *ctx)
 	*(u32 *)event->address = ctx->user_ip4;
 	event->port = bpf_ntohs(ctx->user_port);
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
-	bpf_ringbuf_submit(event, 0);
+	coolbpf_submit(ctx, events, event);
 	/* 0 would refuse the connection. */
 	return 1;
 }

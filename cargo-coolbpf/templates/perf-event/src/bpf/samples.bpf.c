@@ -14,14 +14,14 @@ COOLBPF_EVENTS(events, struct event, 256 * 1024);
 SEC("perf_event")
 int on_sample(struct bpf_perf_event_data *ctx)
 {
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	struct event *event = coolbpf_reserve(events);
 
 	if (!event)
 		return 0;
 	event->cpu = bpf_get_smp_processor_id();
 	event->pid = bpf_get_current_pid_tgid() >> 32;
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
-	bpf_ringbuf_submit(event, 0);
+	coolbpf_submit(ctx, events, event);
 	return 0;
 }
 

@@ -20,7 +20,7 @@ int on_datagram(struct __sk_buff *skb)
 	struct event event = { .bytes = skb->len - sizeof(struct udphdr) };
 
 	event.passed = event.bytes <= longest;
-	bpf_ringbuf_output(&events, &event, sizeof(event), 0);
+	coolbpf_output(skb, events, &event, sizeof(event));
 	/* How much of it is kept. */
 	return event.passed ? skb->len : 0;
 }

@@ -32,7 +32,7 @@ int on_packet(struct __sk_buff *skb)
 					sizeof(address), BPF_HDR_START_NET))
 		return TCX_NEXT;
 	if (!bpf_map_update_elem(&seen, &address, &yes, BPF_NOEXIST))
-		bpf_ringbuf_output(&events, &address, sizeof(address), 0);
+		coolbpf_output(skb, events, &address, sizeof(address));
 	return TCX_NEXT;
 }
 

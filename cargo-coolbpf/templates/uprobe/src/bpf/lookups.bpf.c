@@ -16,7 +16,7 @@ COOLBPF_EVENTS(events, struct event, 256 * 1024);
 SEC("uprobe/libc.so.6:getaddrinfo")
 int BPF_UPROBE(on_lookup, const char *host)
 {
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	struct event *event = coolbpf_reserve(events);
 
 	if (!event)
 		return 0;
@@ -24,7 +24,7 @@ int BPF_UPROBE(on_lookup, const char *host)
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	if (bpf_probe_read_user_str(event->host, sizeof(event->host), host) < 0)
 		event->host[0] = 0;
-	bpf_ringbuf_submit(event, 0);
+	coolbpf_submit(ctx, events, event);
 	return 0;
 }
 

@@ -34,7 +34,7 @@ int on_packet(struct xdp_md *ctx)
 	u32 address = ip->saddr;
 
 	if (!bpf_map_update_elem(&seen, &address, &yes, BPF_NOEXIST))
-		bpf_ringbuf_output(&events, &address, sizeof(address), 0);
+		coolbpf_output(ctx, events, &address, sizeof(address));
 	return XDP_PASS;
 }
 

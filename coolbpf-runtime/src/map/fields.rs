@@ -1,0 +1,152 @@
+//! Compares the fields of a value with the C type that the kernel knows of a map.
+
+use std::ffi::CStr;
+use std::slice;
+
+use libbpf_rs::libbpf_sys::{
+    self, BTF_KIND_ARRAY, BTF_KIND_STRUCT, BTF_KIND_UNION, btf, btf_array, btf_member, btf_type,
+};
+
+use crate::value::Field;
+
+/// How deeply anonymous members may lie within each other.
+const MAX_DEPTH: u32 = 32;
+
+/// BTF that libbpf has read, and found well-formed.
+struct Btf(*mut btf);
+
+impl Drop for Btf {
+    fn drop(&mut self) {
+        // SAFETY: the pointer is libbpf's, and nothing refers to it any more.
+        unsafe { libbpf_sys::btf__free(self.0) };
+    }
+}
+
+/// A named member of a struct or union.
+struct Member {
+    name: String,
+    type_id: u32,
+    start: u64,
+    width: u64,
+}
+
+/// Compares `fields` with the type of this number in the kernel's BTF of another number. The error is what is different, behind the
+/// name of what has the type. Without fields, types or permission to read them there is nothing to be compared.
+pub(super) fn check(btf_id: u32, type_id: u32, fields: &[Field]) -> Result<(), String> {
+    if fields.is_empty() || btf_id == 0 || type_id == 0 {
+        return Ok(());
+    }
+    // SAFETY: any number may be asked for.
+    let btf = Btf(unsafe { libbpf_sys::btf__load_from_kernel_by_id(btf_id) });
+    if btf.0.is_null() { Ok(()) } else { btf.compare(type_id, fields, "", 0) }
+}
+
+impl Btf {
+    fn compare(&self, type_id: u32, fields: &[Field], place: &str, depth: u32) -> Result<(), String> {
+        if fields.is_empty() || depth > MAX_DEPTH {
+            return Ok(());
+        }
+        let mut members = Vec::new();
+        self.members(self.element(type_id), 0, depth, &mut members);
+        if members.is_empty() {
+            return Err(format!("has no fields{}", within(place)));
+        }
+        for field in fields {
+            let Some(member) = members.iter().find(|member| member.name == field.name) else {
+                return Err(format!("has no field `{place}{}`", field.name));
+            };
+            if (member.start, member.width) != (field.start, field.width) {
+                return Err(format!(
+                    "has `{place}{}` at bit {}, {} bits wide, not at bit {}, {} bits wide",
+                    field.name, member.start, member.width, field.start, field.width
+                ));
+            }
+            self.compare(member.type_id, field.fields, &format!("{place}{}.", field.name), depth + 1)?;
+        }
+        match members.iter().find(|member| fields.iter().all(|field| field.name != member.name)) {
+            Some(more) => {
+                Err(format!("has a field `{place}{}`, which is not expected", printable(&more.name)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the members with names, those of anonymous members among them.
+    fn members(&self, type_id: u32, base: u64, depth: u32, found: &mut Vec<Member>) {
+        let Some((ty, kind, count)) = self.ty(type_id) else { return };
+        if depth > MAX_DEPTH || !matches!(kind, BTF_KIND_STRUCT | BTF_KIND_UNION) {
+            return;
+        }
+        // SAFETY: libbpf has seen that so many members stand behind the struct.
+        let members =
+            unsafe { slice::from_raw_parts(std::ptr::from_ref(ty).add(1).cast::<btf_member>(), count) };
+        let has_bitfields = ty.info >> 31 == 1;
+        for member in members {
+            let (offset, bits) = match has_bitfields {
+                true => (member.offset & 0x00ff_ffff, member.offset >> 24),
+                false => (member.offset, 0),
+            };
+            let start = base + u64::from(offset);
+            let name = self.name(member.name_off);
+            if name.is_empty() {
+                self.members(self.skip(member.type_), start, depth + 1, found);
+                continue;
+            }
+            // SAFETY: libbpf looks the number up.
+            let size = unsafe { libbpf_sys::btf__resolve_size(self.0, member.type_) };
+            let width = match bits {
+                0 => u64::try_from(size).unwrap_or(0) * 8,
+                bits => u64::from(bits),
+            };
+            found.push(Member { name, type_id: member.type_, start, width });
+        }
+    }
+
+    /// The type without modifiers, or that of the elements of an array.
+    fn element(&self, mut type_id: u32) -> u32 {
+        for _ in 0..MAX_DEPTH {
+            type_id = self.skip(type_id);
+            match self.ty(type_id) {
+                // SAFETY: libbpf has seen that an array's description stands behind it.
+                Some((ty, BTF_KIND_ARRAY, _)) => unsafe {
+                    type_id = (*std::ptr::from_ref(ty).add(1).cast::<btf_array>()).type_;
+                },
+                _ => break,
+            }
+        }
+        type_id
+    }
+
+    /// The type without modifiers and typedefs.
+    fn skip(&self, type_id: u32) -> u32 {
+        // SAFETY: libbpf looks the number up.
+        u32::try_from(unsafe { libbpf_sys::btf__resolve_type(self.0, type_id) }).unwrap_or(0)
+    }
+
+    /// A type, its kind, and how many things stand behind it.
+    fn ty(&self, type_id: u32) -> Option<(&btf_type, u32, usize)> {
+        // SAFETY: libbpf looks the number up, and what it returns lives as long as the BTF.
+        let ty = unsafe { libbpf_sys::btf__type_by_id(self.0, type_id).as_ref()? };
+        Some((ty, ty.info >> 24 & 0x1f, (ty.info & 0xffff) as usize))
+    }
+
+    fn name(&self, offset: u32) -> String {
+        // SAFETY: libbpf looks the offset up; names end in a zero byte and live as long as the BTF.
+        unsafe {
+            let name = libbpf_sys::btf__name_by_offset(self.0, offset);
+            if name.is_null() { String::new() } else { CStr::from_ptr(name).to_string_lossy().into_owned() }
+        }
+    }
+}
+
+fn within(place: &str) -> String {
+    match place.strip_suffix('.') {
+        Some(place) => format!(" in `{place}`"),
+        None => String::new(),
+    }
+}
+
+/// A name that another process chose.
+fn printable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect()
+}

@@ -1,0 +1,168 @@
+//! Maps before the load.
+
+use std::ffi::CStr;
+use std::fmt;
+use std::os::fd::{AsFd, AsRawFd};
+use std::path::Path;
+
+use libbpf_rs::libbpf_sys;
+
+use super::pinned::{c_path, is_name_of};
+use super::raw::Facts;
+use super::{Map, RawMap};
+use crate::object::{Handle, returned};
+use crate::{Error, ErrorKind, Result};
+
+/// A map that isn't in the kernel yet.
+pub struct OpenMap(Handle<libbpf_sys::bpf_map>);
+
+impl fmt::Debug for OpenMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("OpenMap");
+        if let Ok(facts) = self.facts() {
+            shown.field("name", &facts.name);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl OpenMap {
+    pub(crate) fn new(handle: Handle<libbpf_sys::bpf_map>) -> Self {
+        Self(handle)
+    }
+
+    /// How many entries the map will have room for; for a ring buffer, how many bytes.
+    ///
+    /// # Errors
+    /// Where loading the object has failed already.
+    pub fn max_entries(&self) -> Result<u32> {
+        self.facts().map(|facts| facts.max_entries)
+    }
+
+    /// Chooses how many entries the map will have room for; for a ring buffer, how many bytes, which libbpf rounds up to
+    /// a power of two of whole pages.
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn set_max_entries(&mut self, count: u32) -> Result<()> {
+        // SAFETY: the handle keeps the map valid.
+        self.change("resize", |map| unsafe { libbpf_sys::bpf_map__set_max_entries(map, count) })
+    }
+
+    /// Chooses how many entries each map will have room for that is in this map from its declaration on.
+    ///
+    /// # Errors
+    /// Where the object is loaded already, and where this is no map of maps.
+    pub fn set_inner_max_entries(&mut self, count: u32) -> Result<()> {
+        self.change("resize the maps in", |map| {
+            // SAFETY: the handle keeps the map valid, and the one in it, if there is one.
+            unsafe {
+                match libbpf_sys::bpf_map__inner_map(map) {
+                    inner if inner.is_null() => -libc::EINVAL,
+                    inner => libbpf_sys::bpf_map__set_max_entries(inner, count),
+                }
+            }
+        })
+    }
+
+    /// Chooses whether the load creates the map. What is not created must not be used by a program that is loaded.
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn set_autocreate(&mut self, create: bool) -> Result<()> {
+        // SAFETY: the handle keeps the map valid.
+        self.change("leave out", |map| unsafe { libbpf_sys::bpf_map__set_autocreate(map, create) })
+    }
+
+    /// Has the load use the map that is pinned at `path`, if there is one, and else create it and pin it there. A map that the C
+    /// declares with `__uint(pinning, LIBBPF_PIN_BY_NAME)` has the path `/sys/fs/bpf/` and its name.
+    ///
+    /// The load fails where the map that it finds is of another type or has other sizes.
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn set_pin_path(&mut self, path: impl AsRef<Path>) -> Result<()> {
+        let place = c_path(path.as_ref())?;
+        // SAFETY: the handle keeps the map valid; libbpf copies the path.
+        self.change("pin", |map| unsafe { libbpf_sys::bpf_map__set_pin_path(map, place.as_ptr()) })
+    }
+
+    /// Has the programs use the map that is pinned at `path`, as many entries as it has room for.
+    ///
+    /// # Errors
+    /// Where there is none, and where it is of another type, or of keys or values of other sizes.
+    pub fn reuse_pinned(&mut self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let found = RawMap::from_pinned(path)?;
+        self.reuse(&found).map_err(|error| error.context(format!("can't use the map at {}", path.display())))
+    }
+
+    /// Has the programs use a map that is there already, as many entries as it has room for: one of another object, say.
+    ///
+    /// # Errors
+    /// Where it is of another type, of keys or values of other sizes, or has another name.
+    pub fn reuse(&mut self, map: &impl Map) -> Result<()> {
+        let map = map.raw();
+        let (ours, theirs) = (self.facts()?, map.facts());
+        let refuse = |what: &str, found: &str, right: &str| {
+            let message = format!(
+                "the map `{}` can't be `{}`: its {what} is {found}, not {right}",
+                ours.name, theirs.name
+            );
+            Err(Error::new(ErrorKind::InvalidInput, message))
+        };
+        if ours.map_type != theirs.map_type {
+            return refuse("type", &theirs.type_name(), &ours.type_name());
+        }
+        let sizes = [
+            ("key size", theirs.key_size, ours.key_size),
+            ("value size", theirs.value_size, ours.value_size),
+            ("flags value", theirs.flags, ours.flags),
+        ];
+        for (what, found, right) in sizes {
+            if found != right {
+                return refuse(what, &found.to_string(), &right.to_string());
+            }
+        }
+        let descriptor = map.as_fd().as_raw_fd();
+        let reuse = |raw: *mut libbpf_sys::bpf_map| {
+            // SAFETY: the handle keeps the map valid, and its name with it.
+            unsafe {
+                // libbpf gives the map the kernel's name of the other, by which the object would not find it any more.
+                let name = CStr::from_ptr(libbpf_sys::bpf_map__name(raw));
+                let is_same = is_name_of(&kernels_name(map), name);
+                is_same.then(|| libbpf_sys::bpf_map__reuse_fd(raw, descriptor))
+            }
+        };
+        match self.0.call(reuse)?.0 {
+            Some(code) => returned(code)
+                .map_err(|error| Error::system(format!("can't reuse the map `{}`", ours.name), error)),
+            None => refuse("name", &kernels_name(map), &ours.name),
+        }
+    }
+
+    fn facts(&self) -> Result<Facts> {
+        // SAFETY: the handle keeps the map valid.
+        self.0.call(|map| unsafe { Facts::of(map) }).map(|(facts, _)| facts)
+    }
+
+    /// Calls libbpf, which returns a negative error.
+    fn change(&mut self, doing: &str, act: impl FnOnce(*mut libbpf_sys::bpf_map) -> i32) -> Result<()> {
+        let (code, _) = self.0.call(act)?;
+        if code >= 0 {
+            return Ok(());
+        }
+        let name = self.facts().map(|facts| facts.name).unwrap_or_default();
+        let message = match -code {
+            libc::EBUSY => format!("can't {doing} the map `{name}` after its object is loaded"),
+            _ => format!("can't {doing} the map `{name}`"),
+        };
+        returned(code).map_err(|error| Error::system(message, error))
+    }
+}
+
+/// What the kernel calls a map.
+fn kernels_name(map: &RawMap) -> String {
+    let name = map.name();
+    name.get(..name.len().min(libbpf_sys::BPF_OBJ_NAME_LEN as usize - 1)).unwrap_or(name).to_owned()
+}
