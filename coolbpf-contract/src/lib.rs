@@ -43,7 +43,9 @@ pub use error::{Error, Result};
 pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
 pub use name::{CIdent, toolchain_name};
-pub use object::{CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable};
+pub use object::{
+    AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable,
+};
 pub use options::{DefineValue, Metadata, Options};
 pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, Signature};
 pub use provenance::{BuilderId, Provenance, Time};

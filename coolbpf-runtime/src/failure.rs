@@ -29,20 +29,15 @@ pub(crate) fn open(about: About<'_>, error: libbpf_rs::Error, messages: &[String
     Error::system(doing, system_error(&error))
 }
 
-/// An object could not be loaded. `needs` are the names of what each program's instructions take.
+/// An object could not be loaded.
 pub(crate) fn load(
     about: About<'_>,
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
     maps: &[(String, MapType)],
-    needs: &[(String, Vec<&'static str>)],
 ) -> Error {
     let error = system_error(&error);
-    let needs_of = |program: Option<&ProgramFacts>| {
-        let found = program.and_then(|program| needs.iter().find(|(name, _)| *name == program.name));
-        found.map_or(&[][..], |(_, needs)| needs.as_slice())
-    };
     let program_of = |message: &String| {
         let name = quoted_after(message, "prog ")?;
         programs.iter().find(|program| program.name == name)
@@ -58,15 +53,8 @@ pub(crate) fn load(
     {
         return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
     }
-    if let Some(Rejection { message, steps, log }) = rejection(about, messages) {
-        let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-        let helper = failed.and_then(|program| missing::helper(program, &message));
-        let missing = helper
-            .map(|missing| missing.to_string())
-            .or_else(|| missing::instructions(&message, needs_of(failed), kernel().version()));
-        let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
-        let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
-        return Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log);
+    if let Some(rejection) = rejection(about, messages) {
+        return rejected(&what, failed, rejection);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
         let message = format!(
@@ -90,9 +78,7 @@ pub(crate) fn load(
     if let Some(missing) = failed.and_then(missing::program_type) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
-    if error.kind() == io::ErrorKind::ArgumentListTooLong
-        && let Some(missing) = missing::instructions("", needs_of(failed), kernel().version())
-    {
+    if let Some(missing) = failed.and_then(|program| too_long(program, &error)) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
     if error.kind() == io::ErrorKind::PermissionDenied {
@@ -102,6 +88,54 @@ pub(crate) fn load(
         return no_permission(&format!("can't load {what}"), &required, messages);
     }
     Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// One program could not be loaded; `log` is what the verifier wrote.
+pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::Error, log: &str) -> Error {
+    let what = format!("the program {}", program.shown());
+    if let Some(missing) = missing::instruction_set(program) {
+        return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
+    }
+    if let Some(rejection) = Rejection::read(log, about.source) {
+        return rejected(&what, Some(program), rejection);
+    }
+    if let Some(missing) = missing::program_type(program) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if let Some(missing) = too_long(program, &error) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let required: Vec<_> = [Capability::Bpf].into_iter().chain(program.capabilities()).collect();
+        return no_permission(&format!("can't load {what}"), &required, &[]);
+    }
+    Error::system(format!("can't load {what}"), error)
+}
+
+/// The verifier does not take what is called `what`.
+fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) -> Error {
+    let Rejection { message, steps, log } = rejection;
+    let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
+    let helper = program.and_then(|program| missing::helper(program, &message));
+    let missing = helper.map(|missing| missing.to_string()).or_else(|| {
+        let needs = program.map(|program| program.needs.as_slice()).unwrap_or_default();
+        missing::instructions(&message, needs, kernel().version())
+    });
+    let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
+    let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
+    Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log)
+}
+
+/// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2.
+fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
+    let is_said = error.kind() == io::ErrorKind::ArgumentListTooLong;
+    is_said.then(|| missing::instructions("", &program.needs, kernel().version()))?
+}
+
+/// The program that libbpf says it could not prepare or load.
+pub(crate) fn failed_program(messages: &[String]) -> Option<&str> {
+    let failed = messages.iter().rfind(|message| message.starts_with("prog '"))?;
+    quoted_after(failed, "prog ")
 }
 
 /// What to say of a program that the kernel can't run for its instructions.
@@ -413,13 +447,14 @@ mod tests {
             program_type: ProgramType::Tracepoint,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         }
     }
 
     fn load_error(code: i32, messages: &[&str]) -> Error {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
         let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
-        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[], &[])
+        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[])
     }
 
     fn attach_error(code: i32, section: &str, messages: &[&str]) -> NotAttached {

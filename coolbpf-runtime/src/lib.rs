@@ -33,6 +33,7 @@
 //! the line of C.
 
 mod adapt;
+mod alternatives;
 pub mod attach;
 mod capability;
 mod error;
@@ -49,6 +50,7 @@ mod iteration;
 mod kernel;
 mod link;
 mod map;
+mod mapping;
 mod matrix;
 mod messages;
 mod missing;
@@ -61,6 +63,7 @@ mod value;
 mod verification;
 mod verifier;
 
+pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
@@ -72,10 +75,10 @@ pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, CpuMap, DevMap, DevMapHash,
-    Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap, PerCpuArray,
-    PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, XskMap,
+    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
+    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};

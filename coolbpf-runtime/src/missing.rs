@@ -146,6 +146,7 @@ mod tests {
             program_type,
             autoload: true,
             instruction_set: InstructionSet::V3,
+            needs: Vec::new(),
         }
     }
 

@@ -14,9 +14,9 @@ use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{AsRawLibbpf, MapMut, OpenMapMut, OpenObject, OpenProgramMut, ProgramMut, libbpf_sys};
 
 use crate::adapt::{self, Adaptation};
+use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
-use crate::instructions;
 use crate::link::Link;
 use crate::map::{Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
@@ -116,8 +116,7 @@ impl Attached {
 trait Keep: Send + Sync {
     fn attached(&self) -> &Attached;
 
-    /// Runs `act` with what is chosen of the object.
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation));
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
 
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
@@ -128,8 +127,8 @@ impl<O: OpenSkel<'static>> Keep for Owner<O> {
         &self.attached
     }
 
-    fn adapt(&self, act: &mut dyn FnMut(&mut Adaptation)) {
-        act(&mut self.adaptation());
+    fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        Owner::adaptation(self)
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -149,6 +148,12 @@ pub(crate) type Lent = Arc<dyn Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct Guard(Arc<dyn Keep>);
 
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
     /// open, and the lock must not be taken again, as dropping a [`Link`] does.
@@ -165,16 +170,13 @@ impl Guard {
         self.0.attached()
     }
 
+    pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
+        self.0.adaptation()
+    }
+
     /// Changes what is to be chosen of the object.
     pub(crate) fn adapt(&self, act: impl FnOnce(&mut Adaptation) -> Result<()>) -> Result<()> {
-        let mut act = Some(act);
-        let mut result = Ok(());
-        self.0.adapt(&mut |adaptation| {
-            if let Some(act) = act.take() {
-                result = act(adaptation);
-            }
-        });
-        result
+        act(&mut self.adaptation())
     }
 }
 
@@ -266,6 +268,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenProgram::new)
     }
 
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> OpenAlternatives<W> {
+        OpenAlternatives::new(Guard(Arc::clone(&self.owner) as Arc<dyn Keep>))
+    }
+
     fn handle<T>(&self, pick: impl FnOnce(&O) -> NonNull<T>) -> Result<Handle<T>> {
         match &*self.owner.lock() {
             Phase::Open(skeleton) => {
@@ -321,7 +328,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about, "open"));
         };
-        let programs: Vec<_> =
+        let mut programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
         let map_type =
             |map: libbpf_rs::OpenMap<'_>| (map.name().to_string_lossy().into_owned(), map.map_type());
@@ -332,21 +339,21 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
-        let mut needs = Vec::new();
-        let failed = |error, messages: &[String], needs: &[_]| {
-            failure::load(about, error, messages, &programs, &maps, needs)
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
+            let error = failure::load(about, error, messages, programs, &maps);
+            adaptation.alternatives.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(error, &messages, &needs))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
-        drop(adaptation);
-        for program in skeleton.open_object_mut().progs_mut().filter(|program| program.autoload()) {
-            let name = program.name().to_string_lossy().into_owned();
-            needs.push((name, instructions::needs(&instructions::read(&program))));
+        // Now the functions that they call are part of them.
+        for (facts, program) in programs.iter_mut().zip(skeleton.open_object().progs()) {
+            facts.look_again(&program);
         }
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(error, &messages, &needs))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
+        drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
         Ok((Loaded { owner: self.owner, about: self.about }, messages))
@@ -389,6 +396,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Ok(Program::new(self.handle(pointer)))
     }
 
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
+    }
+
     /// A section of global variables, as the program sees them now.
     pub fn globals<T: Value>(&self, map: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Globals<T>> {
         Globals::new(self.map(map)?)
@@ -415,6 +427,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
+    }
+
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
     }
 
     /// What of the loaded object `read` finds.

@@ -100,7 +100,7 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     if let Some(problem) = refused {
         return Verdict::Refused(Error::new(ErrorKind::InvalidInput, problem));
     }
-    Verdict::NotVerified(failure::load(about, error, &messages, &[facts], &maps, &[]))
+    Verdict::NotVerified(failure::load(about, error, &messages, &[facts], &maps))
 }
 
 /// Why a program can't be verified by itself, whatever the kernel.
@@ -189,6 +189,7 @@ mod tests {
             program_type,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         }
     }
 

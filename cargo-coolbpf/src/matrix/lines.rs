@@ -127,6 +127,7 @@ impl Lines {
             let outcome = match outcome.as_str() {
                 "attached" => Outcome::Attached,
                 "loaded" => Outcome::Loaded,
+                "not-chosen" => Outcome::NotChosen,
                 "held-back" => Outcome::HeldBack,
                 "failed" => Outcome::Failed,
                 _ => return,

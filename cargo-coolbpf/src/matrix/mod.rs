@@ -50,8 +50,9 @@ use crate::{Result, packages};
 Exit status: 0 where all is well, 2 where something failed or, with --check, got worse than the baseline; 1 where something
 could not be run.
 
-Outcomes: attached; loaded (only its user knows what to attach it to); held-back (its object can't be loaded because of
-another program); failed; timed-out; panicked; passed (binaries and tests); not-run.
+Outcomes: attached; loaded (only its user knows what to attach it to); not-chosen (another of its alternatives is used);
+held-back (its object can't be loaded because of another program); failed; timed-out; panicked; passed (binaries and
+tests); not-run.
 
 Kernels are those that are named, else those of `matrix = [\"5.10\", \"6.12\"]` in [workspace.metadata.coolbpf], else all that
 `cargo coolbpf kernels list` shows. One that is not kept yet is fetched, unless --offline is given.

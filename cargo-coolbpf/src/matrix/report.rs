@@ -109,6 +109,8 @@ pub(super) enum Outcome {
     HeldBack,
     /// The program is in the kernel, and is not attached, because only its user knows to what.
     Loaded,
+    /// Another way of its group of alternatives is used.
+    NotChosen,
     /// The program was attached.
     Attached,
     /// The binary or test ended with 0.
@@ -116,13 +118,14 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::NotRun,
         Self::Panicked,
         Self::TimedOut,
         Self::Failed,
         Self::HeldBack,
         Self::Loaded,
+        Self::NotChosen,
         Self::Attached,
         Self::Passed,
     ];
@@ -136,6 +139,7 @@ impl Outcome {
             Self::Failed => "failed",
             Self::HeldBack => "held-back",
             Self::Loaded => "loaded",
+            Self::NotChosen => "not-chosen",
             Self::Attached => "attached",
             Self::Passed => "passed",
         }
@@ -143,7 +147,7 @@ impl Outcome {
 
     /// Whether the kernel takes it.
     pub(super) const fn is_well(self) -> bool {
-        matches!(self, Self::Loaded | Self::Attached | Self::Passed)
+        matches!(self, Self::Loaded | Self::NotChosen | Self::Attached | Self::Passed)
     }
 
     /// Whether this is a fault of the program or the kernel, as opposed to one of the matrix.
@@ -152,10 +156,11 @@ impl Outcome {
     }
 
     /// Whether it is a change for the worse. That a program is held back by another or fails itself makes no difference: the
-    /// kernel refuses the object.
+    /// kernel refuses the object. That one way of alternatives is used or another makes none either.
     pub(super) fn is_worse_than(self, other: Self) -> bool {
         let rank = |outcome| match outcome {
             Self::HeldBack => Self::Failed,
+            Self::NotChosen => Self::Attached,
             outcome => outcome,
         };
         rank(self) < rank(other)

@@ -255,4 +255,25 @@ static volatile __u64 __coolbpf_lost[__COOLBPF_COUNTERS] __attribute__((section(
 		__coolbpf_error;                                                                   \
 	})
 
+/*
+ * COOLBPF_ALTERNATIVE(GROUP, WAY) makes a program one of several that do the same by different hooks, of which the best
+ * that the kernel takes is loaded and attached. To be written beside the section:
+ *
+ *	SEC("fentry/do_unlinkat") COOLBPF_ALTERNATIVE(unlink, fentry)
+ *	int BPF_PROG(unlink_fentry, int dfd, struct filename *name)
+ *	...
+ *	SEC("kprobe/do_unlinkat") COOLBPF_ALTERNATIVE(unlink, kprobe)
+ *	int BPF_KPROBE(unlink_kprobe, int dfd, struct filename *name)
+ *
+ * The way that stands first is the best. Programs of one way are loaded together or not at all: fentry and fexit here,
+ * kprobe and kretprobe there. A group has two ways or more, all in one C file, and each program's section says what it is
+ * attached to.
+ *
+ * It is a tag in the object's BTF. Loaders that don't know it load all of the programs.
+ */
+#define COOLBPF_ALTERNATIVE(GROUP, WAY) __COOLBPF_ALTERNATIVE(__COUNTER__, #GROUP, #WAY)
+#define __COOLBPF_ALTERNATIVE(NUMBER, GROUP, WAY) ___COOLBPF_ALTERNATIVE(NUMBER, GROUP, WAY)
+#define ___COOLBPF_ALTERNATIVE(NUMBER, GROUP, WAY)                                                 \
+	__attribute__((btf_decl_tag("coolbpf:alternative:" #NUMBER ":" GROUP ":" WAY)))
+
 #endif /* __COOLBPF_H__ */

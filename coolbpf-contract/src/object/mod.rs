@@ -1,5 +1,6 @@
 //! Objects: hostile until checked.
 
+mod alternatives;
 mod globals;
 mod maps;
 mod names;
@@ -9,6 +10,7 @@ mod types;
 
 use std::fmt;
 
+pub use alternatives::{AlternativeGroup, AlternativeWay};
 pub use globals::{EventMap, GlobalSection, Variable};
 pub use maps::Map;
 pub use refusal::Refusal;
@@ -43,6 +45,7 @@ pub struct CheckedObject {
     maps: Vec<Map>,
     globals: Vec<GlobalSection>,
     events: Vec<EventMap>,
+    alternatives: Vec<AlternativeGroup>,
     license: String,
 }
 
@@ -81,9 +84,11 @@ impl CheckedObject {
         let maps = maps::maps(&btf)?;
         let globals = globals::globals(&elf, &btf)?;
         let events = globals::events(&btf, &maps)?;
+        let alternatives = alternatives::alternatives(&btf, &programs)?;
         let license = sections::license(&elf)?;
         let types = TypeTable::of(&btf, &bytes);
-        Ok(Self { digest: Digest::of(&bytes), types, programs, maps, globals, events, license, bytes })
+        let digest = Digest::of(&bytes);
+        Ok(Self { digest, types, programs, maps, globals, events, alternatives, license, bytes })
     }
 
     /// The bytes of the ELF file.
@@ -133,6 +138,12 @@ impl CheckedObject {
     #[must_use]
     pub fn events(&self) -> &[EventMap] {
         &self.events
+    }
+
+    /// The programs of which the loader chooses the best, by the names of their groups.
+    #[must_use]
+    pub fn alternatives(&self) -> &[AlternativeGroup] {
+        &self.alternatives
     }
 
     /// The license that the kernel is told; empty where the source names none.

@@ -55,6 +55,13 @@ pub enum Refusal {
         /// What is wrong with it.
         problem: String,
     },
+    /// Alternatives are none.
+    Alternatives {
+        /// The name of their group.
+        group: String,
+        /// What is wrong with them.
+        problem: String,
+    },
 }
 
 impl Refusal {
@@ -92,6 +99,7 @@ impl fmt::Display for Refusal {
             Self::Type { id, name, problem } if name.is_empty() => write!(f, "BTF type {id} {problem}"),
             Self::Type { id, name, problem } => write!(f, "BTF type {id} `{name}` {problem}"),
             Self::Map { name, problem } => write!(f, "map `{name}` {problem}"),
+            Self::Alternatives { group, problem } => write!(f, "the alternatives `{group}` {problem}"),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
+mod attach_types;
 mod channels;
 mod variables;
 
@@ -13,11 +14,13 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::Result;
+use crate::alternatives::Choices;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
 #[derive(Debug, Default)]
 pub(crate) struct Adaptation {
+    pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
     variables: variables::Variables,
 }
@@ -25,15 +28,21 @@ pub(crate) struct Adaptation {
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
     pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        // First: what it leaves out does not count for the others.
+        self.alternatives.before_prepare(object)?;
+        attach_types::before_prepare(object);
         self.channels.before_prepare(object, about)?;
         self.variables.before_prepare(object);
-        Ok(())
+        // Last: what still can't be created.
+        self.alternatives.stand_in(object)
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         self.channels.before_load(object, about)?;
-        self.variables.before_load(object, about)
+        self.variables.before_load(object, about)?;
+        // Last: this tries the programs as they will be loaded.
+        self.alternatives.before_load(object, about)
     }
 }
 

@@ -93,7 +93,7 @@ fn rewrite(
     for mut program in object.progs_mut().filter(|program| program.autoload()) {
         let code = read(&program);
         let refers =
-            each(&code).any(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::VARIABLE);
+            each(&code).any(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::MAP_VALUE);
         if !refers {
             continue;
         }

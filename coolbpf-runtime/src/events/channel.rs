@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use super::Events;
 use super::lost::{Counters, Lost, Told};
-use super::mapping::page_size;
 use super::perf::Wakeup;
 use super::transport::{Shared, Transport};
 use crate::adapt::ChannelChoice;
 use crate::map::RawMap;
+use crate::mapping::page_size;
 use crate::{Error, Result, Value};
 
 /// What carries the events of a [`Channel`].

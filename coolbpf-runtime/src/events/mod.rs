@@ -3,7 +3,6 @@
 mod channel;
 mod interrupt;
 mod lost;
-mod mapping;
 mod open_channel;
 mod perf;
 mod perf_buffer;

@@ -13,8 +13,8 @@ use libbpf_rs::libbpf_sys;
 
 use super::Corrupt;
 use super::lost::Told;
-use super::mapping::{Mapping, page_size};
 use super::wake_up::WakeUp;
+use crate::mapping::{Mapping, page_size};
 
 /// `struct perf_event_mmap_page`: where the positions of producer and consumer are.
 const HEAD: usize = 1024;

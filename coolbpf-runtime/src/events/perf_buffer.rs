@@ -6,11 +6,11 @@ use std::os::fd::{AsFd, BorrowedFd};
 
 use super::Events;
 use super::lost::{Lost, Told};
-use super::mapping::page_size;
 use super::perf::Wakeup;
 use super::transport::{Shared, Transport};
 use super::wake_up::WakeUp;
 use crate::map::RawMap;
+use crate::mapping::page_size;
 use crate::{Error, Result, Value};
 
 /// A perf buffer that BPF programs send events of type `T` to: `BPF_MAP_TYPE_PERF_EVENT_ARRAY`, Linux 4.4.

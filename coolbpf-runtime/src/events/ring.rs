@@ -13,7 +13,7 @@ use std::slice;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 
 use super::Corrupt;
-use super::mapping::{Mapping, page_size};
+use crate::mapping::{Mapping, page_size};
 
 /// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
 const BUSY: u32 = 1 << 31;

@@ -72,14 +72,13 @@ pub(crate) mod operation {
 pub(crate) mod pseudo {
     /// `BPF_PSEUDO_CALL`: a function of the program.
     pub(crate) const CALL: u8 = 1;
-    /// `BPF_PSEUDO_MAP_FD`: a map, by its descriptor.
-    pub(crate) const MAP: u8 = 1;
-    /// `BPF_PSEUDO_MAP_VALUE`: an address in the value of an array of one entry, by its descriptor.
-    pub(crate) const VARIABLE: u8 = 2;
     /// `BPF_PSEUDO_KFUNC_CALL`: a function of the kernel.
-    pub(crate) const KFUNC: u8 = 2;
+    pub(crate) const KFUNC_CALL: u8 = 2;
+    /// `BPF_PSEUDO_MAP_FD` and `BPF_PSEUDO_MAP_VALUE`: a map, or its first value, by the map's descriptor.
+    pub(crate) const MAP: u8 = 1;
     /// `BPF_PSEUDO_BTF_ID`: the address of a variable of the kernel.
     pub(crate) const KERNEL_VARIABLE: u8 = 3;
+    pub(crate) const MAP_VALUE: u8 = 2;
     /// `BPF_PSEUDO_FUNC`: the address of a function of the program.
     pub(crate) const FUNCTION: u8 = 4;
 }

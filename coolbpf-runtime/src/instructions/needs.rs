@@ -28,7 +28,7 @@ fn need(instruction: Instruction) -> Option<&'static str> {
     let (kind, has_register) = (instruction.operation(), instruction.has_source_register());
     match instruction.class() {
         class::LD if instruction.is_wide() => match src {
-            pseudo::VARIABLE => Some("global-data"),
+            pseudo::MAP_VALUE => Some("global-data"),
             pseudo::KERNEL_VARIABLE => Some("kernel-variables"),
             pseudo::FUNCTION => Some("callbacks"),
             _ => None,
@@ -47,7 +47,7 @@ fn need(instruction: Instruction) -> Option<&'static str> {
         class::JMP32 => Some("instruction-set-v3"),
         class::JMP => match kind {
             operation::CALL if src == pseudo::CALL => Some("function-calls"),
-            operation::CALL if src == pseudo::KFUNC => Some("kfuncs"),
+            operation::CALL if src == pseudo::KFUNC_CALL => Some("kfuncs"),
             operation::JA if has_register => Some("indirect-jumps"),
             operation::JLT | operation::JLE | operation::JSLT | operation::JSLE => Some("instruction-set-v2"),
             JUMP_COUNTED => Some("may-goto"),

@@ -3,14 +3,14 @@
 use std::io;
 
 use libbpf_rs::libbpf_sys::{self, bpf_insn};
-use libbpf_rs::{AsRawLibbpf as _, OpenProgramMut};
+use libbpf_rs::{AsRawLibbpf as _, OpenProgram, OpenProgramMut};
 
 use super::{Changed, Instruction};
 use crate::object::returned;
 
 /// The instructions as they are now: before libbpf's preparation those of the program's own function, as the object has them;
 /// after it also those of the functions that it calls, with all relocations done.
-pub(crate) fn read(program: &OpenProgramMut<'_>) -> Vec<Instruction> {
+pub(crate) fn read(program: &OpenProgram<'_>) -> Vec<Instruction> {
     program.insns().iter().copied().map(Instruction::from).collect()
 }
 

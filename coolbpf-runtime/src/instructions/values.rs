@@ -166,7 +166,9 @@ fn result(
         return match instruction.src {
             0 => Value::Constant(immediate),
             pseudo::MAP => Value::Map(instruction.imm),
-            pseudo::VARIABLE => Value::Variable { map: instruction.imm, at: (immediate >> 32).cast_signed() },
+            pseudo::MAP_VALUE => {
+                Value::Variable { map: instruction.imm, at: (immediate >> 32).cast_signed() }
+            }
             _ => Value::Unknown,
         };
     }

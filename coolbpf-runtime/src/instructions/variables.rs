@@ -186,7 +186,7 @@ fn look_up(code: &[Instruction], sections: &[Section]) -> Result<Changes, Obstac
         let end = starts.get(number + 1).copied().unwrap_or(code.len());
         let references: Vec<(usize, Instruction)> = each(code)
             .filter(|(index, _)| (start..end).contains(index))
-            .filter(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::VARIABLE)
+            .filter(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::MAP_VALUE)
             .filter(|(_, instruction)| sections.iter().any(|section| section.map == instruction.imm))
             .collect();
         if references.is_empty() {

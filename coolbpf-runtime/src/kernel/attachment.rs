@@ -268,7 +268,9 @@ fn named(
     by: impl FnOnce(&OwnedFd) -> io::Result<OwnedFd>,
 ) -> Support {
     match btf_id(name, attach_type) {
-        Ok(btf_id) => attach(attachment, program_type, Target { attach_type, btf_id }, by),
+        Ok(btf_id) => {
+            attach(attachment, program_type, Target { attach_type, btf_id, ..Target::default() }, by)
+        }
         // Without types there is nothing that could be named, and no other way to attach it.
         Err(_) if super::kernel().btf().is_no() || super::kernel().program_type(program_type).is_no() => {
             attachment.absent()
@@ -301,7 +303,7 @@ fn link(
     known: i32,
 ) -> Support {
     let attach_target = match program_type {
-        ProgramType::Kprobe => Target { attach_type, btf_id: 0 },
+        ProgramType::Kprobe => Target { attach_type, ..Target::default() },
         other => target(other),
     };
     attach(attachment, program_type, attach_target, |program| {

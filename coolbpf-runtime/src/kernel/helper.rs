@@ -59,6 +59,6 @@ pub(super) fn probe(program_type: ProgramType, helper: &Helper) -> Support {
 
 fn named(name: &CStr, attach_type: libbpf_sys::bpf_attach_type) -> Result<Target, String> {
     btf_id(name, attach_type)
-        .map(|btf_id| Target { attach_type, btf_id })
+        .map(|btf_id| Target { attach_type, btf_id, ..Target::default() })
         .map_err(|error| format!("the kernel's types don't name `{}`: {error}", name.to_string_lossy()))
 }

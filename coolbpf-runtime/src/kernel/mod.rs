@@ -7,6 +7,7 @@
 mod attachment;
 mod btf;
 mod helper;
+pub(crate) mod hook;
 mod instruction_set;
 mod map;
 mod permission;

@@ -22,7 +22,7 @@ pub(super) fn target(program_type: ProgramType) -> Target {
         ProgramType::Netfilter => libbpf_sys::BPF_NETFILTER,
         _ => 0,
     };
-    Target { attach_type, btf_id: 0 }
+    Target { attach_type, ..Target::default() }
 }
 
 pub(super) fn probe(program_type: ProgramType) -> Support {

@@ -31,6 +31,8 @@ pub(super) struct Target {
     pub(super) attach_type: bpf_attach_type,
     /// What it is attached to, by its number in the kernel's BTF.
     pub(super) btf_id: u32,
+    /// In the BTF of a module, if not 0: a descriptor.
+    pub(super) btf_object: u32,
 }
 
 /// The kernel's answer to the load of a program.
@@ -48,6 +50,7 @@ pub(super) fn load(program_type: ProgramType, instructions: &[bpf_insn], target:
         sz: size_of::<bpf_prog_load_opts>() as _,
         expected_attach_type: target.attach_type,
         attach_btf_id: target.btf_id,
+        attach_btf_obj_fd: target.btf_object,
         prog_flags: if program_type == ProgramType::Syscall { libbpf_sys::BPF_F_SLEEPABLE } else { 0 },
         kern_version: if program_type == ProgramType::Kprobe { version_code() } else { 0 },
         log_level: 1,

@@ -33,15 +33,7 @@ impl<K: Value, V: Value> LpmTrie<K, V> {
     /// # Errors
     /// Where the map is full, or the prefix is longer than a key has bits.
     pub fn insert(&self, prefix: &K, value: &V) -> Result<()> {
-        self.update(prefix, value, Update::Any)
-    }
-
-    /// Sets the value of a prefix if `update` allows it.
-    ///
-    /// # Errors
-    /// As for [`LpmTrie::insert`], and where there is a value and there should be none, or the other way round.
-    pub fn update(&self, prefix: &K, value: &V, update: Update) -> Result<()> {
-        self.raw.insert(prefix.as_bytes(), value.as_bytes(), update)
+        self.raw.insert(prefix.as_bytes(), value.as_bytes(), Update::Any)
     }
 
     /// Removes exactly this prefix; tells whether there was one.

@@ -33,6 +33,8 @@ pub(super) enum Outcome {
     Attached { to: Option<String> },
     /// `loaded`: it is in the kernel, and nothing in this guest is there to attach it to, for the `reason`.
     Loaded { reason: String },
+    /// `not-chosen`: it is one of alternatives, another of which is used, for the `reason`.
+    NotChosen { reason: String },
     /// `held-back`: it loads alone, and its object doesn't, for the `reason`.
     HeldBack { reason: String },
     /// `failed`, at the `stage` `load` or `attach`, for the `reason`; the `log` has all that is known.
@@ -182,8 +184,13 @@ impl Chosen {
         for program in &programs {
             let name = program.facts().map(|facts| facts.name).unwrap_or_default();
             let Some(&facts) = chosen.iter().find(|facts| facts.name == name) else { continue };
-            self.step("attach", Some(&facts.name));
-            let outcome = attach(program, facts, &mut links).unwrap_or_else(Outcome::not_attached);
+            let outcome = match whole.loaded.why_not_chosen(&facts.name) {
+                Some(reason) => Outcome::NotChosen { reason },
+                None => {
+                    self.step("attach", Some(&facts.name));
+                    attach(program, facts, &mut links).unwrap_or_else(Outcome::not_attached)
+                }
+            };
             let statistics = whole.statistics(&facts.name);
             reports.push(ProgramReport { facts: facts.clone(), outcome, statistics });
         }
@@ -333,6 +340,7 @@ impl ProgramReport {
         say(&match &self.outcome {
             Outcome::Attached { to } => line.text("outcome", "attached").optional("to", to.as_deref()),
             Outcome::Loaded { reason } => line.text("outcome", "loaded").text("reason", reason),
+            Outcome::NotChosen { reason } => line.text("outcome", "not-chosen").text("reason", reason),
             Outcome::HeldBack { reason } => line.text("outcome", "held-back").text("reason", reason),
             Outcome::Failed { stage, failure } => {
                 failure.on(line.text("outcome", "failed").text("stage", stage))
@@ -368,6 +376,7 @@ mod tests {
             program_type: ProgramType::Tracepoint,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         };
         ProgramReport { facts, outcome, statistics: None }
     }

@@ -7,6 +7,7 @@ use libbpf_rs::{ProgramType, libbpf_sys};
 
 use crate::attach::clsact::Direction;
 use crate::capability::Capability;
+use crate::instructions::{self, Instruction};
 use crate::object::Handle;
 use crate::tracefs;
 use crate::{InstructionSet, Result};
@@ -20,6 +21,8 @@ pub(crate) struct ProgramFacts {
     pub(crate) autoload: bool,
     /// The oldest instruction set that has all of its own instructions.
     pub(crate) instruction_set: InstructionSet,
+    /// What its instructions take that not all kernels have, by the names of coolbpf-linux.
+    pub(crate) needs: Vec<&'static str>,
 }
 
 impl ProgramFacts {
@@ -30,7 +33,13 @@ impl ProgramFacts {
             program_type: program.prog_type(),
             autoload: program.autoload(),
             instruction_set: InstructionSet::of(program.insns()),
+            needs: needs(program),
         }
+    }
+
+    /// Looks at the instructions again, when those of the functions that it calls are among them.
+    pub(crate) fn look_again(&mut self, program: &libbpf_rs::OpenProgram<'_>) {
+        self.needs = needs(program);
     }
 
     /// What attaches it by hand.
@@ -111,4 +120,9 @@ impl ProgramFacts {
             .chain(Capability::for_program(self.program_type).iter().copied())
             .chain(unreadable.then_some(Capability::DacReadSearch))
     }
+}
+
+fn needs(program: &libbpf_rs::OpenProgram<'_>) -> Vec<&'static str> {
+    let code: Vec<_> = program.insns().iter().copied().map(Instruction::from).collect();
+    instructions::needs(&code)
 }

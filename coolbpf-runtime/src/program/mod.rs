@@ -108,6 +108,16 @@ impl Program {
     /// What [`Program::attach`] does. The outer error is of an object that is closed.
     pub(crate) fn attach_to_target(&self) -> Result<Result<Link, NotAttached>> {
         let facts = self.facts()?;
+        Ok(self.attach_as_it_says(&facts)?.map_err(|not| match not {
+            NotAttached::Failed(error) => {
+                let guard = self.0.guard();
+                NotAttached::Failed(guard.adaptation().alternatives.explain(error, Some(&facts.name)))
+            }
+            none @ NotAttached::NoTarget(_) => none,
+        }))
+    }
+
+    fn attach_as_it_says(&self, facts: &ProgramFacts) -> Result<Result<Link, NotAttached>> {
         if let Some(why) = security_module::inactive(facts.hook().0) {
             return Ok(Err(NotAttached::Failed(self.never_runs(&why)?)));
         }

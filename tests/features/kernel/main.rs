@@ -2,6 +2,7 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod alternatives;
 mod bpf_file_system;
 mod channels;
 mod congestion;
@@ -15,6 +16,7 @@ mod links;
 mod maps;
 mod network;
 mod newer;
+mod old;
 mod perf_events;
 mod since;
 mod system;

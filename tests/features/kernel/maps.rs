@@ -37,8 +37,6 @@ fn a_trie_finds_the_longest_prefix() {
         assert_eq!(routes.get(&prefix(32, [10, 1, 2, 3]))?, Some(24));
         assert_eq!(routes.get(&prefix(32, [10, 9, 9, 9]))?, Some(8));
         assert_eq!(routes.get(&prefix(32, [11, 0, 0, 1]))?, None);
-        let again = routes.update(&prefix(8, [10, 0, 0, 0]), &9, Update::NoExist).unwrap_err();
-        assert!(again.to_string().contains("such a key already"), "{again:#}");
         for host in 0..=255 {
             routes.insert(&prefix(32, [10, 1, 2, host]), &u32::from(host))?;
         }
@@ -81,7 +79,7 @@ fn a_stack_trace_is_the_addresses_of_the_calls() {
     since::STACK_TRACES.is_shown_by(|| {
         let bpf = attached()?;
         nice(1);
-        let id = bpf.data().read()?.stack_id;
+        let id = bpf.data().stack_id.get()?;
         let stacks = &bpf.maps.stacks;
         let stack = stacks.get(id)?.expect("the program has found a stack");
         assert!(!stack.is_empty() && stack.iter().all(|address| *address != 0), "{stack:x?}");
@@ -96,7 +94,7 @@ fn a_stack_trace_is_the_addresses_of_the_calls() {
 fn a_tail_call_goes_on_with_the_program_of_its_index() {
     since::TAIL_CALL.is_shown_by(|| {
         let bpf = attached()?;
-        let calls = || Ok::<_, coolbpf::Error>(bpf.bss().read()?.tail_calls);
+        let calls = || bpf.bss().tail_calls.get();
         nice(1);
         bpf.maps.next.set(1, &bpf.progs.on_tail_call)?;
         assert_eq!(calls()?, 0);
@@ -369,5 +367,47 @@ fn a_pinned_map_of_another_type_of_values_is_refused() {
         let wrong = coolbpf::LpmTrie::<OtherKey, u32>::from_pinned(&routes).unwrap_err();
         assert!(format!("{wrong:#}").ends_with("a key of the map `routes` has no field `a`"), "{wrong:#}");
         Ok(())
+    });
+}
+
+#[test]
+fn a_variable_is_read_and_written_while_programs_run() {
+    since::VARIABLES.is_shown_by(|| {
+        let bpf = attached()?;
+        bpf.maps.next.set(1, &bpf.progs.on_tail_call)?;
+        bpf.bss().tail_calls.set(1000)?;
+        nice(1);
+        assert_eq!(bpf.bss().tail_calls.get()?, 1001);
+        assert_eq!(bpf.bss().read()?.tail_calls, 1001);
+        assert_eq!(bpf.rodata().tid.get()?, tid());
+        Ok(())
+    });
+}
+
+#[test]
+fn an_integer_is_never_seen_half_changed() {
+    since::MAPPED_VARIABLES.is_shown_by(|| {
+        let bpf = loaded()?;
+        let word = &bpf.bss().tail_calls;
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    for value in [0, u64::MAX] {
+                        word.set(value).expect("a mapped variable can be written");
+                    }
+                }
+            });
+            let seen = (0..100_000).map(|_| Ok((word.get()?, bpf.bss().read()?.tail_calls)));
+            let torn = seen.collect::<Result<Vec<_>>>().map(|seen| {
+                seen.into_iter()
+                    .flat_map(|(one, all)| [one, all])
+                    .filter(|value| !matches!(*value, 0 | u64::MAX))
+                    .count()
+            });
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert_eq!(torn?, 0);
+            Ok(())
+        })
     });
 }

@@ -26,6 +26,8 @@ fn a_map_whose_type_the_kernel_lacks_is_named() {
         open.rodata().tid = tid();
         let mut bpf = open.load()?;
         bpf.maps.filter.insert(&7)?;
+        assert!(bpf.maps.filter.may_contain(&7)?);
+        assert!((100..200).any(|value| !bpf.maps.filter.may_contain(&value).is_ok_and(|may| may)));
         bpf.attach()?;
         nice(7);
         assert_eq!(bpf.bss().read()?.known, 7);

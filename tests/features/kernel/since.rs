@@ -31,6 +31,8 @@ const NO_FUNCTION_TRACING: Refusal =
 
 // What an object holds.
 pub(crate) const VARIABLES: Feature = since("global variables", (5, 2), "d8eca5bbb2be", &[]);
+// Before fc9702273e2e (5.5) the kernel copies them.
+pub(crate) const MAPPED_VARIABLES: Feature = since("variables in shared memory", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const FROZEN_CONSTANTS: Feature =
     since("constants that nobody changes", (5, 2), "87df15de441b", &[]);
 pub(crate) const HASH_MAP: Feature = since("hash map", (3, 19), "0f8e4bd8a1fc", &[]);
@@ -109,6 +111,30 @@ pub(crate) const LSM: Feature = since("LSM", (5, 7), "fc611f47f218", &[NO_BTF, N
 pub(crate) const PERF_EVENT: Feature = since("perf event", (4, 9), "0515e5999a46", &[]);
 pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &[NO_BTF]);
 
+// One hook in several ways.
+pub(crate) const ALTERNATIVES: Feature =
+    since("alternatives: fentry, else kprobe, else tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FORCED_ALTERNATIVE: Feature = since(
+    "alternatives: fentry, forced",
+    (5, 5),
+    "fec56f5890d9",
+    &[
+        without(Lack::Btf, NoKernelBtf, "to be done by `fentry`, which doesn't work here"),
+        without(Lack::FunctionTracing, PermissionDenied, "to be done by `fentry`, which doesn't work here"),
+    ],
+);
+pub(crate) const ALTERNATIVES_BY_MAP: Feature =
+    since("alternatives: by map type", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_VERIFIER: Feature =
+    since("alternatives: by helper", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_PROBE: Feature =
+    since("alternatives: by where a probe is allowed", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVE_KPROBES: Feature =
+    since("alternatives: kprobe.multi, else kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const ALTERNATIVE_UPROBES: Feature =
+    since("alternatives: uprobe.multi, else uprobe", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const NO_ALTERNATIVE: Feature = since("error: no alternative works", (4, 7), "98b5c2c65c29", &[]);
+
 // Watching processes.
 pub(crate) const UPROBE: Feature = since("uprobe", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const ATTACH_UPROBE: Feature = since("uretprobe of a process", (4, 3), "04a22fae4cbc", &[]);
@@ -177,3 +203,20 @@ pub(crate) const MISSING_UPROBE: Feature =
 pub(crate) const INACTIVE_LSM: Feature =
     since("error: security module not active", (5, 7), "fc611f47f218", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const MISSING_CAPABILITY: Feature = since("error: no capability", (5, 8), "a17b53c4a4b5", &[]);
+
+// What old kernels are helped with.
+pub(crate) const VARIABLES_OF_OLD: Feature =
+    since("global variables of all kinds (in arrays before 5.2)", (4, 7), "98b5c2c65c29", &[]);
+// Before a23740ec43ba (5.5) they are put into the instructions.
+pub(crate) const CHOICE_BY_CONSTANT: Feature =
+    since("a choice by a constant that rules helpers out", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const TEXTS: Feature = since("texts and keys for helpers", (4, 7), "98b5c2c65c29", &[]);
+// Before 6ae08ae3dea2 (5.5) libbpf calls bpf_probe_read and, from a5e8c07059d0 (4.11) on, bpf_probe_read_str.
+pub(crate) const PROBE_READS: Feature =
+    since("bpf_probe_read_kernel (bpf_probe_read before 5.5)", (4, 11), "a5e8c07059d0", &[]);
+pub(crate) const FUNCTIONS: Feature = since("functions that are called", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const LOOPS: Feature = since("loops", (5, 3), "2589726d12a1", &[]);
+pub(crate) const MANY_INSTRUCTIONS: Feature =
+    since("more than 4096 instructions", (5, 2), "c04c0d2b968a", &[]);
+pub(crate) const LOCKED_MEMORY: Feature =
+    since("maps beyond what may be locked", (4, 7), "98b5c2c65c29", &[]);

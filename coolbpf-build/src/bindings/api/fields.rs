@@ -1,6 +1,6 @@
 //! The fields of a struct, while it is written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::bindings::ident::Scope;
@@ -8,9 +8,11 @@ use crate::bindings::ident::Scope;
 /// The fields of a struct, and their values.
 #[derive(Default)]
 pub(super) struct Fields {
-    scope: Scope,
+    pub(super) scope: Scope,
     pub(super) fields: TokenStream,
     pub(super) values: TokenStream,
+    /// Their names, in order.
+    pub(super) idents: Vec<Ident>,
 }
 
 impl Fields {
@@ -21,5 +23,6 @@ impl Fields {
             pub #field: #ty,
         });
         self.values.extend(quote!(#field: #value,));
+        self.idents.push(field);
     }
 }

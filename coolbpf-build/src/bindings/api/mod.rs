@@ -1,13 +1,15 @@
 //! What users see of a program: its functions, maps, programs and global variables.
 
+mod alternatives;
 mod fields;
 mod map;
 mod section;
 
-use coolbpf_contract::{CheckedObject, GlobalSection, Program};
+use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::{Counters, MapSurface};
 use self::section::Globals;
@@ -27,6 +29,7 @@ const LOST_SIZE: u32 = 512 * 8;
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
     programs: &'a [Program],
+    alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
     pub(super) sections: Vec<GlobalSection>,
     /// Where counters of lost events start in their section.
@@ -43,6 +46,7 @@ impl<'a> Surface<'a> {
         Self {
             maps: MapSurface::of_all(object.maps(), object.events()),
             programs: object.programs(),
+            alternatives: object.alternatives(),
             sections,
             lost: lost.map(|variable| variable.offset).collect(),
         }
@@ -59,8 +63,14 @@ impl<'a> Surface<'a> {
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let alternatives = Alternatives::of(self.alternatives, self.programs);
+        let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
+        let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
+        let alternatives_items = alternatives.items;
         let Skeleton { builder, open, .. } = skeleton;
-        let Globals { open_fields, open_values, open_methods, dropped, fields, values, methods } = globals;
+        let Globals {
+            open_fields, open_values, open_methods, dropped, fields, values, methods, items, ..
+        } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
@@ -100,6 +110,7 @@ impl<'a> Surface<'a> {
                 pub maps: OpenMaps,
                 /// The programs, to be chosen from.
                 pub progs: OpenPrograms,
+                #open_alternatives
                 #open_fields
                 instruction_set: ::coolbpf::InstructionSet,
                 object: ::coolbpf::__private::v1::Opened<skeleton::#open<'static>>,
@@ -122,6 +133,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
                         progs: OpenPrograms { #open_program_values },
+                        #open_alternatives_value
                         #open_values
                         instruction_set,
                         object,
@@ -146,6 +158,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(Bpf {
                         maps: Maps { #map_values },
                         progs: Programs { #program_values },
+                        #alternatives_value
                         #values
                         links: ::std::vec::Vec::new(),
                         instruction_set: self.instruction_set,
@@ -169,6 +182,7 @@ impl<'a> Surface<'a> {
                 pub maps: Maps,
                 /// The programs.
                 pub progs: Programs,
+                #alternatives_field
                 #fields
                 links: ::std::vec::Vec<::coolbpf::Link>,
                 instruction_set: ::coolbpf::InstructionSet,
@@ -197,6 +211,8 @@ impl<'a> Surface<'a> {
                 #methods
             }
 
+            #items
+
             /// The maps.
             #[derive(Debug)]
             pub struct Maps { #map_fields }
@@ -204,6 +220,8 @@ impl<'a> Surface<'a> {
             /// The programs.
             #[derive(Debug)]
             pub struct Programs { #program_fields }
+
+            #alternatives_items
         })
     }
 
@@ -241,7 +259,7 @@ impl<'a> Surface<'a> {
         for (index, section) in self.sections.iter().enumerate() {
             let ty =
                 types.section(index).ok_or_else(|| format!("the section `{}` has no type", section.name))?;
-            globals.section(section, ty, skeleton);
+            globals.section(section, ty, types, skeleton)?;
         }
         Ok(globals)
     }

@@ -1,10 +1,14 @@
 //! Sections of global variables.
 
 use coolbpf_contract::GlobalSection;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::Result;
+use super::fields::Fields;
+use crate::bindings::ident::Scope;
 use crate::bindings::skeleton::Skeleton;
+use crate::bindings::types::Types;
 
 /// Fields of `Open` and `Bpf`, their values, and the methods that give access.
 #[derive(Default)]
@@ -17,10 +21,19 @@ pub(super) struct Globals {
     pub(super) fields: TokenStream,
     pub(super) values: TokenStream,
     pub(super) methods: TokenStream,
+    /// What gives access to each variable of a section.
+    pub(super) items: TokenStream,
+    names: Scope,
 }
 
 impl Globals {
-    pub(super) fn section(&mut self, section: &GlobalSection, ty: &Ident, skeleton: &Skeleton) {
+    pub(super) fn section(
+        &mut self,
+        section: &GlobalSection,
+        ty: &Ident,
+        types: &Types<'_>,
+        skeleton: &Skeleton,
+    ) -> Result<()> {
         let name = &section.name;
         let field = Skeleton::section_field(name);
         // The only reference to the variables is to be the one that is handed out.
@@ -41,8 +54,9 @@ impl Globals {
             }
         });
         self.dropped.extend(quote!(::core::mem::drop(self.#field);));
-        self.fields.extend(quote!(#field: ::coolbpf::Globals<types::#ty>,));
-        self.values.extend(quote!(#field: object.globals(|skeleton| &skeleton.maps.#field)?,));
+        let handle = self.names.claim([camel_case(&field.to_string())]);
+        self.fields.extend(quote!(#field: #handle,));
+        self.values.extend(quote!(#field: #handle::of(object.globals(|skeleton| &skeleton.maps.#field)?)?,));
         let doc = if section.read_only {
             format!(" The constants in `{name}`, to be read.")
         } else {
@@ -50,9 +64,76 @@ impl Globals {
         };
         self.methods.extend(quote! {
             #[doc = #doc]
-            pub fn #field(&self) -> &::coolbpf::Globals<types::#ty> {
+            pub fn #field(&self) -> &#handle {
                 &self.#field
             }
         });
+        self.items.extend(each(section, &handle, ty, types)?);
+        Ok(())
     }
+}
+
+/// The struct that has a field for each variable of a section.
+fn each(section: &GlobalSection, handle: &Ident, ty: &Ident, types: &Types<'_>) -> Result<TokenStream> {
+    let (variable, pick, what) = if section.read_only {
+        (quote!(Constant), quote!(constant), "constants")
+    } else {
+        (quote!(Variable), quote!(variable), "variables")
+    };
+    let mut fields = Fields::default();
+    for one in &section.variables {
+        let value = types.path(one.type_id)?;
+        let offset = Literal::u32_unsuffixed(one.offset);
+        fields.push(
+            one.name.as_str(),
+            &format!(
+                " `{}`, at byte {} of `{}`.",
+                types.declaration(one.type_id, one.name.as_str()),
+                one.offset,
+                section.name
+            ),
+            &quote!(::coolbpf::#variable<#value>),
+            &quote!(all.#pick(#offset)?),
+        );
+    }
+    let all = fields.scope.claim(["__all"]);
+    let Fields { fields, values, .. } = fields;
+    let doc = format!(
+        " The {what} in `{}`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).",
+        section.name
+    );
+    Ok(quote! {
+        #[doc = #doc]
+        #[derive(Debug)]
+        pub struct #handle {
+            #fields
+            #all: ::coolbpf::Globals<types::#ty>,
+        }
+
+        impl #handle {
+            fn of(all: ::coolbpf::Globals<types::#ty>) -> ::coolbpf::Result<Self> {
+                ::coolbpf::Result::Ok(Self { #values #all: all })
+            }
+        }
+
+        impl ::core::ops::Deref for #handle {
+            type Target = ::coolbpf::Globals<types::#ty>;
+
+            fn deref(&self) -> &Self::Target {
+                &self.#all
+            }
+        }
+    })
+}
+
+/// `data_counters` as `DataCounters`.
+fn camel_case(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            .unwrap_or_default()
+    };
+    name.split('_').map(capital).collect()
 }

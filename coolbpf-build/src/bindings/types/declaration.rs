@@ -6,7 +6,7 @@ use super::Types;
 
 impl Types<'_> {
     /// `name` declared with the type, as in `__u8 name[6]`, without qualifiers.
-    pub(super) fn declaration(&self, mut id: TypeId, name: &str) -> String {
+    pub(crate) fn declaration(&self, mut id: TypeId, name: &str) -> String {
         let mut declarator = name.to_owned();
         // A pointer binds less tightly than what follows on the name.
         let bind = |declarator: String| {

@@ -127,7 +127,7 @@ impl Machine {
                 let immediate = wide_immediate(code, index).unwrap();
                 let value = match now.src {
                     pseudo::MAP => immediate,
-                    pseudo::VARIABLE => self.section(now.imm)? + (immediate >> 32),
+                    pseudo::MAP_VALUE => self.section(now.imm)? + (immediate >> 32),
                     _ => immediate,
                 };
                 self.registers[usize::from(now.dst)] = Some(value);

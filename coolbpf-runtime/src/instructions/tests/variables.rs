@@ -60,7 +60,7 @@ impl Maker<'_> {
                     let map = self.random.pick(&[DATA, CONSTANTS, CONSTANTS, BSS]);
                     let at = self.random.below(SIZE / 8 - 1) as u64 * 8;
                     let imm = (map as u64) | at << 32;
-                    self.code.extend(Instruction::wide(register, pseudo::VARIABLE, imm));
+                    self.code.extend(Instruction::wide(register, pseudo::MAP_VALUE, imm));
                     self.give(register, Kind::Address(map));
                 }
                 5 => {
@@ -226,7 +226,7 @@ fn programs_compute_the_same_when_their_variables_are_moved() {
         for may_shrink in [false, true] {
             let moved = move_variables(&code, &sections(&memory), may_shrink, &|_| None).unwrap();
             check_places(&code, &moved);
-            assert!(each(&moved.code).all(|(_, one)| !one.is_wide() || one.src != pseudo::VARIABLE));
+            assert!(each(&moved.code).all(|(_, one)| !one.is_wide() || one.src != pseudo::MAP_VALUE));
             let found = run(&moved.code, &memory, 1000);
             assert_eq!(found.as_ref(), Ok(&expected), "{number}: {code:#?} {:#?}", moved.code);
             looked_up += usize::from(each(&moved.code).any(|(_, one)| one.helper() == Some(1)));
@@ -268,7 +268,7 @@ fn programs_compute_the_same_when_their_constants_are_put_in() {
 #[test]
 fn what_a_constant_puts_out_of_reach_is_gone_with_what_asked_for_it() {
     let exit = Instruction { code: 0x95, ..Instruction::default() };
-    let mut code = Instruction::wide(1, pseudo::VARIABLE, CONSTANTS as u64).to_vec();
+    let mut code = Instruction::wide(1, pseudo::MAP_VALUE, CONSTANTS as u64).to_vec();
     code.extend([
         Instruction { code: 0x71, dst: 1, src: 1, ..Instruction::default() },
         Instruction { code: 0x67, dst: 1, imm: 32, ..Instruction::default() },
@@ -288,7 +288,7 @@ fn what_a_constant_puts_out_of_reach_is_gone_with_what_asked_for_it() {
 #[test]
 fn a_frame_without_room_is_an_obstacle() {
     let mut code = vec![Instruction::store_word(10, -508, 1)];
-    code.extend(Instruction::wide(1, pseudo::VARIABLE, DATA as u64));
+    code.extend(Instruction::wide(1, pseudo::MAP_VALUE, DATA as u64));
     code.extend([Instruction::store_word(1, 0, 1), Instruction::set(0, 0)]);
     code.push(Instruction { code: 0x95, ..Instruction::default() });
     let sections = [Section { map: DATA, constants: None }];
@@ -300,7 +300,7 @@ fn a_frame_without_room_is_an_obstacle() {
 #[test]
 fn a_key_among_constants_is_written_into_the_frame() {
     let mut code = Instruction::wide(1, pseudo::MAP, 9).to_vec();
-    code.extend(Instruction::wide(2, pseudo::VARIABLE, CONSTANTS as u64 | 2 << 32));
+    code.extend(Instruction::wide(2, pseudo::MAP_VALUE, CONSTANTS as u64 | 2 << 32));
     code.extend([Instruction::call(1), Instruction::set(0, 0)]);
     code.push(Instruction { code: 0x95, ..Instruction::default() });
     let sections = [Section { map: CONSTANTS, constants: Some(vec![0, 0, 1, 2, 3, 4]) }];

@@ -5,9 +5,9 @@ use std::os::fd::{AsRawFd, BorrowedFd};
 use std::ptr::{self, NonNull};
 
 /// Memory that the kernel shares, unmapped when dropped.
-pub(super) struct Mapping {
-    pub(super) start: NonNull<u8>,
-    pub(super) length: usize,
+pub(crate) struct Mapping {
+    pub(crate) start: NonNull<u8>,
+    pub(crate) length: usize,
 }
 
 // SAFETY: the memory belongs to the process, not to a thread, and a `Mapping` has no way to touch it.
@@ -17,7 +17,7 @@ unsafe impl Sync for Mapping {}
 
 impl Mapping {
     /// Maps `length` bytes of what `file` shares, from `offset` on.
-    pub(super) fn new(
+    pub(crate) fn new(
         file: BorrowedFd<'_>,
         offset: usize,
         length: usize,
@@ -45,7 +45,7 @@ impl Drop for Mapping {
 }
 
 /// The size of a page, in bytes.
-pub(super) fn page_size() -> usize {
+pub(crate) fn page_size() -> usize {
     // SAFETY: asking for the size of a page has no precondition.
     usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096)
 }

@@ -1,0 +1,81 @@
+//! Whether this kernel lets anything be attached to a certain place: a program that does nothing is, for as long as that takes.
+
+use std::ffi::{CStr, CString};
+use std::fs;
+use std::io;
+use std::os::fd::AsFd as _;
+use std::path::Path;
+
+use libbpf_rs::libbpf_sys::{bpf_attach_type, perf_event_attr};
+
+use super::ProgramType;
+use super::system_call::{RETURN_0, Target, load, open_raw_tracepoint};
+use crate::attach::perf_event;
+
+/// Attaches to what the kernel's types name, or those of a module, given by their descriptor if that is not 0.
+pub(crate) fn try_named(
+    program_type: ProgramType,
+    attach_type: bpf_attach_type,
+    btf_id: u32,
+    btf_object: u32,
+) -> io::Result<()> {
+    let program = load(program_type, &RETURN_0, Target { attach_type, btf_id, btf_object }).program?;
+    open_raw_tracepoint(None, program.as_fd()).map(drop)
+}
+
+/// Attaches to a raw tracepoint.
+pub(crate) fn try_raw_tracepoint(name: &CStr) -> io::Result<()> {
+    let program = load(ProgramType::RawTracepoint, &RETURN_0, Target::default()).program?;
+    open_raw_tracepoint(Some(name), program.as_fd()).map(drop)
+}
+
+/// The kind of perf events that kprobes are, since Linux 4.17 (e12f03d7031a).
+const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
+
+/// Makes a kprobe, which stays off, at `place`: a function, or how many bytes into one, as in `do_exit+0x10`. Before Linux 4.17 this
+/// tries nothing.
+pub(crate) fn try_kprobe(place: &str, on_return: bool) -> io::Result<()> {
+    let read = |file: &str| fs::read_to_string(Path::new(KPROBES).join(file)).ok();
+    let Some(kind) = read("type").and_then(|kind| kind.trim().parse().ok()) else { return Ok(()) };
+    let (function, offset) = place.split_once('+').map_or((place, Some(0)), |(function, offset)| {
+        let digits = offset.strip_prefix("0x").map(|digits| u64::from_str_radix(digits, 16));
+        (function, digits.unwrap_or_else(|| offset.parse()).ok())
+    });
+    // Of what libbpf may understand otherwise, nothing is known.
+    let (Some(offset), Ok(function)) = (offset, CString::new(function)) else { return Ok(()) };
+    // As in `config:0`.
+    let bit =
+        read("format/retprobe").and_then(|text| text.trim().strip_prefix("config:")?.parse::<u32>().ok());
+    let mut attributes = perf_event_attr {
+        type_: kind,
+        size: size_of::<perf_event_attr>() as u32,
+        config: if on_return { 1_u64.checked_shl(bit.unwrap_or(0)).unwrap_or(0) } else { 0 },
+        ..Default::default()
+    };
+    attributes.__bindgen_anon_3.kprobe_func = function.as_ptr().addr() as u64;
+    attributes.__bindgen_anon_4.probe_offset = offset;
+    perf_event::open(&attributes, 0).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use libbpf_rs::libbpf_sys;
+
+    use super::*;
+
+    #[test]
+    fn a_place_that_is_there_is_told_from_one_that_is_not() {
+        try_raw_tracepoint(c"sched_process_exec").unwrap();
+        let error = try_raw_tracepoint(c"no_such_tracepoint").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        let error = try_named(ProgramType::Tracing, libbpf_sys::BPF_TRACE_RAW_TP, u32::MAX, 0).unwrap_err();
+        assert_eq!(error.raw_os_error(), Some(libc::EINVAL));
+    }
+
+    #[test]
+    fn kprobes_that_libbpf_may_understand_otherwise_are_not_tried() {
+        for place in ["do_exit+x", "do_exit+99999999999999999999", "do_\0exit"] {
+            try_kprobe(place, false).unwrap();
+        }
+    }
+}
