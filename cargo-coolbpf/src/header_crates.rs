@@ -9,7 +9,7 @@ use coolbpf_build::Vendoring;
 use coolbpf_contract::SourcePath;
 
 use crate::global::Global;
-use crate::{Result, packages};
+use crate::{Result, kernels, packages};
 
 /// The package in `directory`, in the workspace that Cargo says it is in, ready to look after what is vendored for it.
 pub(crate) fn vendoring(global: &Global, directory: &Path) -> Result<Vendoring> {
@@ -22,7 +22,7 @@ pub(crate) fn vendoring(global: &Global, directory: &Path) -> Result<Vendoring> 
         let tree = packages::tree(&global, &manifest).map_err(|error| error.to_string())?;
         Ok(tree.root_package().map(|package| exported_to(&tree, &package.id)).unwrap_or_default())
     };
-    Ok(vendoring.header_crates(Box::new(find)))
+    Ok(vendoring.header_crates(Box::new(find)).kernel_btf(Box::new(kernels::kept_btf)))
 }
 
 /// The crates of headers among a package's direct dependencies: their names, and the directories of their headers. Those are

@@ -132,10 +132,13 @@ impl Vendor {
         for (pin, maker) in &written.compiled {
             eprintln!("{name}: compiled {} with {}", pin.trim_end_matches(".toml"), printable(maker));
         }
+        for pin in &written.for_other_kernels {
+            eprintln!("{name}: wrote the types of kernels for {}", pin.trim_end_matches(".toml"));
+        }
         for file in &written.removed {
             eprintln!("{name}: removed {}", printable_line(file));
         }
-        if written.compiled.is_empty() && written.removed.is_empty() {
+        if written.compiled.is_empty() && written.for_other_kernels.is_empty() && written.removed.is_empty() {
             eprintln!("{name}: all {} objects are up to date", written.kept.len());
         }
         for left_out in left_out(global, package, vendoring, archs)? {

@@ -19,6 +19,7 @@ mod compiler;
 mod error;
 mod gather;
 mod header_crates;
+mod kernel_types;
 mod obtain;
 mod origin;
 mod package;
@@ -45,8 +46,8 @@ pub use script::compile;
 pub use vendor::server_is_ready;
 #[cfg(feature = "compile")]
 pub use vendor::{
-    ATTRIBUTES as VENDORED_ATTRIBUTES, Compilation, Finding, NamedServers, Origin, Problem, Signer, Status,
-    Vendoring, WriteOptions, Written, builds_of,
+    ATTRIBUTES as VENDORED_ATTRIBUTES, Compilation, FindKernelBtf, Finding, NamedServers, Origin, Problem,
+    Signer, Status, Vendoring, WriteOptions, Written, builds_of,
 };
 #[cfg(feature = "remote")]
 pub use vendor::{Rebuild, RebuildOutcome, Rebuilt, Signed, Verification, Verified};

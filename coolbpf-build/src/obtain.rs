@@ -1,12 +1,13 @@
 //! Getting one program's object, by the rules of [`origin`](crate::origin).
 
 use coolbpf_contract::{
-    Arch, Cpu, Diagnostic, Digest, Level, Made, Outcome, Pin, Record, RecordKey, SourcePath,
+    Arch, CheckedObject, Cpu, Diagnostic, Digest, KernelTypes, Level, Made, Outcome, Pin, Record, RecordKey,
+    SourcePath,
 };
 
-use crate::Result;
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::gather::Gathered;
+use crate::kernel_types::{self, Kernels};
 use crate::origin::{Choice, Policy};
 use crate::package::Package;
 use crate::store::{Files, Store};
@@ -14,6 +15,7 @@ use crate::trust::Demands;
 use crate::variant::{Variant, compare_bindings};
 use crate::vendored::{Vendored, VendoredFiles, mend_for};
 use crate::walk::Program;
+use crate::{Error, Result};
 
 /// What the build of one program comes to.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Obtained {
     pub(crate) record: Record,
     /// The object and the bindings, or the last good ones.
     pub(crate) files: Option<Files>,
+    /// The types of the kernels that the package names, if the object asks for them.
+    pub(crate) kernel_types: Option<KernelTypes>,
     /// The files that the program is compiled from, as far as they could be read.
     pub(crate) sources: Vec<SourcePath>,
     /// What the user should know although it went well.
@@ -94,12 +98,14 @@ impl Sources<'_> {
             made: None,
             object: None,
             bindings: None,
+            kernel_types: None,
             outcome: Outcome::Failed,
             diagnostics: Vec::new(),
         };
         let mut obtained = Obtained {
             record,
             files: None,
+            kernel_types: None,
             sources: vec![gathered.main.clone()],
             notices: Vec::new(),
             retry: false,
@@ -120,6 +126,7 @@ impl Sources<'_> {
             obtained.files = self.last_good(program, variant.key(gathered.key), &obtained.record, variant);
         }
         obtained.record.object = obtained.files.as_ref().map(|files| Digest::of(&files.object));
+        obtained.record.kernel_types = obtained.kernel_types.as_ref().map(KernelTypes::digest);
         obtained.record.bindings = obtained.files.as_ref().map(|files| Digest::of(files.bindings.as_bytes()));
         obtained
     }
@@ -144,6 +151,10 @@ impl Sources<'_> {
             Choice::Refuse(reason) => return Err(reason),
             Choice::Vendored => {
                 if let Ok(Vendored::Fresh(fresh)) = vendored {
+                    let kernels = self.package.metadata.kernels();
+                    let stale = self.policy.kernels(&fresh.pin, kernels, &files.pin_name()).map_err(text)?;
+                    obtained.notices.extend(stale);
+                    obtained.kernel_types = fresh.kernel_types;
                     let signer = self.demands.judge(&fresh.pin, None).map_err(|unmet| {
                         format!("the object that {} pins is refused: {unmet}", files.pin_name())
                     })?;
@@ -184,6 +195,7 @@ impl Sources<'_> {
                 obtained.record.origin = compiled.maker.to_string();
                 obtained.record.bundle = Some(compiled.bundle);
                 obtained.record.diagnostics = compiled.warnings;
+                self.add_kernel_types(obtained, arch, &compiled.files);
                 obtained.files = Some(compiled.files);
                 Ok(())
             }
@@ -203,6 +215,26 @@ impl Sources<'_> {
                 program.name,
                 mend_for(arch)
             )),
+        }
+    }
+
+    /// Adds the types of the kernels that the package names to what was compiled. A build does without those that it can't have.
+    fn add_kernel_types(&self, obtained: &mut Obtained, arch: Arch, files: &Files) {
+        let named = self.package.metadata.kernels();
+        if named.is_empty() {
+            return;
+        }
+        let of_this_build = || {
+            let object = CheckedObject::check(files.object.clone())
+                .map_err(|refusal| Error::new(refusal.to_string()))?;
+            kernel_types::of_this_build(&Kernels::of(&self.package.directory, named)?, arch, &object)
+        };
+        match of_this_build() {
+            Ok((types, notice)) => {
+                obtained.kernel_types = types;
+                obtained.notices.extend(notice);
+            }
+            Err(error) => obtained.notices.push(format!("no types of kernels are carried along: {error}")),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use coolbpf_contract::Arch;
+use coolbpf_contract::{Arch, NamedKernel, Pin};
 
 use crate::vendored::{MEND, Vendored, mend_for};
 use crate::{Error, Result};
@@ -56,6 +56,22 @@ impl Policy {
             ));
         }
         Ok(policy)
+    }
+
+    /// What to say of the vendored types of kernels, for a package that names `kernels` now.
+    ///
+    /// # Errors
+    /// Where nobody would mend that they are for others.
+    pub(crate) fn kernels(self, pin: &Pin, kernels: &[NamedKernel], name: &str) -> Result<Option<String>> {
+        let named = (!kernels.is_empty()).then(|| NamedKernel::digest_of(kernels));
+        if pin.kernels.map(|pinned| pinned.named) == named {
+            return Ok(None);
+        }
+        let stale = format!("{name} is for other kernels than `kernels` of package.metadata.coolbpf names");
+        if self.locked || self.package == PackageOrigin::Distributed {
+            return Err(Error::new(format!("{stale}; {MEND}")));
+        }
+        Ok(Some(format!("{stale}; `cargo coolbpf vendor` is due")))
     }
 
     /// Chooses, given what is vendored for `arch`. `pin` is how the program's pin is named in messages.
@@ -126,7 +142,7 @@ fn is_download(directory: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use coolbpf_contract::{BINDINGS_VERSION, Digest, Pin};
+    use coolbpf_contract::{BINDINGS_VERSION, Digest};
 
     use super::*;
     use crate::vendored::Fresh;
@@ -149,6 +165,7 @@ mod tests {
             bindings: digest,
             bindings_version: BINDINGS_VERSION,
             bindings_by: None,
+            kernels: None,
         }
     }
 
@@ -157,7 +174,12 @@ mod tests {
     }
 
     fn fresh() -> Result<Vendored> {
-        Ok(Vendored::Fresh(Fresh { pin: pin(), object: Vec::new(), bindings: String::new() }))
+        Ok(Vendored::Fresh(Fresh {
+            pin: pin(),
+            object: Vec::new(),
+            bindings: String::new(),
+            kernel_types: None,
+        }))
     }
 
     fn policy(variables: &[&str], package: PackageOrigin) -> Policy {

@@ -17,7 +17,7 @@ use crate::servers::{self, Asker, Servers};
 use crate::store::Store;
 use crate::trust::Demands;
 use crate::walk::{Program, Walk, walk};
-use crate::{Error, Result, vendored};
+use crate::{Error, Result, kernel_types, vendored};
 
 /// Gets the object and the bindings of each program in the package that is being built. To be called from its `build.rs`:
 ///
@@ -90,7 +90,7 @@ pub fn compile() -> Result<()> {
         for (key, obtained) in sources.obtain(program, &gathered) {
             lines.add(program, &obtained);
             lines.watch_sources(program, &gathered, &obtained.sources);
-            store.write(key, &obtained.record, obtained.files.as_ref())?;
+            store.write(key, &obtained.record, obtained.files.as_ref(), obtained.kernel_types.as_ref())?;
             keys.insert(key);
         }
     }
@@ -156,6 +156,9 @@ impl<'a> CargoLines<'a> {
         }
         for file in found.files.iter().chain(&found.missing) {
             lines.watch(&package.directory.join(file.as_str()));
+        }
+        for path in kernel_types::watched(&package.directory, package.metadata.kernels()) {
+            lines.watch(&path);
         }
         let vendored = package.directory.join(vendored::DIRECTORY);
         // A path that doesn't exist has Cargo run the script each time. A build from source takes that, to report

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Digest, Record, RecordKey, SourcePath};
+use coolbpf_contract::{Digest, KernelTypes, Record, RecordKey, SourcePath};
 
 use crate::{Error, Result};
 
@@ -77,13 +77,22 @@ impl Store {
     }
 
     /// Writes a record with its files. The record comes last, so that it never names files that aren't there.
-    pub(crate) fn write(&self, key: RecordKey, record: &Record, files: Option<&Files>) -> Result<()> {
+    pub(crate) fn write(
+        &self,
+        key: RecordKey,
+        record: &Record,
+        files: Option<&Files>,
+        kernel_types: Option<&KernelTypes>,
+    ) -> Result<()> {
         let directory = self.directory.join(key.directory());
         fs::create_dir_all(&directory)
             .map_err(|error| Error::new(format!("create {}: {error}", directory.display())))?;
         if let Some(Files { object, bindings }) = files {
             write_if_changed(&directory.join(Record::OBJECT), object)?;
             write_if_changed(&directory.join(Record::BINDINGS), bindings.as_bytes())?;
+        }
+        if let Some(types) = kernel_types {
+            write_if_changed(&directory.join(Record::KERNEL_TYPES), types.bytes())?;
         }
         write_if_changed(&directory.join(Record::FILE), record.to_toml().as_bytes())
     }
@@ -140,6 +149,7 @@ mod tests {
             made: None,
             object: Some(Digest::of(&files.object)),
             bindings: Some(Digest::of(files.bindings.as_bytes())),
+            kernel_types: None,
             outcome: Outcome::Ready,
             diagnostics: Vec::new(),
         };
@@ -151,7 +161,7 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let (key, record, files) = record(text);
         let store = Store::open(out.path());
-        store.write(key, &record, Some(&files)).unwrap();
+        store.write(key, &record, Some(&files), None).unwrap();
         store.retain(&BTreeSet::from([key])).unwrap();
         out
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Cpu, Digest, Pin};
+use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Cpu, Digest, KernelTypes, Pin};
 
 use crate::walk::Program;
 use crate::{Error, Result};
@@ -51,6 +51,7 @@ pub(crate) struct Fresh {
     pub(crate) pin: Pin,
     pub(crate) object: Vec<u8>,
     pub(crate) bindings: String,
+    pub(crate) kernel_types: Option<KernelTypes>,
 }
 
 impl VendoredFiles {
@@ -75,6 +76,18 @@ impl VendoredFiles {
     /// Whether the bindings are those of a newer instruction set.
     fn shares_bindings(&self) -> bool {
         self.stem != self.bindings_stem
+    }
+
+    /// The name of the file with the types of kernels, which only some programs have.
+    pub(crate) fn kernel_types_name(&self) -> String {
+        format!("{}.btf", self.stem)
+    }
+
+    /// The name of the file with the types of kernels, if the pin says that there is one.
+    #[cfg(feature = "compile")]
+    pub(crate) fn pinned_kernel_types(&self, program: &Program, arch: Arch) -> Option<String> {
+        let pin = self.pin(program, arch).ok().flatten()?;
+        pin.kernels?.types.map(|_| self.kernel_types_name())
     }
 
     /// The pin as messages name it.
@@ -134,37 +147,57 @@ impl VendoredFiles {
 
     /// Reads the object and the bindings that belong to a pin.
     pub(crate) fn contents(&self, pin: Pin) -> Result<Fresh> {
-        let [object_name, bindings_name, pin_name, _] = self.names();
-        let missing = |name: &str| {
-            Error::new(format!(
-                "{DIRECTORY}/{name} is missing beside {DIRECTORY}/{pin_name}; is it left out of the package or \
-                 ignored by git? Else {MEND}"
-            ))
-        };
-        let object = self.read_bytes(&object_name)?.ok_or_else(|| missing(&object_name))?;
-        let bindings = self.read_bytes(&bindings_name)?.ok_or_else(|| missing(&bindings_name))?;
-        for (name, bytes, pinned) in
-            [(&object_name, &object, pin.object), (&bindings_name, &bindings, pin.bindings)]
-        {
-            let found = Digest::of(bytes);
-            if found != pinned {
-                let what = format!("{DIRECTORY}/{name} is not the file that {DIRECTORY}/{pin_name} pins");
-                return Err(Error::new(if bytes.starts_with(b"version https://git-lfs") {
-                    format!("{what}: it is a Git LFS pointer; run `git lfs pull`")
-                } else {
-                    let reason = why_it_differs(bytes);
-                    format!(
-                        "{what}: {reason}\n  pinned {pinned}\n  found  {found}\nif you trust the sources, {MEND}"
-                    )
-                }));
-            }
-        }
+        let [object_name, bindings_name, ..] = self.names();
+        let object = self.pinned(&object_name, pin.object)?;
+        let bindings = self.pinned(&bindings_name, pin.bindings)?;
         let object = CheckedObject::check(object)
             .map_err(|refusal| Error::new(format!("{DIRECTORY}/{object_name}: {refusal}; {MEND}")))?
             .into_bytes();
         let bindings = String::from_utf8(bindings)
             .map_err(|_| Error::new(format!("{DIRECTORY}/{bindings_name} is not UTF-8; {MEND}")))?;
-        Ok(Fresh { pin, object, bindings })
+        let kernel_types = match pin.kernels.and_then(|kernels| kernels.types) {
+            Some(digest) => Some(self.kernel_types(&pin, digest)?),
+            None => None,
+        };
+        Ok(Fresh { pin, object, bindings, kernel_types })
+    }
+
+    /// Reads the types of kernels, which have this digest.
+    fn kernel_types(&self, pin: &Pin, digest: Digest) -> Result<KernelTypes> {
+        let name = self.kernel_types_name();
+        let bytes = self.pinned(&name, digest)?;
+        let types = KernelTypes::check(bytes)
+            .map_err(|error| Error::new(format!("{DIRECTORY}/{name} is refused: {error}; {MEND}")))?;
+        if types.arch() != pin.arch {
+            return Err(Error::new(format!(
+                "{DIRECTORY}/{name} is for kernels of {}, not {}; {MEND}",
+                types.arch(),
+                pin.arch
+            )));
+        }
+        Ok(types)
+    }
+
+    /// Reads a file that has to be there, with this digest.
+    fn pinned(&self, name: &str, pinned: Digest) -> Result<Vec<u8>> {
+        let [_, _, pin_name, _] = self.names();
+        let bytes = self.read_bytes(name)?.ok_or_else(|| {
+            Error::new(format!(
+                "{DIRECTORY}/{name} is missing beside {DIRECTORY}/{pin_name}; is it left out of the package or \
+                 ignored by git? Else {MEND}"
+            ))
+        })?;
+        let found = Digest::of(&bytes);
+        if found == pinned {
+            return Ok(bytes);
+        }
+        let what = format!("{DIRECTORY}/{name} is not the file that {DIRECTORY}/{pin_name} pins");
+        Err(Error::new(if bytes.starts_with(b"version https://git-lfs") {
+            format!("{what}: it is a Git LFS pointer; run `git lfs pull`")
+        } else {
+            let reason = why_it_differs(&bytes);
+            format!("{what}: {reason}\n  pinned {pinned}\n  found  {found}\nif you trust the sources, {MEND}")
+        }))
     }
 
     /// Whether the provenance statement is the one that the pin says.

@@ -94,7 +94,7 @@ fn generate(sources: &Path, name: &str, scratch: &Path) {
     let bindings = directory.join(Record::BINDINGS);
     let object = format!(
         "&[::coolbpf::__private::v1::Carried {{ instruction_set: ::coolbpf::InstructionSet::{}, bytes: \
-         include_bytes!({:?}) }}]",
+         include_bytes!({:?}), types: ::coolbpf::__private::v1::EmbeddedTypes::NONE }}]",
         Options::default().cpu.as_str().to_uppercase(),
         directory.join(Record::OBJECT)
     );

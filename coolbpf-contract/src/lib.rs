@@ -16,6 +16,7 @@ mod encoding;
 mod error;
 mod file_identity;
 mod include;
+mod kernels;
 pub mod little_endian;
 mod name;
 mod object;
@@ -42,12 +43,13 @@ pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
+pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release};
 pub use name::{CIdent, toolchain_name};
 pub use object::{
     AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable,
 };
 pub use options::{DefineValue, Metadata, Options};
-pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, Signature};
+pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, PinnedKernels, Signature};
 pub use provenance::{BuilderId, Provenance, Time};
 pub use record::{Outcome, Record, RecordKey};
 pub use report::CompileReport;

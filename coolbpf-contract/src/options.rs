@@ -6,7 +6,9 @@ use std::str::FromStr;
 use toml::de::DeValue;
 
 use crate::toml_text::Table;
-use crate::{BuilderKey, CIdent, Cpu, Error, Result, SourcePath, WantedToolchain, toml_text, workspace};
+use crate::{
+    BuilderKey, CIdent, Cpu, Error, NamedKernel, Result, SourcePath, WantedToolchain, toml_text, workspace,
+};
 
 /// The options of one program: those of `[package.metadata.coolbpf]`, then those of
 /// `[package.metadata.coolbpf.program.NAME]` on top.
@@ -65,6 +67,8 @@ pub struct Metadata {
     headers: Option<SourcePath>,
     /// The compiler that `cargo coolbpf vendor` is to use.
     toolchain: Option<WantedToolchain>,
+    /// The kernels whose types binaries are to carry.
+    kernels: Vec<NamedKernel>,
     /// The builders that sign the package's objects, as the package itself says.
     signed_by: Vec<BuilderKey>,
 }
@@ -98,6 +102,7 @@ impl Metadata {
             metadata.modules = paths(&mut table, "modules")?;
             metadata.headers = table.optional("headers")?;
             metadata.toolchain = table.optional("toolchain")?;
+            metadata.kernels = NamedKernel::read_all(&mut table)?;
             metadata.signed_by =
                 workspace::parsed("package.metadata.coolbpf.signed-by", table.texts("signed-by")?)?;
             let programs = table.table("program")?;
@@ -159,6 +164,12 @@ impl Metadata {
     #[must_use]
     pub fn toolchain(&self) -> Option<&WantedToolchain> {
         self.toolchain.as_ref()
+    }
+
+    /// The kernels whose types binaries are to carry, since these kernels don't tell them.
+    #[must_use]
+    pub fn kernels(&self) -> &[NamedKernel] {
+        &self.kernels
     }
 
     /// The builders that sign the package's objects, as the package itself says. Whom to believe is for the root

@@ -44,6 +44,17 @@ pub struct Pin {
     /// The version of coolbpf that wrote the bindings, as in `0.1.0`; none in pins of coolbpf that didn't say so. Another
     /// version may write other bindings of the same object.
     pub bindings_by: Option<String>,
+    /// What is known of the types of the kernels that the package names, if it names any.
+    pub kernels: Option<PinnedKernels>,
+}
+
+/// The types of kernels beside a vendored object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PinnedKernels {
+    /// The digest of what `kernels` names: [`NamedKernel::digest_of`](crate::NamedKernel::digest_of).
+    pub named: Digest,
+    /// The digest of the file with their types; none where the object asks nothing of them.
+    pub types: Option<Digest>,
 }
 
 /// A minisign signature.
@@ -128,6 +139,7 @@ impl Pin {
                 bindings: root.parsed("bindings")?,
                 bindings_version: root.number("bindings-version")?,
                 bindings_by: root.optional_text("bindings-by")?.map(coolbpf_version).transpose()?,
+                kernels: PinnedKernels::read(&mut root)?,
             };
             root.finish()?;
             // Signatures are of the request. Without this, one of another program's object would do for this program.
@@ -177,6 +189,12 @@ impl Pin {
         if let Some(version) = &self.bindings_by {
             let _ = writeln!(text, "bindings-by = {}", quoted(version));
         }
+        if let Some(PinnedKernels { named, types }) = self.kernels {
+            let _ = writeln!(text, "kernels = \"{named}\"");
+            if let Some(types) = types {
+                let _ = writeln!(text, "kernel-types = \"{types}\"");
+            }
+        }
         if let Some(time) = self.time {
             let _ = writeln!(text, "time = \"{time}\"");
         }
@@ -184,6 +202,16 @@ impl Pin {
             let _ = write!(text, "\n[[signature]]\nkey = \"{key}\"\nminisign = {}\n", quoted(minisign));
         }
         text
+    }
+}
+
+impl PinnedKernels {
+    fn read(root: &mut Table<'_>) -> Result<Option<Self>> {
+        match (root.optional("kernels")?, root.optional("kernel-types")?) {
+            (Some(named), types) => Ok(Some(Self { named, types })),
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(Error::new("`kernel-types` is there without `kernels`")),
+        }
     }
 }
 
@@ -217,6 +245,7 @@ mod tests {
             bindings: digest,
             bindings_version: 7,
             bindings_by: Some("0.1.0-rc.1+x".into()),
+            kernels: Some(PinnedKernels { named: digest, types: Some(digest) }),
         }
     }
 
@@ -238,6 +267,11 @@ mod tests {
         assert_eq!(Pin::parse(&signed().to_toml()), Ok(signed()));
         let silent = Pin { bindings_by: None, ..signed() };
         assert_eq!(Pin::parse(&silent.to_toml()), Ok(silent));
+        let types = |types| Some(PinnedKernels { named: Digest::of(b"x"), types });
+        for kernels in [None, types(None)] {
+            let pin = Pin { kernels, ..pin() };
+            assert_eq!(Pin::parse(&pin.to_toml()), Ok(pin));
+        }
     }
 
     #[test]
@@ -255,6 +289,7 @@ mod tests {
                 "`toolchain`: \"\\u{1b}]0;x\\u{7}clang 19",
             ),
             (good.replace("0.1.0-rc.1+x", "0.1\\n0"), "`bindings-by`: \"0.1\\n0\" is no version"),
+            (good.replace("\nkernels = ", "\nbindings-of = "), "`kernel-types` is there without `kernels`"),
             (format!("{good}extra = 1\n"), "`extra` is unknown"),
             (format!("{good}time = \"2026-11-22T20:00:00Z\"\n"), "`time` and `signature` go together"),
             (good.replace("urn:coolbpf:local", "somebody"), "`builder`: \"somebody\" can't name a builder"),

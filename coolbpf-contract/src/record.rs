@@ -115,6 +115,8 @@ pub struct Record {
     pub object: Option<Digest>,
     /// The digest of `bindings.rs`, if there is one.
     pub bindings: Option<Digest>,
+    /// The digest of `kernels.btf`, if the package names kernels and the object asks for their types.
+    pub kernel_types: Option<Digest>,
     /// How it went.
     pub outcome: Outcome,
     /// What the compiler said. Lines of inline C are counted within its text.
@@ -128,6 +130,8 @@ impl Record {
     pub const OBJECT: &'static str = "object.bpf.o";
     /// The file that holds the bindings.
     pub const BINDINGS: &'static str = "bindings.rs";
+    /// The file that holds the types of kernels that the package names.
+    pub const KERNEL_TYPES: &'static str = "kernels.btf";
     /// The file beside the records' directories that lists the Rust files that were searched for programs, one a line.
     pub const WALKED: &'static str = "walked";
 
@@ -156,6 +160,7 @@ impl Record {
                 made: read_made(&mut root)?,
                 object: root.optional("object")?,
                 bindings: root.optional("bindings")?,
+                kernel_types: root.optional("kernel-types")?,
                 outcome: Outcome::read(&mut root)?,
                 diagnostics: diagnostic::read_all(&mut root)?,
             };
@@ -183,6 +188,7 @@ impl Record {
             ("bundle", self.bundle),
             ("object", self.object),
             ("bindings", self.bindings),
+            ("kernel-types", self.kernel_types),
         ];
         for (key, digest) in digests {
             if let Some(digest) = digest {
@@ -246,6 +252,7 @@ mod tests {
             }),
             object: Some(Digest::of(b"o")),
             bindings: None,
+            kernel_types: Some(Digest::of(b"k")),
             outcome: Outcome::Failed,
             diagnostics: vec![Diagnostic {
                 file: "src/a.c".into(),

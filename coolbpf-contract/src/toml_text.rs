@@ -91,6 +91,15 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// The entries of an array, whatever they are.
+    pub(crate) fn values(&mut self, key: &'static str) -> Result<Vec<&'a DeValue<'a>>> {
+        match self.value(key) {
+            None => Ok(Vec::new()),
+            Some(DeValue::Array(array)) => Ok(array.iter().map(toml::Spanned::get_ref).collect()),
+            Some(other) => Err(self.wrong(key, other, "an array")),
+        }
+    }
+
     /// One string, or an array of them.
     pub(crate) fn text_or_texts(&mut self, key: &'static str) -> Result<Option<Vec<&'a str>>> {
         let Some(value) = self.value(key) else { return Ok(None) };

@@ -123,14 +123,35 @@ fn objects(found: &Found, runtime: &TokenStream) -> TokenStream {
     let objects = with_object.map(|(directory, record)| {
         let path = format!("/coolbpf/{directory}/{}", Record::OBJECT);
         let set = Ident::new(&record.cpu.as_str().to_uppercase(), Span::call_site());
+        let types = kernel_types(found, directory, runtime);
         quote! {
             #runtime::__private::v1::Carried {
                 instruction_set: #runtime::InstructionSet::#set,
                 bytes: ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)),
+                types: #types,
             }
         }
     });
     quote! { &[#(#objects),*] }
+}
+
+/// An expression for the types of the kernels that the user named, for the object in a directory.
+fn kernel_types(found: &Found, directory: &str, runtime: &TokenStream) -> TokenStream {
+    let Some(types) = found.kernel_types.get(directory) else {
+        return quote! { #runtime::__private::v1::EmbeddedTypes::NONE };
+    };
+    let path = format!("/coolbpf/{directory}/{}", Record::KERNEL_TYPES);
+    let kernels = types.kernels().iter().map(|(id, place)| {
+        let (release, start, length) = (id.release.as_str(), place.start, place.len());
+        let version = id.version.as_ref().map_or("", |version| version.as_str());
+        quote! { #runtime::__private::v1::EmbeddedKernel { release: #release, version: #version, start: #start, length: #length } }
+    });
+    quote! {
+        #runtime::__private::v1::EmbeddedTypes {
+            bytes: ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)),
+            kernels: &[#(#kernels),*],
+        }
+    }
 }
 
 /// Puts what only this build knows into generated bindings.

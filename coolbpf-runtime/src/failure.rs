@@ -10,6 +10,7 @@ use libbpf_rs::MapType;
 
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel::{Attachment, Missing, Support, kernel};
+use crate::kernel_types::{self, KernelTypes};
 use crate::missing;
 use crate::object::About;
 use crate::program::ProgramFacts;
@@ -36,6 +37,7 @@ pub(crate) fn load(
     messages: &[String],
     programs: &[ProgramFacts],
     maps: &[(String, MapType)],
+    types: &KernelTypes,
 ) -> Error {
     let error = system_error(&error);
     let program_of = |message: &String| {
@@ -57,11 +59,13 @@ pub(crate) fn load(
         return rejected(&what, failed, rejection);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
-        let message = format!(
-            "can't load {what}: it depends on the kernel's types, and this kernel does not tell them: there is no \
-             /sys/kernel/btf/vmlinux (a kernel with CONFIG_DEBUG_INFO_BTF has it)"
-        );
-        return Error::new(ErrorKind::NoKernelBtf, message);
+        let by_type = programs.iter().find(|program| program.autoload && is_by_type(program.hook().0));
+        let by_type = by_type.map(|program| format!("the program {}", program.shown()));
+        return kernel_types::missing(&what, types, by_type.as_deref());
+    }
+    if messages.iter().any(|message| message.contains("failed to parse target BTF")) {
+        let message = format!("can't load {what}: the kernel's types are no BTF that can be read: {types}");
+        return Error::system(message, error);
     }
     if let Some(missing) = messages.iter().find(|message| message.contains("find kernel BTF type ID of '")) {
         let target = quoted_after(missing, "find kernel BTF type ID of ").unwrap_or("it");
@@ -136,6 +140,25 @@ fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
 pub(crate) fn failed_program(messages: &[String]) -> Option<&str> {
     let failed = messages.iter().rfind(|message| message.starts_with("prog '"))?;
     quoted_after(failed, "prog ")
+}
+
+/// Whether programs for a hook are attached to what the kernel looks up in its own types: those of libbpf's `SEC_ATTACH_BTF`, and
+/// struct_ops.
+fn is_by_type(hook: &str) -> bool {
+    let hook = hook.trim_end_matches(".s");
+    [
+        "tp_btf",
+        "fentry",
+        "fexit",
+        "fmod_ret",
+        "fsession",
+        "lsm",
+        "lsm_cgroup",
+        "iter",
+        "struct_ops",
+        "struct_ops.link",
+    ]
+    .contains(&hook)
 }
 
 /// What to say of a program that the kernel can't run for its instructions.
@@ -454,7 +477,14 @@ mod tests {
     fn load_error(code: i32, messages: &[&str]) -> Error {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
         let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
-        load(ABOUT, libbpf_rs::Error::from_raw_os_error(code), &messages, &programs, &[])
+        load(
+            ABOUT,
+            libbpf_rs::Error::from_raw_os_error(code),
+            &messages,
+            &programs,
+            &[],
+            &KernelTypes::Kernel,
+        )
     }
 
     fn attach_error(code: i32, section: &str, messages: &[&str]) -> NotAttached {
@@ -487,7 +517,25 @@ mod tests {
     fn a_kernel_without_types_is_named() {
         let error = load_error(3, &["failed to find valid kernel BTF", "Error loading vmlinux BTF: -ESRCH"]);
         assert_eq!(error.kind(), ErrorKind::NoKernelBtf);
-        assert!(error.to_string().contains("no /sys/kernel/btf/vmlinux"), "{error}");
+        let error = error.to_string();
+        assert!(
+            error.contains("what the program `second` (tp_btf/nope) is attached to in its own types"),
+            "{error}"
+        );
+
+        let messages = ["failed to find valid kernel BTF".to_owned()];
+        let by_name = [program("first", "tp/a/b")];
+        let none = libbpf_rs::Error::from_raw_os_error(3);
+        let error = load(ABOUT, none, &messages, &by_name, &[], &KernelTypes::None).to_string();
+        for part in [
+            "can't load `hello`: its CO-RE relocations",
+            "/sys/kernel/btf/vmlinux, /boot/vmlinux-",
+            "`cargo coolbpf vendor`",
+        ] {
+            assert!(error.contains(part), "{error}");
+        }
+        let release = kernel_types::running_release().unwrap();
+        assert!(error.ends_with(&format!("kernels = [\"{release}\"]")), "{error}");
     }
 
     #[test]

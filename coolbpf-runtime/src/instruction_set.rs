@@ -6,6 +6,7 @@ use coolbpf_linux::{KernelVersion, Since, Source, feature};
 use libbpf_rs::libbpf_sys::bpf_insn;
 
 use crate::kernel::kernel;
+use crate::kernel_types::EmbeddedTypes;
 use crate::{Error, ErrorKind, Result};
 
 /// An instruction set of BPF, as `cpu` in `[package.metadata.coolbpf]` and clang's `-mcpu` name it.
@@ -88,6 +89,8 @@ pub struct Carried {
     pub instruction_set: InstructionSet,
     /// Its bytes.
     pub bytes: &'static [u8],
+    /// The types of the kernels that the user named, as far as it asks for them.
+    pub types: EmbeddedTypes,
 }
 
 /// The one of a program's objects, which come newest first, that is to be opened: the wanted one, else the newest that
@@ -119,7 +122,7 @@ mod tests {
     use super::*;
 
     const fn carried(instruction_set: InstructionSet) -> Carried {
-        Carried { instruction_set, bytes: &[] }
+        Carried { instruction_set, bytes: &[], types: EmbeddedTypes::NONE }
     }
 
     #[test]

@@ -48,6 +48,7 @@ mod instruction_set;
 mod instructions;
 mod iteration;
 mod kernel;
+mod kernel_types;
 mod link;
 mod map;
 mod mapping;
@@ -58,6 +59,8 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod struct_ops;
+mod test_run;
 mod tracefs;
 mod value;
 mod verification;
@@ -73,15 +76,19 @@ pub use events::{
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
+pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
     DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
-    PerCpuArray, PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, Variable, XskMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, Producer, ProgArray, Queue, RawMap, Reserved, ReuseportSockArray,
+    SockHash, SockMap, SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, UserRingBuffer,
+    Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
+pub use struct_ops::{Callback, OpenStructOps, StructOps};
+pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 
 /// What generated code needs beside the public items.
@@ -94,6 +101,7 @@ pub mod __private {
         pub use libbpf_rs;
 
         pub use crate::instruction_set::{Carried, choose};
+        pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};

@@ -17,10 +17,12 @@ use crate::adapt::{self, Adaptation};
 use crate::alternatives::{Alternative, Alternatives, OpenAlternatives};
 use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
+use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::link::Link;
-use crate::map::{Globals, OpenMap, RawMap, Variables};
+use crate::map::{Arena, Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
+use crate::struct_ops::{OpenStructOps, StructOps};
 use crate::verifier::Source;
 use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
@@ -200,6 +202,15 @@ impl<T> Handle<T> {
         self.guard.clone()
     }
 
+    /// Where it is, to be followed with the object's lock held only.
+    pub(crate) fn pointer(&self) -> *mut T {
+        self.pointer.as_ptr()
+    }
+
+    pub(crate) fn is_of_the_object_of<U>(&self, other: &Handle<U>) -> bool {
+        Arc::ptr_eq(&self.guard.0, &other.guard.0)
+    }
+
     pub(crate) fn address(&self) -> Address {
         Address::of(self.pointer)
     }
@@ -221,6 +232,7 @@ pub struct Opened<O: OpenSkel<'static>> {
     about: About<'static>,
     /// The maps whose variables have been lent. Each [`Variables`] has this too, as long as it lives.
     lent: Arc<Mutex<Vec<Address>>>,
+    types: Chosen,
 }
 
 impl<O: OpenSkel<'static> + 'static> Opened<O> {
@@ -229,6 +241,24 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     where
         B: SkelBuilder<'static, Output = O>,
     {
+        Self::open_with(builder, about, EmbeddedTypes::NONE, None)
+    }
+
+    /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`.
+    pub fn open_with<B>(
+        mut builder: B,
+        about: About<'static>,
+        embedded: EmbeddedTypes,
+        given: Option<Btf>,
+    ) -> Result<Self>
+    where
+        B: SkelBuilder<'static, Output = O>,
+    {
+        let types = Chosen::of(given, embedded)?;
+        if let Some(path) = types.path() {
+            let set = builder.object_builder_mut().btf_custom_path(path).map(drop);
+            set.map_err(|error| failure::open(about, error, &[]))?;
+        }
         provenance::keep();
         let memory = NonNull::from(Box::leak(Box::new(MaybeUninit::uninit())));
         // SAFETY: the memory is this function's alone, lives until `Memory` frees it, and by then what borrows it here
@@ -246,12 +276,26 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             }),
             about,
             lent: Arc::default(),
+            types,
         })
+    }
+
+    /// The types that CO-RE relocations are answered by.
+    pub fn kernel_types(&self) -> &KernelTypes {
+        &self.types.types
     }
 
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O) -> &OpenMapMut<'static>) -> Result<OpenMap> {
         self.handle(|skeleton| pick(skeleton).as_libbpf_object()).map(OpenMap::new)
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T: Value>(
+        &self,
+        pick: impl FnOnce(&O) -> &OpenMapMut<'static>,
+    ) -> Result<OpenStructOps<T>> {
+        OpenStructOps::new(self.handle(|skeleton| pick(skeleton).as_libbpf_object())?)
     }
 
     /// The channel `name`, whose map `pick` names.
@@ -339,8 +383,9 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        let types = &self.types.types;
         let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
-            let error = failure::load(about, error, messages, programs, &maps);
+            let error = failure::load(about, error, messages, programs, &maps, types);
             adaptation.alternatives.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
@@ -356,7 +401,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
-        Ok((Loaded { owner: self.owner, about: self.about }, messages))
+        Ok((Loaded { owner: self.owner, about: self.about, types: self.types.types }, messages))
     }
 }
 
@@ -364,12 +409,24 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 pub struct Loaded<O: OpenSkel<'static>> {
     owner: Arc<Owner<O>>,
     about: About<'static>,
+    types: KernelTypes,
 }
 
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
+    /// The types that CO-RE relocations were answered by.
+    pub fn kernel_types(&self) -> &KernelTypes {
+        &self.types
+    }
+
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         self.with(|skeleton| RawMap::of(pick(skeleton)))?
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T>(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<StructOps<T>> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(StructOps::new(self.handle(pointer)))
     }
 
     /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
@@ -388,6 +445,15 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             Error::new(ErrorKind::Other, message)
         })?;
         Channel::new(raw?, state?, choice)
+    }
+
+    /// The arena that `pick` names.
+    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
+        let (raw, map) = self.with(|skeleton| {
+            let map = pick(skeleton);
+            (RawMap::of(map), map.as_libbpf_object())
+        })?;
+        Arena::new(raw?, self.handle(map))
     }
 
     /// The program that `pick` names.

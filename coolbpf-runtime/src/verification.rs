@@ -7,6 +7,7 @@ use std::ptr;
 use libbpf_rs::{AsRawLibbpf as _, MapType, ObjectBuilder, OpenObject, ProgramType, libbpf_sys};
 
 use crate::capability::{self, Capabilities, Capability};
+use crate::kernel_types::KernelTypes;
 use crate::messages::{captured, hear_load_logs};
 use crate::object::About;
 use crate::program::ProgramFacts;
@@ -100,7 +101,14 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     if let Some(problem) = refused {
         return Verdict::Refused(Error::new(ErrorKind::InvalidInput, problem));
     }
-    Verdict::NotVerified(failure::load(about, error, &messages, &[facts], &maps))
+    Verdict::NotVerified(failure::load(
+        about,
+        error,
+        &messages,
+        &[facts],
+        &maps,
+        &KernelTypes::of_this_kernel(),
+    ))
 }
 
 /// Why a program can't be verified by itself, whatever the kernel.

@@ -146,7 +146,7 @@ fn compared_with_sources(
         Err(error) => return vec![(String::new(), FindingReport::new("not-compared", error))],
     };
     let kind = |problem: &Problem| match problem {
-        Problem::Stale => Some("stale"),
+        Problem::Stale | Problem::StaleKernels => Some("stale"),
         Problem::Altered(_) => Some("altered"),
         Problem::LeftOver => Some("left-over"),
         // A program without an object brings none; demands are judged by the root workspace alone.

@@ -4,6 +4,7 @@ mod add;
 mod list;
 mod report;
 
+use std::fs;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -94,6 +95,19 @@ impl Btf {
         })?;
         output::print(format_args!("{}\n", printable(&path.display().to_string())))
     }
+}
+
+/// The BTF of a kernel that is kept.
+pub(crate) fn kept_btf(
+    arch: coolbpf_contract::Arch,
+    release: &coolbpf_contract::Release,
+) -> std::result::Result<Option<Vec<u8>>, String> {
+    // Nothing is kept of architectures that there are no guests of, or where no directory is.
+    let (Ok(arch), Ok(store)) = (arch.as_str().parse::<Arch>(), Store::open(None)) else { return Ok(None) };
+    let kept = store.list().map_err(|error| error.to_string())?;
+    let kernel = kept.into_iter().find(|kernel| kernel.arch == arch && kernel.release == release.as_str());
+    let Some(path) = kernel.and_then(|kernel| kernel.btf) else { return Ok(None) };
+    fs::read(&path).map(Some).map_err(|error| format!("read {}: {error}", path.display()))
 }
 
 /// Shows what long work is at.

@@ -185,7 +185,7 @@ impl ProblemReport {
     fn of(file: &str, problem: &Problem) -> Self {
         let kind = match problem {
             Problem::Missing => "missing",
-            Problem::Stale => "stale",
+            Problem::Stale | Problem::StaleKernels => "stale",
             Problem::Altered(_) => "altered",
             Problem::Refused(_) => "refused",
             Problem::LeftOver => "left-over",

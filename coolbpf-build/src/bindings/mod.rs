@@ -28,7 +28,7 @@ pub(crate) fn generate(program: &str, object: &CheckedObject) -> Result<String> 
     let surface = api::Surface::of(object);
     let types = types::Types::new(&btf, &surface.roots(), &surface.sections).map_err(fail)?;
     let skeleton = skeleton::generate(program, object, &surface.sections, &types).map_err(fail)?;
-    let api = surface.items(program, &types, &skeleton).map_err(fail)?;
+    let api = surface.items(program, &btf, &types, &skeleton).map_err(fail)?;
     let types = types.items().map_err(fail)?;
     let skeleton = skeleton.items;
     // Lints do not look into what a macro of another crate emits. This one does.

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use coolbpf_contract::ServerUrl;
 use coolbpf_contract::wire::{Problem, ProblemKind};
 use reqwest::StatusCode;
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 
 use super::credentials::Known;
@@ -102,13 +102,23 @@ impl Http {
 
     /// Sends a request to compile.
     pub(super) fn compile(&self, body: &[u8]) -> Reply {
-        let mut request = self
+        let request = self
             .client
             .post(format!("{}/v1/compile", self.url))
             .header(CONTENT_TYPE, "application/json")
             .header(ACCEPT, "application/json, application/problem+json")
-            .timeout(self.longest)
             .body(body.to_vec());
+        self.exchange(request)
+    }
+
+    /// Asks for what a path holds.
+    pub(super) fn get(&self, path: &str) -> Reply {
+        let request = self.client.get(format!("{}{path}", self.url));
+        self.exchange(request.header(ACCEPT, "application/octet-stream, application/problem+json"))
+    }
+
+    fn exchange(&self, request: RequestBuilder) -> Reply {
+        let mut request = request.timeout(self.longest);
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization);
         }

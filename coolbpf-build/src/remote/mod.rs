@@ -5,6 +5,7 @@
 
 mod address;
 mod answer;
+mod btf;
 mod credentials;
 mod http;
 

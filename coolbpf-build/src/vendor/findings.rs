@@ -7,7 +7,7 @@ use std::path::Path;
 
 use coolbpf_contract::{Arch, printable_line};
 
-use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, arch_of};
+use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted, arch_of};
 use crate::trust::Unmet;
 use crate::vendored::{DIRECTORY, Vendored};
 use crate::{Result, regular_file};
@@ -31,6 +31,8 @@ pub enum Problem {
     Missing,
     /// The sources or options have changed since the object was made.
     Stale,
+    /// The types of kernels are for others than the package names now.
+    StaleKernels,
     /// The files are not what `cargo coolbpf vendor` wrote; how so.
     Altered(String),
     /// It is not what the workspace demands of objects.
@@ -46,6 +48,12 @@ impl fmt::Display for Finding {
             Problem::Missing => write!(f, "missing: {file}"),
             Problem::Stale => {
                 write!(f, "stale: {file}: the sources or options have changed since it was made")
+            }
+            Problem::StaleKernels => {
+                write!(
+                    f,
+                    "stale: {file}: it is for other kernels than `kernels` of package.metadata.coolbpf names"
+                )
             }
             Problem::Altered(how) => write!(f, "altered: {how}"),
             Problem::Refused(why) => write!(f, "refused: {file}: {why}"),
@@ -71,7 +79,8 @@ impl Vendoring {
                         let wrong = program.files.check_statement(&fresh.pin).err();
                         let wrong = wrong.map(|error| Problem::Altered(error.to_string()));
                         let judged = || demands.judge(&fresh.pin, None).err().map(Problem::Refused);
-                        match wrong.or_else(judged) {
+                        let kernels = || (!self.has_kernels(&fresh)).then_some(Problem::StaleKernels);
+                        match wrong.or_else(judged).or_else(kernels) {
                             Some(problem) => problem,
                             None => continue,
                         }
@@ -82,7 +91,10 @@ impl Vendoring {
                 };
             findings.push(Finding { file: program.files.pin_name(), problem });
         }
-        let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
+        let mut expected: BTreeSet<String> =
+            wanted.iter().flat_map(|program| program.files.names()).collect();
+        let types = |program: &Wanted| program.files.pinned_kernel_types(&program.program, program.arch);
+        expected.extend(wanted.iter().filter_map(types));
         // Files of an architecture without any pin are nobody's, whoever asks.
         let others: Vec<Arch> = self.archs(&[]).into_iter().filter(|arch| !archs.contains(arch)).collect();
         let is_of_others = |name: &str| arch_of(name).is_some_and(|arch| others.contains(&arch));

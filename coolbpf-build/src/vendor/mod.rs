@@ -3,6 +3,7 @@
 mod builds;
 mod compile;
 mod findings;
+mod kernel_types;
 #[cfg(feature = "remote")]
 mod rebuild;
 mod replace;
@@ -15,6 +16,7 @@ mod write;
 pub use builds::builds_of;
 pub use compile::Compilation;
 pub use findings::{Finding, Problem};
+pub use kernel_types::FindKernelBtf;
 #[cfg(feature = "remote")]
 pub use rebuild::{RebuildOutcome, Rebuilt};
 pub use servers::NamedServers;
@@ -32,6 +34,7 @@ use std::{env, fs};
 use coolbpf_contract::syntax::ProgramSource;
 use coolbpf_contract::{Arch, Diagnostic, Request, SourcePath};
 
+use self::kernel_types::KeptKernels;
 use crate::cfg::{Cfg, Truth};
 use crate::gather::Gathered;
 use crate::header_crates::{FindHeaderCrates, HeaderCrates, is_foreign};
@@ -62,6 +65,7 @@ pub const ATTRIBUTES: &str = "\
 pub struct Vendoring {
     package: Package,
     offline: bool,
+    kernels: KeptKernels,
 }
 
 /// A program for one architecture and instruction set, with the files that it should have in `coolbpf-vendor/`.
@@ -104,7 +108,8 @@ impl Vendoring {
     /// # Errors
     /// Where the manifest can't be read or its coolbpf metadata is wrong.
     pub fn of(directory: &Path) -> Result<Self> {
-        Ok(Self { package: Package::read(directory)?, offline: false })
+        let kernels = KeptKernels(Box::new(|_, _| Ok(None)));
+        Ok(Self { package: Package::read(directory)?, offline: false, kernels })
     }
 
     /// The same, with no compile server to ask if `offline`, as where `COOLBPF_OFFLINE` is set.
@@ -154,6 +159,8 @@ impl Vendoring {
         let mut files = BTreeSet::new();
         for wanted in self.wanted(archs)? {
             files.extend(wanted.files.names().map(|name| format!("{DIRECTORY}/{name}")));
+            let kernel_types = wanted.files.pinned_kernel_types(&wanted.program, wanted.arch);
+            files.extend(kernel_types.map(|name| format!("{DIRECTORY}/{name}")));
             let sources = wanted.request.sources.files().map(|(path, _)| path);
             files.extend(sources.filter(|path| !is_foreign(path)).map(ToString::to_string));
         }
@@ -220,7 +227,7 @@ impl Vendoring {
 
 /// The architecture in the name of a file that only `cargo coolbpf vendor` writes.
 fn arch_of(name: &str) -> Option<Arch> {
-    let extensions = [".bpf.o", ".rs", ".toml", ".intoto.json"];
+    let extensions = [".bpf.o", ".rs", ".toml", ".intoto.json", ".btf"];
     let stem = extensions.iter().find_map(|extension| name.strip_suffix(extension))?;
     stem.rsplit_once('.')?.1.parse().ok()
 }

@@ -107,6 +107,7 @@ impl Vendoring {
         let mut programs = Vec::new();
         for wanted in self.wanted(archs)? {
             let mut verification = Verification::of(&wanted, &demands, now);
+            verification.problems.extend(self.compare_kernel_types(&wanted, &verification));
             if let (Some(rebuilder), Some(pin), Some(_)) =
                 (&mut rebuilder, &verification.pin, &verification.object)
             {
@@ -167,7 +168,7 @@ impl Verification {
     }
 
     /// Looks at what the files' digests don't tell.
-    fn fresh(&mut self, wanted: &Wanted, Fresh { pin, object, bindings }: Fresh) {
+    fn fresh(&mut self, wanted: &Wanted, Fresh { pin, object, bindings, .. }: Fresh) {
         match CheckedObject::check(object) {
             Ok(object) => {
                 self.compare_bindings(wanted, &object, &bindings, &pin);

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use coolbpf_contract::{
-    Arch, BINDINGS_VERSION, BuilderId, BuilderKey, Diagnostic, Digest, Pin, Signature, Time,
+    Arch, BINDINGS_VERSION, BuilderId, BuilderKey, Diagnostic, Digest, KernelTypes, Pin, PinnedKernels,
+    Signature, Time,
 };
 
 use super::replace::Change;
@@ -43,6 +44,8 @@ pub trait Signer {
 pub struct Written {
     /// The pins of the objects that were compiled, relative to the package, and what compiled them.
     pub compiled: BTreeMap<String, String>,
+    /// The pins of the objects that were as they should be, but for the types of kernels, which were written anew.
+    pub for_other_kernels: Vec<String>,
     /// The pins of the objects that were as they should be.
     pub kept: Vec<String>,
     /// The files that were removed, relative to the package.
@@ -87,6 +90,7 @@ impl Vendoring {
         let variable = |name: &str| self.variable(name);
         let policy = self.package.policy(variable)?;
         let mut servers = Servers::of(variable, &self.package, policy, Asker::Tool)?;
+        let of_kernels = Servers::of(variable, &self.package, policy, Asker::Tool)?;
         if options.signer.is_some() {
             servers.bar("a signature of one's own is only for what this machine compiles");
         }
@@ -94,6 +98,7 @@ impl Vendoring {
         let wanted = self.wanted(archs)?;
         let mut written = Written::default();
         let mut made: Vec<(&Wanted, Compiled)> = Vec::new();
+        let mut for_other_kernels: Vec<(&Wanted, Fresh)> = Vec::new();
         let mut errors = Vec::new();
         // Objects that share their bindings are made together.
         let bindings_of = |program: &Wanted| {
@@ -103,14 +108,22 @@ impl Vendoring {
         let is_kept = |program: &Wanted| {
             let source = program.request.source_digest();
             let there = program.files.read(&program.program, program.arch, source);
-            let Ok(Vendored::Fresh(fresh)) = &there else { return false };
-            !is_due(fresh) && program.files.check_statement(&fresh.pin).is_ok()
+            let Ok(Vendored::Fresh(fresh)) = there else { return None };
+            (!is_due(&fresh) && program.files.check_statement(&fresh.pin).is_ok()).then_some(fresh)
         };
-        let due: BTreeSet<String> =
-            wanted.iter().filter(|program| !is_kept(program)).map(bindings_of).collect();
-        for program in &wanted {
+        let mut kept: Vec<Option<Fresh>> = wanted.iter().map(is_kept).collect();
+        let due: BTreeSet<String> = wanted
+            .iter()
+            .zip(&kept)
+            .filter(|(_, kept)| kept.is_none())
+            .map(|(program, _)| bindings_of(program))
+            .collect();
+        for (program, kept) in wanted.iter().zip(&mut kept) {
             if !due.contains(&bindings_of(program)) {
-                written.kept.push(program.files.pin_name());
+                match kept.take() {
+                    Some(fresh) if !self.has_kernels(&fresh) => for_other_kernels.push((program, fresh)),
+                    _ => written.kept.push(program.files.pin_name()),
+                }
                 continue;
             }
             begin(&program.program.name, program.arch);
@@ -146,19 +159,46 @@ impl Vendoring {
             return Err(Error::new(format!("{}\nnothing was written", errors.join("\n"))));
         }
 
+        let objects = for_other_kernels
+            .iter()
+            .map(|(program, fresh)| (*program, &fresh.object, fresh.kernel_types.as_ref()));
+        let objects =
+            objects.chain(made.iter().map(|(program, compiled)| (*program, &compiled.files.object, None)));
+        let mut types = self.kernel_types(objects, &of_kernels)?.into_iter();
+
         let mut change = Change::default();
         if !wanted.is_empty() {
             change.written.insert(ATTRIBUTES_FILE.into(), ATTRIBUTES.into());
         }
+        let mut expected: BTreeSet<String> =
+            wanted.iter().flat_map(|program| program.files.names()).collect();
+        let kept = wanted.iter().filter(|program| written.kept.contains(&program.files.pin_name()));
+        expected.extend(kept.filter_map(|one| one.files.pinned_kernel_types(&one.program, one.arch)));
+        let mut pinned = |program: &Wanted, change: &mut Change| {
+            let types = types.next().flatten();
+            if let Some(types) = &types {
+                expected.insert(program.files.kernel_types_name());
+                change.written.insert(program.files.kernel_types_name(), types.bytes().to_vec());
+            }
+            let digest = types.as_ref().map(KernelTypes::digest);
+            self.pinned_kernels().map(|kernels| PinnedKernels { types: digest, ..kernels })
+        };
+        for (program, fresh) in for_other_kernels {
+            let pin = Pin { kernels: pinned(program, &mut change), ..fresh.pin };
+            let [_, _, name, _] = program.files.names();
+            change.written.insert(name, pin.to_toml().into_bytes());
+            written.for_other_kernels.push(program.files.pin_name());
+        }
         for (program, compiled) in made {
             written.compiled.insert(program.files.pin_name(), compiled.maker.to_string());
+            let kernels = pinned(program, &mut change);
             change.written.extend(program.files.names().into_iter().zip(contents(
                 program,
                 compiled,
                 options.signer,
+                kernels,
             )?));
         }
-        let expected: BTreeSet<String> = wanted.iter().flat_map(|program| program.files.names()).collect();
         change.removed = self.vendored_names().difference(&expected).cloned().collect();
         written.removed = change.removed.iter().map(|name| format!("{DIRECTORY}/{name}")).collect();
         let directory = self.package.directory.join(DIRECTORY);
@@ -193,7 +233,12 @@ fn contradiction(pin: &Pin, program: &Wanted, compiled: &Compiled) -> Option<Str
 }
 
 /// What the program's object, bindings, pin and provenance statement are to hold.
-fn contents(program: &Wanted, compiled: Compiled, signer: Option<&dyn Signer>) -> Result<[Vec<u8>; 4]> {
+fn contents(
+    program: &Wanted,
+    compiled: Compiled,
+    signer: Option<&dyn Signer>,
+    kernels: Option<PinnedKernels>,
+) -> Result<[Vec<u8>; 4]> {
     let mut pin = Pin {
         program: program.program.name.parse()?,
         arch: program.arch,
@@ -208,6 +253,7 @@ fn contents(program: &Wanted, compiled: Compiled, signer: Option<&dyn Signer>) -
         bindings: Digest::of(compiled.files.bindings.as_bytes()),
         bindings_version: BINDINGS_VERSION,
         bindings_by: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        kernels,
     };
     match (compiled.signed, signer) {
         (Some(signed), _) => {

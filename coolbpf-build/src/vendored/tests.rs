@@ -33,6 +33,7 @@ fn pin(object: &[u8], bindings: &[u8]) -> Pin {
         bindings: Digest::of(bindings),
         bindings_version: BINDINGS_VERSION,
         bindings_by: None,
+        kernels: None,
     }
 }
 

@@ -5,6 +5,9 @@ use std::fmt;
 use crate::Error;
 use crate::btf::TypeId;
 
+/// What each message starts with.
+const REFUSED: &str = "the object is refused: ";
+
 /// Why bytes are no object that coolbpf loads or writes bindings for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -65,6 +68,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// What is wrong, without that it is an object that is refused.
+    pub(crate) fn problem(&self) -> String {
+        self.to_string().trim_start_matches(REFUSED).to_owned()
+    }
+
     pub(super) fn section(name: &str, problem: impl Into<String>) -> Self {
         Self::Section { name: name.to_owned(), problem: problem.into() }
     }
@@ -86,7 +94,7 @@ impl From<Error> for Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the object is refused: ")?;
+        f.write_str(REFUSED)?;
         match self {
             Self::TooLarge { size } => {
                 write!(f, "it has {size} bytes, more than the {} that are read", super::MAX_SIZE)

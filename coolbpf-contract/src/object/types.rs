@@ -8,7 +8,8 @@ use crate::btf_ext::BtfExt;
 /// object may recurse this deep. (The deepest of Linux 6.18's own is 36 deep.)
 const MAX_NESTING: u32 = 64;
 
-pub(super) fn check(btf: &Btf<'_>) -> Result<(), Refusal> {
+/// Refuses types that C can't declare, and names that it doesn't have.
+pub(crate) fn check(btf: &Btf<'_>) -> Result<(), Refusal> {
     for (id, ty) in btf.types() {
         check_names(&ty)?;
         if let Err(problem) = check_layout(btf, &ty) {

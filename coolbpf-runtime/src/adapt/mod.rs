@@ -7,6 +7,7 @@
 
 mod attach_types;
 mod channels;
+mod struct_ops;
 mod variables;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
@@ -32,6 +33,7 @@ impl Adaptation {
         self.alternatives.before_prepare(object)?;
         attach_types::before_prepare(object);
         self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
         self.variables.before_prepare(object);
         // Last: what still can't be created.
         self.alternatives.stand_in(object)

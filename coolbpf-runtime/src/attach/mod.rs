@@ -36,8 +36,8 @@ mod netns;
 mod order;
 pub(crate) mod perf_event;
 mod raw_tracepoint;
-mod sock_map;
 mod socket;
+mod socket_map;
 pub(crate) mod struct_ops;
 mod tc_filter;
 mod tcx;
@@ -50,7 +50,6 @@ mod without_link;
 mod xdp;
 
 use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
 
 use libbpf_rs::libbpf_sys;
 
@@ -69,8 +68,8 @@ pub use self::netns::Netns;
 pub use self::order::Neighbour;
 pub use self::perf_event::{CacheEvent, HardwareEvent, OpenPerfEvent, PerfEvent, SoftwareEvent};
 pub use self::raw_tracepoint::RawTracepoint;
-pub use self::sock_map::SockMap;
 pub use self::socket::Socket;
+pub use self::socket_map::SocketMap;
 pub use self::tc_filter::TcFilter;
 pub use self::tcx::Tcx;
 pub use self::trace::Trace;
@@ -120,14 +119,6 @@ impl Place<'_> {
         match link {
             Ok(link) => Ok(Link::new(link, handle)),
             Err(error) => Err(self.refused(program, error, &messages)?),
-        }
-    }
-
-    /// Attaches `program` by a link of the kernel.
-    fn link(self, program: &Program, by: impl FnOnce(BorrowedFd<'_>) -> io::Result<OwnedFd>) -> Result<Link> {
-        match by(program.fd()?) {
-            Ok(link) => Ok(Link::of_kernel(link, program.handle())),
-            Err(error) => Err(self.refused(program, error, &[])?),
         }
     }
 

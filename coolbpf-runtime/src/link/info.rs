@@ -67,6 +67,22 @@ pub enum LinkTarget {
     Other(u32),
 }
 
+impl LinkTarget {
+    /// Whether links of this kind can get another program: those whose `bpf_link_ops` have an `update_prog`.
+    pub(super) fn is_updatable(&self) -> bool {
+        matches!(
+            self,
+            Self::Xdp(_)
+                | Self::Tcx(_)
+                | Self::Netkit(_)
+                | Self::Cgroup(_)
+                | Self::Netns(_)
+                | Self::Iterator(_)
+                | Self::SockMap(_)
+        )
+    }
+}
+
 impl LinkInfo {
     pub(super) fn of(link: BorrowedFd<'_>) -> io::Result<Self> {
         let mut info = bpf_link_info::default();

@@ -134,7 +134,8 @@ impl Link {
         Ok(())
     }
 
-    /// Removes the file that keeps the program attached: it is again until the link is dropped.
+    /// Removes the file that keeps the program attached: it is again until the link is dropped. The kernel lets go of the file's hold
+    /// soon after, not at once.
     ///
     /// # Errors
     /// Where no file keeps it, or that can't be removed.
@@ -175,18 +176,14 @@ impl Link {
             returned(code)
         };
         replaced.map_err(|error| match error.raw_os_error() {
-            // What the kernel answers is its own ENOTSUPP for some links.
-            Some(libc::EOPNOTSUPP | 524) => Error::new(
+            // What the kernel answers where links of a kind keep their program, among other things.
+            Some(libc::EINVAL | libc::EOPNOTSUPP) if !self.is_updatable() => Error::new(
                 ErrorKind::Unsupported,
                 format!("{doing}: links of this kind keep their program; detach it, and attach the other"),
             ),
             _ => Error::system(&doing, error),
         })?;
-        let new = (program.handle().guard(), program.handle().address());
-        new.0.attached().add(new.1);
-        if let Some((object, address)) = self.attached.replace(new) {
-            object.attached().remove(address);
-        }
+        self.now_of(program.handle());
         Ok(())
     }
 
@@ -206,18 +203,19 @@ impl Link {
         }
     }
 
-    /// Detaches the program now and tells whether that went well, unlike a drop. A file that keeps it is removed, and where the kernel
-    /// can (5.9; XDP, tcx, netkit, control groups, network namespaces, struct_ops), so that another process that has the link open
-    /// doesn't keep it either.
+    /// Detaches the program now and tells whether that went well, unlike a drop. A file that keeps it is removed.
+    ///
+    /// XDP, tcx, netkit, control groups and network namespaces: whoever else has the link open, from Linux 5.9 on (73b11c2ab072). The
+    /// kernel ends other links when nobody has them any more, which is soon after a file of theirs is removed.
     ///
     /// # Errors
     /// Where the kernel refuses.
     pub fn detach(mut self) -> Result<()> {
+        if let Some(link) = self.kernel_link()? {
+            // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
+            let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
+        }
         if self.pinned.is_some() {
-            if let Some(link) = self.kernel_link()? {
-                // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
-                let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
-            }
             self.unpin()?;
         }
         self.release()
@@ -249,16 +247,40 @@ impl Link {
         use std::os::fd::AsFd as _;
         let link = match &self.held {
             Held::Kernel(link) => return Ok(Some(link.as_fd())),
-            Held::Links(links) => match links.as_slice() {
-                [link] => *link,
-                _ => return Ok(None),
-            },
-            Held::Older(_) | Held::Nothing => return Ok(None),
+            _ => self.libbpf_link(),
         };
+        let Some(link) = link else { return Ok(None) };
         // SAFETY: libbpf made the link, and this owns it.
         let fd = unsafe { libbpf_sys::bpf_link__fd(link.as_ptr()) };
         // SAFETY: the link holds its descriptor open.
         Ok((fd >= 0).then(|| unsafe { BorrowedFd::borrow_raw(fd) }))
+    }
+
+    /// libbpf's link, where there is one.
+    pub(crate) fn libbpf_link(&self) -> Option<NonNull<libbpf_sys::bpf_link>> {
+        match &self.held {
+            Held::Links(links) => match links.as_slice() {
+                [link] => Some(*link),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Notes that something else is attached by this link now.
+    pub(crate) fn now_of<T>(&mut self, attached: &Handle<T>) {
+        let new = (attached.guard(), attached.address());
+        new.0.attached().add(new.1);
+        if let Some((object, address)) = self.attached.replace(new) {
+            object.attached().remove(address);
+        }
+    }
+
+    fn is_updatable(&self) -> bool {
+        match &self.held {
+            Held::Older(older) => older.is_updatable(),
+            _ => self.info().is_ok_and(|info| info.target.is_updatable()),
+        }
     }
 
     fn no_link(&self, doing: &str) -> Error {

@@ -11,6 +11,11 @@ pub(crate) trait Older: Send + Sync {
     /// Attaches `program` in the place of the one that is attached, in one step.
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()>;
 
+    /// Whether a program can be replaced at all.
+    fn is_updatable(&self) -> bool {
+        true
+    }
+
     /// Detaches the program, unless another has taken its place.
     fn remove(&mut self) -> io::Result<()>;
 }

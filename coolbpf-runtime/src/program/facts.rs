@@ -61,7 +61,7 @@ impl ProgramFacts {
             "netkit" => "`attach_to(Netkit)`",
             "netfilter" => "`attach_to(Netfilter)`",
             "sk_lookup" | "flow_dissector" => "`attach_to(Netns)`",
-            "sk_skb" | "sk_msg" => "`attach_to(SockMap)`",
+            "sk_skb" | "sk_msg" => "`attach_to(SocketMap)`",
             "socket" | "sk_reuseport" => "`attach_to(Socket)`",
             "lirc_mode2" => "`attach_to(Lirc)`",
             "iter" => "`iterate`",

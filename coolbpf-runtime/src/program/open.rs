@@ -67,6 +67,23 @@ impl OpenProgram {
         self.set_target(THE_KERNEL, name, &format!("`{name}` of the kernel"))
     }
 
+    pub(crate) fn handle(&self) -> &Handle<libbpf_sys::bpf_program> {
+        &self.handle
+    }
+
+    pub(crate) fn facts(&self) -> Result<ProgramFacts> {
+        ProgramFacts::of_handle(&self.handle)
+    }
+
+    /// [`OpenProgram::set_autoload`], for what needs the program.
+    pub(crate) fn set_loaded(&self) -> Result<()> {
+        // SAFETY: the handle keeps the program valid.
+        let set = |program| unsafe { libbpf_sys::bpf_program__set_autoload(program, true) };
+        let (code, _) = self.handle.call(set)?;
+        returned(code)
+            .map_err(|error| Error::system("can't have a program loaded after its object is", error))
+    }
+
     fn set_target(&mut self, program: i32, name: &str, shown: &str) -> Result<()> {
         let name = c_string(name.as_bytes())?;
         // SAFETY: the handle keeps the program valid; the name outlives the call.

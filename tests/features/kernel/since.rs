@@ -59,6 +59,47 @@ pub(crate) const PER_CPU_TAKE: Feature =
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
 pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 18), "a26ca7c982cb", &[]);
+pub(crate) const SOCKET_STORAGE: Feature = since(
+    "socket storage",
+    (5, 2),
+    "6ac99e8f23d4",
+    &[without(Lack::Version, Unsupported, "map type `sk_storage`, which came with Linux 5.2")],
+);
+pub(crate) const TASK_STORAGE: Feature = since(
+    "task storage",
+    (5, 11),
+    "4cf1bc1f1045",
+    &[without(Lack::Version, Unsupported, "map type `task_storage`, which came with Linux 5.11")],
+);
+pub(crate) const INODE_STORAGE: Feature = since(
+    "inode storage",
+    (5, 10),
+    "8ea636848aca",
+    &[without(Lack::Version, Unsupported, "map type `inode_storage`, which came with Linux 5.10")],
+);
+pub(crate) const CGROUP_STORAGE: Feature = since(
+    "control group storage",
+    (6, 2),
+    "c4bcfb38a95e",
+    &[without(Lack::Version, Unsupported, "map type `cgrp_storage`, which came with Linux 6.2")],
+);
+pub(crate) const ARENA: Feature = since(
+    "arena",
+    (6, 9),
+    "317460317a02",
+    &[without(Lack::Version, Unsupported, "map type `arena`, which came with Linux 6.9")],
+);
+pub(crate) const USER_RING_BUFFER: Feature = since(
+    "user ring buffer",
+    (6, 1),
+    "583c1f420173",
+    &[without(Lack::Version, Unsupported, "map type `user_ringbuf`, which came with Linux 6.1")],
+);
+pub(crate) const REDIRECT: Feature =
+    since("devmap, cpumap, xskmap, with programs", (5, 9), "9216477449f3", &[]);
+// They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
+pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
+pub(crate) const REUSEPORT: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -190,6 +231,123 @@ pub(crate) const PATHS: Feature = since("C library: paths", (5, 4), "341dfcf8d78
 pub(crate) const SOCKET_FIELDS: Feature = since("C library: sockets", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const BLOCK_FIELDS: Feature =
     since("C library: requests of disks", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+
+// Hooks that the application names.
+const NO_COOKIES: Refusal = without(Lack::Version, Unsupported, "`perf-link`");
+const UNKNOWN_HELPER: Refusal =
+    without(Lack::Version, VerifierRejected, "helper `bpf_get_attach_cookie` for programs of type");
+pub(crate) const HOOK_TRACEPOINT: Feature = since("tracepoint by name", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const HOOK_RAW_TRACEPOINT: Feature = since("raw tracepoint by name", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const HOOK_KPROBE: Feature = since("kprobe by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const HOOK_KRETPROBE: Feature = since("kretprobe by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const HOOK_KPROBE_MULTI: Feature =
+    since("kprobe.multi by names (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const HOOK_KSYSCALL: Feature = since("ksyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const HOOK_UPROBE: Feature = since("uprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const UPROBE_MULTI: Feature =
+    since("uprobe.multi", (6, 6), "89ae89f53d20", &[without(Lack::Version, Unsupported, "`uprobe-multi`")]);
+pub(crate) const COOKIE: Feature =
+    since("cookie of a tracepoint", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER]);
+pub(crate) const UPROBE_COOKIE: Feature =
+    since("cookie of a uprobe", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER]);
+pub(crate) const KPROBE_COOKIE: Feature =
+    since("cookie of a kprobe", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER, NO_KPROBES]);
+pub(crate) const RAW_TRACEPOINT_COOKIE: Feature =
+    since("cookie of a raw tracepoint", (6, 10), "68ca5d4eebb8", &[UNKNOWN_HELPER]);
+pub(crate) const COOKIE_OPTION: Feature = since("error: no cookies", (5, 15), "82e6b1eee6a8", &[NO_COOKIES]);
+pub(crate) const PERF_EVENT_OF_A_THREAD: Feature =
+    since("perf event of a thread", (4, 9), "0515e5999a46", &[]);
+pub(crate) const PERF_EVENT_OF_A_CPU: Feature = since("perf event of a CPU", (4, 9), "0515e5999a46", &[]);
+pub(crate) const PERF_TRACEPOINT: Feature =
+    since("tracepoint as a perf event of a thread", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const MISSING_TARGETS: Feature = since("error: no such target", (4, 7), "98b5c2c65c29", &[]);
+
+// How programs are attached, kept and replaced.
+pub(crate) const XDP_MODE: Feature =
+    since("XDP by mode, replaced (netlink before 5.9)", (4, 12), "b5cdae3291f7", &[]);
+pub(crate) const TCX_ORDER: Feature =
+    since("order of TCX programs", (6, 6), "e420bed02507", &[without(Lack::Version, Unsupported, "`tcx`")]);
+pub(crate) const TC_FILTER: Feature = since("filter of clsact", (4, 5), "1f211a1b929c", &[]);
+pub(crate) const CGROUP_UPDATE: Feature =
+    since("program of a control group, replaced", (5, 6), "7dd68b3279f1", &[]);
+pub(crate) const CGROUP_ALONE: Feature = since("control group of one program", (4, 10), "3007098494be", &[]);
+pub(crate) const NO_CGROUP: Feature = since("error: no control group", (4, 10), "3007098494be", &[]);
+pub(crate) const NETKIT: Feature =
+    since("netkit", (6, 7), "35dfaad7188c", &[without(Lack::Netkit, Unsupported, "`netkit`")]);
+pub(crate) const NETFILTER: Feature = since(
+    "netfilter",
+    (6, 4),
+    "84601d6ee68a",
+    &[NO_BTF, without(Lack::Version, Unsupported, "program type `netfilter`")],
+);
+pub(crate) const FLOW_DISSECTOR: Feature =
+    since("flow dissector (without link before 5.8)", (4, 20), "d58e468b1112", &[]);
+pub(crate) const REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
+// Before 699c23f02c65 (6.10) without a link.
+pub(crate) const SOCKMAP: Feature =
+    since("sk_skb of a map of sockets (without link before 6.10)", (4, 14), "174a79ff9515", &[]);
+pub(crate) const PINNED_LINK: Feature = since("pinned link", (5, 8), "f2e10bff16a0", &[]);
+pub(crate) const PINNED_PERF_LINK: Feature = since(
+    "pinned link of a tracepoint",
+    (5, 15),
+    "b89fbfbb854c",
+    &[without(Lack::Version, Unsupported, "for perf events with 5.15")],
+);
+pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
+pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FREPLACE_TARGET: Feature = since(
+    "freplace of a function that is named later",
+    (5, 10),
+    "4a1e7c0c63e0",
+    &[NO_BTF, NO_FUNCTION_TRACING],
+);
+pub(crate) const FREPLACE: Feature =
+    since("freplace", (5, 6), "be8704ff07d2", &[NO_BTF, NO_FUNCTION_TRACING]);
+// Before 68b04864ca42 (6.4) without a link.
+pub(crate) const STRUCT_OPS_FILLED: Feature =
+    since("struct_ops put together (without link before 6.4)", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
+pub(crate) const STRUCT_OPS_UPDATE: Feature = since(
+    "struct_ops replaced",
+    (6, 4),
+    "aef56f2e918b",
+    &[
+        NO_BTF,
+        without(Lack::Version, Unsupported, "can't have the kernel use an interface in the place of another"),
+    ],
+);
+pub(crate) const STRUCT_OPS_PROGRAMS: Feature =
+    since("error: no function of an interface", (4, 7), "98b5c2c65c29", &[]);
+
+// Programs run on data of one's own.
+pub(crate) const TEST_RUN: Feature = since("test run", (4, 12), "1cf1cae963c2", &[]);
+pub(crate) const TEST_RUN_CONTEXT: Feature =
+    since("test run with a packet's context", (5, 2), "b0b9395d865e", &[]);
+pub(crate) const TEST_RUN_XDP_CONTEXT: Feature = since(
+    "test run with an XDP context",
+    (5, 14),
+    "47316f4a3053",
+    &[without(Lack::Version, ErrorKind::Other, "can't run the program")],
+);
+pub(crate) const TEST_RUN_RAW_TRACEPOINT: Feature =
+    since("test run of a raw tracepoint", (5, 10), "1b4d60ec162f", &[]);
+pub(crate) const TEST_RUN_SYSCALL: Feature = since(
+    "test run of a syscall program",
+    (5, 14),
+    "79a7f8bdb159",
+    &[without(Lack::Version, Unsupported, "program type `syscall`")],
+);
+pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 12), "1cf1cae963c2", &[]);
+
+// Iterators.
+pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
+pub(crate) const ITERATOR_LINES: Feature = since("iterator's lines", (5, 8), "eaaacd23910f", &[NO_BTF]);
+pub(crate) const ITERATOR_OF_A_MAP: Feature = since("iterator over a map", (5, 9), "a5cbe05a6673", &[NO_BTF]);
+pub(crate) const ITERATOR_OF_A_PROCESS: Feature = since(
+    "iterator over a process",
+    (6, 1),
+    "f0d74c4da1f0",
+    &[NO_BTF, without(Lack::Version, Unsupported, "came with Linux 6.1")],
+);
 
 // Errors that explain.
 pub(crate) const REJECTION: Feature = since("error: rejected by the verifier", (4, 7), "98b5c2c65c29", &[]);

@@ -16,6 +16,8 @@ pub(crate) enum Lack {
     Kprobes,
     /// Calls from functions (`CONFIG_DYNAMIC_FTRACE`), which a locked down kernel forbids as it hides the list of its functions.
     FunctionTracing,
+    /// `CONFIG_NETKIT`.
+    Netkit,
 }
 
 /// The kernel's release, as in `6.12.48+deb13-cloud-amd64`.
@@ -34,6 +36,8 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
             Path::new("/sys/bus/event_source/devices/kprobe").exists()
                 || version() < (4, 17) && files.iter().any(|file| Path::new(file).exists())
         }
+        Lack::Netkit => std::fs::read_to_string("/proc/kallsyms")
+            .is_ok_and(|symbols| symbols.contains(" netkit_link_attach")),
         Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
     }
 }

@@ -124,8 +124,58 @@ pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
 }
 
+/// Programs whose sections say the kind of hook and no target. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod hooks {
+    const SOURCE: &str = include_str!("bpf/hooks.bpf.c");
+}
+
+/// A program one of whose functions can be replaced.
+#[coolbpf::program]
+pub mod replaceable {
+    const SOURCE: &str = include_str!("bpf/replaceable.bpf.c");
+}
+
+/// A program that takes the place of another one's function.
+#[coolbpf::program]
+pub mod replacement {
+    const SOURCE: &str = include_str!("bpf/replacement.bpf.c");
+}
+
+/// Iterators over objects of the kernel.
+#[coolbpf::program]
+pub mod iterators {
+    const SOURCE: &str = include_str!("bpf/iterators.bpf.c");
+}
+
+/// Interfaces of the kernel that are put together before the load.
+#[coolbpf::program]
+pub mod interfaces {
+    const SOURCE: &str = include_str!("bpf/interfaces.bpf.c");
+}
+
+/// A program of netfilter.
+#[coolbpf::program]
+pub mod netfilter {
+    const SOURCE: &str = include_str!("bpf/netfilter.bpf.c");
+}
+
 /// Maps of the types that Linux 5.1 has.
 #[coolbpf::program]
 pub mod maps {
     const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }
+
+/// A ring buffer that programs read.
+#[coolbpf::program]
+pub mod requests {
+    const SOURCE: &str = include_str!("bpf/requests.bpf.c");
+}
+
+/// Maps of network interfaces, CPUs and sockets.
+#[coolbpf::program]
+pub mod redirect {
+    const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
+}
+
+pub mod storage;

@@ -4,7 +4,9 @@ mod alternatives;
 mod fields;
 mod map;
 mod section;
+mod struct_ops;
 
+use coolbpf_contract::btf::Btf;
 use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,6 +15,7 @@ use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::{Counters, MapSurface};
 use self::section::Globals;
+use self::struct_ops::StructOps;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
 use super::types::{Root, Types};
@@ -28,6 +31,7 @@ const LOST_SIZE: u32 = 512 * 8;
 /// What of an object is handed out.
 pub(super) struct Surface<'a> {
     maps: Vec<MapSurface<'a>>,
+    struct_ops: Vec<StructOps>,
     programs: &'a [Program],
     alternatives: &'a [AlternativeGroup],
     /// The sections of global variables that are the user's.
@@ -45,6 +49,7 @@ impl<'a> Surface<'a> {
             .filter(|variable| variable.name.as_str() == LOST_VARIABLE && variable.size == LOST_SIZE);
         Self {
             maps: MapSurface::of_all(object.maps(), object.events()),
+            struct_ops: struct_ops::of(&object.btf()),
             programs: object.programs(),
             alternatives: object.alternatives(),
             sections,
@@ -54,15 +59,26 @@ impl<'a> Surface<'a> {
 
     /// The types that the handles name.
     pub(super) fn roots(&self) -> Vec<Root<'_>> {
-        self.maps.iter().flat_map(MapSurface::roots).collect()
+        self.maps
+            .iter()
+            .flat_map(MapSurface::roots)
+            .chain(self.struct_ops.iter().map(StructOps::root))
+            .collect()
     }
 
     /// The items beside `types` and the skeleton.
-    pub(super) fn items(&self, program: &str, types: &Types<'_>, skeleton: &Skeleton) -> Result<TokenStream> {
+    pub(super) fn items(
+        &self,
+        program: &str,
+        btf: &Btf<'_>,
+        types: &Types<'_>,
+        skeleton: &Skeleton,
+    ) -> Result<TokenStream> {
         let (open_maps, maps) = self.maps(program, types)?;
         let (open_programs, programs) = self.programs();
         let globals = self.globals(types, skeleton)?;
         let events = self.events(types)?;
+        let callbacks = struct_ops::callbacks(&self.struct_ops, btf, types)?;
         let alternatives = Alternatives::of(self.alternatives, self.programs);
         let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
         let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
@@ -81,7 +97,16 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the object can't be opened.
             pub fn open() -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::None)
+                Open::new(::core::option::Option::None, ::core::option::Option::None)
+            }
+
+            /// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+            /// kernel.
+            ///
+            /// # Errors
+            /// Where the object can't be opened, or the file that is named is not there.
+            pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+                Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
             }
 
             /// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
@@ -89,7 +114,7 @@ impl<'a> Surface<'a> {
             /// # Errors
             /// Where the program is not compiled for it, or the object can't be opened.
             pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
-                Open::new(::core::option::Option::Some(instruction_set))
+                Open::new(::core::option::Option::Some(instruction_set), ::core::option::Option::None)
             }
 
             /// Opens, loads and attaches the program.
@@ -117,10 +142,13 @@ impl<'a> Surface<'a> {
             }
 
             impl Open {
-                fn new(wanted: ::core::option::Option<::coolbpf::InstructionSet>) -> ::coolbpf::Result<Self> {
-                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes } =
+                fn new(
+                    wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+                    given: ::core::option::Option<::coolbpf::Btf>,
+                ) -> ::coolbpf::Result<Self> {
+                    let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } =
                         ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
-                    let object = ::coolbpf::__private::v1::Opened::open(
+                    let object = ::coolbpf::__private::v1::Opened::open_with(
                         skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
@@ -129,6 +157,8 @@ impl<'a> Surface<'a> {
                                 start: __COOLBPF_SOURCE_START,
                             },
                         },
+                        types,
+                        given,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
@@ -146,6 +176,13 @@ impl<'a> Surface<'a> {
                 }
 
                 #open_methods
+
+                /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+                /// else those that the binary carries for this kernel.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
 
                 /// Creates the maps and loads the programs into the kernel, which verifies them.
                 ///
@@ -209,6 +246,12 @@ impl<'a> Surface<'a> {
 
                 #events
                 #methods
+
+                /// The types that CO-RE relocations were answered by.
+                #[must_use]
+                pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+                    self.object.kernel_types()
+                }
             }
 
             #items
@@ -221,6 +264,7 @@ impl<'a> Surface<'a> {
             #[derive(Debug)]
             pub struct Programs { #program_fields }
 
+            #callbacks
             #alternatives_items
         })
     }
@@ -237,6 +281,15 @@ impl<'a> Surface<'a> {
             let (ty, value) = map.open();
             open.push(name, &format!(" The map `{name}`."), &ty, &value);
             loaded.push(name, &map.doc(program), &map.handle(types)?, &map.value(types, lost.as_ref())?);
+        }
+        for interface in &self.struct_ops {
+            let name = interface.name.as_str();
+            let field = Skeleton::map_field(name);
+            let ty = interface.path(types)?;
+            let doc = format!(" The interface `{name}` of the kernel.");
+            let value = quote!(object.struct_ops(|skeleton| &skeleton.maps.#field)?);
+            open.push(name, &doc, &quote!(::coolbpf::OpenStructOps<#ty>), &value);
+            loaded.push(name, &doc, &quote!(::coolbpf::StructOps<#ty>), &value);
         }
         Ok((open, loaded))
     }

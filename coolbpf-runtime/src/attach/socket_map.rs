@@ -16,9 +16,9 @@ use crate::{Link, Result};
 /// A link of the kernel from Linux 6.10 on (699c23f02c65); before, from 4.14 on (174a79ff9515), the map keeps the program until it is gone
 /// or the link is dropped.
 #[derive(Debug)]
-pub struct SockMap<'a>(BorrowedFd<'a>);
+pub struct SocketMap<'a>(BorrowedFd<'a>);
 
-impl<'a> SockMap<'a> {
+impl<'a> SocketMap<'a> {
     /// The map.
     #[must_use]
     pub fn new(map: &'a impl AsFd) -> Self {
@@ -26,7 +26,7 @@ impl<'a> SockMap<'a> {
     }
 }
 
-impl Way for SockMap<'_> {
+impl Way for SocketMap<'_> {
     fn attach(self, program: &Program) -> Result<Link> {
         let attach_type = program.attach_type()?;
         let place = Place { kind: "sockmap", name: "a map of sockets" };

@@ -1,0 +1,207 @@
+//! The types of the kernels that a package names, for the objects that are vendored.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use coolbpf_contract::{Arch, CheckedObject, KernelId, KernelTypes, NamedKernel, PinnedKernels, Release};
+
+use super::{Vendoring, Wanted};
+use crate::kernel_types::{Found, Kernel, Kernels, Place, slimmed};
+use crate::servers::Servers;
+use crate::vendored::Fresh;
+use crate::{Error, Result};
+
+/// Finds the BTF of a kernel of this architecture and release on this machine, if it is kept there.
+pub type FindKernelBtf = Box<dyn Fn(Arch, &Release) -> Result<Option<Vec<u8>>, String>>;
+
+/// Where kernels are kept.
+pub(super) struct KeptKernels(pub(super) FindKernelBtf);
+
+impl fmt::Debug for KeptKernels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeptKernels")
+    }
+}
+
+impl Vendoring {
+    /// The same, with `find` to find the BTF of kernels that the package names by their releases. It is asked before compile servers
+    /// are.
+    #[must_use]
+    pub fn kernel_btf(mut self, find: FindKernelBtf) -> Self {
+        self.kernels = KeptKernels(find);
+        self
+    }
+
+    /// What pins are to say of kernels, without the digest of their types.
+    pub(super) fn pinned_kernels(&self) -> Option<PinnedKernels> {
+        let named = self.package.metadata.kernels();
+        (!named.is_empty()).then(|| PinnedKernels { named: NamedKernel::digest_of(named), types: None })
+    }
+
+    /// Whether what is vendored is for the kernels that the package names.
+    pub(super) fn has_kernels(&self, fresh: &Fresh) -> bool {
+        fresh.pin.kernels.map(|kernels| kernels.named) == self.pinned_kernels().map(|kernels| kernels.named)
+    }
+
+    /// For each object, the types of the kernels that the package names: from files of the package, else from the kernels that are
+    /// kept on this machine, else from a compile server, else those that are vendored with this very object.
+    ///
+    /// # Errors
+    /// Where the BTF of a kernel can't be found, or is refused.
+    pub(super) fn kernel_types<'a>(
+        &self,
+        objects: impl Iterator<Item = (&'a Wanted, &'a Vec<u8>, Option<&'a KernelTypes>)>,
+        servers: &Servers,
+    ) -> Result<Vec<Option<KernelTypes>>> {
+        let (mut checked, mut vendored) = (Vec::new(), Vec::new());
+        for (program, object, types) in objects {
+            let object = CheckedObject::check(object.clone());
+            checked.push((program.arch, object.map_err(|refusal| Error::new(refusal.to_string()))?));
+            vendored.push(types);
+        }
+        let objects: Vec<_> = checked.iter().map(|(arch, object)| (*arch, object)).collect();
+        let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels())?;
+        let client = Client::of(servers);
+        let mut elsewhere = Elsewhere { kept: &self.kernels.0, client, vendored, reasons: Vec::new() };
+        let mut found: BTreeSet<&KernelId> = BTreeSet::new();
+        let mut missing: BTreeMap<&KernelId, &Kernel> = BTreeMap::new();
+        let of_id = |id: &KernelId| kernels.all.iter().find(|kernel| kernel.id == *id);
+        let types = slimmed(&kernels, &objects, &mut |kernel, arch| {
+            let btf = match kernel.place {
+                Place::File(_) => kernels.read(kernel)?,
+                Place::Elsewhere => elsewhere.find(kernel, arch)?,
+            };
+            if let Some(kernel) = of_id(&kernel.id) {
+                match btf {
+                    Found::Nothing => drop(missing.insert(&kernel.id, kernel)),
+                    Found::Btf { .. } | Found::Slim(_) => drop(found.insert(&kernel.id)),
+                }
+            }
+            Ok(btf)
+        })?;
+        // Without an architecture, it is enough that there is such a kernel of one.
+        match missing.values().find(|kernel| !found.contains(&kernel.id)) {
+            None => Ok(types),
+            Some(kernel) => Err(elsewhere.nowhere(kernel)),
+        }
+    }
+
+    /// Says whether the types of kernels are those that the package names, and what those whose BTF lies in the package give.
+    #[cfg(feature = "remote")]
+    pub(super) fn compare_kernel_types(
+        &self,
+        wanted: &Wanted,
+        verification: &super::Verification,
+    ) -> Option<super::Problem> {
+        use super::Problem;
+        use crate::vendored::DIRECTORY;
+        let (pin, object) = (verification.pin.as_ref()?, verification.object.as_ref()?);
+        if pin.kernels.map(|kernels| kernels.named) != self.pinned_kernels().map(|kernels| kernels.named) {
+            return Some(Problem::StaleKernels);
+        }
+        let vendored = wanted.files.contents(pin.clone()).ok()?.kernel_types?;
+        let name = format!("{DIRECTORY}/{}", wanted.files.kernel_types_name());
+        // Packages need not have the whole BTF with them.
+        let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels()).ok()?;
+        let in_package = slimmed(&kernels, &[(wanted.arch, object)], &mut |kernel, _| kernels.read(kernel));
+        let in_package = match in_package {
+            Ok(mut types) => types.pop().flatten()?,
+            Err(error) => return Some(Problem::Altered(format!("{name} can't be compared: {error}"))),
+        };
+        let slim =
+            |types: &KernelTypes, id| types.bytes().get(types.kernels().get(id)?.clone()).map(<[u8]>::to_vec);
+        let differs = in_package.kernels().keys().find(|id| slim(&in_package, id) != slim(&vendored, id))?;
+        Some(Problem::Altered(format!(
+            "{name} holds other types of {differs} than its BTF in the package gives; `cargo coolbpf vendor --all-again` writes them anew"
+        )))
+    }
+}
+
+/// Looks for BTF outside of the package.
+struct Elsewhere<'a> {
+    kept: &'a FindKernelBtf,
+    client: Client,
+    /// What is vendored with each object.
+    vendored: Vec<Option<&'a KernelTypes>>,
+    /// What is wrong with where it was looked for.
+    reasons: Vec<String>,
+}
+
+impl Elsewhere<'_> {
+    fn find(&mut self, kernel: &Kernel, arch: Arch) -> Result<Found> {
+        let release = &kernel.id.release;
+        let kept = (self.kept)(arch, release);
+        if let Some(bytes) = kept.map_err(|reason| Error::new(format!("the types of {release}: {reason}")))? {
+            return Ok(Found::Btf {
+                bytes,
+                place: format!("the BTF of {release} for {arch} that is kept on this machine"),
+            });
+        }
+        match self.client.find(arch, release) {
+            Ok(Some((bytes, server))) => {
+                return Ok(Found::Btf {
+                    bytes,
+                    place: format!("the BTF of {release} for {arch} that {server} gives"),
+                });
+            }
+            Ok(None) => {}
+            Err(reason) => self.reasons.push(reason),
+        }
+        let slim = self.vendored.iter().enumerate().filter_map(|(at, types)| {
+            let types = types.filter(|types| types.arch() == arch)?;
+            Some((at, types.bytes().get(types.kernels().get(&kernel.id)?.clone())?.to_vec()))
+        });
+        let slim: BTreeMap<usize, Vec<u8>> = slim.collect();
+        Ok(if slim.is_empty() { Found::Nothing } else { Found::Slim(slim) })
+    }
+
+    /// The error of a kernel that is nowhere.
+    fn nowhere(&self, kernel: &Kernel) -> Error {
+        let release = &kernel.id.release;
+        let flag = kernel.arch.map(|arch| format!(" --arch {arch}")).unwrap_or_default();
+        let mut text = format!(
+            "`kernels` of package.metadata.coolbpf names {release}, and its types are not to be found: neither among the kernels that are \
+             kept on this machine (`cargo coolbpf kernels add{flag} {release}` adds one of Debian's, and `cargo coolbpf kernels add` with a \
+             file another) nor at a compile server (`coolbpf-server btf add` adds one there); or put its BTF into the package, as \
+             btf/x86_64/{release}.btf, and name that file"
+        );
+        for reason in &self.reasons {
+            text.push_str("\n  ");
+            text.push_str(reason);
+        }
+        Error::new(text)
+    }
+}
+
+/// Whoever asks compile servers.
+#[cfg(feature = "remote")]
+struct Client(Option<Result<crate::remote::Client, String>>);
+
+#[cfg(feature = "remote")]
+impl Client {
+    fn of(servers: &Servers) -> Self {
+        Self(servers.to_ask().map(crate::remote::Client::new))
+    }
+
+    fn find(&mut self, arch: Arch, release: &Release) -> Result<Option<(Vec<u8>, String)>, String> {
+        match &mut self.0 {
+            None => Ok(None),
+            Some(Err(reason)) => Err(reason.clone()),
+            Some(Ok(client)) => client.btf(arch, release),
+        }
+    }
+}
+
+#[cfg(not(feature = "remote"))]
+struct Client;
+
+#[cfg(not(feature = "remote"))]
+impl Client {
+    fn of(_servers: &Servers) -> Self {
+        Self
+    }
+
+    fn find(&mut self, _arch: Arch, _release: &Release) -> Result<Option<(Vec<u8>, String)>, String> {
+        Ok(None)
+    }
+}
