@@ -42,6 +42,11 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
     }
 }
 
+/// Whether it is a guest that `--poor like=VERSION` makes tell an older release.
+pub(crate) fn is_like_another() -> bool {
+    uname().version().to_bytes() == b"#1 SMP"
+}
+
 /// Major and minor version.
 pub(crate) fn version() -> (u16, u16) {
     let release = release();
