@@ -40,11 +40,6 @@ mod error;
 mod events;
 mod failure;
 mod instruction_set;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "adaptations of globals and alternatives are about to need the rest"
-)]
 mod instructions;
 mod iteration;
 mod kernel;
@@ -61,6 +56,7 @@ mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod tracefs;
 mod value;
 mod verification;
 mod verifier;

@@ -5,8 +5,10 @@
 //! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
+mod attach_types;
 mod channels;
 mod struct_ops;
+mod variables;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
@@ -21,6 +23,7 @@ use crate::object::{About, returned};
 pub(crate) struct Adaptation {
     pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
+    variables: variables::Variables,
 }
 
 impl Adaptation {
@@ -42,14 +45,17 @@ impl Adaptation {
 
     /// What [`Adaptation::before_prepare`] does where the programs are chosen already.
     pub(crate) fn fit_maps(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        attach_types::before_prepare(object);
         self.channels.before_prepare(object, about)?;
         struct_ops::before_prepare(object);
+        self.variables.before_prepare(object);
         Ok(())
     }
 
     /// What [`Adaptation::before_load`] does where the programs are chosen already.
     pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_load(object, about)
+        self.channels.before_load(object, about)?;
+        self.variables.before_load(object, about)
     }
 }
 
