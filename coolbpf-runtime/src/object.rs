@@ -377,12 +377,12 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let map_type =
             |map: libbpf_rs::OpenMap<'_>| (map.name().to_string_lossy().into_owned(), map.map_type());
         let maps: Vec<_> = skeleton.open_object().maps().map(map_type).collect();
-        for program in skeleton.open_object_mut().progs_mut() {
-            program::prepare(&program);
-        }
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        for program in skeleton.open_object_mut().progs_mut() {
+            program::prepare(&program);
+        }
         let types = &self.types.types;
         let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
             let error = failure::load(about, error, messages, &programs, &maps, types);
