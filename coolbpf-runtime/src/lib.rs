@@ -78,10 +78,11 @@ pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, Pr
 pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
+    Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
     DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
-    PerCpuArray, PerCpuHashMap, PerCpuIter, ProgArray, Queue, RawMap, ReuseportSockArray, SockHash, SockMap,
-    SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, Variable, XskMap,
+    PerCpuArray, PerCpuHashMap, PerCpuIter, Producer, ProgArray, Queue, RawMap, Reserved, ReuseportSockArray,
+    SockHash, SockMap, SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, UserRingBuffer,
+    Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};

@@ -19,7 +19,7 @@ use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::link::Link;
-use crate::map::{Globals, OpenMap, RawMap, Variables};
+use crate::map::{Arena, Globals, OpenMap, RawMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
 use crate::struct_ops::{OpenStructOps, StructOps};
@@ -441,6 +441,15 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             Error::new(ErrorKind::Other, message)
         })?;
         Channel::new(raw?, state?, choice)
+    }
+
+    /// The arena that `pick` names.
+    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
+        let (raw, map) = self.with(|skeleton| {
+            let map = pick(skeleton);
+            (RawMap::of(map), map.as_libbpf_object())
+        })?;
+        Arena::new(raw?, self.handle(map))
     }
 
     /// The program that `pick` names.

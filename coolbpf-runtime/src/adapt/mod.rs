@@ -6,6 +6,7 @@
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
 mod channels;
+mod struct_ops;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
@@ -28,6 +29,7 @@ impl Adaptation {
         // First: what it leaves out does not count for the others.
         self.alternatives.before_prepare(object)?;
         self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
         // Last: what still can't be created.
         self.alternatives.stand_in(object)
     }

@@ -88,6 +88,10 @@ impl Attachment {
     pub(crate) fn of_hook(hook: &str) -> Option<Self> {
         match hook.trim_end_matches(".s") {
             "tcx" => Some(Self::Tcx),
+            "iter" => Some(Self::Iterator),
+            // What the ways of these names need, whatever the program's section is.
+            "netns" => Some(Self::NetnsLink),
+            "netfilter" => Some(Self::NetfilterLink),
             "netkit" => Some(Self::Netkit),
             "kprobe.multi" | "kretprobe.multi" => Some(Self::KprobeMulti),
             "uprobe.multi" | "uretprobe.multi" => Some(Self::UprobeMulti),

@@ -57,6 +57,47 @@ pub(crate) const PER_CPU_TAKE: Feature =
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
 pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 18), "a26ca7c982cb", &[]);
+pub(crate) const SOCKET_STORAGE: Feature = since(
+    "socket storage",
+    (5, 2),
+    "6ac99e8f23d4",
+    &[without(Lack::Version, Unsupported, "map type `sk_storage`, which came with Linux 5.2")],
+);
+pub(crate) const TASK_STORAGE: Feature = since(
+    "task storage",
+    (5, 11),
+    "4cf1bc1f1045",
+    &[without(Lack::Version, Unsupported, "map type `task_storage`, which came with Linux 5.11")],
+);
+pub(crate) const INODE_STORAGE: Feature = since(
+    "inode storage",
+    (5, 10),
+    "8ea636848aca",
+    &[without(Lack::Version, Unsupported, "map type `inode_storage`, which came with Linux 5.10")],
+);
+pub(crate) const CGROUP_STORAGE: Feature = since(
+    "control group storage",
+    (6, 2),
+    "c4bcfb38a95e",
+    &[without(Lack::Version, Unsupported, "map type `cgrp_storage`, which came with Linux 6.2")],
+);
+pub(crate) const ARENA: Feature = since(
+    "arena",
+    (6, 9),
+    "317460317a02",
+    &[without(Lack::Version, Unsupported, "map type `arena`, which came with Linux 6.9")],
+);
+pub(crate) const USER_RING_BUFFER: Feature = since(
+    "user ring buffer",
+    (6, 1),
+    "583c1f420173",
+    &[without(Lack::Version, Unsupported, "map type `user_ringbuf`, which came with Linux 6.1")],
+);
+pub(crate) const REDIRECT: Feature =
+    since("devmap, cpumap, xskmap, with programs", (5, 9), "9216477449f3", &[]);
+// They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
+pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
+pub(crate) const REUSEPORT: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -251,13 +292,25 @@ pub(crate) const PINNED_PERF_LINK: Feature = since(
 );
 pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
 pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FREPLACE_TARGET: Feature = since(
+    "freplace of a function that is named later",
+    (5, 10),
+    "4a1e7c0c63e0",
+    &[NO_BTF, NO_FUNCTION_TRACING],
+);
 pub(crate) const FREPLACE: Feature =
     since("freplace", (5, 6), "be8704ff07d2", &[NO_BTF, NO_FUNCTION_TRACING]);
-pub(crate) const STRUCT_OPS_LINK: Feature = since(
-    "struct_ops with a link, put together",
+// Before 68b04864ca42 (6.4) without a link.
+pub(crate) const STRUCT_OPS_FILLED: Feature =
+    since("struct_ops put together (without link before 6.4)", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
+pub(crate) const STRUCT_OPS_UPDATE: Feature = since(
+    "struct_ops replaced",
     (6, 4),
-    "68b04864ca42",
-    &[NO_BTF, without(Lack::Version, Unsupported, "struct-ops-link")],
+    "aef56f2e918b",
+    &[
+        NO_BTF,
+        without(Lack::Version, Unsupported, "can't have the kernel use an interface in the place of another"),
+    ],
 );
 pub(crate) const STRUCT_OPS_PROGRAMS: Feature =
     since("error: no function of an interface", (4, 7), "98b5c2c65c29", &[]);
@@ -290,7 +343,7 @@ pub(crate) const ITERATOR_OF_A_PROCESS: Feature = since(
     "iterator over a process",
     (6, 1),
     "f0d74c4da1f0",
-    &[NO_BTF, without(Lack::Version, Unsupported, "which came with Linux 6.1")],
+    &[NO_BTF, without(Lack::Version, Unsupported, "came with Linux 6.1")],
 );
 
 // Errors that explain.

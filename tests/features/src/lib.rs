@@ -144,3 +144,17 @@ pub mod netfilter {
 pub mod maps {
     const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }
+
+/// A ring buffer that programs read.
+#[coolbpf::program]
+pub mod requests {
+    const SOURCE: &str = include_str!("bpf/requests.bpf.c");
+}
+
+/// Maps of network interfaces, CPUs and sockets.
+#[coolbpf::program]
+pub mod redirect {
+    const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
+}
+
+pub mod storage;

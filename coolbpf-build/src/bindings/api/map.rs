@@ -41,6 +41,9 @@ const PERF_EVENT_ARRAY: u32 = 4;
 /// `BPF_MAP_TYPE_RINGBUF`
 const RINGBUF: u32 = 27;
 
+/// `BPF_MAP_TYPE_ARENA`
+const ARENA: u32 = 33;
+
 #[rustfmt::skip]
 const HANDLES: &[Handle] = &[
     handle(1, "HashMap", &[Key, Value], "a hash map"),
@@ -70,7 +73,9 @@ const HANDLES: &[Handle] = &[
     handle(28, "InodeStorage", &[Value], "a value per inode"),
     handle(29, "TaskStorage", &[Value], "a value per task"),
     handle(30, "BloomFilter", &[Value], "a Bloom filter"),
+    handle(31, "UserRingBuffer", &[Event], "a ring buffer that programs read"),
     handle(32, "CgroupStorage", &[Value], "a value per control group"),
+    handle(ARENA, "Arena", &[], "memory that is shared with the programs"),
 ];
 
 /// What `COOLBPF_EVENTS` of `coolbpf.h` declares: a ring buffer that the load may make a perf buffer. Beside it there is an array
@@ -198,6 +203,9 @@ impl<'a> MapSurface<'a> {
         }
         Ok(match (self.handle, counting) {
             (None, _) => raw,
+            (Some(Handle { map_type: ARENA, .. }), _) => {
+                quote!(object.arena(|skeleton| &skeleton.maps.#field)?)
+            }
             (Some(Handle { map_type: RINGBUF, .. }), Some(counting)) => {
                 quote!(<#handle>::counting(#raw, #counting)?)
             }
