@@ -416,7 +416,8 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
 
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
-        self.with(|skeleton| RawMap::of(pick(skeleton)))?
+        let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
+        self.owner.adaptation().alternatives.as_declared(map)
     }
 
     /// The kernel interface whose map `pick` names.

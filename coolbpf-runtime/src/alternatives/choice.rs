@@ -10,6 +10,7 @@ use super::attempt;
 use super::declared::{self, DeclaredGroup};
 use super::facts::{self, Fact};
 use super::targets::Targets;
+use crate::map::RawMap;
 use crate::object::About;
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
@@ -126,6 +127,11 @@ impl Choices {
     /// Has maps that the kernel can't have created as others, as they may be those of a way that is not used.
     pub(crate) fn stand_in(&mut self, object: &mut OpenObject) -> Result<()> {
         if self.groups.is_empty() { Ok(()) } else { self.absent.stand_in(object) }
+    }
+
+    /// A map of the loaded object as the object declares it, though it may not be there.
+    pub(crate) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
+        self.absent.as_declared(map)
     }
 
     /// Tries what is left, and leaves out what is not used.
