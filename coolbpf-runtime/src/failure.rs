@@ -7,8 +7,6 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use libbpf_rs::MapType;
-
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::kernel_types::{self, KernelTypes};
@@ -36,7 +34,7 @@ pub(crate) fn load(
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
-    maps: &[(String, MapType)],
+    maps: &[(String, u32)],
     types: &KernelTypes,
 ) -> Error {
     let error = system_error(&error);

@@ -4,16 +4,13 @@ use crate::kernel::{MapType, Missing, ProgramType, Support, kernel};
 use crate::program::ProgramFacts;
 
 /// The map that libbpf says could not be created, where the kernel has no such maps.
-pub(crate) fn map_type<'a>(
-    messages: &[String],
-    maps: &'a [(String, libbpf_rs::MapType)],
-) -> Option<(&'a str, Missing)> {
+pub(crate) fn map_type<'a>(messages: &[String], maps: &'a [(String, u32)]) -> Option<(&'a str, Missing)> {
     let of_message = |message: &String| {
         let (name, _) = message.strip_prefix("map '")?.split_once("': failed to create: ")?;
         maps.iter().find(|(map, _)| map == name)
     };
     let (name, map_type) = messages.iter().find_map(of_message)?;
-    match kernel().map_type(MapType::of(*map_type as u32)?) {
+    match kernel().map_type(MapType::of(*map_type)?) {
         Support::No(missing) => Some((name, missing)),
         Support::Yes | Support::Unknown(_) => None,
     }
@@ -83,7 +80,7 @@ mod tests {
 
     #[test]
     fn what_the_kernel_has_is_not_said_to_be_missing() {
-        let maps = [("counts".to_owned(), libbpf_rs::MapType::Hash)];
+        let maps = [("counts".to_owned(), MapType::Hash as u32)];
         assert_eq!(map_type(&["map 'counts': failed to create: -EINVAL".to_owned()], &maps), None);
         assert_eq!(program_type(&facts(libbpf_rs::ProgramType::Xdp)), None);
         assert_eq!(instruction_set(&facts(libbpf_rs::ProgramType::Xdp)), None);

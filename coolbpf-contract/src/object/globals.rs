@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Map, Refusal, names};
 use crate::CIdent;
 use crate::btf::{Btf, Kind, Linkage, List, SectionVariable, TypeId};
-use crate::elf::{Elf, STT_OBJECT};
+use crate::elf::{Binding, Elf, STT_OBJECT};
 
 /// A section with global variables that user space can see: `.rodata`, `.data`, `.bss` and their kin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub struct GlobalSection {
     pub size: u32,
     /// Whether the program can't write to it.
     pub read_only: bool,
-    /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them.
+    /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them, nor are `static`s
+    /// that share their name with another variable, as those of two linked sources may.
     pub variables: Vec<Variable>,
 }
 
@@ -55,7 +56,10 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
         .symbols
         .iter()
         .filter(|symbol| symbol.kind == STT_OBJECT)
-        .map(|symbol| ((usize::from(symbol.section), symbol.name), symbol.value))
+        .map(|symbol| {
+            let is_static = symbol.binding == Binding::Local;
+            ((usize::from(symbol.section), symbol.name, is_static), symbol.value)
+        })
         .collect();
     let sections: BTreeMap<_, _> = elf.sections.iter().enumerate().map(|(i, s)| (s.name, (i, s))).collect();
     let mut seen = BTreeSet::new();
@@ -72,13 +76,22 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             return Err(wrong("is in the BTF, but not in the file".into()));
         };
         let size = u32::try_from(section.size).map_err(|_| wrong("is larger than 4 GiB".into()))?;
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for variable in variables {
+            let name = btf.type_by_id(variable.type_id).map(|ty| ty.name);
+            *count.entry(name.unwrap_or_default()).or_default() += 1;
+        }
         let mut found = Vec::new();
         for SectionVariable { type_id, size: variable_size, .. } in variables {
             let Some(ty) = btf.type_by_id(type_id) else { continue };
             let Kind::Variable { type_id, linkage } = ty.kind else { continue };
             let Ok(name) = ty.name.parse() else { continue };
-            let offset =
-                symbols.get(&(index, ty.name.as_bytes())).and_then(|offset| u32::try_from(*offset).ok());
+            let is_static = linkage == Linkage::Static;
+            if is_static && count.get(ty.name) != Some(&1) {
+                continue;
+            }
+            let symbol = symbols.get(&(index, ty.name.as_bytes(), is_static));
+            let offset = symbol.and_then(|offset| u32::try_from(*offset).ok());
             let Some(offset) = offset else {
                 return Err(wrong(format!("has a variable `{name}` in the BTF, but not in the file")));
             };
@@ -88,7 +101,6 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             if offset.checked_add(variable_size).is_none_or(|end| end > size) {
                 return Err(wrong(format!("has a variable `{name}` that lies outside of it")));
             }
-            let is_static = linkage == Linkage::Static;
             found.push(Variable { name, type_id, offset, size: variable_size, is_static });
         }
         check_apart(&wrong, &mut found)?;

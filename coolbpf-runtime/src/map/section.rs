@@ -98,7 +98,7 @@ mod tests {
             max_entries: 1,
             flags,
         };
-        let map = RawMap::create(facts).unwrap();
+        let map = RawMap::create(facts, None).unwrap();
         let bytes: Vec<u8> = (1..=size as u8).collect();
         map.insert(&[0; 4], &bytes, Update::Any).unwrap();
         Section::new(map).unwrap()

@@ -20,6 +20,7 @@ mod maps;
 mod network;
 mod network_links;
 mod newer;
+mod objects;
 mod perf_events;
 mod pinned;
 mod redirect;

@@ -230,7 +230,7 @@ fn a_network_namespace_s_flow_dissector_is_attached() {
 
 #[test]
 fn a_program_chooses_among_the_sockets_of_a_port() {
-    since::REUSEPORT.is_shown_by(|| {
+    since::SK_REUSEPORT.is_shown_by(|| {
         let bpf = loaded(|all| [&mut all.reuse_port])?;
         let socket =
             rustix::net::socket(rustix::net::AddressFamily::INET, rustix::net::SocketType::DGRAM, None)

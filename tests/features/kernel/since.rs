@@ -97,7 +97,7 @@ pub(crate) const REDIRECT: Feature =
     since("devmap, cpumap, xskmap, with programs", (5, 9), "9216477449f3", &[]);
 // They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
 pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
-pub(crate) const REUSEPORT: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
+pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -131,6 +131,9 @@ pub(crate) const MAP_TYPE: Feature = since(
     "9330986c0300",
     &[without(Lack::Version, Unsupported, "map type `bloom_filter`, which came with Linux 5.16")],
 );
+pub(crate) const INSTRUCTION_SETS: Feature =
+    since("the object whose instructions fit", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LINKED_SOURCES: Feature = since("several linked sources", (4, 16), "cc8b0b92a169", &[]);
 pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);
 
@@ -279,7 +282,7 @@ pub(crate) const NETFILTER: Feature = since(
 );
 pub(crate) const FLOW_DISSECTOR: Feature =
     since("flow dissector (without link before 5.8)", (4, 20), "d58e468b1112", &[]);
-pub(crate) const REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
+pub(crate) const SK_REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
 // Before 699c23f02c65 (6.10) without a link.
 pub(crate) const SOCKMAP: Feature =
     since("sk_skb of a map of sockets (without link before 6.10)", (4, 14), "174a79ff9515", &[]);
@@ -321,7 +324,7 @@ pub(crate) const TEST_RUN_CONTEXT: Feature =
     since("test run with a packet's context", (5, 2), "b0b9395d865e", &[]);
 pub(crate) const TEST_RUN_XDP_CONTEXT: Feature = since(
     "test run with an XDP context",
-    (5, 14),
+    (5, 15),
     "47316f4a3053",
     &[without(Lack::Version, ErrorKind::Other, "can't run the program")],
 );

@@ -73,6 +73,18 @@ pub mod congestion {
     const SOURCE: &str = include_str!("bpf/congestion.bpf.c");
 }
 
+/// A program that is compiled for two instruction sets.
+#[coolbpf::program]
+pub mod instruction_sets {
+    const SOURCE: &str = include_str!("bpf/instruction_sets.bpf.c");
+}
+
+/// A program of two sources.
+#[coolbpf::program]
+pub mod linked {
+    const SOURCE: &str = include_str!("bpf/linked.bpf.c");
+}
+
 /// Programs that no kernel takes.
 #[coolbpf::program]
 pub mod refused {
