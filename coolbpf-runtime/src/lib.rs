@@ -61,6 +61,7 @@ mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod tracefs;
 mod value;
 mod verification;
 mod verifier;

@@ -373,26 +373,34 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about, "open"));
         };
-        let programs: Vec<_> =
+        let mut programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
         let maps = map_types(skeleton.open_object());
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
-        adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        adaptation.before_prepare(skeleton.open_object_mut(), about, &self.types)?;
         for program in skeleton.open_object_mut().progs_mut() {
             program::prepare(&program);
         }
+        let loaded = skeleton.open_object().progs().filter(|program| program.autoload());
+        let loaded: Vec<String> =
+            loaded.map(|program| program.name().to_string_lossy().into_owned()).collect();
+        self.types.check(&format!("`{}`", about.name), loaded.iter().map(String::as_str))?;
         let types = &self.types.types;
-        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
-            let error = failure::load(about, error, messages, &programs, &maps, types);
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
+            let error = failure::load(about, error, messages, programs, &maps, types);
             adaptation.alternatives.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
+        // Now the functions that they call are part of them.
+        for (facts, program) in programs.iter_mut().zip(skeleton.open_object().progs()) {
+            facts.look_again(&program);
+        }
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
         drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);

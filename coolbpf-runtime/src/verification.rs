@@ -198,6 +198,7 @@ mod tests {
             program_type,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         }
     }
 
