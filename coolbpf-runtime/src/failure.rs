@@ -517,7 +517,9 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::NoKernelBtf);
         let error = error.to_string();
         assert!(
-            error.contains("what the program `second` (tp_btf/nope) is attached to in its own types"),
+            error.contains(
+                "the program `second` (tp_btf/nope) is attached to what the kernel looks up in its own types"
+            ),
             "{error}"
         );
 

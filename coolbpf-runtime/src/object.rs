@@ -382,6 +382,10 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        let loaded = skeleton.open_object().progs().filter(|program| program.autoload());
+        let loaded: Vec<String> =
+            loaded.map(|program| program.name().to_string_lossy().into_owned()).collect();
+        self.types.check(&format!("`{}`", about.name), loaded.iter().map(String::as_str))?;
         let types = &self.types.types;
         let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
             let error = failure::load(about, error, messages, programs, &maps, types);

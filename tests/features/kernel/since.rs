@@ -23,7 +23,7 @@ const fn without(lack: Lack, kind: ErrorKind, text: &'static str) -> Refusal {
     Refusal { lack, kind, text }
 }
 
-const NO_BTF: Refusal = without(Lack::Btf, NoKernelBtf, "this kernel does not tell them");
+const NO_BTF: Refusal = without(Lack::Btf, NoKernelBtf, "does not tell them");
 const NO_KPROBES: Refusal =
     without(Lack::Kprobes, Unsupported, "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)");
 const NO_FUNCTION_TRACING: Refusal =
