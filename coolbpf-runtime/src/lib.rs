@@ -61,6 +61,7 @@ mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod tracefs;
 mod value;
 mod verification;
 mod verifier;
@@ -101,7 +102,7 @@ pub mod __private {
 
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
-        pub use crate::map::{Inner, Variables};
+        pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.

@@ -14,6 +14,7 @@ pub use alternatives::{AlternativeGroup, AlternativeWay};
 pub use globals::{EventMap, GlobalSection, Variable};
 pub use maps::Map;
 pub use refusal::Refusal;
+pub(crate) use sections::programs;
 pub(crate) use types::check as check_types;
 
 use crate::btf::{Btf, TypeTable};

@@ -37,7 +37,7 @@ pub use handle::Map;
 pub use hash::HashMap;
 pub use iter::{Drain, Iter, Keys};
 pub use lpm_trie::LpmTrie;
-pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner};
+pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
 pub use queue::{Queue, Stack};

@@ -21,6 +21,7 @@ mod network;
 mod network_links;
 mod newer;
 mod objects;
+mod old;
 mod perf_events;
 mod pinned;
 mod redirect;

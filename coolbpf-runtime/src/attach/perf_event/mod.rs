@@ -5,7 +5,6 @@ mod kinds;
 use std::fs;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd as _, BorrowedFd, FromRawFd, IntoRawFd as _, OwnedFd};
-use std::path::Path;
 
 use libbpf_rs::libbpf_sys::{self, bpf_perf_event_opts, perf_event_attr};
 
@@ -14,7 +13,8 @@ use super::{Place, Way, cookie};
 use crate::kernel::Attachment;
 use crate::link::Pending;
 use crate::object::last_error;
-use crate::program::{Program, TRACEFS};
+use crate::program::Program;
+use crate::tracefs;
 use crate::{Error, ErrorKind, Link, Result};
 
 /// What the kernel answers for a CPU that is not there: `perf_event_open(2)`.
@@ -349,21 +349,19 @@ fn possible_cpus() -> Result<i32> {
 /// The number of the tracepoint `CATEGORY/NAME`.
 fn number_of(name: &str) -> Result<u64> {
     let none = || {
-        let message = format!("this kernel has no tracepoint `{name}` ({TRACEFS}/events/{name})");
+        let place = tracefs::of(&["events", name]);
+        let message = format!("this kernel has no tracepoint `{name}` ({})", place.display());
         Error::new(ErrorKind::NoAttachPoint, message)
     };
     if name.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Err(none());
     }
-    let places = [TRACEFS, "/sys/kernel/debug/tracing"]
-        .map(|place| Path::new(place).join("events").join(name).join("id"));
-    let read = places.iter().find_map(|place| match fs::read_to_string(place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        other => Some(other),
-    });
-    let text = read
-        .ok_or_else(none)?
-        .map_err(|error| Error::system(format!("can't read the number of the tracepoint `{name}`"), error))?;
+    let text = match fs::read_to_string(tracefs::of(&["events", name, "id"])) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(none()),
+        read => read.map_err(|error| {
+            Error::system(format!("can't read the number of the tracepoint `{name}`"), error)
+        })?,
+    };
     text.trim().parse().map_err(|_| none())
 }
 
