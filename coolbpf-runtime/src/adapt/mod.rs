@@ -16,6 +16,7 @@ use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::Result;
 use crate::alternatives::Choices;
+use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
@@ -28,9 +29,14 @@ pub(crate) struct Adaptation {
 
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
-    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+    pub(crate) fn before_prepare(
+        &mut self,
+        object: &mut OpenObject,
+        about: About<'_>,
+        types: &Chosen,
+    ) -> Result<()> {
         // First: what it leaves out does not count for the others.
-        self.alternatives.before_prepare(object)?;
+        self.alternatives.before_prepare(object, types)?;
         attach_types::before_prepare(object);
         self.channels.before_prepare(object, about)?;
         struct_ops::before_prepare(object);
