@@ -40,11 +40,6 @@ mod error;
 mod events;
 mod failure;
 mod instruction_set;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "adaptations of globals and alternatives are about to need the rest"
-)]
 mod instructions;
 mod iteration;
 mod kernel;
@@ -61,6 +56,7 @@ mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod tracefs;
 mod value;
 mod verification;
 mod verifier;
@@ -101,7 +97,7 @@ pub mod __private {
 
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
-        pub use crate::map::{Inner, Variables};
+        pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.

@@ -59,8 +59,14 @@ impl Section {
     pub(super) fn write(&self, offset: usize, from: &[u8]) -> Result<()> {
         let length = from.len().min(self.raw.value_size().saturating_sub(offset));
         let Some(from) = from.get(..length) else { return Ok(()) };
+        // Before Linux 5.2 the kernel would allow it.
+        if !self.is_writable {
+            let message =
+                format!("can't write to the map `{}`: its variables are constants", self.raw.name());
+            return Err(Error::new(ErrorKind::PermissionDenied, message));
+        }
         match &self.memory {
-            Some(memory) if self.is_writable => {
+            Some(memory) => {
                 // SAFETY: the section is mapped for writing for as long as `self`, and the place is within it.
                 unsafe { store(memory.start.add(offset), from) };
                 Ok(())
@@ -98,7 +104,7 @@ mod tests {
             max_entries: 1,
             flags,
         };
-        let map = RawMap::create(facts).unwrap();
+        let map = RawMap::create(facts, None).unwrap();
         let bytes: Vec<u8> = (1..=size as u8).collect();
         map.insert(&[0; 4], &bytes, Update::Any).unwrap();
         Section::new(map).unwrap()

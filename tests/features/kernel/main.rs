@@ -20,6 +20,8 @@ mod maps;
 mod network;
 mod network_links;
 mod newer;
+mod objects;
+mod old;
 mod perf_events;
 mod pinned;
 mod redirect;

@@ -66,7 +66,7 @@ fn sockets_are_put_into_maps_and_leave_them_when_they_are_closed() {
 
 #[test]
 fn listeners_share_a_port_as_a_map_says() {
-    since::REUSEPORT.is_shown_by(|| {
+    since::LISTENERS.is_shown_by(|| {
         let bpf = redirect::open()?.load()?;
         let listener = socket(AddressFamily::INET, SocketType::STREAM, None).expect("sockets can be made");
         set_socket_reuseport(&listener, true).expect("a port can be shared");

@@ -256,14 +256,18 @@ impl<'a> MapSurface<'a> {
 
 /// What the maps in a map are made with, as another argument of its handle.
 fn made_with(inner: &Map) -> TokenStream {
-    let Map { map_type, key_size, value_size, max_entries, flags, .. } = inner;
+    let Map { map_type, key_size, value_size, max_entries, flags, key, value, .. } = inner;
+    let number = |ty: Option<TypeId>| ty.map_or(0, |ty| ty.0);
+    let (key_type, value_type) = (number(*key), number(*value));
     quote! {
-        , ::core::option::Option::Some(::coolbpf::__private::v1::Inner {
+        , ::core::option::Option::Some(object.inner(::coolbpf::__private::v1::Inner {
             map_type: #map_type,
             key_size: #key_size,
             value_size: #value_size,
             max_entries: #max_entries,
             flags: #flags,
-        })
+            key_type: #key_type,
+            value_type: #value_type,
+        })?)
     }
 }
