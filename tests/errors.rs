@@ -40,6 +40,17 @@ fn an_error_in_inline_c_has_the_line_of_the_rust_file() {
 }
 
 #[test]
+fn alternatives_that_are_none_are_an_error_that_names_the_file_and_the_program() {
+    let user = hello("error-alternatives", Form::Full);
+    user.edit("src/bpf/hello.bpf.c", "\nSEC(", "\nCOOLBPF_ALTERNATIVE(exit, tracepoint)\nSEC(");
+    let said = user.cargo(&["check"]).run().failed();
+    let _ = said
+        .saying("src/bpf/hello.bpf.c")
+        .saying("the alternatives `exit` have one way only, `tracepoint` (program `")
+        .saying("declare another one, or take COOLBPF_ALTERNATIVE away");
+}
+
+#[test]
 fn a_c_warning_is_a_cargo_warning_with_its_line() {
     let user = hello("warning-in-file", Form::Full);
     user.edit("src/bpf/hello.bpf.c", "\tif (!event)", "\tint unused;\n\tif (!event)");

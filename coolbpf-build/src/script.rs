@@ -241,8 +241,11 @@ impl<'a> CargoLines<'a> {
                 self.watch(&directory);
             }
         }
-        if !gathered.main.directory().is_empty() {
-            self.watch(&self.package.directory.join(gathered.main.directory()));
+        let further = self.package.metadata.options(&program.name).sources.iter();
+        for source in std::iter::once(&gathered.main).chain(further) {
+            if !source.directory().is_empty() {
+                self.watch(&self.package.directory.join(source.directory()));
+            }
         }
     }
 

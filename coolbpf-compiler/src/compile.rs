@@ -8,7 +8,7 @@ use crate::executor::{Ended, Executor, Local, Run, Status};
 use crate::job::{self, Job};
 use crate::reach::Reached;
 use crate::slice::Wanted;
-use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, missing, slice};
+use crate::{Error, Toolchain, atomics, canonical, diagnostics, foreign_files, link, missing, slice};
 
 /// What a compile gives.
 #[derive(Debug)]
@@ -66,14 +66,15 @@ pub fn compile(request: &Request, toolchain: &Toolchain) -> Result<Compiled, Fai
     compile_with(request, toolchain, &Local)
 }
 
-/// Compiles `request` with `toolchain`, which `executor` runs.
+/// Compiles `request` with `toolchain`, which `executor` runs. If it has further sources, each is compiled by itself, and libbpf's
+/// linker joins the objects in this process.
 ///
 /// This is the only way in which an object comes to be. Equal requests give equal bytes with toolchains of equal
 /// [id](Toolchain::id), whoever compiles them and wherever: clang sees the request's files and the bundle's headers
 /// only, under the same relative paths, with an empty environment.
 ///
 /// # Errors
-/// [`Failure::Source`] where the sources don't compile, read files outside of the request, or ask for an object that
+/// [`Failure::Source`] where the sources don't compile, don't fit together, read files outside of the request, or ask for an object that
 /// [`CheckedObject::check`] refuses; [`Failure::Crash`] where clang breaks down over them; [`Failure::Object`] where what
 /// it wrote is no object; the others where the executor fails.
 pub fn compile_with(
@@ -81,9 +82,43 @@ pub fn compile_with(
     toolchain: &Toolchain,
     executor: &dyn Executor,
 ) -> Result<Compiled, Failure> {
-    if request.compiled().len() > 1 {
-        return Err(Failure::Tool(Error::new("several sources are not linked yet")));
+    if request.options.sources.is_empty() {
+        let (object, said) = run_clang(request, toolchain, executor)?;
+        return check(canonical(&object, request, toolchain, &said)?, request, said);
     }
+    let (mut parts, mut all_said) = (Vec::new(), Vec::new());
+    for part in link::parts(request)? {
+        let compiled = run_clang(&part, toolchain, executor).and_then(|(object, said)| {
+            let object = canonical(&object, &part, toolchain, &said)?;
+            match CheckedObject::check_part(&object) {
+                Ok(()) => Ok((object, said)),
+                Err(refusal) => Err(refused(&part, said, &refusal.to_string())),
+            }
+        });
+        match compiled {
+            Ok((object, said)) => {
+                parts.push(object);
+                link::add_new(&mut all_said, said);
+            }
+            Err(Failure::Source(said)) => {
+                link::add_new(&mut all_said, said);
+                return Err(Failure::Source(all_said));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    let linked = link::link(request, &parts)?;
+    let compiled = check(canonical(&linked, request, toolchain, &all_said)?, request, all_said)?;
+    link::refuse_undefined(request, &compiled.object)?;
+    Ok(compiled)
+}
+
+/// Has clang compile the main source of `request`: the object as clang wrote it, and what clang said.
+fn run_clang(
+    request: &Request,
+    toolchain: &Toolchain,
+    executor: &dyn Executor,
+) -> Result<(Vec<u8>, Vec<Diagnostic>), Failure> {
     let reached = Reached::by(request);
     let job = Job::new(request, &reached)?;
     let clang = Clang { job: &job, request, toolchain, executor };
@@ -115,13 +150,16 @@ pub fn compile_with(
     };
     if status != Status::Exited(0) {
         if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-            said.iter_mut().for_each(|diagnostic| missing::explain(diagnostic, request.arch));
+            for diagnostic in &mut said {
+                missing::explain(diagnostic, request.arch);
+                atomics::explain(diagnostic, request);
+            }
             return Err(Failure::Source(said));
         }
         return Err(Failure::Crash(without_words(status, &stderr, toolchain, request)));
     }
     foreign_files::refuse(&job, request, toolchain)?;
-    check(&job, request, toolchain, said)
+    Ok((job.read(job::OBJECT)?, said))
 }
 
 /// How clang's working directory names the header with the kernel's types.
@@ -167,34 +205,37 @@ fn without_words(status: Status, stderr: &str, toolchain: &Toolchain, request: &
     ))
 }
 
-/// The object that clang left in `job`, in canonical form and checked.
-fn check(
-    job: &Job,
+/// The canonical form of an object that was made of `request`.
+fn canonical(
+    bytes: &[u8],
     request: &Request,
     toolchain: &Toolchain,
-    mut said: Vec<Diagnostic>,
-) -> Result<Compiled, Failure> {
-    let main = request.sources.main();
-    let refuse = |message: &str| diagnostics::about(main, message);
-    let bytes = job.read(job::OBJECT)?;
-    if Elf::parse(&bytes).is_ok_and(|elf| elf.section(".BTF").is_none()) {
-        said.push(refuse("the source defines no program, no map and no variable"));
-        return Err(Failure::Source(said));
+    said: &[Diagnostic],
+) -> Result<Vec<u8>, Failure> {
+    if Elf::parse(bytes).is_ok_and(|elf| elf.section(".BTF").is_none()) {
+        let message = "the source defines no program, no map and no variable";
+        return Err(refused(request, said.to_vec(), message));
     }
-    let canonical = canonical::canonicalize(&bytes).map_err(|error| {
-        let toolchain = toolchain.id();
+    canonical::canonicalize(bytes).map_err(|error| {
+        let (toolchain, main) = (toolchain.id(), request.sources.main());
         Failure::Object(Error::new(format!(
             "the object that {toolchain} made of `{main}` has no canonical form: {error}"
         )))
-    })?;
+    })
+}
+
+/// An object in canonical form, checked.
+fn check(canonical: Vec<u8>, request: &Request, said: Vec<Diagnostic>) -> Result<Compiled, Failure> {
     match CheckedObject::check(canonical) {
         Ok(object) => Ok(Compiled { object, warnings: said }),
         // Clang is trusted: what is refused is what the source asks for, a section with a space in its name perhaps.
-        Err(refusal) => {
-            said.push(refuse(&refusal.to_string()));
-            Err(Failure::Source(said))
-        }
+        Err(refusal) => Err(refused(request, said, &refusal.to_string())),
     }
+}
+
+fn refused(request: &Request, mut said: Vec<Diagnostic>, why: &str) -> Failure {
+    said.push(diagnostics::about(request.sources.main(), why));
+    Failure::Source(said)
 }
 
 /// The text of the request with all macros expanded, and without the kernel's types; `None` if there are errors, which

@@ -9,6 +9,7 @@
 //! This crate neither generates bindings nor loads anything.
 
 mod arguments;
+mod atomics;
 mod bundle;
 pub mod canonical;
 mod compile;
@@ -17,6 +18,8 @@ mod error;
 mod executor;
 mod foreign_files;
 mod job;
+mod libbpf_messages;
+mod link;
 mod missing;
 mod process;
 mod reach;
@@ -28,6 +31,7 @@ pub use compile::{Compiled, Failure, compile, compile_with};
 pub use error::{Error, Result};
 pub use executor::{Ended, Executor, Local, Run, Status};
 pub use job::readable;
+pub use libbpf_messages::heard as hear_libbpf;
 pub use slice::vmlinux_h;
 pub use toolchain::{Candidates, Toolchain};
 

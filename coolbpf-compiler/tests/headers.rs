@@ -167,3 +167,42 @@ fn without_it_the_error_says_what_is_missing_for_the_architecture() {
         }
     }
 }
+
+#[test]
+fn alternatives_are_in_what_every_clang_makes_in_the_order_of_the_source() {
+    let main = r#"
+        #include <linux/bpf.h>
+        #include <linux/ptrace.h>
+        #include <bpf/bpf_helpers.h>
+        #include <bpf/bpf_tracing.h>
+        #include <coolbpf.h>
+
+        #define kprobe a_macro_of_this_name_changes_nothing
+
+        /* The section of the last way is there before that of the first. */
+        SEC("tracepoint/a/b") int other(void *ctx) { return 0; }
+
+        SEC("fentry/do_unlinkat") COOLBPF_ALTERNATIVE(unlink, fentry)
+        int BPF_PROG(unlink_fentry, int dfd) { return dfd; }
+        COOLBPF_ALTERNATIVE(unlink, fentry) SEC("fexit/do_unlinkat")
+        int BPF_PROG(unlink_fexit, int dfd) { return dfd; }
+        SEC("kprobe/do_unlinkat") COOLBPF_ALTERNATIVE(unlink, kprobe)
+        int BPF_KPROBE(unlink_kprobe, int dfd) { return dfd; }
+        SEC("tracepoint/a/b") COOLBPF_ALTERNATIVE(unlink, tracepoint)
+        int unlink_tracepoint(void *ctx) { return 0; }
+    "#;
+    for major in [14, 16, 19] {
+        let toolchain = Toolchain::at(format!("/usr/bin/clang-{major}")).expect("this test needs each clang");
+        let compiled = compile(&request(&[("src/x.bpf.c", main)]), &toolchain).unwrap();
+        let [group] = compiled.object.alternatives() else { panic!("{:?}", compiled.object.alternatives()) };
+        let ways = group.ways.iter().map(|way| {
+            let programs: Vec<_> = way.programs.iter().map(ToString::to_string).collect();
+            format!("{}: {}", way.name, programs.join(", "))
+        });
+        assert_eq!(
+            ways.collect::<Vec<_>>(),
+            ["fentry: unlink_fentry, unlink_fexit", "kprobe: unlink_kprobe", "tracepoint: unlink_tracepoint"],
+            "clang {major}"
+        );
+    }
+}

@@ -43,7 +43,7 @@ pub use encoding::CONTRACT_VERSION;
 pub use error::{Error, Result};
 pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
-pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release};
+pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release, asking_programs};
 pub use name::{CIdent, toolchain_name};
 pub use object::{
     AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use coolbpf_contract::btf::{Btf, Kind};
 use coolbpf_contract::{CheckedObject, Cpu, Digest, Result};
 
+use crate::alternatives::Alternatives;
 use crate::core_relocation::essential;
 use crate::facts::{self, Reach};
 use crate::function::Code;
@@ -27,6 +28,8 @@ pub struct Inspection {
     pub license: String,
     /// The programs, in the order in which they stand in the file.
     pub programs: Vec<Program>,
+    /// The groups of programs of which the loader chooses, by name.
+    pub alternatives: Vec<Alternatives>,
     /// The maps that the source declares, in the order of the BTF.
     pub maps: Vec<Map>,
     /// The sections with global variables, by name.
@@ -116,6 +119,7 @@ impl Inspection {
             license: object.license().to_owned(),
             instruction_set: facts.iter().map(|facts| facts.cpu).max().unwrap_or(Cpu::V1),
             programs,
+            alternatives: Alternatives::all(object),
             maps: Map::all(object),
             globals: globals(object),
             struct_ops: struct_ops(&object.btf()),

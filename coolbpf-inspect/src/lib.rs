@@ -5,6 +5,7 @@
 //! says which kernel brought the last thing that the object can't do without. [`disassemble`] writes the instructions
 //! as text, with the C lines that they come from. Neither clang nor libbpf nor a kernel is needed.
 
+mod alternatives;
 mod control_flow;
 mod core_relocation;
 mod disassembly;
@@ -18,6 +19,7 @@ mod requirement;
 mod section_rule;
 mod type_name;
 
+pub use alternatives::{AlternativeWay, Alternatives};
 pub use core_relocation::{CoreKind, CoreRelocation};
 pub use disassembly::{Jumps, Line, Listing, SourceLine, disassemble};
 pub use inspection::{BtfKind, GlobalSection, Inspection, StructOps, Variable};

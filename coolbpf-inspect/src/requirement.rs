@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coolbpf_contract::Arch;
 
+use crate::alternatives::Spared;
 use crate::inspection::Inspection;
 use crate::map::Map;
 use crate::program::{HelperCall, Program};
@@ -80,14 +81,19 @@ impl Inspection {
     /// architecture that was first counts.
     ///
     /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, weak kfuncs
-    /// behind `bpf_ksym_exists`), what libbpf 1.7 rewrites for older kernels, and programs that are loaded on request
-    /// alone are listed and don't count. What a program decides by the kernel's version
+    /// behind `bpf_ksym_exists`), what libbpf 1.7 rewrites for older kernels, programs that are loaded on request alone, and all but
+    /// the least demanding way of alternatives are listed and don't count. What a program decides by the kernel's version
     /// ([`Requirements::by_version`]) or by a constant that is set at run time counts as needed.
     #[must_use]
     pub fn requirements(&self, arch: Option<Arch>) -> Requirements {
-        let mut list = List { arch, rows: BTreeMap::new(), unknown: Vec::new(), undated: BTreeSet::new() };
-        self.programs.iter().for_each(|program| list.program(program));
-        self.maps.iter().for_each(|map| list.map(map));
+        let mut list = List::new(arch);
+        let spared = Spared::of(self, arch);
+        for program in &self.programs {
+            list.program(program, spared.programs.get(program.name.as_str()).map(String::as_str));
+        }
+        for map in &self.maps {
+            list.map(map, spared.maps.get(map.name.as_str()).map(String::as_str));
+        }
         for ops in &self.struct_ops {
             list.struct_ops(ops);
         }
@@ -99,7 +105,7 @@ impl Inspection {
     }
 }
 
-struct List {
+pub(crate) struct List {
     arch: Option<Arch>,
     rows: BTreeMap<(RequirementKind, String), Requirement>,
     unknown: Vec<String>,
@@ -107,6 +113,10 @@ struct List {
 }
 
 impl List {
+    pub(crate) fn new(arch: Option<Arch>) -> Self {
+        Self { arch, rows: BTreeMap::new(), unknown: Vec::new(), undated: BTreeSet::new() }
+    }
+
     /// Adds a row, or a cause to it. One cause that can't do without is enough to make the row count.
     fn add(
         &mut self,
@@ -148,8 +158,10 @@ impl List {
         );
     }
 
-    fn program(&mut self, program: &Program) {
-        let optional = (!program.autoload).then_some("the section starts with `?`: loaded only on request");
+    /// `spared` is why an older kernel can do without it.
+    pub(crate) fn program(&mut self, program: &Program, spared: Option<&str>) {
+        let on_request = "the section starts with `?`: loaded only on request";
+        let optional = spared.or((!program.autoload).then_some(on_request));
         let cause = program.name.as_str();
         if let Some(row) = program.program_type.and_then(program_type) {
             let what = format!("{} programs", row.name);
@@ -201,21 +213,21 @@ impl List {
         }
     }
 
-    fn map(&mut self, map: &Map) {
+    pub(crate) fn map(&mut self, map: &Map, spared: Option<&str>) {
         match map_type(map.type_id) {
             Some(row) => {
                 let what = format!("{} maps", row.name);
-                self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, None);
+                self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, spared);
             }
             None => self.unknown.push(format!("type {} of map {}", map.type_id, map.name)),
         }
         if map.pinned {
-            self.feature("pinning", &map.name, None);
+            self.feature("pinning", &map.name, spared);
         }
         let (flags, unknown) = map_flags(map.flags);
         for flag in flags {
             let what = format!("map flag {}", flag.name);
-            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &map.name, None);
+            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &map.name, spared);
         }
         if unknown != 0 {
             self.unknown.push(format!("flags {unknown:#x} of map {}", map.name));
@@ -255,7 +267,7 @@ impl List {
         }
     }
 
-    fn finish(self) -> Requirements {
+    pub(crate) fn finish(self) -> Requirements {
         let mut rows: Vec<Requirement> = self.rows.into_values().collect();
         let order = |row: &Requirement| (row.dispensable.is_some(), std::cmp::Reverse(row.since), row.kind);
         rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name)));

@@ -292,3 +292,35 @@ fn types_are_called_as_c_calls_them() {
     assert_eq!(names(&inspection.globals, |section| &section.name)[0], ".bss");
     assert!(inspection.requirements(None).rows.iter().all(|row| row.kind != RequirementKind::Kfunc));
 }
+
+#[test]
+fn of_alternatives_the_way_that_the_oldest_kernel_takes_counts() {
+    let inspection = inspected(
+        r#"
+        #define ALTERNATIVE(tag) __attribute__((btf_decl_tag("coolbpf:alternative:" tag)))
+        struct { int (*type)[29]; int (*map_flags)[1]; int *key; u64 *value; } storage SEC(".maps");
+        static void *(*bpf_task_storage_get)(void *map, void *task, void *value, u64 flags) = (void *)156;
+
+        SEC("fentry/do_unlinkat") ALTERNATIVE("0:unlink:fentry")
+        int by_fentry(void *ctx) { return bpf_task_storage_get(&storage, 0, 0, 0) != 0; }
+        SEC("fexit/do_unlinkat") ALTERNATIVE("1:unlink:fentry")
+        int by_fexit(void *ctx) { return 0; }
+        SEC("kprobe/do_unlinkat") ALTERNATIVE("2:unlink:kprobe")
+        int by_kprobe(void *ctx) { return 0; }
+        SEC("raw_tp/sys_enter") ALTERNATIVE("3:unlink:raw_tp")
+        int by_raw_tp(void *ctx) { return 0; }
+        "#,
+    );
+    let [group] = inspection.alternatives.as_slice() else { panic!("{inspection:?}") };
+    assert_eq!(group.name, "unlink");
+    assert_eq!(names(&group.ways, |way| &way.name), ["fentry", "kprobe", "raw_tp"]);
+    assert_eq!(group.ways[0].programs, ["by_fentry", "by_fexit"]);
+    let requirements = inspection.requirements(None);
+    assert_eq!(requirements.oldest.to_string(), "4.1", "{requirements:#?}");
+    assert_eq!(requirements.rows[0].name, "kprobe");
+    for spared in ["task_storage", "tracing", "raw_tracepoint", "bpf_task_storage_get"] {
+        assert!(!row(&requirements, spared).1, "{spared}");
+    }
+    let why = requirements.rows.iter().find(|row| row.name == "tracing").unwrap().dispensable.as_deref();
+    assert_eq!(why, Some("the alternatives `unlink` are done by `kprobe`"));
+}

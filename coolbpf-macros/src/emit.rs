@@ -137,20 +137,21 @@ fn objects(found: &Found, runtime: &TokenStream) -> TokenStream {
 
 /// An expression for the types of the kernels that the user named, for the object in a directory.
 fn kernel_types(found: &Found, directory: &str, runtime: &TokenStream) -> TokenStream {
-    let Some(types) = found.kernel_types.get(directory) else {
-        return quote! { #runtime::__private::v1::EmbeddedTypes::NONE };
-    };
-    let path = format!("/coolbpf/{directory}/{}", Record::KERNEL_TYPES);
-    let kernels = types.kernels().iter().map(|(id, place)| {
-        let (release, start, length) = (id.release.as_str(), place.start, place.len());
-        let version = id.version.as_ref().map_or("", |version| version.as_str());
-        quote! { #runtime::__private::v1::EmbeddedKernel { release: #release, version: #version, start: #start, length: #length } }
-    });
+    let asking = found.asking.get(directory).into_iter().flatten();
+    let (mut bytes, mut kernels) = (quote! { &[] }, Vec::new());
+    if let Some(types) = found.kernel_types.get(directory) {
+        let path = format!("/coolbpf/{directory}/{}", Record::KERNEL_TYPES);
+        bytes = quote! { ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)) };
+        kernels.extend(types.kernels().iter().map(|(id, place)| {
+            let (release, start, length) = (id.release.as_str(), place.start, place.len());
+            let version = id.version.as_ref().map_or("", |version| version.as_str());
+            quote! {
+                #runtime::__private::v1::EmbeddedKernel { release: #release, version: #version, start: #start, length: #length }
+            }
+        }));
+    }
     quote! {
-        #runtime::__private::v1::EmbeddedTypes {
-            bytes: ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), #path)),
-            kernels: &[#(#kernels),*],
-        }
+        #runtime::__private::v1::EmbeddedTypes { bytes: #bytes, kernels: &[#(#kernels),*], asking: &[#(#asking),*] }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Finding the record that the build script left for a program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
-use coolbpf_contract::{Digest, KernelTypes, Record, RecordKey, SourcePath};
+use coolbpf_contract::{Digest, KernelTypes, Record, RecordKey, SourcePath, asking_programs};
 
 use crate::mistake::Problem;
 use crate::place::{self, Place};
@@ -23,6 +23,8 @@ pub(crate) struct Found {
     pub(crate) bindings: Option<String>,
     /// The types of the kernels that the user named, by the directories of the records that have any.
     pub(crate) kernel_types: BTreeMap<String, KernelTypes>,
+    /// The programs that ask for the kernel's types, by the directories of all records.
+    pub(crate) asking: BTreeMap<String, BTreeSet<String>>,
     /// Whether it is about another C text than the module holds.
     pub(crate) of_other_text: bool,
 }
@@ -82,19 +84,22 @@ fn find_in(store: &Path, module: &ProgramModule, place: &Place) -> Result<Found,
     let of_older = of_older.into_iter().filter(|(other, _)| is_older(other));
     let mut older: Vec<Older> = of_older.map(|(directory, record)| Older { directory, record }).collect();
     older.sort_by_key(|older| std::cmp::Reverse(older.record.cpu));
-    let mut kernel_types = BTreeMap::new();
+    let (mut kernel_types, mut asking) = (BTreeMap::new(), BTreeMap::new());
+    let wrong = |error: coolbpf_contract::Error| Problem::Record(error.to_string());
     let of_older = older.iter().map(|older| (&older.directory, &older.record));
     for (directory, record) in std::iter::once((directory, record)).chain(of_older) {
         // The objects' bytes are rustc's to read, after this.
-        read_recorded(&store.join(directory).join(Record::OBJECT), record.object)?;
+        if let Some(object) = read_recorded(&store.join(directory).join(Record::OBJECT), record.object)? {
+            asking.insert(directory.clone(), asking_programs(&object).map_err(wrong)?);
+        }
         let types = read_recorded(&store.join(directory).join(Record::KERNEL_TYPES), record.kernel_types)?;
-        let types = types.map(KernelTypes::check).transpose();
-        if let Some(types) = types.map_err(|error| Problem::Record(error.to_string()))? {
+        if let Some(types) = types.map(KernelTypes::check).transpose().map_err(wrong)? {
             kernel_types.insert(directory.clone(), types);
         }
     }
     Ok(Found {
         kernel_types,
+        asking,
         directory: directory.clone(),
         record: record.clone(),
         older,

@@ -5,16 +5,14 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::Path;
-
-use libbpf_rs::MapType;
 
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel::{Attachment, Missing, Support, kernel};
 use crate::kernel_types::{self, KernelTypes};
 use crate::missing;
 use crate::object::About;
-use crate::program::{ProgramFacts, TRACEFS};
+use crate::program::ProgramFacts;
+use crate::tracefs;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind};
 
@@ -36,7 +34,7 @@ pub(crate) fn load(
     error: libbpf_rs::Error,
     messages: &[String],
     programs: &[ProgramFacts],
-    maps: &[(String, MapType)],
+    maps: &[(String, u32)],
     types: &KernelTypes,
 ) -> Error {
     let error = system_error(&error);
@@ -82,6 +80,9 @@ pub(crate) fn load(
     if let Some(missing) = failed.and_then(missing::program_type) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
+    if let Some(missing) = failed.and_then(|program| too_long(program, &error)) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
     if error.kind() == io::ErrorKind::PermissionDenied {
         let mut required = vec![Capability::Bpf];
         required
@@ -103,6 +104,9 @@ pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::
     if let Some(missing) = missing::program_type(program) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
+    if let Some(missing) = too_long(program, &error) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
     if error.kind() == io::ErrorKind::PermissionDenied {
         let required: Vec<_> = [Capability::Bpf].into_iter().chain(program.capabilities()).collect();
         return no_permission(&format!("can't load {what}"), &required, &[]);
@@ -114,10 +118,20 @@ pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::
 fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) -> Error {
     let Rejection { message, steps, log } = rejection;
     let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-    let missing = program.and_then(|program| missing::helper(program, &message));
+    let helper = program.and_then(|program| missing::helper(program, &message));
+    let missing = helper.map(|missing| missing.to_string()).or_else(|| {
+        let needs = program.map(|program| program.needs.as_slice()).unwrap_or_default();
+        missing::instructions(&message, needs, kernel().version())
+    });
     let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
     let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
     Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log)
+}
+
+/// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2.
+fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
+    let is_said = error.kind() == io::ErrorKind::ArgumentListTooLong;
+    is_said.then(|| missing::instructions("", &program.needs, kernel().version()))?
 }
 
 /// The program that libbpf says it could not prepare or load.
@@ -247,14 +261,15 @@ fn not_attached(
         io::ErrorKind::PermissionDenied => {
             no_permission(doing, &program.capabilities().collect::<Vec<_>>(), messages)
         }
-        io::ErrorKind::NotFound if is_tracepoint(hook) && !has_tracefs() => Error::new(
-            ErrorKind::NoAttachPoint,
-            format!("{doing}: tracefs is not mounted; mount it with `sudo mount -t tracefs nodev {TRACEFS}`"),
-        ),
-        io::ErrorKind::NotFound if is_kprobe(hook) && !Path::new(KPROBES).exists() => Error::new(
-            ErrorKind::Unsupported,
-            format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
-        ),
+        io::ErrorKind::NotFound if is_tracepoint(hook) && tracefs::place().is_none() => {
+            Error::new(ErrorKind::NoAttachPoint, format!("{doing}: {}", tracefs::NOT_MOUNTED))
+        }
+        io::ErrorKind::NotFound if is_kprobe(hook) && kernel().attachment(Attachment::Kprobe).is_no() => {
+            Error::new(
+                ErrorKind::Unsupported,
+                format!("{doing}: this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"),
+            )
+        }
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => match missing_for(hook) {
             Some(missing) => Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}")),
             None => system(format!("{doing}{}", because(messages)), error),
@@ -336,9 +351,6 @@ pub(crate) fn nothing_attached(about: About<'_>, programs: &[ProgramFacts]) -> E
     Error::new(ErrorKind::Unsupported, message)
 }
 
-/// Where the kernel tells which number kprobes have among the kinds of perf events.
-const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
-
 /// A kernel interface that programs implement could not be registered.
 pub(crate) fn attach_struct_ops(map: &str, error: io::Error, messages: &[String]) -> Error {
     let doing = format!("can't attach the struct_ops map `{map}`");
@@ -362,13 +374,6 @@ fn is_kprobe(hook: &str) -> bool {
     ["kprobe", "kretprobe", "ksyscall", "kretsyscall"].contains(&hook.trim_end_matches(".multi"))
 }
 
-fn has_tracefs() -> bool {
-    // Without permission to look, it is taken to be there.
-    [TRACEFS, "/sys/kernel/debug/tracing"]
-        .iter()
-        .any(|path| !matches!(Path::new(path).join("events").try_exists(), Ok(false)))
-}
-
 fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[String]) -> Error {
     let Some(target) = target else {
         return Error::new(
@@ -377,7 +382,10 @@ fn no_attach_point(doing: &str, hook: &str, target: Option<&str>, messages: &[St
         );
     };
     let message = if is_tracepoint(hook) {
-        format!("{doing}: this kernel has no tracepoint `{target}` ({TRACEFS}/events/{target})")
+        format!(
+            "{doing}: this kernel has no tracepoint `{target}` ({})",
+            tracefs::of(&["events", target]).display()
+        )
     } else if is_raw_tracepoint(hook) {
         format!("{doing}: this kernel has no raw tracepoint `{target}`")
     } else {
@@ -460,6 +468,7 @@ mod tests {
             program_type: ProgramType::Tracepoint,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         }
     }
 
@@ -508,7 +517,9 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::NoKernelBtf);
         let error = error.to_string();
         assert!(
-            error.contains("what the program `second` (tp_btf/nope) is attached to in its own types"),
+            error.contains(
+                "the program `second` (tp_btf/nope) is attached to what the kernel looks up in its own types"
+            ),
             "{error}"
         );
 

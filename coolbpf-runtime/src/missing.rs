@@ -1,19 +1,18 @@
 //! What this kernel lacks of that which an object asks for, after it has refused to load it.
 
+use coolbpf_linux::{Feature, KernelVersion};
+
 use crate::kernel::{MapType, Missing, ProgramType, Support, kernel};
 use crate::program::ProgramFacts;
 
 /// The map that libbpf says could not be created, where the kernel has no such maps.
-pub(crate) fn map_type<'a>(
-    messages: &[String],
-    maps: &'a [(String, libbpf_rs::MapType)],
-) -> Option<(&'a str, Missing)> {
+pub(crate) fn map_type<'a>(messages: &[String], maps: &'a [(String, u32)]) -> Option<(&'a str, Missing)> {
     let of_message = |message: &String| {
         let (name, _) = message.strip_prefix("map '")?.split_once("': failed to create: ")?;
         maps.iter().find(|(map, _)| map == name)
     };
     let (name, map_type) = messages.iter().find_map(of_message)?;
-    match kernel().map_type(MapType::of(*map_type as u32)?) {
+    match kernel().map_type(MapType::of(*map_type)?) {
         Support::No(missing) => Some((name, missing)),
         Support::Yes | Support::Unknown(_) => None,
     }
@@ -36,17 +35,100 @@ pub(crate) fn instruction_set(program: &ProgramFacts) -> Option<Missing> {
 }
 
 /// The helper that the verifier says programs of such a type may not call, by its number: `invalid func unknown#182`, `unknown
-/// func bpf_loop#181`, `program of this type cannot use helper bpf_loop#181`.
+/// func bpf_loop#181`, `program of this type cannot use helper bpf_loop#181`; before Linux 4.15, `invalid func 181` and `unknown func 181`.
 pub(crate) fn helper(program: &ProgramFacts, objection: &str) -> Option<Missing> {
     let texts = ["invalid func ", "unknown func ", "program of this type cannot use helper "];
     let (_, named) = texts.iter().find_map(|text| objection.split_once(text))?;
-    let (_, number) = named.split_once('#')?;
+    let number = named.split_once('#').map_or(named, |(_, number)| number);
     let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
     let row = coolbpf_linux::helper(digits.parse().ok()?)?;
     match kernel().helper(ProgramType::of(program.program_type as u32)?, row.name) {
         Support::No(missing) => Some(missing),
         Support::Yes | Support::Unknown(_) => None,
     }
+}
+
+/// What verifiers say that don't know something, and what it can be, by the names of coolbpf-linux: the first that the program has. An
+/// empty text is what a kernel says that refuses a program without looking at it.
+const OBJECTIONS: &[(&str, &[&str])] = &[
+    ("", &["large-programs"]),
+    ("back-edge from insn", &["bounded-loops"]),
+    ("unrecognized bpf_ld_imm64 insn", &["global-data", "kernel-variables", "callbacks"]),
+    ("BPF_CALL uses reserved fields", &["kfuncs", "function-calls"]),
+    ("invalid BPF_JMP opcode", &["may-goto", "instruction-set-v2"]),
+    ("BPF_XADD uses reserved fields", &["atomics", "load-acquire"]),
+    (
+        "unknown opcode",
+        &[
+            "instruction-set-v3",
+            "instruction-set-v4",
+            "atomics",
+            "load-acquire",
+            "may-goto",
+            "indirect-jumps",
+        ],
+    ),
+    (
+        "uses reserved fields",
+        &["instruction-set-v4", "address-space-casts", "atomics", "indirect-jumps", "may-goto"],
+    ),
+    ("invalid BPF_ALU opcode", &["instruction-set-v4"]),
+];
+
+/// What can't be told from the instructions: what verifiers say, what it takes, and the release that brought it.
+const WITHOUT_NAME: &[(&str, &str, KernelVersion)] = &[
+    // 5722569bb9c3
+    (
+        "type=map_value expected=fp",
+        "helpers that read what lies in a map or in a variable (copy it to the stack first)",
+        KernelVersion::new(4, 11),
+    ),
+    // 06c1c049721a
+    (
+        "type=map_value_adj expected=fp",
+        "helpers that read what lies in a map or in a variable (copy it to the stack first)",
+        KernelVersion::new(4, 11),
+    ),
+    // d71962f3e627
+    (
+        "type=map_value expected=fp,pkt",
+        "keys that lie in a map or in a variable (copy them to the stack first)",
+        KernelVersion::new(4, 18),
+    ),
+    // c04c0d2b968a
+    (
+        "BPF program is too large. Pro",
+        "a verifier that follows more than 131072 instructions",
+        KernelVersion::new(5, 2),
+    ),
+];
+
+/// What the program takes of a later kernel, as the verifier's `objection` shows: none where it said nothing. `needs` are the names of what
+/// its instructions take, `version` is this kernel's, which may have got more from its distribution.
+pub(crate) fn instructions(
+    objection: &str,
+    needs: &[&str],
+    version: Option<KernelVersion>,
+) -> Option<String> {
+    let is_older = |since: KernelVersion| version.is_none_or(|version| version < since);
+    let says = |text: &str| if text.is_empty() { objection.is_empty() } else { objection.contains(text) };
+    let is_needed = |name: &&str| *name == "bounded-loops" || needs.contains(name);
+    let named = OBJECTIONS
+        .iter()
+        .filter(|(text, _)| says(text))
+        .flat_map(|(_, names)| names.iter())
+        .filter(|name| is_needed(name))
+        .filter_map(|name| coolbpf_linux::feature(name))
+        .map(|feature| (feature.what, since(feature)));
+    let others =
+        WITHOUT_NAME.iter().rev().filter(|(text, ..)| says(text)).map(|(_, what, since)| (*what, *since));
+    let (what, since) = named.chain(others).find(|(_, since)| is_older(*since))?;
+    Some(format!("it takes {what}, which came with Linux {since}"))
+}
+
+fn since(feature: &Feature) -> KernelVersion {
+    let since = feature.on_arm64.filter(|_| cfg!(target_arch = "aarch64")).unwrap_or(feature.since);
+    since.version
 }
 
 #[cfg(test)]
@@ -61,6 +143,7 @@ mod tests {
             program_type,
             autoload: true,
             instruction_set: InstructionSet::V3,
+            needs: Vec::new(),
         }
     }
 
@@ -82,8 +165,101 @@ mod tests {
     }
 
     #[test]
+    fn helpers_are_found_in_what_old_kernels_say() {
+        let program = facts(libbpf_rs::ProgramType::SocketFilter);
+        for objection in ["invalid func 58", "unknown func 58"] {
+            let missing = helper(&program, objection).unwrap();
+            assert!(missing.what.starts_with("helper `bpf_override_return`"), "{missing}");
+        }
+    }
+
+    /// What each kernel says, and what is made of it.
+    #[test]
+    fn what_a_later_kernel_would_take_is_named_with_its_release() {
+        let said = |objection, needs: &[&str], (major, minor)| {
+            instructions(objection, needs, Some(KernelVersion::new(major, minor)))
+        };
+        for (objection, needs, version, expected) in [
+            (
+                "",
+                &["large-programs"][..],
+                (4, 19),
+                Some("more than 4096 instructions, which came with Linux 5.2"),
+            ),
+            ("", &["large-programs"], (5, 4), None),
+            ("", &[], (4, 19), None),
+            ("back-edge from insn 9 to 3", &[], (5, 2), Some("loops, which came with Linux 5.3")),
+            ("back-edge from insn 9 to 3", &[], (6, 1), None),
+            (
+                "unrecognized bpf_ld_imm64 insn",
+                &["callbacks"],
+                (5, 4),
+                Some("functions that helpers call back, which came with Linux 5.13"),
+            ),
+            (
+                "BPF_CALL uses reserved fields",
+                &["function-calls"],
+                (4, 14),
+                Some("calls of functions of the object, which came with Linux 4.16"),
+            ),
+            (
+                "BPF_CALL uses reserved fields",
+                &["function-calls", "kfuncs"],
+                (5, 4),
+                Some("calls of functions of the kernel, which came with Linux 5.13"),
+            ),
+            (
+                "unknown opcode 1e",
+                &["instruction-set-v3"],
+                (4, 19),
+                Some("32-bit jumps, which came with Linux 5.1"),
+            ),
+            (
+                "invalid BPF_JMP opcode a0",
+                &["instruction-set-v2"],
+                (4, 9),
+                Some("jumps on less, and on less or equal, which came with Linux 4.14"),
+            ),
+            (
+                "BPF_XADD uses reserved fields",
+                &["atomics"],
+                (5, 4),
+                Some("atomic operations beyond addition, which came with Linux 5.12"),
+            ),
+            (
+                "R1 type=map_value expected=fp",
+                &[],
+                (4, 9),
+                Some(
+                    "helpers that read what lies in a map or in a variable (copy it to the stack first), which came with Linux 4.11",
+                ),
+            ),
+            (
+                "BPF program is too large. Processed 131073 insn",
+                &[],
+                (4, 19),
+                Some("a verifier that follows more than 131072 instructions, which came with Linux 5.2"),
+            ),
+            ("BPF program is too large. Processed 1000001 insn", &[], (5, 10), None),
+            ("R0 !read_ok", &["instruction-set-v3"], (4, 9), None),
+        ] {
+            if cfg!(target_arch = "x86_64") {
+                let expected = expected.map(|text| format!("it takes {text}"));
+                assert_eq!(said(objection, needs, version), expected, "{objection} {version:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_is_one_of_the_table() {
+        for name in OBJECTIONS.iter().flat_map(|(_, names)| names.iter()) {
+            assert!(coolbpf_linux::feature(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
     fn what_the_kernel_has_is_not_said_to_be_missing() {
-        let maps = [("counts".to_owned(), libbpf_rs::MapType::Hash)];
+        let maps = [("counts".to_owned(), MapType::Hash as u32)];
         assert_eq!(map_type(&["map 'counts': failed to create: -EINVAL".to_owned()], &maps), None);
         assert_eq!(program_type(&facts(libbpf_rs::ProgramType::Xdp)), None);
         assert_eq!(instruction_set(&facts(libbpf_rs::ProgramType::Xdp)), None);

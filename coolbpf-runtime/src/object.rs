@@ -7,6 +7,7 @@
 use std::fmt;
 use std::io;
 use std::mem::{self, MaybeUninit};
+use std::os::fd::BorrowedFd;
 use std::ptr::NonNull;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,7 +20,7 @@ use crate::attach::struct_ops;
 use crate::events::{Channel, OpenChannel};
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::link::Link;
-use crate::map::{Globals, OpenMap, RawMap, Variables};
+use crate::map::{Arena, Globals, Inner, OpenMap, RawMap, Template, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, Program, ProgramFacts};
 use crate::struct_ops::{OpenStructOps, StructOps};
@@ -372,28 +373,34 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about, "open"));
         };
-        let programs: Vec<_> =
+        let mut programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
-        let map_type =
-            |map: libbpf_rs::OpenMap<'_>| (map.name().to_string_lossy().into_owned(), map.map_type());
-        let maps: Vec<_> = skeleton.open_object().maps().map(map_type).collect();
+        let maps = map_types(skeleton.open_object());
         for program in skeleton.open_object_mut().progs_mut() {
             program::prepare(&program);
         }
         let about = self.about;
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about)?;
+        let loaded = skeleton.open_object().progs().filter(|program| program.autoload());
+        let loaded: Vec<String> =
+            loaded.map(|program| program.name().to_string_lossy().into_owned()).collect();
+        self.types.check(&format!("`{}`", about.name), loaded.iter().map(String::as_str))?;
         let types = &self.types.types;
-        let failed = |adaptation: &mut Adaptation, error, messages: &[String]| {
-            let error = failure::load(about, error, messages, &programs, &maps, types);
+        let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
+            let error = failure::load(about, error, messages, programs, &maps, types);
             adaptation.alternatives.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
+        // Now the functions that they call are part of them.
+        for (facts, program) in programs.iter_mut().zip(skeleton.open_object().progs()) {
+            facts.look_again(&program);
+        }
         let (loaded, of_load) = captured(|| skeleton.load());
         messages.extend(of_load);
-        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages))?;
+        let loaded = loaded.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
         drop(adaptation);
         *phase = Phase::Loaded(loaded);
         drop(phase);
@@ -441,6 +448,28 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             Error::new(ErrorKind::Other, message)
         })?;
         Channel::new(raw?, state?, choice)
+    }
+
+    /// What the maps in a map are made with.
+    pub fn inner(&self, inner: Inner) -> Result<Template> {
+        let btf = self.object(|object| {
+            // SAFETY: the reference keeps the object valid.
+            let btf = unsafe { libbpf_sys::bpf_object__btf_fd(object.as_libbpf_object().as_ptr()) };
+            // SAFETY: the object has the descriptor open, as long as it is.
+            (btf >= 0).then(|| unsafe { BorrowedFd::borrow_raw(btf) }.try_clone_to_owned()).transpose()
+        })?;
+        let btf =
+            btf.map_err(|error| Error::system("can't copy the descriptor of the object's types", error))?;
+        Ok(Template::new(inner, btf))
+    }
+
+    /// The arena that `pick` names.
+    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
+        let (raw, map) = self.with(|skeleton| {
+            let map = pick(skeleton);
+            (RawMap::of(map), map.as_libbpf_object())
+        })?;
+        Arena::new(raw?, self.handle(map))
     }
 
     /// The program that `pick` names.
@@ -566,4 +595,14 @@ pub(crate) fn last_error<T>(pointer: *mut T) -> io::Result<NonNull<T>> {
 /// The error that a libbpf function returned as a negative number.
 pub(crate) fn returned(code: i32) -> io::Result<()> {
     if code < 0 { Err(io::Error::from_raw_os_error(-code)) } else { Ok(()) }
+}
+
+/// The names of an object's maps with their types: libbpf-rs has no names for the newest of these.
+pub(crate) fn map_types(object: &OpenObject) -> Vec<(String, u32)> {
+    let map_type = |map: libbpf_rs::OpenMap<'_>| {
+        // SAFETY: the reference keeps the map valid.
+        let map_type = unsafe { libbpf_sys::bpf_map__type(map.as_libbpf_object().as_ptr()) };
+        (map.name().to_string_lossy().into_owned(), map_type)
+    };
+    object.maps().map(map_type).collect()
 }

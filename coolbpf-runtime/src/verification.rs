@@ -66,6 +66,7 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     let names = opened.progs().map(|one| one.name().to_string_lossy().into_owned());
     let others: Vec<String> = names.filter(|name| name != program).collect();
     pin_nothing(&mut opened);
+    let map_types = crate::object::map_types(&opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();
     let (loaded, messages) = captured(|| opened.load().map(drop));
@@ -106,7 +107,7 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
         error,
         &messages,
         &[facts],
-        &maps,
+        &map_types,
         &KernelTypes::of_this_kernel(),
     ))
 }
@@ -197,6 +198,7 @@ mod tests {
             program_type,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         }
     }
 

@@ -18,7 +18,8 @@ mod test;
 use std::process::ExitCode;
 
 /// What a command says when it can't go on.
-type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+type Result<T = ()> = std::result::Result<T, Error>;
+type Error = Box<dyn std::error::Error>;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -31,7 +32,7 @@ usage: cargo xtask COMMAND
                   Debian has; with --quick, on three, and fails where they do other than is written there
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
-  bench NAME      measures: build, compile, server
+  bench NAME      measures: build, compile, runtime, server
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there

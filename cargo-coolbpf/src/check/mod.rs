@@ -34,7 +34,7 @@ Exit status: 0 where all is well, 1 where C has errors, a program is rejected, o
 
 JSON: `kernel`; `packages`, each with `name`, `error` and `objects`, one a #[coolbpf::program] and architecture, with
 `diagnostics` (`level`, `message`, `place`, `rendered`) and `programs`: `name`, `section`, `instructions`, `verdict` (verified,
-rejected, not-verified, compiled), `statistics` of the verifier's, `reason`, `place`, `log`; and `counts` of it all.
+rejected, not-verified, not-needed, compiled), `statistics` of the verifier's, `reason`, `place`, `log`; and `counts` of it all.
 
 Examples:
   cargo coolbpf check                            compile, and verify where this user may

@@ -24,6 +24,7 @@ pub(crate) struct Counts {
     pub(crate) verified: usize,
     pub(crate) rejected: usize,
     pub(crate) not_verified: usize,
+    pub(crate) not_needed: usize,
     pub(crate) compiled_only: usize,
 }
 
@@ -108,6 +109,8 @@ pub(crate) enum Verdict {
     Rejected,
     /// It can't be loaded here.
     NotVerified,
+    /// This kernel does not take it, but another way of its alternatives.
+    NotNeeded,
     /// The verifier was not to be asked: the program is for another architecture, or the arguments say so.
     Compiled,
 }
@@ -118,6 +121,7 @@ impl Verdict {
             Self::Verified => "verified",
             Self::Rejected => "rejected",
             Self::NotVerified => "not verified",
+            Self::NotNeeded => "not needed",
             Self::Compiled => "compiled",
         }
     }
@@ -129,6 +133,7 @@ impl Counts {
             Verdict::Verified => &mut self.verified,
             Verdict::Rejected => &mut self.rejected,
             Verdict::NotVerified => &mut self.not_verified,
+            Verdict::NotNeeded => &mut self.not_needed,
             Verdict::Compiled => &mut self.compiled_only,
         } += 1;
     }
@@ -158,7 +163,7 @@ impl Report {
 
 impl Counts {
     fn summary(&self, kernel: Option<&str>) -> String {
-        let Self { errors, warnings, verified, rejected, not_verified, compiled_only } = self;
+        let Self { errors, warnings, verified, rejected, not_verified, not_needed, compiled_only } = self;
         let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
         let plural = |count: usize, what: &str| {
             counted(count, what).map(|text| text + if count > 1 { "s" } else { "" })
@@ -167,6 +172,7 @@ impl Counts {
             counted(*verified, "verified"),
             counted(*rejected, "rejected"),
             counted(*not_verified, "not verified"),
+            counted(*not_needed, "not needed"),
             counted(*compiled_only, "compiled only"),
             plural(*errors, "error"),
             plural(*warnings, "warning"),

@@ -2,7 +2,7 @@
 
 use coolbpf::__private::check::{About, Rejection, Source, Verdict as Answer, verify as load};
 use coolbpf_build::Compilation;
-use coolbpf_contract::{Arch, Level};
+use coolbpf_contract::{AlternativeGroup, Arch, CIdent, Level};
 
 use super::message::{Below, Message};
 use super::place::Place;
@@ -40,6 +40,8 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
     let Some(object) = &compilation.object else { return verified };
     let ask = ask && is_for_this_machine(compilation);
     let mut unverified = Unverified::default();
+    // What is said of programs that are rejected, with their names.
+    let mut objections: Vec<(String, Message)> = Vec::new();
     for program in object.programs() {
         let mut done = Program {
             name: program.name.to_string(),
@@ -61,17 +63,48 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
                     done.statistics = Statistics::read(&log);
                 }
                 Answer::Rejected(rejection) => {
-                    verified.messages.push(reject(compilation, &mut done, rejection));
+                    let message = reject(compilation, &mut done, rejection);
+                    objections.push((done.name.clone(), message));
                 }
-                Answer::Refused(error) => verified.messages.push(refuse(&mut done, format!("{error:#}"))),
+                Answer::Refused(error) => {
+                    let message = refuse(&mut done, format!("{error:#}"));
+                    objections.push((done.name.clone(), message));
+                }
                 Answer::NotVerified(error) => unverified.add(&mut done, format!("{error:#}"), None),
                 Answer::Unprivileged(lacking) => unverified.add(&mut done, lacking, Some(AS_ROOT)),
             }
         }
         verified.programs.push(done);
     }
+    for group in object.alternatives() {
+        spare(group, &mut verified.programs, &mut objections);
+    }
+    verified.messages.extend(objections.into_iter().map(|(_, message)| message));
     verified.messages.extend(unverified.messages());
     verified
+}
+
+/// Where the kernel takes one way of alternatives, that it does not take others is no error.
+fn spare(group: &AlternativeGroup, programs: &mut [Program], objections: &mut [(String, Message)]) {
+    let is_verified = |name: &CIdent| {
+        programs.iter().any(|program| program.name == name.as_str() && program.verdict == Verdict::Verified)
+    };
+    let Some(works) = group.ways.iter().find(|way| way.programs.iter().all(is_verified)) else { return };
+    let why = format!(
+        "this kernel takes `{}` of the alternatives `{}`, which is used then",
+        works.name, group.name
+    );
+    let others = group.ways.iter().filter(|way| way.name != works.name);
+    for name in others.flat_map(|way| &way.programs) {
+        for program in programs.iter_mut().filter(|program| program.name == name.as_str()) {
+            if matches!(program.verdict, Verdict::Rejected | Verdict::NotVerified) {
+                program.verdict = Verdict::NotNeeded;
+            }
+        }
+        for (_, message) in objections.iter_mut().filter(|(program, _)| program == name.as_str()) {
+            message.warn_only(why.clone());
+        }
+    }
 }
 
 /// Notes down what the verifier objects to, and says it.

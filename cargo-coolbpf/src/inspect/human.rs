@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Write as _};
 
 use coolbpf_contract::{Cpu, printable_line};
 use coolbpf_inspect::{
-    HelperCall, Inspection, KernelSymbol, Listing, Map, Program, Requirement, Requirements, SourceLine,
+    Alternatives, HelperCall, Inspection, KernelSymbol, Listing, Map, Program, Requirement, Requirements,
+    SourceLine,
 };
 
 use super::Report;
@@ -36,6 +37,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out)?;
         write_program(out, program)?;
     }
+    write_alternatives(out, inspection)?;
     write_data(out, inspection)?;
     writeln!(out)?;
     oldest(out, report)
@@ -120,6 +122,18 @@ fn helper(call: &HelperCall) -> String {
 
 fn symbol(symbol: &KernelSymbol) -> String {
     format!("{}{}", symbol.name, if symbol.weak { " (weak)" } else { "" })
+}
+
+/// The groups of programs of which the runtime chooses.
+pub(super) fn write_alternatives(out: &mut String, inspection: &Inspection) -> fmt::Result {
+    if !inspection.alternatives.is_empty() {
+        writeln!(out, "\nalternatives, of which the first that works is used")?;
+    }
+    for Alternatives { name, ways } in &inspection.alternatives {
+        let ways = ways.iter().map(|way| format!("{} ({})", way.name, way.programs.join(" and ")));
+        list(out, &format!("  {name}: "), ways)?;
+    }
+    Ok(())
 }
 
 /// Maps, structs of functions and global variables.

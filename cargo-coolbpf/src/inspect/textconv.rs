@@ -34,6 +34,7 @@ fn write_text(out: &mut String, inspection: &Inspection, listings: &[Listing]) -
         writeln!(out)?;
         human::write_program(out, program)?;
     }
+    human::write_alternatives(out, inspection)?;
     human::write_data(out, inspection)?;
     for listing in listings {
         writeln!(out, "\n{} in {}:", listing.name, listing.section)?;

@@ -158,7 +158,7 @@ pub(super) const PROGRAM_FLAGS: &[Flag] = &[
 
 /// The first version with each of [`coolbpf_vm::SYSTEM_CALLS`], and with each of [`coolbpf_vm::FILE_SYSTEMS`].
 #[rustfmt::skip]
-pub(super) const SYSTEM_CALLS: [KernelVersion; 22] = [
+pub(super) const SYSTEM_CALLS: [KernelVersion; 21] = [
     KernelVersion::new(3, 17), // getrandom
     KernelVersion::new(3, 17), // memfd_create
     KernelVersion::new(3, 19), // execveat
@@ -169,7 +169,6 @@ pub(super) const SYSTEM_CALLS: [KernelVersion; 22] = [
     KernelVersion::new(4, 6),  // preadv2
     KernelVersion::new(4, 6),  // pwritev2
     KernelVersion::new(4, 11), // statx
-    KernelVersion::new(4, 18), // rseq
     KernelVersion::new(5, 1),  // pidfd_send_signal
     KernelVersion::new(5, 1),  // io_uring_setup
     KernelVersion::new(5, 3),  // pidfd_open

@@ -1,14 +1,13 @@
 //! libbpf-cargo's skeleton of an object, made to fit into the bindings.
 
-use std::cell::RefCell;
 use std::fs;
 use std::iter::Peekable;
 use std::path::Path;
 use std::str::FromStr;
 
+use coolbpf_compiler::hear_libbpf;
 use coolbpf_contract::{CheckedObject, GlobalSection};
 use libbpf_cargo::SkeletonBuilder;
-use libbpf_rs::PrintLevel;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree, token_stream};
 use quote::quote;
 
@@ -97,33 +96,19 @@ fn text(program: &str, object: &CheckedObject) -> Result<String> {
     let object_file = file(&format!("{}.bpf.o", stem(program)));
     let skeleton_file = file("skeleton.rs");
     fs::write(&object_file, copy).map_err(|error| cannot("write", &object_file, &error))?;
-    hear_libbpf();
-    let generated = SkeletonBuilder::new()
-        .obj(&object_file)
-        .reference_obj(true)
-        // Formatting is prettyplease's work: rustfmt takes seconds for large objects, and may be missing. A program that
-        // isn't there is not run.
-        .rustfmt(file("no-rustfmt"))
-        .generate(&skeleton_file);
+    let (generated, said) = hear_libbpf(|| {
+        SkeletonBuilder::new()
+            .obj(&object_file)
+            .reference_obj(true)
+            // Formatting is prettyplease's work: rustfmt takes seconds for large objects, and may be missing. A program that
+            // isn't there is not run.
+            .rustfmt(file("no-rustfmt"))
+            .generate(&skeleton_file)
+    });
     let quoted = |prefix: &str| format!("'{prefix}");
-    let said = SAID.take().join("; ").replace(&quoted(MAP), "'").replace(&quoted(PROGRAM), "'");
+    let said = said.join("; ").replace(&quoted(MAP), "'").replace(&quoted(PROGRAM), "'");
     generated.map_err(|error| format!("libbpf-cargo makes no skeleton: {error:#}: {said}"))?;
     fs::read_to_string(&skeleton_file).map_err(|error| cannot("read", &skeleton_file, &error))
-}
-
-thread_local! {
-    /// What libbpf complained about in this thread.
-    static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Collects libbpf's warnings, and keeps quiet what it finds merely remarkable, such as the section of event anchors.
-fn hear_libbpf() {
-    SAID.take();
-    libbpf_rs::set_print(Some((PrintLevel::Warn, |_, message| {
-        // This is called by C, which no panic may reach.
-        let _ =
-            SAID.try_with(|said| said.try_borrow_mut().map(|mut said| said.push(message.trim().to_owned())));
-    })));
 }
 
 fn cannot(doing: &str, path: &Path, error: &std::io::Error) -> String {

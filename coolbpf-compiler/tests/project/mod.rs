@@ -26,7 +26,19 @@ pub(crate) fn requests(generated: &[Program], clang: u32) -> Vec<Request> {
     assert!(programs.len() >= 40, "found {} programs", programs.len());
     let examples = examples();
     assert!(!examples.is_empty());
-    generated.chain(programs).chain(examples).collect()
+    generated.chain(programs).chain(examples).chain([linked()]).collect()
+}
+
+/// A request for a program of several sources.
+fn linked() -> Request {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/linked");
+    let path = |name: &str| -> SourcePath { format!("src/bpf/{name}").parse().unwrap() };
+    let read = |name: &str| fs::read(directory.join(name)).unwrap();
+    let names = ["main.bpf.c", "second.bpf.c", "third.bpf.c", "shared.h"];
+    let files = names.iter().map(|name| (path(name), read(name))).collect();
+    let sources = vec![path("second.bpf.c"), path("third.bpf.c")];
+    let sources_of_all = Sources::new(path("main.bpf.c"), files).unwrap();
+    Request::new(sources_of_all, Options { sources, ..Options::default() }, Arch::X86_64).unwrap()
 }
 
 /// A request for a program of one file.

@@ -1,11 +1,13 @@
 //! Kernels that the user named, and their types.
 
+mod asking;
 mod named;
 mod types;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use asking::asking_programs;
 pub use named::{KernelBtf, NamedKernel};
 pub use types::KernelTypes;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Map, Refusal, names};
 use crate::CIdent;
 use crate::btf::{Btf, Kind, Linkage, List, SectionVariable, TypeId};
-use crate::elf::{Elf, STT_OBJECT};
+use crate::elf::{Binding, Elf, STT_OBJECT};
 
 /// A section with global variables that user space can see: `.rodata`, `.data`, `.bss` and their kin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,14 @@ pub struct GlobalSection {
     pub size: u32,
     /// Whether the program can't write to it.
     pub read_only: bool,
-    /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them.
+    /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them, nor are `static`s
+    /// that share their name with another variable, as those of two linked sources may; only in [`Self::OF_COOLBPF`] they are.
     pub variables: Vec<Variable>,
+}
+
+impl GlobalSection {
+    /// The section of what `coolbpf.h` keeps for itself, in each of several linked sources anew.
+    pub const OF_COOLBPF: &str = ".bss.coolbpf";
 }
 
 /// A global variable.
@@ -51,12 +57,11 @@ const EVENTS_SECTION: &str = ".coolbpf.events";
 const EVENTS_PREFIX: &str = "__coolbpf_events_";
 
 pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>, Refusal> {
-    let symbols: BTreeMap<_, _> = elf
-        .symbols
-        .iter()
-        .filter(|symbol| symbol.kind == STT_OBJECT)
-        .map(|symbol| ((usize::from(symbol.section), symbol.name), symbol.value))
-        .collect();
+    let mut symbols: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+    for symbol in elf.symbols.iter().filter(|symbol| symbol.kind == STT_OBJECT) {
+        let is_static = symbol.binding == Binding::Local;
+        symbols.entry((usize::from(symbol.section), symbol.name, is_static)).or_default().push(symbol.value);
+    }
     let sections: BTreeMap<_, _> = elf.sections.iter().enumerate().map(|(i, s)| (s.name, (i, s))).collect();
     let mut seen = BTreeSet::new();
     let mut globals = Vec::new();
@@ -72,13 +77,27 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             return Err(wrong("is in the BTF, but not in the file".into()));
         };
         let size = u32::try_from(section.size).map_err(|_| wrong("is larger than 4 GiB".into()))?;
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for variable in variables {
+            let name = btf.type_by_id(variable.type_id).map(|ty| ty.name);
+            *count.entry(name.unwrap_or_default()).or_default() += 1;
+        }
         let mut found = Vec::new();
-        for SectionVariable { type_id, size: variable_size, .. } in variables {
+        let is_of_coolbpf = ty.name == GlobalSection::OF_COOLBPF;
+        for SectionVariable { type_id, size: variable_size, offset: said } in variables {
             let Some(ty) = btf.type_by_id(type_id) else { continue };
             let Kind::Variable { type_id, linkage } = ty.kind else { continue };
             let Ok(name) = ty.name.parse() else { continue };
-            let offset =
-                symbols.get(&(index, ty.name.as_bytes())).and_then(|offset| u32::try_from(*offset).ok());
+            let is_static = linkage == Linkage::Static;
+            let is_repeated = is_static && count.get(ty.name) != Some(&1);
+            if is_repeated && !is_of_coolbpf {
+                continue;
+            }
+            let places = symbols.get(&(index, ty.name.as_bytes(), is_static));
+            // The linker has filled in which is which.
+            let is_it = |place: &&u64| !is_repeated || **place == u64::from(said);
+            let place = places.and_then(|places| places.iter().find(is_it));
+            let offset = place.and_then(|place| u32::try_from(*place).ok());
             let Some(offset) = offset else {
                 return Err(wrong(format!("has a variable `{name}` in the BTF, but not in the file")));
             };
@@ -88,21 +107,24 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             if offset.checked_add(variable_size).is_none_or(|end| end > size) {
                 return Err(wrong(format!("has a variable `{name}` that lies outside of it")));
             }
-            let is_static = linkage == Linkage::Static;
             found.push(Variable { name, type_id, offset, size: variable_size, is_static });
         }
-        check_apart(&wrong, &mut found)?;
+        check_apart(&wrong, &mut found, is_of_coolbpf)?;
         globals.push(GlobalSection { name: ty.name.to_owned(), type_id, size, read_only, variables: found });
     }
     globals.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(globals)
 }
 
-/// Sorts the variables by their offset; none may share a name or bytes with another.
-fn check_apart(wrong: &impl Fn(String) -> Refusal, variables: &mut [Variable]) -> Result<(), Refusal> {
+/// Sorts the variables by their offset; none may share bytes with another, nor, unless they `may_repeat` it, a name.
+fn check_apart(
+    wrong: &impl Fn(String) -> Refusal,
+    variables: &mut [Variable],
+    may_repeat: bool,
+) -> Result<(), Refusal> {
     variables.sort_by_key(|variable| (variable.offset, variable.size));
     let mut seen = BTreeSet::new();
-    if let Some(twice) = variables.iter().find(|variable| !seen.insert(&variable.name)) {
+    if let Some(twice) = variables.iter().find(|variable| !may_repeat && !seen.insert(&variable.name)) {
         return Err(wrong(format!("has a variable `{}` twice", twice.name)));
     }
     match variables.windows(2).find(|pair| pair[0].offset + pair[0].size > pair[1].offset) {

@@ -14,6 +14,7 @@ pub use alternatives::{AlternativeGroup, AlternativeWay};
 pub use globals::{EventMap, GlobalSection, Variable};
 pub use maps::Map;
 pub use refusal::Refusal;
+pub(crate) use sections::programs;
 pub(crate) use types::check as check_types;
 
 use crate::btf::{Btf, TypeTable};
@@ -67,20 +68,9 @@ impl CheckedObject {
     /// # Errors
     /// Where the promise of [`CheckedObject`] doesn't hold.
     pub fn check(bytes: Vec<u8>) -> Result<Self, Refusal> {
-        if bytes.len() > MAX_SIZE {
-            return Err(Refusal::TooLarge { size: bytes.len() });
-        }
+        check_size(&bytes)?;
         let elf = Elf::parse(&bytes)?;
-        sections::check(&elf)?;
-        let (_, section) = elf.section(".BTF").ok_or(Refusal::NoBtf)?;
-        if section.kind != SHT_PROGBITS {
-            return Err(Refusal::NoBtf);
-        }
-        let btf = Btf::parse(section.data)?;
-        types::check(&btf)?;
-        if let Some((_, section)) = elf.section(".BTF.ext") {
-            types::check_ext(&btf, &BtfExt::parse(section.data)?)?;
-        }
+        let btf = check_structure(&elf)?;
         let programs = sections::programs(&elf)?;
         let maps = maps::maps(&btf)?;
         let globals = globals::globals(&elf, &btf)?;
@@ -90,6 +80,19 @@ impl CheckedObject {
         let types = TypeTable::of(&btf, &bytes);
         let digest = Digest::of(&bytes);
         Ok(Self { digest, types, programs, maps, globals, events, alternatives, license, bytes })
+    }
+
+    /// Checks an object that is to be linked with others, which may define maps and variables that it declares only. The rest of the
+    /// promise holds where this succeeds.
+    ///
+    /// # Errors
+    /// Where it doesn't.
+    pub fn check_part(bytes: &[u8]) -> Result<(), Refusal> {
+        check_size(bytes)?;
+        let elf = Elf::parse(bytes)?;
+        check_structure(&elf)?;
+        sections::programs(&elf)?;
+        sections::license(&elf).map(drop)
     }
 
     /// The bytes of the ELF file.
@@ -152,6 +155,25 @@ impl CheckedObject {
     pub fn license(&self) -> &str {
         &self.license
     }
+}
+
+fn check_size(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.len() > MAX_SIZE { Err(Refusal::TooLarge { size: bytes.len() }) } else { Ok(()) }
+}
+
+/// Checks sections, symbols, relocations and types.
+fn check_structure<'a>(elf: &Elf<'a>) -> Result<Btf<'a>, Refusal> {
+    sections::check(elf)?;
+    let (_, section) = elf.section(".BTF").ok_or(Refusal::NoBtf)?;
+    if section.kind != SHT_PROGBITS {
+        return Err(Refusal::NoBtf);
+    }
+    let btf = Btf::parse(section.data)?;
+    types::check(&btf)?;
+    if let Some((_, section)) = elf.section(".BTF.ext") {
+        types::check_ext(&btf, &BtfExt::parse(section.data)?)?;
+    }
+    Ok(btf)
 }
 
 impl fmt::Debug for CheckedObject {

@@ -111,7 +111,7 @@ fn check_relocations(elf: &Elf<'_>, section: &Section<'_>) -> Result<(), Refusal
 }
 
 /// The programs: the functions of all sections with code but `.text`, which holds what programs call.
-pub(super) fn programs(elf: &Elf<'_>) -> Result<Vec<Program>, Refusal> {
+pub(crate) fn programs(elf: &Elf<'_>) -> Result<Vec<Program>, Refusal> {
     let mut programs = Vec::new();
     let mut seen = BTreeSet::new();
     for symbol in elf.symbols.iter().filter(|symbol| symbol.kind == STT_FUNC && symbol.section != 0) {

@@ -5,7 +5,10 @@
 //! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
+mod attach_types;
 mod channels;
+mod struct_ops;
+mod variables;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
@@ -20,6 +23,7 @@ use crate::object::{About, returned};
 pub(crate) struct Adaptation {
     pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
+    variables: variables::Variables,
 }
 
 impl Adaptation {
@@ -27,7 +31,10 @@ impl Adaptation {
     pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         // First: what it leaves out does not count for the others.
         self.alternatives.before_prepare(object)?;
+        attach_types::before_prepare(object);
         self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
+        self.variables.before_prepare(object);
         // Last: what still can't be created.
         self.alternatives.stand_in(object)
     }
@@ -35,6 +42,7 @@ impl Adaptation {
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         self.channels.before_load(object, about)?;
+        self.variables.before_load(object, about)?;
         // Last: this tries the programs as they will be loaded.
         self.alternatives.before_load(object, about)
     }

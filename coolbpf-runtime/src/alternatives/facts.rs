@@ -7,8 +7,8 @@ use libbpf_rs::{AsRawLibbpf as _, OpenProgram, libbpf_sys};
 
 use super::targets::Targets;
 use crate::kernel::{Attachment, Support, kernel};
-use crate::program::{ProgramFacts, TRACEFS};
-use crate::{Error, ErrorKind, failure, missing, security_module};
+use crate::program::ProgramFacts;
+use crate::{Error, ErrorKind, failure, missing, security_module, tracefs};
 
 /// What is known of it.
 pub(super) enum Fact {
@@ -91,11 +91,7 @@ fn or_singles(facts: &ProgramFacts, multi: Attachment, single: Attachment) -> Fa
 
 /// Whether the kernel tells its tracepoints, but not this one.
 fn lacks_tracepoint(target: &str) -> bool {
-    let places = [TRACEFS, "/sys/kernel/debug/tracing"].map(|place| Path::new(place).join("events"));
-    places
-        .iter()
-        .find(|place| place.exists())
-        .is_some_and(|all| matches!(all.join(target).try_exists(), Ok(false)))
+    tracefs::place().is_some_and(|place| matches!(place.join("events").join(target).try_exists(), Ok(false)))
 }
 
 /// Whether the file that a probe of user space is for is not there. Of a name without directories, only libbpf knows where it looks.

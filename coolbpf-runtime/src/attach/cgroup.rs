@@ -104,7 +104,7 @@ impl<'a> Cgroup<'a> {
         Self { mode, ..self }
     }
 
-    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.16 (4b82b181a26c).
+    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.15 (4b82b181a26c).
     #[must_use]
     pub fn preorder(self) -> Self {
         Self { preorder: true, ..self }

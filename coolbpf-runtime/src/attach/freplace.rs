@@ -8,9 +8,10 @@ use super::{Place, Way};
 use crate::program::{Program, c_string};
 use crate::{Link, Result};
 
-/// A global function of another BPF program, in whose place a program of the section `freplace` is called. Linux 5.6 (be8704ff07d2);
-/// of another program than the one that [`OpenProgram::set_attach_target`](crate::OpenProgram::set_attach_target) named before the
-/// load, 5.10 (4a1e7c0c63e0).
+/// A global function of another BPF program, in whose place a program of the section `freplace` is called. Linux 5.10 (4a1e7c0c63e0).
+///
+/// From 5.6 on (be8704ff07d2), [`Program::attach`](crate::Program::attach) has it take the place of the function that it was loaded for, by
+/// [`OpenProgram::set_attach_target`](crate::OpenProgram::set_attach_target).
 #[derive(Debug, Clone)]
 pub struct Freplace<'a> {
     target: &'a Program,

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::{fs, io};
 
+use crate::tracefs;
+
 /// The most functions that a pattern may mean: each is a probe of its own, and takes about a millisecond to attach.
 const MOST: usize = 2_000;
-/// What the kernel can trace, where it can trace functions, in tracefs.
-const TRACEABLE: [&str; 2] = [
-    "/sys/kernel/tracing/available_filter_functions",
-    "/sys/kernel/debug/tracing/available_filter_functions",
-];
 /// All symbols of the kernel.
 const SYMBOLS: &str = "/proc/kallsyms";
 
@@ -18,7 +15,9 @@ pub(crate) fn matching(pattern: &str) -> io::Result<Vec<String>> {
     if !pattern.contains(['*', '?']) {
         return Ok(vec![pattern.to_owned()]);
     }
-    let found = match TRACEABLE.iter().find_map(|path| fs::read_to_string(path).ok()) {
+    // What the kernel can trace, where it can trace functions.
+    let traceable_functions = fs::read_to_string(tracefs::of(&["available_filter_functions"]));
+    let found = match traceable_functions.ok() {
         Some(text) => of(text.lines().filter_map(traceable), pattern),
         None => of(fs::read_to_string(SYMBOLS)?.lines().filter_map(function), pattern),
     };

@@ -6,7 +6,7 @@ use libbpf_rs::libbpf_sys::{self, bpf_iter_attach_opts, bpf_iter_link_info};
 
 use super::{Place, Way};
 use crate::program::Program;
-use crate::{Link, Result};
+use crate::{Error, ErrorKind, Link, Result};
 
 /// What a program of the section `iter/...` goes through: without a choice, all that there are of what the section names. Linux 5.8
 /// (15d83c4d7cef). [`Program::iterate`](crate::Program::iterate) runs it.
@@ -99,8 +99,18 @@ impl Way for Iterate<'_> {
         let facts = program.facts()?;
         let name = facts.hook().1.unwrap_or("an iterator");
         // SAFETY: libbpf doesn't keep the options, which outlive the call as what they point to does.
-        Place { kind: "iter", name }.attach(program, |program| unsafe {
+        let attached = Place { kind: "iter", name }.attach(program, |program| unsafe {
             libbpf_sys::bpf_program__attach_iter(program, &raw const options)
+        });
+        attached.map_err(|error| match error.raw_os_error() {
+            Some(libc::E2BIG) => {
+                let message = format!(
+                    "can't run the program {}: to choose among tasks and control groups came with Linux 6.1 (f0d74c4da1f0)",
+                    facts.shown()
+                );
+                Error::new(ErrorKind::Unsupported, message)
+            }
+            _ => error,
         })
     }
 }

@@ -50,7 +50,6 @@ mod without_link;
 mod xdp;
 
 use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
 
 use libbpf_rs::libbpf_sys;
 
@@ -120,14 +119,6 @@ impl Place<'_> {
         match link {
             Ok(link) => Ok(Link::new(link, handle)),
             Err(error) => Err(self.refused(program, error, &messages)?),
-        }
-    }
-
-    /// Attaches `program` by a link of the kernel.
-    fn link(self, program: &Program, by: impl FnOnce(BorrowedFd<'_>) -> io::Result<OwnedFd>) -> Result<Link> {
-        match by(program.fd()?) {
-            Ok(link) => Ok(Link::of_kernel(link, program.handle())),
-            Err(error) => Err(self.refused(program, error, &[])?),
         }
     }
 

@@ -59,7 +59,15 @@ impl Way for Netkit<'_> {
         let mut options = bpf_link_create_opts { flags: order.flags, ..Default::default() };
         options.__bindgen_anon_1.netkit.relative_fd = order.relative;
         options.__bindgen_anon_1.netkit.expected_revision = self.order.revision;
-        Place { kind: "netkit", name: &shown }
-            .link(program, |program| create_link(program, interface, end, options))
+        let place = Place { kind: "netkit", name: &shown };
+        match create_link(program.fd()?, interface, end, options) {
+            Ok(link) => Ok(Link::of_kernel(link, program.handle())),
+            Err(error) if error.raw_os_error() == Some(libc::ENXIO) => {
+                let message =
+                    format!("can't attach the program {} to {shown}: it is no netkit device", facts.shown());
+                Err(Error::new(ErrorKind::InvalidInput, message))
+            }
+            Err(error) => Err(place.refused(program, error, &[])?),
+        }
     }
 }

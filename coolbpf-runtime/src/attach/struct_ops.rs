@@ -67,7 +67,7 @@ unsafe impl Sync for WithoutLink {}
 
 impl Older for WithoutLink {
     fn what(&self) -> &'static str {
-        "an interface of the section `.struct_ops` (`.struct_ops.link` has a link, since Linux 6.4)"
+        "an interface without a link, which those of the section `.struct_ops.link` have from Linux 6.4 on"
     }
 
     fn replace(&mut self, _: BorrowedFd<'_>) -> io::Result<()> {

@@ -66,8 +66,8 @@ pub use wake_up::WakeUp;
 /// - after [`Events::timeout`] or [`Events::deadline`];
 /// - after an error that says that the buffer is corrupt, which nothing but a broken kernel should cause.
 ///
-/// After a time-out, `next` waits again. Where a wait ends, by a signal, a deadline or whatever, what is in the buffer by then
-/// comes first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
+/// After a time-out, `next` waits again. Where a wait ends by a signal, or at the deadline, what is in the buffer by then comes
+/// first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
 pub struct Events<'source, T> {
     map: &'source Shared,
     transport: Transport,
@@ -75,7 +75,10 @@ pub struct Events<'source, T> {
     look_every: Option<Duration>,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
-    /// How many bytes it is to have consumed before something ends the iteration: what was there when the last wait ended.
+    /// Whether the deadline was seen to have passed.
+    is_late: bool,
+    /// How many bytes it is to have consumed before something ends the iteration: what was there when the last wait ended, or
+    /// when the deadline was seen to have passed.
     owed: u64,
     watch_signals: bool,
     watch_stdout: bool,
@@ -156,6 +159,7 @@ impl<'source, T: Value> Events<'source, T> {
             look_every,
             timeout: None,
             deadline: None,
+            is_late: false,
             owed: 0,
             watch_signals: true,
             watch_stdout: true,
@@ -173,10 +177,11 @@ impl<'source, T: Value> Events<'source, T> {
         self
     }
 
-    /// Gives no event after this time.
+    /// Gives no event that comes after this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
         self.deadline = Some(deadline);
+        self.is_late = false;
         self
     }
 
@@ -295,7 +300,7 @@ impl<'source, T: Value> Events<'source, T> {
             if woken.by(Source::Stdout) {
                 self.unlooked = 0;
             }
-            self.owed = self.transport.consumed().wrapping_add(self.transport.waiting());
+            self.owe();
         }
     }
 
@@ -335,11 +340,19 @@ impl<'source, T: Value> Events<'source, T> {
             }
             self.unlooked = BYTES_PER_LOOK;
         }
-        let is_late = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
-        (is_late && !self.is_owed()).then_some(End::Timeout)
+        if !self.is_late && self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            self.is_late = true;
+            self.owe();
+        }
+        (self.is_late && !self.is_owed()).then_some(End::Timeout)
     }
 
-    /// Whether there is something that was in the buffer when the last wait ended.
+    /// Has what is in the buffer now come before the end.
+    fn owe(&mut self) {
+        self.owed = self.transport.consumed().wrapping_add(self.transport.waiting());
+    }
+
+    /// Whether there is something left of that.
     fn is_owed(&self) -> bool {
         self.owed.wrapping_sub(self.transport.consumed()).cast_signed() > 0
     }

@@ -28,15 +28,19 @@ const HEADER: usize = 8;
 pub(super) struct Ring {
     consumer: Mapping,
     producer: Mapping,
+    /// Where the first copy of the data is in `producer`: behind the producer's page.
+    data: usize,
     /// The size of the data, a power of two.
     size: usize,
-    /// Where the next record is: behind the one that is read, else at the consumer's position. The consumer's page can be written by
-    /// whoever else has the map, so it is not read again.
+    /// Where the next record is, from the start of the data and within the two copies: behind the one that is read, else at the consumer's
+    /// position. The consumer's page can be written by whoever else has the map, so it is not read again.
     next: usize,
-    /// The producer's position when it was last looked at: what lies before it has been written.
-    produced: usize,
-    /// How far [`Ring::take`] may go; not further than `produced`.
+    /// The position of the start of the data: `lap + next` is that of the next record.
+    lap: usize,
+    /// How far [`Ring::take`] may go, from the start of the data: not further than what is known to have been written.
     allowed: usize,
+    /// How far it might go.
+    written: usize,
     /// The record that is read.
     current: Option<Current>,
 }
@@ -81,22 +85,32 @@ impl Ring {
         let mapped = mapped.ok_or(io::ErrorKind::OutOfMemory)?;
         let consumer = Mapping::new(map, 0, page, libc::PROT_READ | libc::PROT_WRITE)?;
         let producer = Mapping::new(map, page, mapped, libc::PROT_READ)?;
-        let mut ring = Self { consumer, producer, size, next: 0, produced: 0, allowed: 0, current: None };
-        ring.next = ring.consumed().load(Ordering::Acquire);
-        (ring.produced, ring.allowed) = (ring.next, ring.next);
-        if !ring.next.is_multiple_of(HEADER) {
+        let mut ring = Self {
+            consumer,
+            producer,
+            data: page,
+            size,
+            next: 0,
+            lap: 0,
+            allowed: 0,
+            written: 0,
+            current: None,
+        };
+        ring.lap = ring.consumed().load(Ordering::Acquire);
+        if !ring.lap.is_multiple_of(HEADER) {
             return Err(io::ErrorKind::InvalidData.into());
         }
+        ring.start_over();
         Ok(ring)
     }
 
     /// Goes to the next record that a program has submitted, unless the ring is at one; tells whether there is one.
     pub(super) fn advance(&mut self) -> Result<bool, Corrupt> {
         while self.current.is_none() {
+            self.start_over();
             // What lies before this position was written before it was.
-            self.produced = self.produced_now().load(Ordering::Acquire);
-            self.allowed = self.next;
-            let available = self.produced.wrapping_sub(self.next);
+            let produced = self.produced().load(Ordering::Acquire);
+            let available = produced.wrapping_sub(self.position());
             if available == 0 {
                 return Ok(false);
             }
@@ -111,6 +125,7 @@ impl Ring {
             if step > available {
                 return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
             }
+            self.written = self.next + available;
             self.go_to(length, step);
             self.allowed = self.next;
             if header.flags & DISCARD != 0 {
@@ -120,11 +135,19 @@ impl Ring {
         Ok(true)
     }
 
+    /// Counts from the first copy of the data again, with nothing known to have been written.
+    fn start_over(&mut self) {
+        let position = self.position();
+        self.next = position & (self.size - 1);
+        self.lap = position.wrapping_sub(self.next);
+        (self.allowed, self.written) = (self.next, self.next);
+    }
+
     /// Lets [`Ring::take`] go on through what has been written, for `most` bytes; returns how many bytes that and the record that the
     /// ring is at are.
     pub(super) fn allow(&mut self, most: usize) -> usize {
-        let more = self.produced.wrapping_sub(self.next).min(most);
-        self.allowed = self.next.wrapping_add(more);
+        let more = (self.written - self.next).min(most);
+        self.allowed = self.next + more;
         more + self.record().len() + HEADER
     }
 
@@ -135,7 +158,7 @@ impl Ring {
     #[inline]
     pub(super) fn take(&mut self, length: usize) -> bool {
         let step = (HEADER + length).next_multiple_of(HEADER);
-        if self.allowed.wrapping_sub(self.next) < step {
+        if self.allowed - self.next < step {
             return false;
         }
         let header = self.header();
@@ -148,8 +171,8 @@ impl Ring {
 
     #[inline]
     fn go_to(&mut self, length: usize, step: usize) {
-        self.current = Some(Current { start: self.offset() + HEADER, length });
-        self.next = self.next.wrapping_add(step);
+        self.current = Some(Current { start: self.next + HEADER, length });
+        self.next += step;
     }
 
     /// [`Ring::advance`], in such a way that after `false` the kernel signals the next record that is submitted.
@@ -169,11 +192,10 @@ impl Ring {
     #[inline]
     pub(super) fn record(&self) -> &[u8] {
         let Some(Current { start, length }) = self.current else { return &[] };
-        // SAFETY: `advance` and `take` saw that the record ends within `size` bytes from a start within the first copy of the
-        // data, so it lies within the two copies, which are mapped for as long as `self`. The program that wrote it
-        // can't write to it any more, and the kernel gives the place to no other before `release`, which takes
-        // `&mut self`: `map` refuses those ring buffers where it would.
-        unsafe { slice::from_raw_parts(self.data().add(start).as_ptr(), length) }
+        // SAFETY: `advance` and `take` saw that the record ends where the two copies of the data do, or before, and these are mapped for
+        // as long as `self`. The program that wrote it can't write to it any more, and the kernel gives the place to no other before
+        // `release`, which takes `&mut self`: `map` refuses those ring buffers where it would.
+        unsafe { slice::from_raw_parts(self.place(start).as_ptr(), length) }
     }
 
     /// Gives the place of the record back to the kernel.
@@ -181,24 +203,24 @@ impl Ring {
     pub(super) fn release(&mut self) {
         if self.current.take().is_some() {
             // What was read of the record was read before the kernel sees this.
-            self.consumed().store(self.next, Ordering::Release);
+            self.consumed().store(self.position(), Ordering::Release);
         }
     }
 
     /// How far it is, in bytes, from wherever positions started. The record that it is at is behind it already.
     pub(super) fn consumed_bytes(&self) -> u64 {
-        self.next as u64
+        self.position() as u64
     }
 
     /// How many bytes of records lie before it now, at most as many as there is room for.
     pub(super) fn waiting_bytes(&self) -> u64 {
-        self.produced_now().load(Ordering::Acquire).wrapping_sub(self.next).min(self.size) as u64
+        self.produced().load(Ordering::Acquire).wrapping_sub(self.position()).min(self.size) as u64
     }
 
-    /// Where the next record is in the first copy of the data.
+    /// The position of the next record.
     #[inline]
-    fn offset(&self) -> usize {
-        self.next & (self.size - 1)
+    fn position(&self) -> usize {
+        self.lap.wrapping_add(self.next)
     }
 
     #[inline]
@@ -207,7 +229,7 @@ impl Ring {
         unsafe { AtomicUsize::from_ptr(self.consumer.start.as_ptr().cast()) }
     }
 
-    fn produced_now(&self) -> &AtomicUsize {
+    fn produced(&self) -> &AtomicUsize {
         // SAFETY: the page is mapped for as long as `self`, aligned, and only read, by atomics.
         unsafe { AtomicUsize::from_ptr(self.producer.start.as_ptr().cast()) }
     }
@@ -215,20 +237,21 @@ impl Ring {
     /// The header of the next record.
     #[inline]
     fn header(&self) -> Header {
-        // SAFETY: the place is within the first copy of the data, mapped for as long as `self`, aligned, as positions are multiples
-        // of eight, and only read, by atomics.
-        let header = unsafe { AtomicU32::from_ptr(self.data().add(self.offset()).as_ptr().cast()) };
+        // SAFETY: the callers saw that what has been written goes on for eight bytes at least, and it lies within the two copies of the
+        // data, mapped for as long as `self`; the place is aligned, as positions are multiples of eight, and only read, by atomics.
+        let header = unsafe { AtomicU32::from_ptr(self.place(self.next).as_ptr().cast()) };
         // A program writes its record before it clears the flag.
         let header = header.load(Ordering::Acquire);
         let flags = header & (BUSY | DISCARD);
         Header { flags, length: (header & !flags) as usize }
     }
 
-    /// The first copy of the data, behind the producer's page.
+    /// A place in the two copies of the data, from their start.
     #[inline]
-    fn data(&self) -> NonNull<u8> {
-        // SAFETY: the mapping has one page and twice the size.
-        unsafe { self.producer.start.add(self.producer.length - 2 * self.size) }
+    fn place(&self, at: usize) -> NonNull<u8> {
+        debug_assert!(at <= 2 * self.size);
+        // SAFETY: behind the producer's page, the mapping has twice the size.
+        unsafe { self.producer.start.add(self.data + at) }
     }
 }
 

@@ -4,17 +4,28 @@
 //! `Documentation/bpf/standardization/instruction-set.rst`. A program is a list of slots of eight bytes. Jumps count slots, and an
 //! instruction with a 64-bit immediate takes two: so the functions here speak of slots, too, by their index.
 
+mod arithmetic;
+mod change;
+mod constants;
 mod control_flow;
+mod live;
+mod needs;
 mod program;
 mod reach;
 #[cfg(test)]
 mod tests;
+mod values;
+mod variables;
 
 use libbpf_rs::libbpf_sys::{__BindgenBitfieldUnit, bpf_insn};
 
+pub(crate) use change::Changed;
+pub(crate) use constants::{Constants, fold};
 pub(crate) use control_flow::{functions, jump_targets};
-pub(crate) use program::{read, write};
+pub(crate) use needs::needs;
+pub(crate) use program::{has_lines, read, replace, write};
 pub(crate) use reach::reached;
+pub(crate) use variables::{Obstacle, Section, move_variables};
 
 /// Classes: the low three bits of the code.
 pub(crate) mod class {
@@ -30,7 +41,17 @@ pub(crate) mod class {
 
 /// Operations of arithmetic and jumps: the high four bits of the code.
 pub(crate) mod operation {
+    pub(crate) const ADD: u8 = 0x00;
+    pub(crate) const SUB: u8 = 0x10;
+    pub(crate) const MUL: u8 = 0x20;
+    pub(crate) const OR: u8 = 0x40;
+    pub(crate) const AND: u8 = 0x50;
+    pub(crate) const LSH: u8 = 0x60;
+    pub(crate) const RSH: u8 = 0x70;
+    pub(crate) const NEG: u8 = 0x80;
+    pub(crate) const XOR: u8 = 0xa0;
     pub(crate) const MOV: u8 = 0xb0;
+    pub(crate) const ARSH: u8 = 0xc0;
     pub(crate) const JA: u8 = 0x00;
     pub(crate) const JEQ: u8 = 0x10;
     pub(crate) const JGT: u8 = 0x20;
@@ -55,6 +76,8 @@ pub(crate) mod pseudo {
     pub(crate) const KFUNC_CALL: u8 = 2;
     /// `BPF_PSEUDO_MAP_FD` and `BPF_PSEUDO_MAP_VALUE`: a map, or its first value, by the map's descriptor.
     pub(crate) const MAP: u8 = 1;
+    /// `BPF_PSEUDO_BTF_ID`: the address of a variable of the kernel.
+    pub(crate) const KERNEL_VARIABLE: u8 = 3;
     pub(crate) const MAP_VALUE: u8 = 2;
     /// `BPF_PSEUDO_FUNC`: the address of a function of the program.
     pub(crate) const FUNCTION: u8 = 4;
@@ -64,6 +87,12 @@ pub(crate) mod pseudo {
 const LOAD_IMMEDIATE: u8 = 0x18;
 /// `BPF_X`: the second operand is a register.
 const SOURCE_REGISTER: u8 = 0x08;
+/// `BPF_MEM`, and sizes.
+const MEMORY: u8 = 0x60;
+const SIZE: u8 = 0x18;
+const DOUBLE_WORD: u8 = 0x18;
+const BYTE: u8 = 0x10;
+const HALF_WORD: u8 = 0x08;
 /// The modes of `BPF_STX` and, in the low bits of their immediate, what fetches.
 const ATOMIC: u8 = 0xc0;
 const MODE: u8 = 0xe0;
@@ -93,6 +122,64 @@ impl Instruction {
     /// `rN = imm`.
     pub(crate) const fn set(register: u8, imm: i32) -> Self {
         Self { code: class::ALU64 | operation::MOV, dst: register, src: 0, offset: 0, imm }
+    }
+
+    /// `rN = M`.
+    pub(crate) const fn copy(register: u8, from: u8) -> Self {
+        Self {
+            code: class::ALU64 | operation::MOV | SOURCE_REGISTER,
+            dst: register,
+            src: from,
+            offset: 0,
+            imm: 0,
+        }
+    }
+
+    /// `rN += imm`.
+    pub(crate) const fn add(register: u8, imm: i32) -> Self {
+        Self { code: class::ALU64 | operation::ADD, dst: register, src: 0, offset: 0, imm }
+    }
+
+    /// `rN = *(u64 *)(rM + offset)`.
+    pub(crate) const fn load(register: u8, from: u8, offset: i16) -> Self {
+        Self { code: class::LDX | MEMORY | DOUBLE_WORD, dst: register, src: from, offset, imm: 0 }
+    }
+
+    /// `*(u64 *)(rN + offset) = rM`.
+    pub(crate) const fn store(to: u8, offset: i16, register: u8) -> Self {
+        Self { code: class::STX | MEMORY | DOUBLE_WORD, dst: to, src: register, offset, imm: 0 }
+    }
+
+    /// `*(u32 *)(rN + offset) = imm`.
+    pub(crate) const fn store_word(to: u8, offset: i16, imm: i32) -> Self {
+        Self { code: class::ST | MEMORY, dst: to, src: 0, offset, imm }
+    }
+
+    /// `rN = imm` with 64 bits, which `kind`, one of [`pseudo`], may say is something else.
+    pub(crate) const fn wide(register: u8, kind: u8, imm: u64) -> [Self; 2] {
+        let (low, high) = ((imm as u32).cast_signed(), ((imm >> 32) as u32).cast_signed());
+        [
+            Self { code: LOAD_IMMEDIATE, dst: register, src: kind, offset: 0, imm: low },
+            Self { code: 0, dst: 0, src: 0, offset: 0, imm: high },
+        ]
+    }
+
+    /// A call of a helper.
+    pub(crate) const fn call(helper: u32) -> Self {
+        Self { code: class::JMP | operation::CALL, dst: 0, src: 0, offset: 0, imm: helper.cast_signed() }
+    }
+
+    /// How many bytes it reads from memory at a register and an offset, if it puts them into a register as an unsigned number.
+    pub(crate) const fn loaded_bytes(self) -> Option<usize> {
+        if self.class() != class::LDX || self.code & MODE != MEMORY {
+            return None;
+        }
+        Some(match self.code & SIZE {
+            DOUBLE_WORD => 8,
+            HALF_WORD => 2,
+            BYTE => 1,
+            _ => 4,
+        })
     }
 
     pub(crate) const fn class(self) -> u8 {

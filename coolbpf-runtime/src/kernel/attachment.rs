@@ -12,6 +12,7 @@ use super::program::{NOT_SUPPORTED, is_unknown, target};
 use super::support::Support;
 use super::system_call::{RETURN_0, Target, btf_id, create_link, create_map, load, open_raw_tracepoint};
 use super::{Kernel, MapType, ProgramType};
+use crate::tracefs;
 
 /// A way to attach a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +89,10 @@ impl Attachment {
     pub(crate) fn of_hook(hook: &str) -> Option<Self> {
         match hook.trim_end_matches(".s") {
             "tcx" => Some(Self::Tcx),
+            "iter" => Some(Self::Iterator),
+            // What the ways of these names need, whatever the program's section is.
+            "netns" => Some(Self::NetnsLink),
+            "netfilter" => Some(Self::NetfilterLink),
             "netkit" => Some(Self::Netkit),
             "kprobe.multi" | "kretprobe.multi" => Some(Self::KprobeMulti),
             "uprobe.multi" | "uretprobe.multi" => Some(Self::UprobeMulti),
@@ -140,7 +145,7 @@ pub(super) fn probe(kernel: &Kernel, attachment: Attachment) -> Support {
     match attachment {
         Attachment::Kprobe => event_source(kernel, attachment, "kprobe", "kprobe_events"),
         Attachment::Uprobe => event_source(kernel, attachment, "uprobe", "uprobe_events"),
-        Attachment::Tracepoint => match tracefs() {
+        Attachment::Tracepoint => match readable_tracefs() {
             None => Support::Unknown("tracefs is not mounted, or only root may read it".to_owned()),
             Some(place) if !place.join("events").exists() => attachment.absent(),
             Some(_) => of_type(kernel, attachment, ProgramType::Tracepoint),
@@ -204,9 +209,8 @@ pub(super) fn probe(kernel: &Kernel, attachment: Attachment) -> Support {
 }
 
 /// Where the kernel tells of its tracepoints, if it can be read.
-fn tracefs() -> Option<&'static Path> {
-    let places = ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"].map(Path::new);
-    places.into_iter().find(|place| place.join("trace").exists())
+fn readable_tracefs() -> Option<&'static Path> {
+    tracefs::place().filter(|place| place.join("trace").exists())
 }
 
 /// Whether the kernel has a program type, in terms of the attachment that it is for.
@@ -220,7 +224,7 @@ fn of_type(kernel: &Kernel, attachment: Attachment, program_type: ProgramType) -
 /// Whether there is a source of perf events (since Linux 4.17) or a file of tracefs to make some by.
 fn event_source(kernel: &Kernel, attachment: Attachment, source: &str, file: &str) -> Support {
     let sources = Path::new("/sys/bus/event_source/devices");
-    let by_file = tracefs().map(|place| place.join(file).exists());
+    let by_file = readable_tracefs().map(|place| place.join(file).exists());
     match (sources.join(source).exists(), by_file) {
         (true, _) | (_, Some(true)) => of_type(kernel, attachment, ProgramType::Kprobe),
         (false, Some(false)) => attachment.absent(),

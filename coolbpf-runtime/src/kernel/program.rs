@@ -50,8 +50,8 @@ pub(super) fn probe(program_type: ProgramType) -> Support {
 
 /// Whether the kernel compares the version that a kprobe is said to be for with its own.
 fn is_told_versions() -> bool {
-    let compares = KernelVersion::new(4, 1)..KernelVersion::new(5, 0);
-    super::kernel().version().is_some_and(|version| compares.contains(&version))
+    // Also in kernels before 4.1 that a distribution has brought kprobes to.
+    super::kernel().version().is_some_and(|version| version < KernelVersion::new(5, 0))
 }
 
 /// Whether the kernel doesn't know what it was asked for: a number beyond its own, attributes that it has no room for, or

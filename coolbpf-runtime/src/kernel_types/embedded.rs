@@ -9,6 +9,8 @@ pub struct EmbeddedTypes {
     pub bytes: &'static [u8],
     /// The kernels whose types there are.
     pub kernels: &'static [EmbeddedKernel],
+    /// The programs that have CO-RE relocations.
+    pub asking: &'static [&'static str],
 }
 
 /// A kernel whose types are embedded.
@@ -26,7 +28,7 @@ pub struct EmbeddedKernel {
 
 impl EmbeddedTypes {
     /// Those of a program for which nothing was slimmed.
-    pub const NONE: Self = Self { bytes: &[], kernels: &[] };
+    pub const NONE: Self = Self { bytes: &[], kernels: &[], asking: &[] };
 
     /// The types of the kernel that runs, with its release.
     pub(super) fn of_this_kernel(self) -> Option<(&'static str, &'static [u8])> {
@@ -69,6 +71,7 @@ mod tests {
                 kernel("5.6.0", "", 3, 99),
                 kernel("5.7.0", "", usize::MAX, 2),
             ],
+            asking: &[],
         };
         let of = |release, version| TYPES.of(release, version).map(|(_, bytes)| bytes);
         assert_eq!(of("5.4.0", "#1"), Some(&b"a"[..]));

@@ -102,6 +102,8 @@ impl fmt::Display for KernelTypes {
 #[derive(Debug)]
 pub(crate) struct Chosen {
     pub(crate) types: KernelTypes,
+    /// The programs that have CO-RE relocations.
+    asking: &'static [&'static str],
     /// What keeps [`Chosen::path`] there.
     memory: Option<MemoryFile>,
 }
@@ -109,7 +111,14 @@ pub(crate) struct Chosen {
 impl Chosen {
     /// Chooses: what the application gives, else what is found first.
     pub(crate) fn of(given: Option<Btf>, embedded: EmbeddedTypes) -> Result<Self> {
-        let found = |types| Ok(Self { types, memory: None });
+        let asking = embedded.asking;
+        let in_memory = |types, bytes: &[u8]| {
+            let memory = MemoryFile::with(bytes).map_err(|error| {
+                Error::system("can't keep the kernel's types in a file in memory".to_owned(), error)
+            })?;
+            Ok(Self { types, asking, memory: Some(memory) })
+        };
+        let found = |types| Ok(Self { types, asking, memory: None });
         match given.map(|given| given.0) {
             Some(Given::File(path)) => {
                 File::open(&path).map_err(|error| {
@@ -121,23 +130,31 @@ impl Chosen {
                 return found(KernelTypes::File(path));
             }
             Some(Given::Bytes(bytes)) => {
-                return Self::in_memory(KernelTypes::Given, &bytes);
+                return in_memory(KernelTypes::Given, &bytes);
             }
             None => {}
         }
         match (KernelTypes::of_this_kernel(), embedded.of_this_kernel()) {
             (KernelTypes::None, Some((release, bytes))) => {
-                Self::in_memory(KernelTypes::Embedded(release.to_owned()), bytes)
+                in_memory(KernelTypes::Embedded(release.to_owned()), bytes)
             }
+            // libbpf wants types for an object some of whose programs ask for them, also where those are not loaded.
+            (KernelTypes::None, None) if !asking.is_empty() => in_memory(KernelTypes::None, &no_types()),
             (found_here, _) => found(found_here),
         }
     }
 
-    fn in_memory(types: KernelTypes, bytes: &[u8]) -> Result<Self> {
-        let memory = MemoryFile::with(bytes).map_err(|error| {
-            Error::system("can't keep the kernel's types in a file in memory".to_owned(), error)
-        })?;
-        Ok(Self { types, memory: Some(memory) })
+    /// Refuses to load programs that ask for types where there are none: `what` and `loaded` say which object it is, and which of its
+    /// programs are to be loaded. libbpf would take each field for one that this kernel hasn't got.
+    pub(crate) fn check<'a>(&self, what: &str, mut loaded: impl Iterator<Item = &'a str>) -> Result<()> {
+        match loaded.find(|program| self.types == KernelTypes::None && self.asking.contains(program)) {
+            Some(program) => Err(missing(
+                &format!("{what}, whose program `{program}` reads the kernel's structs"),
+                &self.types,
+                None,
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The file that libbpf is to read; none where it looks for the kernel's own by itself.
@@ -150,6 +167,19 @@ impl Chosen {
     }
 }
 
+/// BTF without any type: `Documentation/bpf/btf.rst`.
+fn no_types() -> Vec<u8> {
+    let mut btf = 0xeb9f_u16.to_ne_bytes().to_vec();
+    // The version and the flags.
+    btf.extend([1, 0]);
+    // The length of this header, where types and strings are, and how long: the empty string is there.
+    for number in [24_u32, 0, 0, 0, 1] {
+        btf.extend(number.to_ne_bytes());
+    }
+    btf.push(0);
+    btf
+}
+
 /// The error of an object that asks for types where there are none that answer.
 pub(crate) fn missing(what: &str, types: &KernelTypes, by_type: Option<&str>) -> Error {
     let kernel = match running_release() {
@@ -158,8 +188,8 @@ pub(crate) fn missing(what: &str, types: &KernelTypes, by_type: Option<&str>) ->
     };
     let message = match (by_type, types) {
         (Some(program), _) => format!(
-            "can't load {what}: the kernel looks up what {program} is attached to in its own types, and {kernel} was built without \
-             them (CONFIG_DEBUG_INFO_BTF); attach it in another way there, as by kprobe or tracepoint"
+            "can't load {what}: {program} is attached to what the kernel looks up in its own types, and {kernel} does not tell \
+             them (CONFIG_DEBUG_INFO_BTF); there, attach it in another way, as by kprobe or tracepoint"
         ),
         (None, KernelTypes::None) => {
             let release = running_release().unwrap_or_else(|| "RELEASE".to_owned());

@@ -134,7 +134,8 @@ impl Link {
         Ok(())
     }
 
-    /// Removes the file that keeps the program attached: it is again until the link is dropped.
+    /// Removes the file that keeps the program attached: it is again until the link is dropped. The kernel lets go of the file's hold
+    /// soon after, not at once.
     ///
     /// # Errors
     /// Where no file keeps it, or that can't be removed.
@@ -202,18 +203,19 @@ impl Link {
         }
     }
 
-    /// Detaches the program now and tells whether that went well, unlike a drop. A file that keeps it is removed, and where the kernel
-    /// can (5.9; XDP, tcx, netkit, control groups, network namespaces, struct_ops), so that another process that has the link open
-    /// doesn't keep it either.
+    /// Detaches the program now and tells whether that went well, unlike a drop. A file that keeps it is removed.
+    ///
+    /// XDP, tcx, netkit, control groups and network namespaces: whoever else has the link open, from Linux 5.9 on (73b11c2ab072). The
+    /// kernel ends other links when nobody has them any more, which is soon after a file of theirs is removed.
     ///
     /// # Errors
     /// Where the kernel refuses.
     pub fn detach(mut self) -> Result<()> {
+        if let Some(link) = self.kernel_link()? {
+            // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
+            let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
+        }
         if self.pinned.is_some() {
-            if let Some(link) = self.kernel_link()? {
-                // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
-                let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
-            }
             self.unpin()?;
         }
         self.release()

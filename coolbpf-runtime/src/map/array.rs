@@ -21,6 +21,7 @@ impl<V: Value> Array<V> {
     ///
     /// # Errors
     /// Where the kernel refuses.
+    #[inline]
     pub fn get(&self, index: u32) -> Result<Option<V>> {
         self.read(index, 0)
     }
@@ -34,6 +35,7 @@ impl<V: Value> Array<V> {
         self.raw.explain_lock(self.read(index, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
     }
 
+    #[inline]
     fn read(&self, index: u32, flags: u64) -> Result<Option<V>> {
         let mut value = MaybeUninit::<V>::uninit();
         // SAFETY: `of` has compared the sizes of keys and values with the map's. Where there is a value, the kernel writes all of
@@ -48,6 +50,7 @@ impl<V: Value> Array<V> {
     ///
     /// # Errors
     /// Beyond the end.
+    #[inline]
     pub fn set(&self, index: u32, value: &V) -> Result<()> {
         self.write(index, value, 0)
     }
@@ -60,6 +63,7 @@ impl<V: Value> Array<V> {
         self.raw.explain_lock(self.write(index, value, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
     }
 
+    #[inline]
     fn write(&self, index: u32, value: &V, flags: u64) -> Result<()> {
         // SAFETY: `of` has compared the sizes of keys and values with the map's.
         unsafe { self.raw.update((&raw const index).cast(), std::ptr::from_ref(value).cast(), flags) }

@@ -133,7 +133,7 @@ impl SockMap {
         set(&self.raw, index.as_bytes(), socket.as_fd(), Update::Any)
     }
 
-    /// The cookie (`SO_COOKIE`) of the socket at `index`, `None` where there is none. Linux 5.10, where values have eight bytes.
+    /// The cookie (`SO_COOKIE`) of the socket at `index`, `None` where there is none. Linux 5.7, where values have eight bytes.
     ///
     /// # Errors
     /// Where values have four bytes.
@@ -203,7 +203,7 @@ impl<K: Value> SockHash<K> {
         set(&self.raw, key.as_bytes(), socket.as_fd(), update)
     }
 
-    /// The cookie (`SO_COOKIE`) of the socket of `key`, `None` where there is none. Linux 5.10, where values have eight bytes.
+    /// The cookie (`SO_COOKIE`) of the socket of `key`, `None` where there is none. Linux 5.7, where values have eight bytes.
     ///
     /// # Errors
     /// Where values have four bytes.

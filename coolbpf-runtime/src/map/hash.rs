@@ -27,6 +27,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
     ///
     /// # Errors
     /// Where the kernel refuses.
+    #[inline]
     pub fn get(&self, key: &K) -> Result<Option<V>> {
         self.read(key, 0)
     }
@@ -40,6 +41,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
         self.raw.explain_lock(self.read(key, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
     }
 
+    #[inline]
     fn read(&self, key: &K, flags: u64) -> Result<Option<V>> {
         let mut value = MaybeUninit::<V>::uninit();
         // SAFETY: `of` has compared the sizes of keys and values with the map's. Where there is a value, the kernel writes all of
@@ -54,6 +56,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
     ///
     /// # Errors
     /// Where the map is full (LRU maps drop an old entry instead).
+    #[inline]
     pub fn insert(&self, key: &K, value: &V) -> Result<()> {
         self.update(key, value, Update::Any)
     }
@@ -62,6 +65,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
     ///
     /// # Errors
     /// Where the map is full, or there is a value and there should be none, or the other way round.
+    #[inline]
     pub fn update(&self, key: &K, value: &V, update: Update) -> Result<()> {
         self.write(key, value, update.flags())
     }
@@ -74,6 +78,7 @@ impl<K: Value, V: Value> HashMap<K, V> {
         self.raw.explain_lock(self.write(key, value, libbpf_rs::libbpf_sys::BPF_F_LOCK.into()))
     }
 
+    #[inline]
     fn write(&self, key: &K, value: &V, flags: u64) -> Result<()> {
         // SAFETY: `of` has compared the sizes of keys and values with the map's.
         unsafe { self.raw.update(std::ptr::from_ref(key).cast(), std::ptr::from_ref(value).cast(), flags) }

@@ -1,5 +1,6 @@
 //! Maps before and after the load.
 
+mod arena;
 mod array;
 mod bloom_filter;
 mod commands;
@@ -20,11 +21,14 @@ mod queue;
 mod raw;
 mod redirect;
 mod section;
+mod shared_bytes;
 mod stack_traces;
 mod storage;
 mod update;
+mod user_ring;
 mod variables;
 
+pub use arena::Arena;
 pub use array::{Array, ArrayIter};
 pub use bloom_filter::BloomFilter;
 pub use descriptors::{CgroupArray, ProgArray, ReuseportSockArray, SockHash, SockMap, XskMap};
@@ -33,7 +37,7 @@ pub use handle::Map;
 pub use hash::HashMap;
 pub use iter::{Drain, Iter, Keys};
 pub use lpm_trie::LpmTrie;
-pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner};
+pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
 pub use queue::{Queue, Stack};
@@ -42,4 +46,5 @@ pub use redirect::{CpuMap, DevMap, DevMapHash, Target};
 pub use stack_traces::StackTraces;
 pub use storage::{CgroupStorage, InodeStorage, SocketStorage, TaskStorage};
 pub use update::Update;
+pub use user_ring::{Producer, Reserved, UserRingBuffer};
 pub use variables::Variables;

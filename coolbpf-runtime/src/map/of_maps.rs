@@ -26,6 +26,23 @@ pub struct Inner {
     pub max_entries: u32,
     /// `BPF_F_*`.
     pub flags: u32,
+    /// The number of a key's type in the object's BTF; 0 for none.
+    pub key_type: u32,
+    /// The number of a value's type.
+    pub value_type: u32,
+}
+
+/// With the object's BTF as the kernel has it: kernels from 5.15 to 6.1 tell maps with types from those without.
+#[derive(Debug)]
+pub struct Template {
+    inner: Inner,
+    btf: Option<OwnedFd>,
+}
+
+impl Template {
+    pub(crate) fn new(inner: Inner, btf: Option<OwnedFd>) -> Self {
+        Self { inner, btf }
+    }
 }
 
 /// Maps by numbers from 0 on: `BPF_MAP_TYPE_ARRAY_OF_MAPS`, Linux 4.12.
@@ -33,7 +50,7 @@ pub struct Inner {
 /// Maps can be put in and taken out while programs use them. All of them are made with the same type, sizes and flags.
 pub struct ArrayOfMaps<M> {
     raw: RawMap,
-    inner: Option<Inner>,
+    inner: Option<Template>,
     _maps: PhantomData<fn() -> M>,
 }
 
@@ -42,13 +59,13 @@ pub struct ArrayOfMaps<M> {
 /// Maps can be put in and taken out while programs use them. All of them are made with the same type, sizes and flags.
 pub struct HashOfMaps<K, M> {
     raw: RawMap,
-    inner: Option<Inner>,
+    inner: Option<Template>,
     _maps: PhantomData<fn(K) -> M>,
 }
 
 impl<M: Map> ArrayOfMaps<M> {
     #[doc(hidden)]
-    pub fn of(raw: RawMap, inner: Option<Inner>) -> Result<Self> {
+    pub fn of(raw: RawMap, inner: Option<Template>) -> Result<Self> {
         raw.check_is(&[MapType::ArrayOfMaps], size_of::<u32>(), size_of::<u32>())?;
         Ok(Self { raw, inner, _maps: PhantomData })
     }
@@ -82,7 +99,7 @@ impl<M: Map> ArrayOfMaps<M> {
     /// # Errors
     /// Where the kernel refuses, and where this is no map of an object that was opened here.
     pub fn new_map(&self) -> Result<M> {
-        create(&self.raw, self.inner)
+        create(&self.raw, self.inner.as_ref())
     }
 
     /// How many maps there is room for.
@@ -100,7 +117,7 @@ impl<M: Map> ArrayOfMaps<M> {
 
 impl<K: Value, M: Map> HashOfMaps<K, M> {
     #[doc(hidden)]
-    pub fn of(raw: RawMap, inner: Option<Inner>) -> Result<Self> {
+    pub fn of(raw: RawMap, inner: Option<Template>) -> Result<Self> {
         raw.check_is(&[MapType::HashOfMaps], size_of::<K>(), size_of::<u32>())?;
         Ok(Self { raw, inner, _maps: PhantomData })
     }
@@ -140,7 +157,7 @@ impl<K: Value, M: Map> HashOfMaps<K, M> {
     /// # Errors
     /// Where the kernel refuses, and where this is no map of an object that was opened here.
     pub fn new_map(&self) -> Result<M> {
-        create(&self.raw, self.inner)
+        create(&self.raw, self.inner.as_ref())
     }
 }
 
@@ -174,41 +191,56 @@ fn set(raw: &RawMap, key: &[u8], map: &RawMap, update: Update) -> Result<()> {
     })
 }
 
-fn create<M: Map>(raw: &RawMap, inner: Option<Inner>) -> Result<M> {
-    let Some(inner) = inner else {
+fn create<M: Map>(raw: &RawMap, template: Option<&Template>) -> Result<M> {
+    let Some(Template { inner, btf }) = template else {
         let message = format!("the map `{}` does not tell what the maps in it are made with", raw.name());
         return Err(Error::new(ErrorKind::Unsupported, message));
     };
-    let name = format!("{}.inner", raw.name());
     let facts = Facts {
-        name,
+        name: format!("{}.inner", raw.name()),
         map_type: inner.map_type,
         key_size: inner.key_size,
         value_size: inner.value_size,
         max_entries: inner.max_entries,
         flags: inner.flags,
     };
-    M::from_raw(RawMap::create(facts)?)
+    let types = btf.as_ref().map(|btf| (btf.as_fd(), inner.key_type, inner.value_type));
+    M::from_raw(RawMap::create(facts, types)?)
 }
 
 impl RawMap {
-    /// Makes a map that has no name for the kernel and belongs to no object.
-    pub(super) fn create(facts: Facts) -> Result<Self> {
-        let options = bpf_map_create_opts {
-            sz: size_of::<bpf_map_create_opts>() as _,
-            map_flags: facts.flags,
-            ..Default::default()
+    /// Makes a map that has no name for the kernel and belongs to no object. `types` are the numbers of the types of keys and values in
+    /// some BTF; where the kernel has no such thing, it is made without.
+    pub(super) fn create(facts: Facts, types: Option<(BorrowedFd<'_>, u32, u32)>) -> Result<Self> {
+        let create = |types: Option<(BorrowedFd<'_>, u32, u32)>| {
+            let (btf, key, value) =
+                types.map_or((0, 0, 0), |(btf, key, value)| (btf.as_raw_fd(), key, value));
+            let options = bpf_map_create_opts {
+                sz: size_of::<bpf_map_create_opts>() as _,
+                map_flags: facts.flags,
+                btf_fd: btf.cast_unsigned(),
+                btf_key_type_id: key,
+                btf_value_type_id: value,
+                ..Default::default()
+            };
+            // SAFETY: the options outlive the call; no name is what a null pointer means.
+            unsafe {
+                libbpf_sys::bpf_map_create(
+                    facts.map_type,
+                    std::ptr::null(),
+                    facts.key_size,
+                    facts.value_size,
+                    facts.max_entries,
+                    &raw const options,
+                )
+            }
         };
-        // SAFETY: the options outlive the call; no name is what a null pointer means.
-        let code = unsafe {
-            libbpf_sys::bpf_map_create(
-                facts.map_type,
-                std::ptr::null(),
-                facts.key_size,
-                facts.value_size,
-                facts.max_entries,
-                &raw const options,
-            )
+        let code = match types {
+            Some((.., value)) if value != 0 => match create(types) {
+                refused if refused < 0 => create(None),
+                map => map,
+            },
+            _ => create(None),
         };
         returned(code)
             .map_err(|error| Error::system(format!("can't create the map `{}`", facts.name), error))?;

@@ -49,31 +49,6 @@ impl OpenMap {
         self.change("resize", |map| unsafe { libbpf_sys::bpf_map__set_max_entries(map, count) })
     }
 
-    /// Chooses how many entries each map will have room for that is in this map from its declaration on.
-    ///
-    /// # Errors
-    /// Where the object is loaded already, and where this is no map of maps.
-    pub fn set_inner_max_entries(&mut self, count: u32) -> Result<()> {
-        self.change("resize the maps in", |map| {
-            // SAFETY: the handle keeps the map valid, and the one in it, if there is one.
-            unsafe {
-                match libbpf_sys::bpf_map__inner_map(map) {
-                    inner if inner.is_null() => -libc::EINVAL,
-                    inner => libbpf_sys::bpf_map__set_max_entries(inner, count),
-                }
-            }
-        })
-    }
-
-    /// Chooses whether the load creates the map. What is not created must not be used by a program that is loaded.
-    ///
-    /// # Errors
-    /// Where the object is loaded already.
-    pub fn set_autocreate(&mut self, create: bool) -> Result<()> {
-        // SAFETY: the handle keeps the map valid.
-        self.change("leave out", |map| unsafe { libbpf_sys::bpf_map__set_autocreate(map, create) })
-    }
-
     /// Has the load use the map that is pinned at `path`, if there is one, and else create it and pin it there. A map that the C
     /// declares with `__uint(pinning, LIBBPF_PIN_BY_NAME)` has the path `/sys/fs/bpf/` and its name.
     ///

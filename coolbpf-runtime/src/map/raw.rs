@@ -194,6 +194,7 @@ impl RawMap {
 
     /// # Safety
     /// `key` has the map's key size and can be read; `value` has [`RawMap::room`], and can be written.
+    #[inline]
     pub(super) unsafe fn lookup(&self, key: *const c_void, value: *mut c_void, flags: u64) -> Result<bool> {
         // SAFETY: as the caller promises.
         self.found("read from", key, unsafe { commands::lookup(self.as_fd(), key, value, flags) })
@@ -217,6 +218,7 @@ impl RawMap {
 
     /// # Safety
     /// `key` has the map's key size, `value` has [`RawMap::room`], and both can be read.
+    #[inline]
     pub(super) unsafe fn update(&self, key: *const c_void, value: *const c_void, flags: u64) -> Result<()> {
         // SAFETY: as the caller promises.
         let result = unsafe { commands::update(self.as_fd(), key, value, flags) };
@@ -232,6 +234,7 @@ impl RawMap {
     }
 
     /// Whether there was an entry, by the answer to a command on `key`.
+    #[inline]
     fn found(&self, doing: &str, key: *const c_void, result: io::Result<()>) -> Result<bool> {
         match result {
             Ok(()) => Ok(true),
@@ -327,6 +330,7 @@ impl RawMap {
 }
 
 impl AsFd for RawMap {
+    #[inline]
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.map.as_fd()
     }

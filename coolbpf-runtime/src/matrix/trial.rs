@@ -376,6 +376,7 @@ mod tests {
             program_type: ProgramType::Tracepoint,
             autoload: true,
             instruction_set: InstructionSet::V1,
+            needs: Vec::new(),
         };
         ProgramReport { facts, outcome, statistics: None }
     }

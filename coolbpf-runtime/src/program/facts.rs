@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
 use crate::attach::clsact::Direction;
 use crate::capability::Capability;
+use crate::instructions::{self, Instruction};
 use crate::object::Handle;
+use crate::tracefs;
 use crate::{InstructionSet, Result};
 
 /// What errors say about a program.
@@ -20,6 +21,8 @@ pub(crate) struct ProgramFacts {
     pub(crate) autoload: bool,
     /// The oldest instruction set that has all of its own instructions.
     pub(crate) instruction_set: InstructionSet,
+    /// What its instructions take that not all kernels have, by the names of coolbpf-linux.
+    pub(crate) needs: Vec<&'static str>,
 }
 
 impl ProgramFacts {
@@ -30,7 +33,13 @@ impl ProgramFacts {
             program_type: program.prog_type(),
             autoload: program.autoload(),
             instruction_set: InstructionSet::of(program.insns()),
+            needs: needs(program),
         }
+    }
+
+    /// Looks at the instructions again, when those of the functions that it calls are among them.
+    pub(crate) fn look_again(&mut self, program: &libbpf_rs::OpenProgram<'_>) {
+        self.needs = needs(program);
     }
 
     /// What attaches it by hand.
@@ -102,10 +111,8 @@ impl ProgramFacts {
     pub(crate) fn capabilities(&self) -> impl Iterator<Item = Capability> + use<> {
         // The number of a tracepoint is in a file that, as a rule, only root can read.
         let unreadable = match self.hook() {
-            ("tp" | "tracepoint", Some(target)) => {
-                let number = Path::new(TRACEFS).join("events").join(target).join("id");
-                File::open(number).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
-            }
+            ("tp" | "tracepoint", Some(target)) => File::open(tracefs::of(&["events", target, "id"]))
+                .is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied),
             _ => false,
         };
         [Capability::Bpf]
@@ -115,5 +122,7 @@ impl ProgramFacts {
     }
 }
 
-/// Where the kernel tells of its tracepoints.
-pub(crate) const TRACEFS: &str = "/sys/kernel/tracing";
+fn needs(program: &libbpf_rs::OpenProgram<'_>) -> Vec<&'static str> {
+    let code: Vec<_> = program.insns().iter().copied().map(Instruction::from).collect();
+    instructions::needs(&code)
+}

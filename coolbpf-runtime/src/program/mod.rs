@@ -9,7 +9,7 @@ use std::os::fd::BorrowedFd;
 
 use libbpf_rs::libbpf_sys;
 
-pub(crate) use self::facts::{ProgramFacts, TRACEFS};
+pub(crate) use self::facts::ProgramFacts;
 pub use self::open::OpenProgram;
 pub(crate) use self::open::prepare;
 use crate::attach::{Attach, KprobeMulti, Way as _};

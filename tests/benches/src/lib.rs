@@ -1,5 +1,6 @@
-//! What the benches have in common: a ring buffer that is filled on demand, and the clock of this thread.
+//! What the benches have in common: programs, and what the kernel does without coolbpf.
 
+pub mod bare_map;
 pub mod clock;
 pub mod test_run;
 
@@ -7,4 +8,10 @@ pub mod test_run;
 #[coolbpf::program]
 pub mod ring {
     const SOURCE: &str = include_str!("bpf/ring.bpf.c");
+}
+
+/// A hash map of `u64` to `u64`.
+#[coolbpf::program]
+pub mod maps {
+    const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }

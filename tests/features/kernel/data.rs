@@ -2,6 +2,7 @@
 
 use coolbpf::{ErrorKind, Result, Update};
 use coolbpf_features::data::{self, types::key};
+use coolbpf_features::{queue, recent};
 
 use crate::since;
 use crate::system::{nice, tid};
@@ -81,7 +82,7 @@ fn a_hash_map_is_read_written_and_listed_by_both_sides() {
 fn an_update_replaces_or_inserts_only_if_it_may() {
     since::UPDATE_FLAGS.is_shown_by(|| {
         let bpf = data::open()?.load()?;
-        let map = &bpf.maps.recent;
+        let map = &bpf.maps.per_nice;
         let missing = map.update(&1, &10, Update::Exist).unwrap_err();
         assert!(missing.to_string().contains("it has no such key"), "{missing:#}");
         map.update(&1, &10, Update::NoExist)?;
@@ -97,7 +98,7 @@ fn an_update_replaces_or_inserts_only_if_it_may() {
 #[test]
 fn a_hash_map_may_forget_its_oldest_entries() {
     since::LRU_HASH_MAP.is_shown_by(|| {
-        let bpf = data::open()?.load()?;
+        let bpf = recent::open()?.load()?;
         let map = &bpf.maps.recent;
         for key in 0..1000 {
             map.insert(&key, &1)?;
@@ -162,7 +163,10 @@ fn maps_with_a_value_per_cpu_give_as_many_as_there_are_cpus() {
 #[test]
 fn maps_of_other_types_are_read_as_bytes() {
     since::RAW_MAP.is_shown_by(|| {
-        let bpf = attached()?;
+        let mut open = queue::open()?;
+        open.rodata().tid = tid();
+        let mut bpf = open.load()?;
+        bpf.attach()?;
         let queue = coolbpf::Map::raw(&bpf.maps.queue);
         nice(1);
         nice(2);

@@ -15,7 +15,8 @@ pub(crate) struct Feature {
     pub(crate) since: (u16, u16),
     /// The commit of Linux that brought it.
     pub(crate) commit: &'static str,
-    /// What else it takes, and the error where that is missing. The first that applies counts.
+    /// What else it takes, and the error where that is missing. The first that applies counts. Where none does, a kernel before `since` fails
+    /// with an error that names a later release.
     pub(crate) refusals: &'static [Refusal],
 }
 
@@ -36,13 +37,29 @@ impl Feature {
         let refusal = self.refusals.iter().find(|refusal| this_kernel::lacks(refusal.lack, self.since));
         let (major, minor) = self.since;
         let outcome = match (result, refusal) {
-            (Ok(()), None) => "works".to_owned(),
+            (Err(error), None)
+                if this_kernel::lacks(Lack::Version, self.since)
+                    && names_a_later_release(&format!("{error:#}")) =>
+            {
+                format!("refused\t{}", format!("{error:#}").lines().next().unwrap_or_default())
+            }
+            // One that is like an older kernel has more of what only its verifier knows.
+            (Ok(()), None)
+                if this_kernel::lacks(Lack::Version, self.since) && !this_kernel::is_like_another() =>
+            {
+                panic!(
+                    "{} works on this kernel, which is {}, and came with {major}.{minor}: the table in since.rs is wrong",
+                    self.name,
+                    this_kernel::release(),
+                )
+            }
             (Err(error), None) => panic!(
                 "{} must work on this kernel, which is {}: it came with {major}.{minor} ({}): {error:#}",
                 self.name,
                 this_kernel::release(),
                 self.commit
             ),
+            (Ok(()), None) => "works".to_owned(),
             (Ok(()), Some(refusal)) => panic!(
                 "{} works on this kernel, which is {}, although it lacks {:?}: the table in since.rs is wrong",
                 self.name,
@@ -68,6 +85,15 @@ impl Feature {
     }
 }
 
+/// Whether a text says `Linux 5.8`, for a release that is later than this kernel.
+fn names_a_later_release(text: &str) -> bool {
+    text.split("Linux ").skip(1).any(|rest| {
+        let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse::<u16>().ok());
+        let release = numbers.next().flatten().zip(numbers.next().flatten());
+        release.is_some_and(|release| release > this_kernel::version())
+    })
+}
+
 mod tests {
     use std::io;
 
@@ -91,6 +117,17 @@ mod tests {
     #[should_panic = "it works on this kernel"]
     fn what_works_where_it_can_not_is_a_failure() {
         NOWHERE.is_shown_by(|| Ok(()));
+    }
+
+    #[test]
+    fn an_error_that_names_a_later_release_explains() {
+        Feature { refusals: &[], ..NOWHERE }.is_shown_by(|| fail("which came with Linux 65535.0"));
+    }
+
+    #[test]
+    #[should_panic = "it must work on this kernel"]
+    fn an_error_that_names_an_earlier_release_does_not() {
+        Feature { refusals: &[], ..NOWHERE }.is_shown_by(|| fail("which came with Linux 2.6"));
     }
 
     #[test]

@@ -14,22 +14,40 @@ fn choose(name: &str) -> io::Result<()> {
     set_tcp_congestion(&socket, name).map_err(io::Error::from)
 }
 
+/// Two interfaces of one name; the first has a function that was chosen here.
+fn filled(name: &str) -> Result<interfaces::Bpf> {
+    let mut open = interfaces::open()?;
+    let avoid = types::tcp_congestion_ops::cong_avoid();
+    open.maps.first.set(avoid, &open.progs.another_cong_avoid)?;
+    for interface in [&mut open.maps.first, &mut open.maps.second] {
+        let mut fields = interface.read()?;
+        fields.name = Chars::new(name).unwrap();
+        interface.write(&fields)?;
+        interface.set_autoattach(false)?;
+    }
+    open.load()
+}
+
 #[test]
-fn an_interface_is_named_filled_attached_and_replaced() {
-    since::STRUCT_OPS_LINK.is_shown_by(|| {
+fn an_interface_is_named_filled_and_attached() {
+    since::STRUCT_OPS_FILLED.is_shown_by(|| {
         const NAME: &str = "coolbpf_filled";
-        let mut open = interfaces::open()?;
-        let avoid = types::tcp_congestion_ops::cong_avoid();
-        open.maps.first.set(avoid, &open.progs.another_cong_avoid)?;
-        for interface in [&mut open.maps.first, &mut open.maps.second] {
-            let mut fields = interface.read()?;
-            fields.name = Chars::new(NAME).unwrap();
-            interface.write(&fields)?;
-            interface.set_autoattach(false)?;
-        }
-        let bpf = open.load()?;
+        let bpf = filled(NAME)?;
         assert!(bpf.progs.another_cong_avoid.fd().is_ok(), "loaded as it is used");
         assert_eq!(choose(NAME).unwrap_err().kind(), io::ErrorKind::NotFound);
+        let link = bpf.maps.first.attach()?;
+        choose(NAME).unwrap();
+        link.detach()?;
+        assert_eq!(choose(NAME).unwrap_err().kind(), io::ErrorKind::NotFound);
+        Ok(())
+    });
+}
+
+#[test]
+fn an_interface_is_replaced_in_one_step() {
+    since::STRUCT_OPS_UPDATE.is_shown_by(|| {
+        const NAME: &str = "coolbpf_update";
+        let bpf = filled(NAME)?;
         let mut link = bpf.maps.first.attach()?;
         choose(NAME).unwrap();
         link.update_struct_ops(&bpf.maps.second)?;

@@ -22,6 +22,23 @@ fn a_program_takes_the_place_of_another_one_s_function() {
         assert_eq!(error.kind(), ErrorKind::NoAttachPoint, "{error:#}");
         open.progs.verdict.set_attach_target(&target.progs.target, "verdict")?;
         let bpf = open.load()?;
+        let link = bpf.progs.verdict.attach()?;
+        assert_eq!(verdict()?, DROP);
+        link.detach()?;
+        assert_eq!(verdict()?, PASS);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_function_is_named_when_the_program_is_attached() {
+    since::FREPLACE_TARGET.is_shown_by(|| {
+        let target = replaceable::open()?.load()?;
+        let verdict =
+            || target.progs.target.test_run(TestRun::new().data(&[0; 64])).map(|ran| ran.return_value);
+        let mut open = replacement::open()?;
+        open.progs.verdict.set_attach_target(&target.progs.target, "verdict")?;
+        let bpf = open.load()?;
         let link = bpf.progs.verdict.attach_to(Freplace::new(&target.progs.target, "verdict"))?;
         assert_eq!(verdict()?, DROP);
         link.detach()?;

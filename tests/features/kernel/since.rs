@@ -23,18 +23,20 @@ const fn without(lack: Lack, kind: ErrorKind, text: &'static str) -> Refusal {
     Refusal { lack, kind, text }
 }
 
-const NO_BTF: Refusal = without(Lack::Btf, NoKernelBtf, "this kernel does not tell them");
+const NO_BTF: Refusal = without(Lack::Btf, NoKernelBtf, "does not tell them");
 const NO_KPROBES: Refusal =
     without(Lack::Kprobes, Unsupported, "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)");
 const NO_FUNCTION_TRACING: Refusal =
     without(Lack::FunctionTracing, PermissionDenied, "kernel without this kind of program");
 
 // What an object holds.
-pub(crate) const VARIABLES: Feature = since("global variables", (5, 2), "d8eca5bbb2be", &[]);
+// Before d8eca5bbb2be (5.2) they are in ordinary arrays, which programs look up. The tracepoint that they are shown by came with 4.7.
+pub(crate) const VARIABLES: Feature = since("global variables", (4, 7), "98b5c2c65c29", &[]);
 // Before fc9702273e2e (5.5) the kernel copies them.
-pub(crate) const MAPPED_VARIABLES: Feature = since("variables in shared memory", (5, 2), "d8eca5bbb2be", &[]);
+pub(crate) const MAPPED_VARIABLES: Feature = since("variables in shared memory", (4, 7), "98b5c2c65c29", &[]);
+// Before 87df15de441b (5.2) it is this crate alone that says no.
 pub(crate) const FROZEN_CONSTANTS: Feature =
-    since("constants that nobody changes", (5, 2), "87df15de441b", &[]);
+    since("constants that nobody changes", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const HASH_MAP: Feature = since("hash map", (3, 19), "0f8e4bd8a1fc", &[]);
 pub(crate) const UPDATE_FLAGS: Feature = since("update flags", (3, 19), "3274f52073d8", &[]);
 pub(crate) const LRU_HASH_MAP: Feature = since("LRU hash map", (4, 10), "29ba732acbee", &[]);
@@ -57,6 +59,47 @@ pub(crate) const PER_CPU_TAKE: Feature =
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
 pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 18), "a26ca7c982cb", &[]);
+pub(crate) const SOCKET_STORAGE: Feature = since(
+    "socket storage",
+    (5, 2),
+    "6ac99e8f23d4",
+    &[without(Lack::Version, Unsupported, "map type `sk_storage`, which came with Linux 5.2")],
+);
+pub(crate) const TASK_STORAGE: Feature = since(
+    "task storage",
+    (5, 11),
+    "4cf1bc1f1045",
+    &[without(Lack::Version, Unsupported, "map type `task_storage`, which came with Linux 5.11")],
+);
+pub(crate) const INODE_STORAGE: Feature = since(
+    "inode storage",
+    (5, 10),
+    "8ea636848aca",
+    &[without(Lack::Version, Unsupported, "map type `inode_storage`, which came with Linux 5.10")],
+);
+pub(crate) const CGROUP_STORAGE: Feature = since(
+    "control group storage",
+    (6, 2),
+    "c4bcfb38a95e",
+    &[without(Lack::Version, Unsupported, "map type `cgrp_storage`, which came with Linux 6.2")],
+);
+pub(crate) const ARENA: Feature = since(
+    "arena",
+    (6, 9),
+    "317460317a02",
+    &[without(Lack::Version, Unsupported, "map type `arena`, which came with Linux 6.9")],
+);
+pub(crate) const USER_RING_BUFFER: Feature = since(
+    "user ring buffer",
+    (6, 1),
+    "583c1f420173",
+    &[without(Lack::Version, Unsupported, "map type `user_ringbuf`, which came with Linux 6.1")],
+);
+pub(crate) const REDIRECT: Feature =
+    since("devmap, cpumap, xskmap, with programs", (5, 9), "9216477449f3", &[]);
+// They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
+pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
+pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -90,6 +133,9 @@ pub(crate) const MAP_TYPE: Feature = since(
     "9330986c0300",
     &[without(Lack::Version, Unsupported, "map type `bloom_filter`, which came with Linux 5.16")],
 );
+pub(crate) const INSTRUCTION_SETS: Feature =
+    since("the object whose instructions fit", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LINKED_SOURCES: Feature = since("several linked sources", (4, 16), "cc8b0b92a169", &[]);
 pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);
 
@@ -154,15 +200,17 @@ pub(crate) const USDT: Feature = since(
 pub(crate) const ATTACH_USDT: Feature = since("USDT of a process", (4, 3), "04a22fae4cbc", &[NO_BTF]);
 
 // Packets, sockets, control groups.
-pub(crate) const XDP: Feature = since("XDP", (5, 9), "aa8d3a716b59", &[]);
+// By a link since aa8d3a716b59 (5.9). Loopback has XDP since 4.12.
+pub(crate) const XDP: Feature = since("XDP", (4, 12), "b5cdae3291f7", &[]);
 // Before e420bed02507 (6.6) it is a filter of the interface's clsact.
 pub(crate) const TCX_INGRESS: Feature =
     since("TCX ingress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const TCX_EGRESS: Feature = since("TCX egress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
-pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (5, 7), "af6eea57437a", &[]);
-pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (5, 7), "af6eea57437a", &[]);
-pub(crate) const SOCKOPS: Feature = since("sockops", (5, 7), "af6eea57437a", &[]);
+// By links since af6eea57437a (5.7).
+pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (4, 17), "4fbac77d2d09", &[]);
+pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (4, 10), "0e33661de493", &[]);
+pub(crate) const SOCKOPS: Feature = since("sockops", (4, 13), "40304b2a1567", &[]);
 pub(crate) const SK_LOOKUP: Feature = since("sk_lookup", (5, 9), "e9ddbb7707ff", &[]);
 pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
 
@@ -237,7 +285,7 @@ pub(crate) const NETFILTER: Feature = since(
 );
 pub(crate) const FLOW_DISSECTOR: Feature =
     since("flow dissector (without link before 5.8)", (4, 20), "d58e468b1112", &[]);
-pub(crate) const REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
+pub(crate) const SK_REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064bc2e", &[]);
 // Before 699c23f02c65 (6.10) without a link.
 pub(crate) const SOCKMAP: Feature =
     since("sk_skb of a map of sockets (without link before 6.10)", (4, 14), "174a79ff9515", &[]);
@@ -250,13 +298,25 @@ pub(crate) const PINNED_PERF_LINK: Feature = since(
 );
 pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
 pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const FREPLACE_TARGET: Feature = since(
+    "freplace of a function that is named later",
+    (5, 10),
+    "4a1e7c0c63e0",
+    &[NO_BTF, NO_FUNCTION_TRACING],
+);
 pub(crate) const FREPLACE: Feature =
     since("freplace", (5, 6), "be8704ff07d2", &[NO_BTF, NO_FUNCTION_TRACING]);
-pub(crate) const STRUCT_OPS_LINK: Feature = since(
-    "struct_ops with a link, put together",
+// Before 68b04864ca42 (6.4) without a link.
+pub(crate) const STRUCT_OPS_FILLED: Feature =
+    since("struct_ops put together (without link before 6.4)", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
+pub(crate) const STRUCT_OPS_UPDATE: Feature = since(
+    "struct_ops replaced",
     (6, 4),
-    "68b04864ca42",
-    &[NO_BTF, without(Lack::Version, Unsupported, "struct-ops-link")],
+    "aef56f2e918b",
+    &[
+        NO_BTF,
+        without(Lack::Version, Unsupported, "can't have the kernel use an interface in the place of another"),
+    ],
 );
 pub(crate) const STRUCT_OPS_PROGRAMS: Feature =
     since("error: no function of an interface", (4, 7), "98b5c2c65c29", &[]);
@@ -267,7 +327,7 @@ pub(crate) const TEST_RUN_CONTEXT: Feature =
     since("test run with a packet's context", (5, 2), "b0b9395d865e", &[]);
 pub(crate) const TEST_RUN_XDP_CONTEXT: Feature = since(
     "test run with an XDP context",
-    (5, 14),
+    (5, 15),
     "47316f4a3053",
     &[without(Lack::Version, ErrorKind::Other, "can't run the program")],
 );
@@ -289,7 +349,7 @@ pub(crate) const ITERATOR_OF_A_PROCESS: Feature = since(
     "iterator over a process",
     (6, 1),
     "f0d74c4da1f0",
-    &[NO_BTF, without(Lack::Version, Unsupported, "which came with Linux 6.1")],
+    &[NO_BTF, without(Lack::Version, Unsupported, "came with Linux 6.1")],
 );
 
 // Errors that explain.
@@ -307,4 +367,22 @@ pub(crate) const MISSING_UPROBE: Feature =
     since("error: no such function of a binary", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const INACTIVE_LSM: Feature =
     since("error: security module not active", (5, 7), "fc611f47f218", &[NO_BTF, NO_FUNCTION_TRACING]);
-pub(crate) const MISSING_CAPABILITY: Feature = since("error: no capability", (5, 8), "a17b53c4a4b5", &[]);
+// CAP_SYS_ADMIN before a17b53c4a4b5 (5.8).
+pub(crate) const MISSING_CAPABILITY: Feature = since("error: no capability", (4, 7), "98b5c2c65c29", &[]);
+
+// What old kernels are helped with.
+pub(crate) const VARIABLES_OF_OLD: Feature =
+    since("global variables of all kinds (in arrays before 5.2)", (4, 7), "98b5c2c65c29", &[]);
+// Before a23740ec43ba (5.5) they are put into the instructions.
+pub(crate) const CHOICE_BY_CONSTANT: Feature =
+    since("a choice by a constant that rules helpers out", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const TEXTS: Feature = since("texts and keys for helpers", (4, 7), "98b5c2c65c29", &[]);
+// Before 6ae08ae3dea2 (5.5) libbpf calls bpf_probe_read and, from a5e8c07059d0 (4.11) on, bpf_probe_read_str.
+pub(crate) const PROBE_READS: Feature =
+    since("bpf_probe_read_kernel (bpf_probe_read before 5.5)", (4, 11), "a5e8c07059d0", &[]);
+pub(crate) const FUNCTIONS: Feature = since("functions that are called", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const LOOPS: Feature = since("loops", (5, 3), "2589726d12a1", &[]);
+pub(crate) const MANY_INSTRUCTIONS: Feature =
+    since("more than 4096 instructions", (5, 2), "c04c0d2b968a", &[]);
+pub(crate) const LOCKED_MEMORY: Feature =
+    since("maps beyond what may be locked", (4, 7), "98b5c2c65c29", &[]);

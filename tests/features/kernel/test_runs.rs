@@ -22,8 +22,13 @@ fn xdp_is_run_on_a_packet_and_gives_it_back() {
         let ran = bpf.progs.xdp.test_run(TestRun::new().data(&packet).repeat(3))?;
         assert_eq!((ran.return_value, ran.data.len(), ran.data[0], ran.data[1]), (PASS, 64, 0x66, 0x11));
         assert_eq!(bpf.bss().read()?.calls, 3);
-        let error = bpf.progs.xdp.test_run(TestRun::new().data(&packet[..3])).unwrap_err();
-        assert!(error.to_string().ends_with("at least the 14 bytes of an Ethernet header, not 3"), "{error}");
+        // Since 6b3d638ca897 (5.17).
+        if let Err(error) = bpf.progs.xdp.test_run(TestRun::new().data(&packet[..3])) {
+            assert!(
+                error.to_string().ends_with("at least the 14 bytes of an Ethernet header, not 3"),
+                "{error}"
+            );
+        }
         let error = bpf.progs.xdp.test_run(TestRun::new().data(&packet).room(8)).unwrap_err();
         assert!(error.to_string().ends_with("the packet has 64 bytes behind it; give it `room`"), "{error}");
         Ok(())

@@ -30,11 +30,21 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
     !match lack {
         Lack::Version => version() >= since,
         Lack::Btf => Path::new("/sys/kernel/btf/vmlinux").exists(),
-        Lack::Kprobes => Path::new("/sys/bus/event_source/devices/kprobe").exists(),
+        Lack::Kprobes => {
+            let files = ["/sys/kernel/tracing/kprobe_events", "/sys/kernel/debug/tracing/kprobe_events"];
+            // A kind of perf events since 4.17, and before by these files.
+            Path::new("/sys/bus/event_source/devices/kprobe").exists()
+                || version() < (4, 17) && files.iter().any(|file| Path::new(file).exists())
+        }
         Lack::Netkit => std::fs::read_to_string("/proc/kallsyms")
             .is_ok_and(|symbols| symbols.contains(" netkit_link_attach")),
         Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
     }
+}
+
+/// Whether it is a guest that `--poor like=VERSION` makes tell an older release.
+pub(crate) fn is_like_another() -> bool {
+    uname().version().to_bytes() == b"#1 SMP"
 }
 
 /// Major and minor version.

@@ -7,6 +7,9 @@
 //! cargo test --package coolbpf-features
 //! ```
 //!
+//! With `--poor like=4.14` among the words of the runner, also `4.9`, `4.19`, `5.4` and `3.10` (CentOS 7), that kernel refuses what an older
+//! one would, and tells its release; `--poor memlock=64` shows what counts locked memory, before 5.11.
+//!
 //! `kernel/since.rs` says which kernel brought which feature, and what the error is where it is missing. So a kernel that refuses
 //! what it should run fails the tests, and one that runs what it should refuse, too.
 //!
@@ -23,6 +26,24 @@ pub mod data {
 #[coolbpf::program]
 pub mod channels {
     const SOURCE: &str = include_str!("bpf/channels.bpf.c");
+}
+
+/// A hash map that forgets its least recently used entries.
+#[coolbpf::program]
+pub mod recent {
+    const SOURCE: &str = include_str!("bpf/recent.bpf.c");
+}
+
+/// A queue, which is a map without keys.
+#[coolbpf::program]
+pub mod queue {
+    const SOURCE: &str = include_str!("bpf/queue.bpf.c");
+}
+
+/// What old kernels have to be helped with. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod old {
+    const SOURCE: &str = include_str!("bpf/old.bpf.c");
 }
 
 /// A ring buffer of typed events.
@@ -71,6 +92,18 @@ pub mod types {
 #[coolbpf::program]
 pub mod congestion {
     const SOURCE: &str = include_str!("bpf/congestion.bpf.c");
+}
+
+/// A program that is compiled for two instruction sets.
+#[coolbpf::program]
+pub mod instruction_sets {
+    const SOURCE: &str = include_str!("bpf/instruction_sets.bpf.c");
+}
+
+/// A program of two sources.
+#[coolbpf::program]
+pub mod linked {
+    const SOURCE: &str = include_str!("bpf/linked.bpf.c");
 }
 
 /// Programs that no kernel takes.
@@ -144,3 +177,17 @@ pub mod netfilter {
 pub mod maps {
     const SOURCE: &str = include_str!("bpf/maps.bpf.c");
 }
+
+/// A ring buffer that programs read.
+#[coolbpf::program]
+pub mod requests {
+    const SOURCE: &str = include_str!("bpf/requests.bpf.c");
+}
+
+/// Maps of network interfaces, CPUs and sockets.
+#[coolbpf::program]
+pub mod redirect {
+    const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
+}
+
+pub mod storage;

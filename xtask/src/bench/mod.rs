@@ -3,6 +3,7 @@
 mod build;
 #[cfg(feature = "compiler")]
 mod compile;
+mod runtime;
 #[cfg(feature = "compiler")]
 mod server;
 
@@ -14,6 +15,7 @@ pub(crate) fn run(name: &str) -> Result {
     prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     let bench = match name {
         "build" => build::run,
+        "runtime" => runtime::run,
         #[cfg(feature = "compiler")]
         "compile" => compile::run,
         #[cfg(not(feature = "compiler"))]
@@ -22,7 +24,11 @@ pub(crate) fn run(name: &str) -> Result {
         "server" => server::run,
         #[cfg(not(feature = "compiler"))]
         "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
-        _ => return Err(format!("there is no bench `{name}`; there are: build, compile, server").into()),
+        _ => {
+            return Err(
+                format!("there is no bench `{name}`; there are: build, compile, runtime, server").into()
+            );
+        }
     };
     let print = |command: &str, arguments: &[&str]| {
         if let Ok(output) = Command::new(command).args(arguments).output() {
@@ -39,7 +45,6 @@ pub(crate) fn run(name: &str) -> Result {
 #[derive(Clone, Copy)]
 enum Goal {
     AtMost(f64),
-    #[cfg(feature = "compiler")]
     AtLeast(f64),
 }
 
@@ -47,7 +52,6 @@ enum Goal {
 fn figure(name: &str, value: f64, goal: Goal) {
     match goal {
         Goal::AtMost(limit) => println!("figure {name} = {value:.2} goal <= {limit}"),
-        #[cfg(feature = "compiler")]
         Goal::AtLeast(limit) => println!("figure {name} = {value:.2} goal >= {limit}"),
     }
 }

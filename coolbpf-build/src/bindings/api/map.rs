@@ -41,6 +41,9 @@ const PERF_EVENT_ARRAY: u32 = 4;
 /// `BPF_MAP_TYPE_RINGBUF`
 const RINGBUF: u32 = 27;
 
+/// `BPF_MAP_TYPE_ARENA`
+const ARENA: u32 = 33;
+
 #[rustfmt::skip]
 const HANDLES: &[Handle] = &[
     handle(1, "HashMap", &[Key, Value], "a hash map"),
@@ -70,7 +73,9 @@ const HANDLES: &[Handle] = &[
     handle(28, "InodeStorage", &[Value], "a value per inode"),
     handle(29, "TaskStorage", &[Value], "a value per task"),
     handle(30, "BloomFilter", &[Value], "a Bloom filter"),
+    handle(31, "UserRingBuffer", &[Event], "a ring buffer that programs read"),
     handle(32, "CgroupStorage", &[Value], "a value per control group"),
+    handle(ARENA, "Arena", &[], "memory that is shared with the programs"),
 ];
 
 /// What `COOLBPF_EVENTS` of `coolbpf.h` declares: a ring buffer that the load may make a perf buffer. Beside it there is an array
@@ -198,6 +203,9 @@ impl<'a> MapSurface<'a> {
         }
         Ok(match (self.handle, counting) {
             (None, _) => raw,
+            (Some(Handle { map_type: ARENA, .. }), _) => {
+                quote!(object.arena(|skeleton| &skeleton.maps.#field)?)
+            }
             (Some(Handle { map_type: RINGBUF, .. }), Some(counting)) => {
                 quote!(<#handle>::counting(#raw, #counting)?)
             }
@@ -248,14 +256,18 @@ impl<'a> MapSurface<'a> {
 
 /// What the maps in a map are made with, as another argument of its handle.
 fn made_with(inner: &Map) -> TokenStream {
-    let Map { map_type, key_size, value_size, max_entries, flags, .. } = inner;
+    let Map { map_type, key_size, value_size, max_entries, flags, key, value, .. } = inner;
+    let number = |ty: Option<TypeId>| ty.map_or(0, |ty| ty.0);
+    let (key_type, value_type) = (number(*key), number(*value));
     quote! {
-        , ::core::option::Option::Some(::coolbpf::__private::v1::Inner {
+        , ::core::option::Option::Some(object.inner(::coolbpf::__private::v1::Inner {
             map_type: #map_type,
             key_size: #key_size,
             value_size: #value_size,
             max_entries: #max_entries,
             flags: #flags,
-        })
+            key_type: #key_type,
+            value_type: #value_type,
+        })?)
     }
 }

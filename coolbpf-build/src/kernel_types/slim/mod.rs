@@ -85,5 +85,5 @@ fn is_candidate(local: &Kind<'_>, kernel: &Kind<'_>) -> bool {
     )
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "compile"))]
 mod tests;

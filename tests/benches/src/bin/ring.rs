@@ -6,6 +6,7 @@
 use std::io::{Write as _, stdin, stdout};
 use std::time::Duration;
 
+use coolbpf::Events;
 use coolbpf_benches::clock::thread_cpu;
 use coolbpf_benches::ring::{self, types::record};
 use coolbpf_benches::test_run::test_run;
@@ -17,24 +18,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in stdin().lines() {
         line?;
         test_run(bpf.progs.fill.fd()?, 8)?;
-        let (mut count, mut sum) = (0_u64, 0_u64);
-        let mut add = |record: &record| {
-            count += 1;
-            sum = sum.wrapping_add(record.number ^ record.time ^ record.value);
-        };
         let start = thread_cpu();
-        if in_place {
-            while let Some(record) = records.next_ref()? {
-                add(&record);
-            }
-        } else {
-            for record in &mut records {
-                add(&record?);
-            }
-        }
+        let (count, sum) = if in_place { drain_in_place(&mut records)? } else { drain(&mut records)? };
         let taken = thread_cpu() - start;
         println!("{count} {taken} {sum}");
         stdout().flush()?;
     }
     Ok(())
+}
+
+/// How many records there are, and the sum of what is in them.
+fn drain(records: &mut Events<'_, record>) -> coolbpf::Result<(u64, u64)> {
+    let (mut count, mut sum) = (0, 0_u64);
+    for record in records {
+        count += 1;
+        sum = sum.wrapping_add(value(&record?));
+    }
+    Ok((count, sum))
+}
+
+/// The same, without copying the records.
+fn drain_in_place(records: &mut Events<'_, record>) -> coolbpf::Result<(u64, u64)> {
+    let (mut count, mut sum) = (0, 0_u64);
+    while let Some(record) = records.next_ref()? {
+        count += 1;
+        sum = sum.wrapping_add(value(&record));
+    }
+    Ok((count, sum))
+}
+
+fn value(record: &record) -> u64 {
+    record.number ^ record.time ^ record.value
 }

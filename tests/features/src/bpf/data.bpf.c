@@ -25,11 +25,11 @@ struct {
 } by_nice SEC(".maps");
 
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 64);
 	__type(key, __u32);
 	__type(value, __u64);
-} recent SEC(".maps");
+} per_nice SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -52,19 +52,13 @@ struct {
 	__type(value, __u64);
 } per_cpu SEC(".maps");
 
-struct {
-	__uint(type, BPF_MAP_TYPE_QUEUE);
-	__uint(max_entries, 8);
-	__type(value, __u32);
-} queue SEC(".maps");
-
 SEC("tracepoint/syscalls/sys_enter_setpriority")
 int on_setpriority(struct setpriority *ctx)
 {
 	struct key key = {};
 	struct value *value, first = {};
 	__u32 nice = ctx->nice, zero = 0, one = 1, *u32;
-	__u64 *u64, wide = nice;
+	__u64 *u64;
 
 	if (!is_mine())
 		return 0;
@@ -79,7 +73,6 @@ int on_setpriority(struct setpriority *ctx)
 	if (value)
 		__sync_fetch_and_add(&value->calls, 1);
 
-	bpf_map_update_elem(&recent, &nice, &wide, BPF_ANY);
 	u64 = bpf_map_lookup_elem(&histogram, &nice);
 	if (u64)
 		__sync_fetch_and_add(u64, 1);
@@ -91,7 +84,6 @@ int on_setpriority(struct setpriority *ctx)
 	u64 = bpf_map_lookup_elem(&per_cpu, &zero);
 	if (u64)
 		*u64 += 1;
-	bpf_map_push_elem(&queue, &nice, BPF_EXIST);
 	return 0;
 }
 

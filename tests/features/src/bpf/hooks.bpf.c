@@ -182,10 +182,20 @@ int another_xdp(struct xdp_md *ctx)
 	return XDP_PASS;
 }
 
+/* Whether a datagram without IP options is for the port, or all are looked at. */
+static inline int is_looked_at(struct __sk_buff *skb)
+{
+	__u16 destination = 0;
+
+	return !port || (!bpf_skb_load_bytes(skb, 22, &destination, sizeof(destination)) &&
+			 destination == bpf_htons(port));
+}
+
 SEC("?cgroup_skb/egress")
 int egress(struct __sk_buff *skb)
 {
-	called_as(1);
+	if (is_looked_at(skb))
+		called_as(1);
 	return 1;
 }
 

@@ -126,7 +126,7 @@ fn what_another_thread_sends_comes_whole_in_order_and_with_a_wake_up() {
             assert!(!ring.advance().unwrap());
         }
         assert!(!ring.advance().unwrap());
-        assert_eq!(ring.next, kernel.produced().load(Ordering::Relaxed));
+        assert_eq!(ring.position(), kernel.produced().load(Ordering::Relaxed));
         assert!(waits > 0, "the consumer never waited");
     });
 }

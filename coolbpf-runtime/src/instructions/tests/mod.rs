@@ -1,5 +1,8 @@
 //! Random programs, and an interpreter of them: wherever it comes to must be what is said to be in reach.
 
+mod machine;
+mod variables;
+
 use super::*;
 
 /// xorshift64*: the same programs on every run.
@@ -141,23 +144,28 @@ fn what_a_program_comes_to_is_said_to_be_in_reach() {
     assert!(out_of_reach > 1000, "{out_of_reach}");
 }
 
+/// Some slots of random bytes.
+fn random_slots(random: &mut Random) -> Vec<Instruction> {
+    let length = random.below(20);
+    let slot = |_| {
+        let [code, registers, a, b, rest @ ..] = random.next().to_le_bytes();
+        Instruction {
+            code,
+            dst: registers & 15,
+            src: registers >> 4,
+            offset: i16::from_le_bytes([a, b]),
+            imm: i32::from_le_bytes(rest),
+        }
+    };
+    (0..length).map(slot).collect()
+}
+
 #[test]
 fn random_bytes_are_followed_without_harm() {
     let mut random = Random(7);
     for _ in 0..5000 {
-        let length = random.below(20);
-        let slot = |_| {
-            let [code, registers, a, b, rest @ ..] = random.next().to_le_bytes();
-            Instruction {
-                code,
-                dst: registers & 15,
-                src: registers >> 4,
-                offset: i16::from_le_bytes([a, b]),
-                imm: i32::from_le_bytes(rest),
-            }
-        };
-        let code: Vec<_> = (0..length).map(slot).collect();
-        assert_eq!(reached(&code).len(), length);
+        let code = random_slots(&mut random);
+        assert_eq!(reached(&code).len(), code.len());
         let _ = (functions(&code), jump_targets(&code));
         for instruction in code {
             assert_eq!(Instruction::from(bpf_insn::from(instruction)), instruction);

@@ -1,17 +1,20 @@
 //! Perf events.
 
+mod kinds;
+
 use std::fs;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd as _, BorrowedFd, FromRawFd, IntoRawFd as _, OwnedFd};
-use std::path::Path;
 
 use libbpf_rs::libbpf_sys::{self, bpf_perf_event_opts, perf_event_attr};
 
+pub use self::kinds::{CacheEvent, HardwareEvent, SoftwareEvent};
 use super::{Place, Way, cookie};
 use crate::kernel::Attachment;
 use crate::link::Pending;
 use crate::object::last_error;
-use crate::program::{Program, TRACEFS};
+use crate::program::Program;
+use crate::tracefs;
 use crate::{Error, ErrorKind, Link, Result};
 
 /// What the kernel answers for a CPU that is not there: `perf_event_open(2)`.
@@ -43,78 +46,6 @@ enum What {
 enum Rate {
     Frequency(u64),
     Period(u64),
-}
-
-/// What the processor counts (`enum perf_hw_id`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HardwareEvent {
-    /// Cycles.
-    CpuCycles = 0,
-    /// Instructions.
-    Instructions = 1,
-    /// Uses of the last cache, as a rule.
-    CacheReferences = 2,
-    /// Misses of the last cache, as a rule.
-    CacheMisses = 3,
-    /// Branches.
-    BranchInstructions = 4,
-    /// Branches that were predicted wrongly.
-    BranchMisses = 5,
-    /// Cycles of the bus.
-    BusCycles = 6,
-    /// Cycles in which no instruction could be fetched.
-    StalledCyclesFrontend = 7,
-    /// Cycles in which none could end.
-    StalledCyclesBackend = 8,
-    /// Cycles at a constant frequency.
-    RefCpuCycles = 9,
-}
-
-/// What the kernel counts (`enum perf_sw_ids`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SoftwareEvent {
-    /// The clock of a CPU, in nanoseconds.
-    CpuClock = 0,
-    /// The clock of a task, in nanoseconds.
-    TaskClock = 1,
-    /// Page faults.
-    PageFaults = 2,
-    /// Switches of tasks.
-    ContextSwitches = 3,
-    /// Moves of a task to another CPU.
-    CpuMigrations = 4,
-    /// Page faults without I/O.
-    MinorFaults = 5,
-    /// Page faults with I/O.
-    MajorFaults = 6,
-    /// Accesses that were not aligned.
-    AlignmentFaults = 7,
-    /// Instructions that were emulated.
-    EmulationFaults = 8,
-    /// Switches to a task of another control group. Linux 5.13.
-    CgroupSwitches = 11,
-}
-
-/// Uses of a cache that the processor counts (`enum perf_hw_cache_id`), each of which [`PerfEvent::cache`] has the misses of, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CacheEvent {
-    /// Loads of data from the first level.
-    L1DataLoad = 0,
-    /// Loads of instructions from the first level.
-    L1InstructionLoad = 1,
-    /// Loads from the last level.
-    LastLevelLoad = 2,
-    /// Look-ups of addresses of data.
-    DataTlbLoad = 3,
-    /// Look-ups of addresses of instructions.
-    InstructionTlbLoad = 4,
-    /// Predictions of branches.
-    BranchLoad = 5,
-    /// Loads from the memory of this node.
-    NodeLoad = 6,
 }
 
 impl PerfEvent {
@@ -418,21 +349,19 @@ fn possible_cpus() -> Result<i32> {
 /// The number of the tracepoint `CATEGORY/NAME`.
 fn number_of(name: &str) -> Result<u64> {
     let none = || {
-        let message = format!("this kernel has no tracepoint `{name}` ({TRACEFS}/events/{name})");
+        let place = tracefs::of(&["events", name]);
+        let message = format!("this kernel has no tracepoint `{name}` ({})", place.display());
         Error::new(ErrorKind::NoAttachPoint, message)
     };
     if name.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Err(none());
     }
-    let places = [TRACEFS, "/sys/kernel/debug/tracing"]
-        .map(|place| Path::new(place).join("events").join(name).join("id"));
-    let read = places.iter().find_map(|place| match fs::read_to_string(place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        other => Some(other),
-    });
-    let text = read
-        .ok_or_else(none)?
-        .map_err(|error| Error::system(format!("can't read the number of the tracepoint `{name}`"), error))?;
+    let text = match fs::read_to_string(tracefs::of(&["events", name, "id"])) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(none()),
+        read => read.map_err(|error| {
+            Error::system(format!("can't read the number of the tracepoint `{name}`"), error)
+        })?,
+    };
     text.trim().parse().map_err(|_| none())
 }
 

@@ -1,8 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use coolbpf_contract::{Arch, KernelId, KernelTypes};
+use coolbpf_compiler::Toolchain;
+use coolbpf_contract::btf_ext::BtfExt;
+use coolbpf_contract::elf::Elf;
+use coolbpf_contract::{Arch, KernelId, KernelTypes, Options, Request, SourcePath, Sources};
 use libbpf_rs::{AsRawLibbpf as _, ObjectBuilder, libbpf_sys};
 
 use super::*;
@@ -94,6 +97,7 @@ fn assert_same(what: &str, object: &CheckedObject, whole: &[u8]) -> usize {
         fs::write(&path, bytes).unwrap();
         relocated(object, &path)
     });
+    assert!(by_whole.is_ok(), "{what}: {by_whole:?}");
     assert_eq!(by_whole, by_slim, "{what}");
     slim.len()
 }
@@ -112,4 +116,86 @@ fn slim_types_answer_what_the_whole_ones_do_for_every_program_that_is_vendored()
         }
     }
     assert!(compared >= 8, "{compared}");
+}
+
+/// An object with relocations of all kinds.
+fn questions() -> CheckedObject {
+    let path: SourcePath = "questions.bpf.c".parse().unwrap();
+    let text = include_bytes!("questions.bpf.c").to_vec();
+    let sources = Sources::new(path.clone(), BTreeMap::from([(path, text)])).unwrap();
+    let request = Request { sources, options: Options::default(), arch: Arch::X86_64 };
+    coolbpf_compiler::compile(&request, &Toolchain::find().unwrap()).unwrap().object
+}
+
+#[test]
+fn slim_types_answer_questions_of_all_kinds_as_the_whole_ones_do() {
+    let object = questions();
+    let asked: BTreeSet<u32> = {
+        let elf = Elf::parse(object.bytes()).unwrap();
+        let ext = BtfExt::parse(elf.section(".BTF.ext").unwrap().1.data).unwrap();
+        ext.relocations.iter().flat_map(|block| ext.relocations_of(block)).map(|asked| asked.kind).collect()
+    };
+    // All but the numbers of types, which mean nothing outside of the BTF that has them.
+    assert_eq!(asked, (0..13).filter(|kind| ![6, 7].contains(kind)).collect());
+    for (kernel, whole) in kernels() {
+        let size = assert_same(&kernel, &object, &whole);
+        assert!(size < 8192, "{size}");
+    }
+}
+
+#[test]
+fn slim_types_can_be_slimmed_again_and_stay_as_they_are() {
+    let object = questions();
+    let slimmer = Slimmer::of(&object).unwrap();
+    for (kernel, whole) in kernels() {
+        let slim = slimmer.slim(&Btf::parse(&whole).unwrap());
+        assert_eq!(slimmer.slim(&Btf::parse(&slim).unwrap()), slim, "{kernel}");
+    }
+}
+
+#[test]
+fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
+    let object = questions();
+    let slimmer = Slimmer::of(&object).unwrap();
+    let whole = fs::read("/sys/kernel/btf/vmlinux").unwrap();
+    let good = slimmer.slim(&Btf::parse(&whole).unwrap());
+    let (mut random, mut slimmed) = (0x2545_f491_4f6c_dd1d_u64, 0);
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
+    };
+    for _ in 0..2_000 {
+        let mut bytes = good.clone();
+        for _ in 0..=next(4) {
+            let at = next(bytes.len());
+            // Small numbers are most likely to name another type.
+            let below = if next(2) == 0 { 8 } else { 256 };
+            bytes[at] = next(below) as u8;
+        }
+        if let Ok(kernel) = Btf::parse(&bytes) {
+            let slim = slimmer.slim(&kernel);
+            assert!(Btf::parse(&slim).is_ok(), "{bytes:?}");
+            slimmed += 1;
+        }
+    }
+    assert!(slimmed > 200, "{slimmed}");
+}
+
+#[test]
+fn the_programs_that_ask_for_types_are_those_with_relocations_of_their_own_or_in_what_they_call() {
+    let asking = |object: &CheckedObject| coolbpf_contract::asking_programs(object.bytes()).unwrap();
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let of = |name: &str| {
+        let is_meant = |path: &Path| path.ends_with(format!("coolbpf-vendor/{name}.x86_64.bpf.o"));
+        objects().into_iter().find(|(path, _)| is_meant(path)).unwrap().1
+    };
+    assert_eq!(asking(&of("types")), names(&["iterator", "relocated"]));
+    assert_eq!(asking(&of("hello")), names(&[]));
+    let object = questions();
+    assert_eq!(asking(&object), names(&["fields", "types"]));
+    for length in 0..200 {
+        let _ = coolbpf_contract::asking_programs(&object.bytes()[..length * object.bytes().len() / 200]);
+    }
 }

@@ -1,0 +1,113 @@
+//! How soon a tracer prints its first event, and how much memory it then takes.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use super::super::{Goal, figure, median};
+use super::peers::Peers;
+use crate::Result;
+
+const TURNS: usize = 15;
+/// After so many events, the memory is measured.
+const EVENTS: usize = 200;
+
+/// What is measured of a tracer.
+struct Run {
+    milliseconds: f64,
+    /// Its resident memory, and its share of what several processes have in common, in KiB.
+    resident: f64,
+    share: f64,
+}
+
+/// A process that is ended with this.
+struct Tracer(Child);
+
+impl Drop for Tracer {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+pub(super) fn run(peers: &Peers) -> Result {
+    let tracer = |tool: &std::path::Path| Command::new(tool.join("tracer"));
+    let mut of_tools = [const { Vec::new() }; 5];
+    for _ in 0..TURNS {
+        let tools = [
+            tracer(&peers.coolbpf),
+            tracer(&peers.c),
+            tracer(&peers.libbpf_rs),
+            tracer(&peers.aya),
+            Peers::bcc()?,
+        ];
+        for (at, (tool, runs)) in tools.into_iter().zip(&mut of_tools).enumerate() {
+            runs.push(trace(tool, at == 4)?);
+        }
+    }
+    let medians = of_tools.map(|runs| {
+        let of = |part: fn(&Run) -> f64| median(runs.iter().map(part).collect());
+        Run {
+            milliseconds: of(|run| run.milliseconds),
+            resident: of(|run| run.resident),
+            share: of(|run| run.share),
+        }
+    });
+    for (name, Run { milliseconds, resident, share }) in
+        ["coolbpf", "C", "libbpf-rs", "aya", "BCC"].iter().zip(&medians)
+    {
+        println!(
+            "{name}: {milliseconds:.1} ms to the first event, {resident:.0} KiB resident, {share:.0} KiB as its share"
+        );
+    }
+    let [coolbpf, c, _, _, bcc] = medians;
+    figure("runtime.first_event_bcc_speedup", bcc.milliseconds / coolbpf.milliseconds, Goal::AtLeast(50.0));
+    figure("runtime.memory_to_c", coolbpf.resident / c.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_share_to_c", coolbpf.share / c.share, Goal::AtMost(1.2));
+    figure("runtime.memory_bcc_saving", bcc.resident / coolbpf.resident, Goal::AtLeast(35.0));
+    Ok(())
+}
+
+/// Starts a tracer while one program is started after the other. If it is prepared, the time counts from its first line on.
+fn trace(mut tool: Command, is_prepared: bool) -> Result<Run> {
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                // What it is doesn't matter, only that it is started.
+                let _ = Command::new("/bin/true").status();
+            }
+        });
+        let run = (|| {
+            let mut start = Instant::now();
+            let mut tracer = Tracer(tool.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?);
+            let output = tracer.0.stdout.take().ok_or("a process has no pipe")?;
+            let mut lines = BufReader::new(output).lines();
+            let mut line = || lines.next().ok_or("a tracer ended early")?.map_err(crate::Error::from);
+            if is_prepared {
+                line()?;
+                start = Instant::now();
+            }
+            line()?;
+            let milliseconds = start.elapsed().as_secs_f64() * 1e3;
+            for _ in 1..EVENTS {
+                line()?;
+            }
+            let of = |file: &str, field: &str| kibibytes(&format!("/proc/{}/{file}", tracer.0.id()), field);
+            Ok(Run { milliseconds, resident: of("status", "VmRSS:")?, share: of("smaps_rollup", "Pss:")? })
+        })();
+        done.store(true, Ordering::Relaxed);
+        run
+    })
+}
+
+/// A field of a file of `/proc`.
+fn kibibytes(file: &str, field: &str) -> Result<f64> {
+    let text = fs::read_to_string(file)?;
+    let value = text.lines().find_map(|line| line.strip_prefix(field)?.trim().strip_suffix(" kB"));
+    Ok(value.ok_or_else(|| format!("{file} has no {field}"))?.parse()?)
+}

@@ -1,0 +1,176 @@
+//! Building the tools, and saying which versions they are of.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::output;
+use crate::Result;
+
+const CLANG: &str = "clang-19";
+/// Debian's: another Python does not know where Debian has BCC.
+const PYTHON: &str = "/usr/bin/python3";
+const OURS: &str = "tests/benches";
+
+/// The tools, each by its directory.
+pub(super) struct Peers {
+    pub(super) coolbpf: PathBuf,
+    pub(super) c: PathBuf,
+    pub(super) libbpf_rs: PathBuf,
+    pub(super) aya: PathBuf,
+}
+
+impl Peers {
+    pub(super) fn build() -> Result<Self> {
+        let (target, _) = metadata(Path::new("Cargo.toml"))?;
+        let scratch = target.join("bench-runtime");
+        let libbpf_rs = Path::new(OURS).join("peers/libbpf-rs");
+        let aya = Path::new(OURS).join("peers/aya");
+        let (_, of_libbpf_rs) = metadata(&libbpf_rs.join("Cargo.toml"))?;
+        let (_, of_aya) = metadata(&aya.join("Cargo.toml"))?;
+        let libbpf = package(&of_libbpf_rs, "libbpf-sys")?;
+        println!(
+            "peers: C on libbpf of libbpf-sys {}, libbpf-rs {}, aya {}, BCC {} on {}; {}",
+            libbpf.version,
+            package(&of_libbpf_rs, "libbpf-rs")?.version,
+            package(&of_aya, "aya")?.version,
+            output(Command::new(PYTHON).args(["-c", "import bcc; print(bcc.__version__)"]))?.trim(),
+            output(Command::new(PYTHON).arg("--version"))?.trim(),
+            output(Command::new(CLANG).arg("--version"))?.lines().next().unwrap_or_default(),
+        );
+
+        let c = scratch.join("c");
+        fs::create_dir_all(&c)?;
+        let c = c.canonicalize()?;
+        install_libbpf(&libbpf.directory.join("libbpf/src"), &c)?;
+        for program in ["ring", "tracer"] {
+            build_c(program, &c)?;
+        }
+        let built = |manifest: &Path, name: &str| -> Result<PathBuf> {
+            let target = scratch.join(name);
+            let mut command = cargo(manifest, &target);
+            command.arg("--locked").env("PEER_OBJECTS", &c);
+            output(&mut command)?;
+            Ok(target.join("release"))
+        };
+        Ok(Self {
+            libbpf_rs: built(&libbpf_rs, "libbpf-rs")?,
+            aya: built(&aya, "aya")?,
+            coolbpf: {
+                output(&mut cargo(Path::new(OURS), &target))?;
+                target.join("release")
+            },
+            c,
+        })
+    }
+
+    /// BCC's tracer, in a mount namespace of its own where the kernel's headers are those that Debian has: for the kernel that runs here
+    /// there need not be any. Nothing has to be undone when it ends. It prints a line when it is about to start Python.
+    pub(super) fn bcc() -> Result<Command> {
+        let headers = |kind: &str| -> Result<PathBuf> {
+            let newest =
+                fs::read_dir("/usr/src")?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    name.starts_with("linux-headers-") && name.ends_with(kind)
+                });
+            newest.max().ok_or_else(|| format!("/usr/src has no linux-headers-*-{kind}").into())
+        };
+        let (source, build) =
+            (headers("common")?, headers(if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" })?);
+        let script = "set -e; mount -t tmpfs tmpfs /lib/modules; at=/lib/modules/$(uname -r); mkdir $at; \
+                      ln -s \"$1\" $at/build; ln -s \"$2\" $at/source; echo; exec \"$3\" \"$4\"";
+        let mut command = Command::new("unshare");
+        command.args(["--mount", "sh", "-c", script, "sh"]).args([build, source]);
+        command.arg(PYTHON).arg(Path::new(OURS).join("peers/bcc/tracer.py"));
+        Ok(command)
+    }
+
+    /// Builds our tools once more, with what `configure` adds; returns where they are.
+    pub(super) fn build_ours(name: &str, configure: impl FnOnce(&mut Command)) -> Result<PathBuf> {
+        let (target, _) = metadata(Path::new("Cargo.toml"))?;
+        let target = target.join("bench-runtime").join(name);
+        let mut command = cargo(Path::new(OURS), &target);
+        configure(&mut command);
+        output(&mut command)?;
+        Ok(target)
+    }
+}
+
+/// `cargo build --release`.
+fn cargo(package: &Path, target: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["build", "--quiet", "--release", "--bins", "--manifest-path"])
+        .arg(package.join("Cargo.toml"));
+    command.env("CARGO_TARGET_DIR", target);
+    command
+}
+
+/// A package that cargo has the sources of.
+struct Package {
+    version: String,
+    directory: PathBuf,
+}
+
+/// Where cargo builds, and what it knows of the packages.
+fn metadata(manifest: &Path) -> Result<(PathBuf, Value)> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["metadata", "--format-version", "1", "--locked", "--manifest-path"]).arg(manifest);
+    let metadata: Value = serde_json::from_str(&output(&mut command)?)?;
+    let target = metadata["target_directory"].as_str().ok_or("cargo metadata names no target directory")?;
+    Ok((PathBuf::from(target), metadata))
+}
+
+fn package(metadata: &Value, name: &str) -> Result<Package> {
+    let mut packages = metadata["packages"].as_array().into_iter().flatten();
+    let found = packages.find(|package| package["name"] == name).and_then(|package| {
+        let manifest = Path::new(package["manifest_path"].as_str()?);
+        Some(Package {
+            version: package["version"].as_str()?.to_owned(),
+            directory: manifest.parent()?.to_owned(),
+        })
+    });
+    found.ok_or_else(|| format!("cargo metadata knows no package {name}").into())
+}
+
+/// Builds libbpf as libbpf-sys does in a release build, into `to`.
+fn install_libbpf(source: &Path, to: &Path) -> Result {
+    if to.join("libbpf.a").exists() {
+        return Ok(());
+    }
+    let mut make = Command::new("make");
+    make.args(["install", "BUILD_STATIC_ONLY=y", "PREFIX=/", "LIBDIR=", "CFLAGS=-O3 -fPIC", "-C"])
+        .arg(source);
+    make.arg(assigned("OBJDIR", &to.join("obj"))).arg(assigned("DESTDIR", to));
+    output(&mut make).map(drop)
+}
+
+fn assigned(variable: &str, value: &Path) -> OsString {
+    let mut argument = OsString::from(format!("{variable}="));
+    argument.push(value);
+    argument
+}
+
+/// Compiles a program's object, and the tool in C with bpftool's skeleton of it.
+fn build_c(program: &str, to: &Path) -> Result {
+    let include = to.join("include");
+    let system = output(Command::new("cc").arg("-print-multiarch"))?;
+    let object = to.join(format!("{program}.bpf.o"));
+    let mut clang = Command::new(CLANG);
+    clang.args(["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-I"]).arg(&include);
+    clang.arg(format!("-I/usr/include/{}", system.trim())).arg("-c");
+    clang.arg(Path::new(OURS).join(format!("src/bpf/{program}.bpf.c"))).arg("-o").arg(&object);
+    output(&mut clang)?;
+    let skeleton =
+        output(Command::new("bpftool").args(["gen", "skeleton"]).arg(&object).args(["name", program]))?;
+    fs::write(to.join(format!("{program}.skel.h")), skeleton)?;
+    let mut cc = Command::new("cc");
+    cc.arg("-O2").arg("-I").arg(to).arg("-I").arg(&include).arg("-o").arg(to.join(program));
+    cc.arg(Path::new(OURS).join(format!("peers/c/{program}.c")))
+        .arg(to.join("libbpf.a"))
+        .args(["-lelf", "-lz"]);
+    output(&mut cc).map(drop)
+}
