@@ -8,7 +8,7 @@ use crate::executor::{Ended, Executor, Local, Run, Status};
 use crate::job::{self, Job};
 use crate::reach::Reached;
 use crate::slice::Wanted;
-use crate::{Error, Toolchain, canonical, diagnostics, foreign_files, link, missing, slice};
+use crate::{Error, Toolchain, atomics, canonical, diagnostics, foreign_files, link, missing, slice};
 
 /// What a compile gives.
 #[derive(Debug)]
@@ -150,7 +150,10 @@ fn run_clang(
     };
     if status != Status::Exited(0) {
         if said.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-            said.iter_mut().for_each(|diagnostic| missing::explain(diagnostic, request.arch));
+            for diagnostic in &mut said {
+                missing::explain(diagnostic, request.arch);
+                atomics::explain(diagnostic, request);
+            }
             return Err(Failure::Source(said));
         }
         return Err(Failure::Crash(without_words(status, &stderr, toolchain, request)));

@@ -9,6 +9,7 @@
 //! This crate neither generates bindings nor loads anything.
 
 mod arguments;
+mod atomics;
 mod bundle;
 pub mod canonical;
 mod compile;

@@ -1,7 +1,7 @@
 //! What clang says comes back as data, with the user's paths and lines.
 
 use coolbpf_compiler::{Failure, Toolchain, compile};
-use coolbpf_contract::{Arch, CIdent, Diagnostic, Level, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{Arch, CIdent, Cpu, Diagnostic, Level, Options, Request, SourcePath, Sources};
 
 const CLANGS: [&str; 3] = ["/usr/bin/clang-14", "/usr/bin/clang-16", "/usr/bin/clang-19"];
 
@@ -131,5 +131,16 @@ fn an_event_type_that_the_source_does_not_define_names_the_metadata() {
         let error = said.iter().find(|diagnostic| diagnostic.level == Level::Error).unwrap();
         assert_eq!(error.file, "package.metadata.coolbpf events");
         assert!(error.message.contains("incomplete type 'struct event'"), "{}", error.message);
+    }
+}
+
+#[test]
+fn an_atomic_operation_that_an_old_instruction_set_lacks_is_an_error_that_names_it() {
+    let text = "int sum;\n__attribute__((section(\"socket\"), used)) int p(void *c) { return __sync_fetch_and_add(&sum, 1); }\n";
+    let mut request = request(&[("x.bpf.c", text)]);
+    request.options.cpu = Cpu::V1;
+    for said in errors(&request) {
+        let error = said[0].to_string();
+        assert!(error.contains("the result of an atomic addition is used, and v1 has none"), "{error}");
     }
 }

@@ -151,3 +151,22 @@ fn a_warning_in_a_header_that_all_sources_include_is_told_once() {
     let of_variable = warnings.iter().filter(|warning| warning.message.contains("unused variable")).count();
     assert_eq!(of_variable, 1, "{warnings:?}");
 }
+
+#[test]
+fn each_source_that_loses_events_has_counters_of_its_own() {
+    let source = |more: &str| {
+        format!("#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n#include <coolbpf.h>\n{more}\n")
+    };
+    let ring = "struct ring { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 4096); };";
+    let lose = "int data = 1; bpf_ringbuf_output(&events, &data, sizeof(data), 0); return 0;";
+    let main = source(&format!(
+        "{ring} struct ring events SEC(\".maps\"); int f(void); SEC(\"tp/x/y\") int p(void *c) {{ f(); {lose} }}"
+    ));
+    let second =
+        source(&format!("{ring} extern struct ring events SEC(\".maps\"); int f(void) {{ {lose} }}"));
+    let object = compiled(&request(&[("a.c", &main), ("b.c", &second)])).unwrap().object;
+    let section = object.globals().iter().find(|section| section.name == ".bss.coolbpf").unwrap();
+    let counters: Vec<_> =
+        section.variables.iter().map(|variable| (variable.name.as_str(), variable.offset)).collect();
+    assert_eq!(counters, [("__coolbpf_lost", 0), ("__coolbpf_lost", 512 * 8)]);
+}

@@ -40,11 +40,6 @@ mod error;
 mod events;
 mod failure;
 mod instruction_set;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "adaptations of globals and alternatives are about to need the rest"
-)]
 mod instructions;
 mod iteration;
 mod kernel;

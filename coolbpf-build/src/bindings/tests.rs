@@ -77,3 +77,67 @@ fn what_libbpf_says_against_an_object_is_in_the_error() {
     );
     assert!(error.contains("map 'm': invalid pinning value 7"), "{error}");
 }
+
+#[test]
+fn maps_are_handed_out_by_their_types_and_those_in_maps_too() {
+    let object = compile(
+        r#"
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct { __uint(type, BPF_MAP_TYPE_QUEUE); __uint(max_entries, 1); __type(value, __u32); } queue SEC(".maps");
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, 1);
+	__uint(key_size, 4);
+	__array(values, int (void *));
+} next SEC(".maps");
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u64);
+	__array(values, struct {
+		__uint(type, BPF_MAP_TYPE_HASH);
+		__uint(max_entries, 7);
+		__type(key, __u16);
+		__type(value, struct { int a; });
+	});
+} outer SEC(".maps");
+struct {
+	__uint(type, BPF_MAP_TYPE_LPM_TRIE);
+	__uint(max_entries, 1);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(key_size, 8);
+	__uint(value_size, 8);
+} untyped SEC(".maps");
+"#,
+    );
+    let text = generate("x", &object).unwrap();
+    for field in [
+        "pub queue: ::coolbpf::Queue<u32>,",
+        "pub next: ::coolbpf::ProgArray,",
+        "pub outer: ::coolbpf::HashOfMaps<",
+        "::coolbpf::HashMap<u16, types::outer_inner_value>",
+        "pub untyped: ::coolbpf::RawMap,",
+        "max_entries: 7u32,",
+    ] {
+        assert!(text.contains(field), "{field}\n{text}");
+    }
+}
+
+#[test]
+fn each_variable_is_a_field_that_is_read_and_constants_are_not_written() {
+    let object = compile(
+        "const volatile int limit = 5;\nlong type;\nstatic volatile char all[3];\n\
+         __attribute__((section(\"socket\"), used)) int f(void *c) { return limit + type + all[1]; }",
+    );
+    let text = generate("x", &object).unwrap();
+    for part in [
+        "pub limit: ::coolbpf::Constant<i32>,",
+        "pub r#type: ::coolbpf::Variable<i64>,",
+        "pub fn bss(&self) -> &Bss {",
+        "pub fn rodata(&self) -> &Rodata {",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}

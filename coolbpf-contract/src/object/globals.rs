@@ -19,8 +19,13 @@ pub struct GlobalSection {
     /// Whether the program can't write to it.
     pub read_only: bool,
     /// The variables, by ascending offset. `static`s of functions have no name in C and are not among them, nor are `static`s
-    /// that share their name with another variable, as those of two linked sources may.
+    /// that share their name with another variable, as those of two linked sources may; only in [`Self::OF_COOLBPF`] they are.
     pub variables: Vec<Variable>,
+}
+
+impl GlobalSection {
+    /// The section of what `coolbpf.h` keeps for itself, in each of several linked sources anew.
+    pub const OF_COOLBPF: &str = ".bss.coolbpf";
 }
 
 /// A global variable.
@@ -52,15 +57,11 @@ const EVENTS_SECTION: &str = ".coolbpf.events";
 const EVENTS_PREFIX: &str = "__coolbpf_events_";
 
 pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>, Refusal> {
-    let symbols: BTreeMap<_, _> = elf
-        .symbols
-        .iter()
-        .filter(|symbol| symbol.kind == STT_OBJECT)
-        .map(|symbol| {
-            let is_static = symbol.binding == Binding::Local;
-            ((usize::from(symbol.section), symbol.name, is_static), symbol.value)
-        })
-        .collect();
+    let mut symbols: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+    for symbol in elf.symbols.iter().filter(|symbol| symbol.kind == STT_OBJECT) {
+        let is_static = symbol.binding == Binding::Local;
+        symbols.entry((usize::from(symbol.section), symbol.name, is_static)).or_default().push(symbol.value);
+    }
     let sections: BTreeMap<_, _> = elf.sections.iter().enumerate().map(|(i, s)| (s.name, (i, s))).collect();
     let mut seen = BTreeSet::new();
     let mut globals = Vec::new();
@@ -82,16 +83,21 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             *count.entry(name.unwrap_or_default()).or_default() += 1;
         }
         let mut found = Vec::new();
-        for SectionVariable { type_id, size: variable_size, .. } in variables {
+        let is_of_coolbpf = ty.name == GlobalSection::OF_COOLBPF;
+        for SectionVariable { type_id, size: variable_size, offset: said } in variables {
             let Some(ty) = btf.type_by_id(type_id) else { continue };
             let Kind::Variable { type_id, linkage } = ty.kind else { continue };
             let Ok(name) = ty.name.parse() else { continue };
             let is_static = linkage == Linkage::Static;
-            if is_static && count.get(ty.name) != Some(&1) {
+            let is_repeated = is_static && count.get(ty.name) != Some(&1);
+            if is_repeated && !is_of_coolbpf {
                 continue;
             }
-            let symbol = symbols.get(&(index, ty.name.as_bytes(), is_static));
-            let offset = symbol.and_then(|offset| u32::try_from(*offset).ok());
+            let places = symbols.get(&(index, ty.name.as_bytes(), is_static));
+            // The linker has filled in which is which.
+            let is_it = |place: &&u64| !is_repeated || **place == u64::from(said);
+            let place = places.and_then(|places| places.iter().find(is_it));
+            let offset = place.and_then(|place| u32::try_from(*place).ok());
             let Some(offset) = offset else {
                 return Err(wrong(format!("has a variable `{name}` in the BTF, but not in the file")));
             };
@@ -103,18 +109,22 @@ pub(super) fn globals(elf: &Elf<'_>, btf: &Btf<'_>) -> Result<Vec<GlobalSection>
             }
             found.push(Variable { name, type_id, offset, size: variable_size, is_static });
         }
-        check_apart(&wrong, &mut found)?;
+        check_apart(&wrong, &mut found, is_of_coolbpf)?;
         globals.push(GlobalSection { name: ty.name.to_owned(), type_id, size, read_only, variables: found });
     }
     globals.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(globals)
 }
 
-/// Sorts the variables by their offset; none may share a name or bytes with another.
-fn check_apart(wrong: &impl Fn(String) -> Refusal, variables: &mut [Variable]) -> Result<(), Refusal> {
+/// Sorts the variables by their offset; none may share bytes with another, nor, unless they `may_repeat` it, a name.
+fn check_apart(
+    wrong: &impl Fn(String) -> Refusal,
+    variables: &mut [Variable],
+    may_repeat: bool,
+) -> Result<(), Refusal> {
     variables.sort_by_key(|variable| (variable.offset, variable.size));
     let mut seen = BTreeSet::new();
-    if let Some(twice) = variables.iter().find(|variable| !seen.insert(&variable.name)) {
+    if let Some(twice) = variables.iter().find(|variable| !may_repeat && !seen.insert(&variable.name)) {
         return Err(wrong(format!("has a variable `{}` twice", twice.name)));
     }
     match variables.windows(2).find(|pair| pair[0].offset + pair[0].size > pair[1].offset) {

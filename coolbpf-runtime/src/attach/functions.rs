@@ -63,7 +63,7 @@ fn function(line: &str) -> Option<&str> {
     matches!(words.next()?, "t" | "T").then(|| words.next()).flatten()
 }
 
-fn matches(pattern: &str, name: &str) -> bool {
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
     let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
     let (mut at, mut in_name) = (0, 0);
     // Where the last `*` is, and how far what follows it has been tried.

@@ -255,8 +255,9 @@ pub(crate) const HOOK_KPROBE_MULTI: Feature =
     since("kprobe.multi by names (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const HOOK_KSYSCALL: Feature = since("ksyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const HOOK_UPROBE: Feature = since("uprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
+// Before 89ae89f53d20 (6.6) it is a uprobe for each function.
 pub(crate) const UPROBE_MULTI: Feature =
-    since("uprobe.multi", (6, 6), "89ae89f53d20", &[without(Lack::Version, Unsupported, "`uprobe-multi`")]);
+    since("uprobe.multi (single uprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const COOKIE: Feature =
     since("cookie of a tracepoint", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER]);
 pub(crate) const UPROBE_COOKIE: Feature =

@@ -24,7 +24,7 @@ use super::types::{Root, Types};
 type Result<T> = std::result::Result<T, String>;
 
 /// Where `coolbpf.h` counts the events that ring buffers lose: a section, a variable in it of each C file, and its size.
-const LOST_SECTION: &str = ".bss.coolbpf";
+const LOST_SECTION: &str = GlobalSection::OF_COOLBPF;
 const LOST_VARIABLE: &str = "__coolbpf_lost";
 const LOST_SIZE: u32 = 512 * 8;
 
