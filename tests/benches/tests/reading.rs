@@ -1,7 +1,8 @@
-//! Reading events allocates nothing, however many there are.
+//! What reading events costs beside time, and what becomes of a panic meanwhile.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use coolbpf_benches::ring;
@@ -63,4 +64,25 @@ fn reading_events_allocates_nothing() {
         assert_eq!((count, allocated), (8191, 0));
     }
     assert!(allocations(|| std::hint::black_box(vec![1_u64]).len() as u64).1 > 0, "the allocator counts");
+}
+
+#[test]
+fn a_panic_while_an_event_is_used_unwinds_and_gives_its_place_back() {
+    let bpf = ring::open().unwrap().load().unwrap();
+    let mut records = bpf.maps.records.events().unwrap().timeout(Duration::ZERO);
+    for lent in [true, false] {
+        test_run(bpf.progs.fill.fd().unwrap(), 8).unwrap();
+        let panic = catch_unwind(AssertUnwindSafe(|| {
+            if lent {
+                let record = records.next_ref().unwrap().unwrap();
+                assert_eq!(record.number, 0);
+                // As `panic!`, without a message on standard error.
+                resume_unwind(Box::new("in the user's code"));
+            }
+            records.by_ref().for_each(|_| resume_unwind(Box::new("in the user's code")));
+        }));
+        assert_eq!(panic.unwrap_err().downcast_ref(), Some(&"in the user's code"));
+        assert_eq!(records.next().unwrap().unwrap().number, 1);
+        assert_eq!(records.by_ref().count(), 8191 - 2);
+    }
 }
