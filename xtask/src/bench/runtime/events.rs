@@ -12,6 +12,7 @@ use super::peers::Peers;
 use crate::Result;
 
 const TURNS: usize = 15;
+const NAMES: [&str; 7] = ["coolbpf", "coolbpf, static", "coolbpf, small", "C", "libbpf-rs", "aya", "BCC"];
 /// After so many events, the memory is measured.
 const EVENTS: usize = 200;
 
@@ -36,17 +37,19 @@ impl Drop for Tracer {
 
 pub(super) fn run(peers: &Peers) -> Result {
     let tracer = |tool: &std::path::Path| Command::new(tool.join("tracer"));
-    let mut of_tools = [const { Vec::new() }; 5];
+    let mut of_tools = [const { Vec::new() }; 7];
     for _ in 0..TURNS {
         let tools = [
             tracer(&peers.coolbpf),
+            tracer(&peers.fixed),
+            tracer(&peers.small),
             tracer(&peers.c),
             tracer(&peers.libbpf_rs),
             tracer(&peers.aya),
             Peers::bcc()?,
         ];
         for (at, (tool, runs)) in tools.into_iter().zip(&mut of_tools).enumerate() {
-            runs.push(trace(tool, at == 4)?);
+            runs.push(trace(tool, at == 6)?);
         }
     }
     let medians = of_tools.map(|runs| {
@@ -57,16 +60,16 @@ pub(super) fn run(peers: &Peers) -> Result {
             share: of(|run| run.share),
         }
     });
-    for (name, Run { milliseconds, resident, share }) in
-        ["coolbpf", "C", "libbpf-rs", "aya", "BCC"].iter().zip(&medians)
-    {
+    for (name, Run { milliseconds, resident, share }) in NAMES.iter().zip(&medians) {
         println!(
             "{name}: {milliseconds:.1} ms to the first event, {resident:.0} KiB resident, {share:.0} KiB as its share"
         );
     }
-    let [coolbpf, c, _, _, bcc] = medians;
+    let [coolbpf, fixed, small, c, _, _, bcc] = medians;
     figure("runtime.first_event_bcc_speedup", bcc.milliseconds / coolbpf.milliseconds, Goal::AtLeast(50.0));
     figure("runtime.memory_to_c", coolbpf.resident / c.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_static_to_c", fixed.resident / c.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_small_to_c", small.resident / c.resident, Goal::AtMost(1.2));
     figure("runtime.memory_share_to_c", coolbpf.share / c.share, Goal::AtMost(1.2));
     figure("runtime.memory_bcc_saving", bcc.resident / coolbpf.resident, Goal::AtLeast(35.0));
     Ok(())

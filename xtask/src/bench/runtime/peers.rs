@@ -18,6 +18,10 @@ const OURS: &str = "tests/benches";
 /// The tools, each by its directory.
 pub(super) struct Peers {
     pub(super) coolbpf: PathBuf,
+    /// Linked statically, with the C library.
+    pub(super) fixed: PathBuf,
+    /// Optimised for size, as one piece.
+    pub(super) small: PathBuf,
     pub(super) c: PathBuf,
     pub(super) libbpf_rs: PathBuf,
     pub(super) aya: PathBuf,
@@ -63,6 +67,14 @@ impl Peers {
                 output(&mut cargo(Path::new(OURS), &target))?;
                 target.join("release")
             },
+            fixed: build_static(&scratch.join("static"))?,
+            small: {
+                let target = scratch.join("small");
+                let profile = [("LTO", "true"), ("CODEGEN_UNITS", "1"), ("OPT_LEVEL", "s")];
+                let profile = profile.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value));
+                output(cargo(Path::new(OURS), &target).envs(profile))?;
+                target.join("release")
+            },
             c,
         })
     }
@@ -87,16 +99,25 @@ impl Peers {
         command.arg(PYTHON).arg(Path::new(OURS).join("peers/bcc/tracer.py"));
         Ok(command)
     }
+}
 
-    /// Builds our tools once more, with what `configure` adds; returns where they are.
-    pub(super) fn build_ours(name: &str, configure: impl FnOnce(&mut Command)) -> Result<PathBuf> {
-        let (target, _) = metadata(Path::new("Cargo.toml"))?;
-        let target = target.join("bench-runtime").join(name);
-        let mut command = cargo(Path::new(OURS), &target);
-        configure(&mut command);
-        output(&mut command)?;
-        Ok(target)
-    }
+/// Builds our tools without shared libraries; returns where they are.
+fn build_static(target: &Path) -> Result<PathBuf> {
+    let rustc = output(Command::new("rustc").arg("-vV"))?;
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
+    let mut command = cargo(Path::new(OURS), target);
+    // With a target named, build scripts and macros stay dynamic.
+    command
+        .args(["--features", "static", "--target", host])
+        .env("RUSTFLAGS", "-C target-feature=+crt-static");
+    command.env("LIBBPF_SYS_LIBRARY_PATH", format!("/usr/lib/{}", multiarch()?));
+    output(&mut command)?;
+    Ok(target.join(host).join("release"))
+}
+
+/// What Debian calls this machine's kind, in paths.
+fn multiarch() -> Result<String> {
+    Ok(output(Command::new("cc").arg("-print-multiarch"))?.trim().to_owned())
 }
 
 /// `cargo build --release`.
@@ -157,11 +178,10 @@ fn assigned(variable: &str, value: &Path) -> OsString {
 /// Compiles a program's object, and the tool in C with bpftool's skeleton of it.
 fn build_c(program: &str, to: &Path) -> Result {
     let include = to.join("include");
-    let system = output(Command::new("cc").arg("-print-multiarch"))?;
     let object = to.join(format!("{program}.bpf.o"));
     let mut clang = Command::new(CLANG);
     clang.args(["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-I"]).arg(&include);
-    clang.arg(format!("-I/usr/include/{}", system.trim())).arg("-c");
+    clang.arg(format!("-I/usr/include/{}", multiarch()?)).arg("-c");
     clang.arg(Path::new(OURS).join(format!("src/bpf/{program}.bpf.c"))).arg("-o").arg(&object);
     output(&mut clang)?;
     let skeleton =
