@@ -75,7 +75,7 @@ impl<'a> Spared<'a> {
 
 /// The oldest kernel that takes a way's programs, with the maps that they use.
 fn oldest(inspection: &Inspection, arch: Option<Arch>, way: &AlternativeWay) -> KernelVersion {
-    let mut list = List::new(arch);
+    let mut list = List::new(arch, &inspection.maps);
     for program in inspection.programs.iter().filter(|program| way.programs.contains(&program.name)) {
         list.program(program, None);
         let maps = inspection.maps.iter().filter(|map| program.maps.contains(&map.name));

@@ -18,6 +18,9 @@ const MAX_CORE_RELOCATIONS: usize = 200_000;
 /// `bpf_tail_call`.
 const TAIL_CALL: u32 = 12;
 
+/// What `coolbpf.h` has where the load decides whether the map that is named directly before is a ring buffer.
+const IS_RING: u64 = 0x636f_6f6c_6270_6601;
+
 /// What a function does by itself, or a program with all that it calls.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Facts<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) kfuncs: BTreeSet<(&'a str, bool)>,
     pub(crate) externs: BTreeSet<(&'a str, bool)>,
     pub(crate) maps: BTreeSet<&'a str>,
+    /// The maps of which the load decides what they are.
+    pub(crate) channels: BTreeSet<&'a str>,
     /// The sections of variables that are used.
     pub(crate) data: BTreeSet<&'a str>,
     /// Functions by their number: those that are called, and those whose address is taken.
@@ -55,12 +60,20 @@ impl<'a> Facts<'a> {
         if has_loop(function.code) {
             facts.features.insert("bounded-loops");
         }
+        let mut map_before = None;
         for (index, instruction) in instruction::decode(function.code) {
+            if instruction.wide_immediate() == Some(IS_RING) {
+                facts.channels.extend(map_before);
+            }
+            map_before = None;
             facts.cpu = facts.cpu.max(instruction.cpu());
             facts.features.extend(features(instruction));
             facts.helpers.extend(instruction.helper());
             match code.referent(function, index, instruction) {
-                Some(Referent::Map(name)) => _ = facts.maps.insert(name),
+                Some(Referent::Map(name)) => {
+                    facts.maps.insert(name);
+                    map_before = Some(name);
+                }
                 Some(Referent::Data { section, .. }) => _ = facts.data.insert(section),
                 Some(Referent::Function(number)) if instruction.is_call() => _ = facts.calls.insert(number),
                 Some(Referent::Function(number)) => _ = facts.callbacks.insert(number),
@@ -88,6 +101,7 @@ impl<'a> Facts<'a> {
         self.kfuncs.extend(&other.kfuncs);
         self.externs.extend(&other.externs);
         self.maps.extend(&other.maps);
+        self.channels.extend(&other.channels);
         self.data.extend(&other.data);
         self.calls.extend(&other.calls);
         self.callbacks.extend(&other.callbacks);
@@ -102,6 +116,7 @@ impl<'a> Facts<'a> {
             self.kfuncs.len(),
             self.externs.len(),
             self.maps.len(),
+            self.channels.len(),
             self.data.len(),
             self.calls.len(),
             self.callbacks.len(),

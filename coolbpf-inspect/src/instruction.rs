@@ -107,6 +107,12 @@ impl Instruction {
         self.code == LOAD_IMMEDIATE
     }
 
+    /// The 64-bit immediate.
+    pub(crate) fn wide_immediate(self) -> Option<u64> {
+        let high = self.high.filter(|_| self.src == 0)?;
+        Some(u64::from(self.imm.cast_unsigned()) | u64::from(high.cast_unsigned()) << 32)
+    }
+
     pub(crate) fn is_atomic(self) -> bool {
         self.class() == STX && self.mode() == ATOMIC
     }

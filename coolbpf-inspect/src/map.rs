@@ -33,11 +33,31 @@ pub struct Map {
     pub pinned: bool,
     /// The type of the events that are written to it, where the source tells.
     pub events: Option<String>,
+    /// Whether `COOLBPF_EVENTS` declares it: a ring buffer where the kernel has them, and a perf buffer elsewhere.
+    pub channel: bool,
 }
 
+/// What the name of the array starts with that `COOLBPF_EVENTS` declares beside a map; the map's name follows.
+const CHANNEL_STATE: &str = "__coolbpf_state_";
+
+/// `BPF_MAP_TYPE_RINGBUF`
+pub(crate) const RINGBUF: u32 = 27;
+
 impl Map {
+    /// The channel whose state it keeps for `coolbpf.h`.
+    #[must_use]
+    pub fn state_of(&self) -> Option<&str> {
+        self.name.strip_prefix(CHANNEL_STATE)
+    }
+
     pub(crate) fn all(object: &CheckedObject) -> Vec<Self> {
         let btf = object.btf();
+        let is_state = |map: &coolbpf_contract::Map, other: &coolbpf_contract::Map| {
+            other.name.as_str().strip_prefix(CHANNEL_STATE) == Some(map.name.as_str())
+        };
+        let is_channel = |map: &coolbpf_contract::Map| {
+            map.map_type == RINGBUF && object.maps().iter().any(|other| is_state(map, other))
+        };
         let map = |map: &coolbpf_contract::Map| Self {
             name: map.name.to_string(),
             type_id: map.map_type,
@@ -55,6 +75,7 @@ impl Map {
                 .iter()
                 .find(|events| events.map == map.name)
                 .map(|events| type_name(&btf, events.event)),
+            channel: is_channel(map),
         };
         object.maps().iter().map(map).collect()
     }

@@ -45,6 +45,9 @@ pub struct Program {
     pub functions: Vec<String>,
     /// The maps that it uses, by name.
     pub maps: Vec<String>,
+    /// Those of its maps that are ring buffers where the kernel has them, and perf buffers elsewhere, by name: what `COOLBPF_EVENTS`
+    /// declares and `coolbpf_reserve` and its like are called for.
+    pub channels: Vec<String>,
     /// The sections of variables that it uses, by name.
     pub data: Vec<String>,
     /// What it asks of the kernel's types, each question once.
@@ -127,6 +130,7 @@ impl Program {
             externs: all.externs.iter().map(|(name, weak)| symbol(name, *weak, true)).collect(),
             functions,
             maps: owned(&all.maps),
+            channels: owned(&all.channels),
             data: owned(&all.data),
             features: program_features(code, &all, &reached),
             core_relocations: all.core.into_iter().collect(),

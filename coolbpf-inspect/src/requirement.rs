@@ -6,7 +6,7 @@ use coolbpf_contract::Arch;
 
 use crate::alternatives::Spared;
 use crate::inspection::Inspection;
-use crate::map::Map;
+use crate::map::{Map, RINGBUF};
 use crate::program::{HelperCall, Program};
 use coolbpf_linux::{
     Feature, KernelVersion, Since, Source, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
@@ -16,6 +16,15 @@ use coolbpf_linux::{
 /// `BPF_MAP_CREATE` and `BPF_PROG_LOAD`: what every object needs.
 const BPF_SYSTEM_CALL: Since =
     Since { version: KernelVersion::new(3, 18), source: Source::Commit("99c55f7d47c0") };
+
+/// `bpf_ringbuf_reserve`
+const RINGBUF_RESERVE: u32 = 131;
+/// `bpf_ringbuf_output`, `reserve`, `submit`, `discard` and `query`.
+const RING_HELPERS: std::ops::RangeInclusive<u32> = 130..=134;
+/// `BPF_MAP_TYPE_PERF_EVENT_ARRAY`
+const PERF_EVENT_ARRAY: u32 = 4;
+/// Why kernels without ring buffers run channels.
+const BY_PERF_BUFFER: &str = "elsewhere coolbpf sends the events by a perf buffer";
 
 /// What an object asks of the kernel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,12 +90,12 @@ impl Inspection {
     /// architecture that was first counts.
     ///
     /// What a program asks for only where the kernel has it (helpers behind `bpf_core_enum_value_exists`, weak kfuncs
-    /// behind `bpf_ksym_exists`), what libbpf 1.7 rewrites for older kernels, programs that are loaded on request alone, and all but
+    /// behind `bpf_ksym_exists`), what libbpf 1.7 or coolbpf rewrites for older kernels, programs that are loaded on request alone, and all but
     /// the least demanding way of alternatives are listed and don't count. What a program decides by the kernel's version
     /// ([`Requirements::by_version`]) or by a constant that is set at run time counts as needed.
     #[must_use]
     pub fn requirements(&self, arch: Option<Arch>) -> Requirements {
-        let mut list = List::new(arch);
+        let mut list = List::new(arch, &self.maps);
         let spared = Spared::of(self, arch);
         for program in &self.programs {
             list.program(program, spared.programs.get(program.name.as_str()).map(String::as_str));
@@ -105,16 +114,26 @@ impl Inspection {
     }
 }
 
-pub(crate) struct List {
+pub(crate) struct List<'a> {
     arch: Option<Arch>,
+    /// The ring buffers that are no channels.
+    plain_rings: BTreeSet<&'a str>,
     rows: BTreeMap<(RequirementKind, String), Requirement>,
     unknown: Vec<String>,
     undated: BTreeSet<String>,
 }
 
-impl List {
-    pub(crate) fn new(arch: Option<Arch>) -> Self {
-        Self { arch, rows: BTreeMap::new(), unknown: Vec::new(), undated: BTreeSet::new() }
+impl<'a> List<'a> {
+    /// `maps` are those of the object.
+    pub(crate) fn new(arch: Option<Arch>, maps: &'a [Map]) -> Self {
+        let is_plain_ring = |map: &&Map| map.type_id == RINGBUF && !map.channel;
+        Self {
+            arch,
+            plain_rings: maps.iter().filter(is_plain_ring).map(|map| map.name.as_str()).collect(),
+            rows: BTreeMap::new(),
+            unknown: Vec::new(),
+            undated: BTreeSet::new(),
+        }
     }
 
     /// Adds a row, or a cause to it. One cause that can't do without is enough to make the row count.
@@ -175,8 +194,14 @@ impl List {
         for name in form(program) {
             self.feature(name, cause, optional);
         }
+        let sends_by_ring = program.maps.iter().any(|map| self.plain_rings.contains(map.as_str()));
+        let by_channels = !program.channels.is_empty() && !sends_by_ring;
         for call in &program.helpers {
-            self.helper(call, cause, optional);
+            let is_for_ring = by_channels && RING_HELPERS.contains(&call.id);
+            self.helper(call, cause, optional.or(is_for_ring.then_some(BY_PERF_BUFFER)));
+        }
+        if by_channels && program.helpers.iter().any(|call| call.id == RINGBUF_RESERVE) {
+            self.feature("map-memory-arguments", cause, optional);
         }
         for function in &program.kfuncs {
             let weak = function
@@ -217,9 +242,14 @@ impl List {
         match map_type(map.type_id) {
             Some(row) => {
                 let what = format!("{} maps", row.name);
-                self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, spared);
+                let other_way = spared.or(map.channel.then_some(BY_PERF_BUFFER));
+                self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, other_way);
             }
             None => self.unknown.push(format!("type {} of map {}", map.type_id, map.name)),
+        }
+        if let Some(row) = map_type(PERF_EVENT_ARRAY).filter(|_| map.channel) {
+            let what = format!("{} maps", row.name);
+            self.add(RequirementKind::MapType, row.name, what, row.since, &map.name, spared);
         }
         if map.pinned {
             self.feature("pinning", &map.name, spared);

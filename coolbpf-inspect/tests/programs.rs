@@ -70,6 +70,28 @@ fn the_vendored_examples_run_from_5_8_on() {
 }
 
 #[test]
+fn a_channel_does_not_bound_the_kernel_by_its_ring_buffer() {
+    let inspection = Inspection::of(&objects::of_the_compilers_tests("channels")).unwrap();
+    let map = |name: &str| inspection.maps.iter().find(|map| map.name == name).unwrap();
+    let (events, state) = (map("events"), map("__coolbpf_state_events"));
+    assert_eq!((events.channel, events.state_of()), (true, None));
+    assert_eq!((state.channel, state.state_of()), (false, Some("events")));
+    let [on_exec, on_exit] = inspection.programs.as_slice() else { panic!("{:#?}", inspection.programs) };
+    assert_eq!(
+        (on_exec.channels.as_slice(), on_exit.channels.as_slice()),
+        (&["events".to_owned()][..], &["numbers".to_owned()][..])
+    );
+    let requirements = inspection.requirements(None);
+    for name in ["bpf_ringbuf_reserve", "bpf_ringbuf_output", "bpf_ringbuf_query", "ringbuf"] {
+        assert_eq!(row(&requirements, name), ("5.8".into(), false));
+    }
+    assert_eq!(row(&requirements, "perf_event_array"), ("4.3".into(), true));
+    assert_eq!(row(&requirements, "map-memory-arguments"), ("4.11".into(), true));
+    let oldest = requirements.oldest.to_string();
+    assert!(["4.17", "5.1"].contains(&oldest.as_str()), "{oldest}");
+}
+
+#[test]
 fn a_program_counts_what_the_functions_that_it_calls_do() {
     let object = objects::of_the_compilers_tests("subprograms");
     let inspection = Inspection::of(&object).unwrap();

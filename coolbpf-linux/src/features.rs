@@ -58,6 +58,7 @@ pub const FEATURES: &[Feature] = &[
     row("bounded-loops", "loops", since(5, 3, "2589726d12a1")),
     row("large-programs", "more than 4096 instructions", since(5, 2, "c04c0d2b968a")),
     // Calls.
+    row("map-memory-arguments", "memory of maps that is handed to helpers", since(4, 11, "5722569bb9c3")),
     row("function-calls", "calls of functions of the object", since(4, 16, "cc8b0b92a169")),
     on_arm64(row("tail-calls-from-functions", "tail calls beside calls of functions", since(5, 10, "e411901c0b77")), since(6, 0, "d4609a5d8c70")),
     row("callbacks", "functions that helpers call back", since(5, 13, "69c087ba6225")),

@@ -39,12 +39,9 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+#[cfg(test)]
+mod hostile;
 mod instruction_set;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "adaptations of globals and alternatives are about to need the rest"
-)]
 mod instructions;
 mod iteration;
 mod kernel;

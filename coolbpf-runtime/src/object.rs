@@ -376,12 +376,12 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let mut programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
         let maps = map_types(skeleton.open_object());
+        let about = self.about;
+        let mut adaptation = self.owner.adaptation();
+        adaptation.before_prepare(skeleton.open_object_mut(), about, &self.types)?;
         for program in skeleton.open_object_mut().progs_mut() {
             program::prepare(&program);
         }
-        let about = self.about;
-        let mut adaptation = self.owner.adaptation();
-        adaptation.before_prepare(skeleton.open_object_mut(), about)?;
         let loaded = skeleton.open_object().progs().filter(|program| program.autoload());
         let loaded: Vec<String> =
             loaded.map(|program| program.name().to_string_lossy().into_owned()).collect();
@@ -423,7 +423,8 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
 
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
-        self.with(|skeleton| RawMap::of(pick(skeleton)))?
+        let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
+        self.owner.adaptation().alternatives.as_declared(map)
     }
 
     /// The kernel interface whose map `pick` names.

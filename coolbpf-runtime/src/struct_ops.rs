@@ -164,7 +164,7 @@ impl<T: Value> OpenStructOps<T> {
             .map_err(|error| Error::system("can't choose whether an interface is attached", error))
     }
 
-    /// Whether the interface is created at all, with its programs. It is unless its section's name starts with `?`.
+    /// Whether the interface is created at all. It is unless this says otherwise.
     ///
     /// # Errors
     /// Where the object is loaded already.

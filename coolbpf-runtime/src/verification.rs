@@ -6,6 +6,7 @@ use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, ObjectBuilder, OpenObject, ProgramType, libbpf_sys};
 
+use crate::adapt::{self, Adaptation};
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel_types::KernelTypes;
 use crate::messages::{captured, hear_load_logs};
@@ -69,7 +70,18 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     let map_types = crate::object::map_types(&opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();
-    let (loaded, messages) = captured(|| opened.load().map(drop));
+    let mut adaptation = Adaptation::default();
+    if let Err(error) = adaptation.fit_maps(&mut opened, about) {
+        return Verdict::NotVerified(error);
+    }
+    let (prepared, mut messages) = captured(|| adapt::prepare(&mut opened));
+    let loaded = prepared.and_then(|()| {
+        // What can't be changed stays as it is, and the kernel says what it thinks of it.
+        let _ = adaptation.fit_instructions(&mut opened, about);
+        let (loaded, of_load) = captured(|| opened.load().map(drop));
+        messages.extend(of_load);
+        loaded
+    });
 
     let of_it: Vec<String> = about_program(program, &messages).map(str::to_owned).collect();
     // Others may have failed, and what comes after the programs: as filling the slots of a program array with those that are

@@ -15,6 +15,9 @@ const PROG_LOAD: u32 = 5;
 const PROG_ATTACH: u32 = 8;
 /// A type of programs.
 const KPROBE: u32 = 2;
+/// The types of programs that `bpf_prog_load_check_attach_type` looks at: `CGROUP_SKB`, `CGROUP_SOCK`, `CGROUP_SOCK_ADDR`, `CGROUP_SOCKOPT`,
+/// `TRACING`, `LSM`, `SK_LOOKUP`.
+const FOR_ATTACH_TYPES: [u32; 7] = [8, 9, 18, 25, 26, 29, 30];
 const BTF_LOAD: u32 = 18;
 const BTF_GET_NEXT_ID: u32 = 23;
 const LINK_CREATE: u32 = 28;
@@ -77,7 +80,8 @@ fn refusal_for(lack: Lack, command: u32, attribute: &[u8], call: &dyn Call) -> O
         Lack::ProgramType(number) => plain(command == PROG_LOAD && field(0) == number, EINVAL),
         Lack::AttachType(number) => {
             let asked = match command {
-                PROG_LOAD => field(68),
+                // Of programs of other types kernels don't ask what they are for.
+                PROG_LOAD if FOR_ATTACH_TYPES.contains(&field(0)) => field(68),
                 PROG_ATTACH | LINK_CREATE => field(8),
                 _ => return None,
             };
@@ -215,7 +219,8 @@ mod tests {
             (Lack::Command(28), LINK_CREATE, &[], Some(EINVAL)),
             (Lack::Command(28), PROG_LOAD, &[], None),
             (Lack::AttachType(41), LINK_CREATE, &[(8, 41)], Some(EINVAL)),
-            (Lack::AttachType(41), PROG_LOAD, &[(68, 41)], Some(EINVAL)),
+            (Lack::AttachType(41), PROG_LOAD, &[(0, 9), (68, 41)], Some(EINVAL)),
+            (Lack::AttachType(41), PROG_LOAD, &[(0, 6), (68, 41)], None),
             (Lack::AttachType(41), MAP_CREATE, &[(8, 41)], None),
             (Lack::Instructions(4096), PROG_LOAD, &[(4, 4096)], None),
             (Lack::Instructions(4096), PROG_LOAD, &[(4, 4097)], Some(E2BIG)),

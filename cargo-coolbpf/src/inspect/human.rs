@@ -168,6 +168,9 @@ pub(super) fn write_data(out: &mut String, inspection: &Inspection) -> fmt::Resu
 /// A map in one line.
 pub(crate) fn describe(map: &Map) -> String {
     let mut text = map.map_type.map_or_else(|| format!("type {}", map.type_id), str::to_owned);
+    if map.channel {
+        text += " where the kernel has it, and else perf_event_array";
+    }
     let side = |name: &Option<String>, size: u32| match name {
         Some(name) => format!("{name} ({size} bytes)"),
         None => format!("{size} bytes"),
@@ -185,6 +188,9 @@ pub(crate) fn describe(map: &Map) -> String {
     }
     for flag in &map.flag_names {
         text += &format!(", {flag}");
+    }
+    if let Some(channel) = map.state_of() {
+        text += &format!(", the state of {channel}");
     }
     if map.pinned { text + ", pinned by name" } else { text }
 }

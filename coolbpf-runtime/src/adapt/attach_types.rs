@@ -3,7 +3,7 @@
 //! libbpf leaves it out for programs that any kernel runs without. Programs for packets are loaded for tcx, and become filters on
 //! kernels without.
 
-use libbpf_rs::libbpf_sys::{self, BPF_TCX_EGRESS, BPF_TCX_INGRESS};
+use libbpf_rs::libbpf_sys::{self, BPF_NETKIT_PEER, BPF_NETKIT_PRIMARY, BPF_TCX_EGRESS, BPF_TCX_INGRESS};
 use libbpf_rs::{AsRawLibbpf as _, OpenObject};
 
 use crate::kernel::{Attachment, kernel};
@@ -16,9 +16,13 @@ pub(super) fn before_prepare(object: &mut OpenObject) {
         let program = program.as_libbpf_object().as_ptr();
         // SAFETY: the program is open.
         let attach_type = unsafe { libbpf_sys::bpf_program__expected_attach_type(program) };
-        if [BPF_TCX_INGRESS, BPF_TCX_EGRESS].contains(&attach_type)
-            && kernel().attachment(Attachment::Tcx).is_no()
-        {
+        let attachment = match attach_type {
+            BPF_TCX_INGRESS | BPF_TCX_EGRESS => Attachment::Tcx,
+            // Attaching it says that there is no such thing.
+            BPF_NETKIT_PRIMARY | BPF_NETKIT_PEER => Attachment::Netkit,
+            _ => continue,
+        };
+        if kernel().attachment(attachment).is_no() {
             // SAFETY: the program is open, so that libbpf takes any type.
             unsafe { libbpf_sys::bpf_program__set_expected_attach_type(program, NOTHING) };
         }

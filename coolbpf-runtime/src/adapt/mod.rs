@@ -16,6 +16,7 @@ use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::Result;
 use crate::alternatives::Choices;
+use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
@@ -28,23 +29,39 @@ pub(crate) struct Adaptation {
 
 impl Adaptation {
     /// Changes maps and programs before libbpf prepares them.
-    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+    pub(crate) fn before_prepare(
+        &mut self,
+        object: &mut OpenObject,
+        about: About<'_>,
+        types: &Chosen,
+    ) -> Result<()> {
         // First: what it leaves out does not count for the others.
-        self.alternatives.before_prepare(object)?;
-        attach_types::before_prepare(object);
-        self.channels.before_prepare(object, about)?;
-        struct_ops::before_prepare(object);
-        self.variables.before_prepare(object);
+        self.alternatives.before_prepare(object, types)?;
+        self.fit_maps(object, about)?;
         // Last: what still can't be created.
         self.alternatives.stand_in(object)
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_load(object, about)?;
-        self.variables.before_load(object, about)?;
+        self.fit_instructions(object, about)?;
         // Last: this tries the programs as they will be loaded.
         self.alternatives.before_load(object, about)
+    }
+
+    /// What [`Adaptation::before_prepare`] does where the programs are chosen already.
+    pub(crate) fn fit_maps(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        attach_types::before_prepare(object);
+        self.channels.before_prepare(object, about)?;
+        struct_ops::before_prepare(object);
+        self.variables.before_prepare(object);
+        Ok(())
+    }
+
+    /// What [`Adaptation::before_load`] does where the programs are chosen already.
+    pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        self.channels.before_load(object, about)?;
+        self.variables.before_load(object, about)
     }
 }
 

@@ -3,10 +3,13 @@
 //! libbpf creates all maps before any program is tried, and fails where the kernel lacks the type of one. So such a map is created as
 //! another, with keys and values of the same size, and a program that uses it is not loaded.
 
+use std::fs::File;
+
 use libbpf_rs::{AsRawLibbpf as _, MapType, OpenObject, OpenProgram, libbpf_sys};
 
 use crate::instructions::{self, pseudo};
 use crate::kernel::{Missing, Support, kernel};
+use crate::map::{MapFacts, RawMap};
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
 
@@ -16,7 +19,7 @@ pub(super) struct AbsentMaps(Vec<AbsentMap>);
 
 #[derive(Debug)]
 struct AbsentMap {
-    name: String,
+    declared: MapFacts,
     missing: Missing,
     /// What stands in its place.
     descriptor: i32,
@@ -28,7 +31,8 @@ impl AbsentMaps {
         for mut map in object.maps_mut().filter(|map| map.autocreate()) {
             let kind = crate::kernel::MapType::of(map.map_type() as u32);
             let Some(Support::No(missing)) = kind.map(|kind| kernel().map_type(kind)) else { continue };
-            let name = map.name().to_string_lossy().into_owned();
+            // SAFETY: the object of the map is open.
+            let declared = unsafe { MapFacts::of(map.as_libbpf_object().as_ptr()) };
             let (key, value) = (map.key_size().max(4), map.value_size().max(4));
             map.set_type(MapType::Hash)
                 .and_then(|()| map.set_key_size(key))
@@ -36,9 +40,12 @@ impl AbsentMaps {
                 .and_then(|()| map.set_max_entries(1))
                 .and_then(|()| map.set_map_flags(0))
                 .map_err(|error| {
-                    Error::new(ErrorKind::Other, format!("can't replace the map `{name}`: {error:#}"))
+                    Error::new(
+                        ErrorKind::Other,
+                        format!("can't replace the map `{}`: {error:#}", declared.name),
+                    )
                 })?;
-            self.0.push(AbsentMap { name, missing, descriptor: -1 });
+            self.0.push(AbsentMap { declared, missing, descriptor: -1 });
         }
         Ok(())
     }
@@ -46,11 +53,22 @@ impl AbsentMaps {
     /// Looks up what stands in the places of the maps, now that it is created.
     pub(super) fn created(&mut self, object: &OpenObject) {
         for map in object.maps() {
-            if let Some(absent) = self.0.iter_mut().find(|absent| map.name() == absent.name.as_str()) {
+            if let Some(absent) = self.0.iter_mut().find(|absent| map.name() == absent.declared.name.as_str())
+            {
                 // SAFETY: the object of the map is open.
                 absent.descriptor = unsafe { libbpf_sys::bpf_map__fd(map.as_libbpf_object().as_ptr()) };
             }
         }
+    }
+
+    /// A map of the loaded object as the object declares it. What is not there refuses everything.
+    pub(super) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
+        let Some(absent) = self.0.iter().find(|absent| map.name() == absent.declared.name) else {
+            return Ok(map);
+        };
+        let nothing =
+            File::open("/dev/null").map_err(|error| Error::system("can't open /dev/null", error))?;
+        RawMap::new(nothing.into(), absent.declared.clone())
     }
 
     /// # Errors
@@ -64,7 +82,7 @@ impl AbsentMaps {
             .filter(|(_, one)| one.is_wide() && matches!(one.src, pseudo::MAP | pseudo::MAP_VALUE))
             .filter_map(|(_, one)| self.0.iter().find(|absent| absent.descriptor == one.imm));
         match maps.next() {
-            Some(AbsentMap { name, missing, .. }) => {
+            Some(AbsentMap { declared: MapFacts { name, .. }, missing, .. }) => {
                 let shown = ProgramFacts::of(program).shown();
                 let message =
                     format!("can't load the program {shown}: it uses the map `{name}`, and {missing}");

@@ -160,7 +160,7 @@ fn libbpfs_own(message: &str) -> Option<&'static str> {
     let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
     match digits.parse::<u32>().ok()? {
         // 0xbad2310
-        195_896_080 => Some("it uses a type or a field of the kernel that this kernel does not have"),
+        195_896_080 => Some("it uses a type or a field that this kernel does not have, or does not tell of"),
         2_001_000_000..2_002_000_000 => Some("it uses a map that was not created"),
         2_002_000_000..2_003_000_000 => {
             Some("it calls a function of the kernel that this kernel does not have")

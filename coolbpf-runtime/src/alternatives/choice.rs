@@ -10,6 +10,8 @@ use super::attempt;
 use super::declared::{self, DeclaredGroup};
 use super::facts::{self, Fact};
 use super::targets::Targets;
+use crate::kernel_types::Chosen;
+use crate::map::RawMap;
 use crate::object::About;
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
@@ -101,7 +103,7 @@ impl Choices {
     }
 
     /// Excludes what surely doesn't work, before libbpf prepares the object.
-    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject) -> Result<()> {
+    pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, types: &Chosen) -> Result<()> {
         self.groups = declared::groups(object).into_iter().map(Group::from).collect();
         if self.groups.is_empty() {
             return Ok(());
@@ -111,7 +113,7 @@ impl Choices {
             for way in &mut group.ways {
                 way.want(object, asked);
                 if let State::Possible = way.state {
-                    way.state = way.judge(object, &mut self.targets);
+                    way.state = way.judge(object, types, &mut self.targets);
                 }
                 if !way.state.is_open() {
                     way.set_autoload(object, false);
@@ -126,6 +128,11 @@ impl Choices {
     /// Has maps that the kernel can't have created as others, as they may be those of a way that is not used.
     pub(crate) fn stand_in(&mut self, object: &mut OpenObject) -> Result<()> {
         if self.groups.is_empty() { Ok(()) } else { self.absent.stand_in(object) }
+    }
+
+    /// A map of the loaded object as the object declares it, though it may not be there.
+    pub(crate) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
+        self.absent.as_declared(map)
     }
 
     /// Tries what is left, and leaves out what is not used.
@@ -312,11 +319,17 @@ impl WayOfGroup {
     }
 
     /// What is known of it before any of its programs is tried.
-    fn judge(&self, object: &OpenObject, targets: &mut Targets) -> State {
+    fn judge(&self, object: &OpenObject, types: &Chosen, targets: &mut Targets) -> State {
         let mut state = State::Possible;
         for name in &self.programs {
             let Some(program) = find(object, name).filter(OpenProgram::autoload) else { continue };
-            match facts::of(&ProgramFacts::of(&program), &program, targets) {
+            let facts = ProgramFacts::of(&program);
+            if let Err(error) =
+                types.check(&format!("the way `{}`", self.name), [facts.name.as_str()].into_iter())
+            {
+                return State::Refused(error.into());
+            }
+            match facts::of(&facts, &program, targets) {
                 Fact::Possible => {}
                 Fact::FallBack => state = State::FallBack,
                 Fact::Refused(error) => return State::Refused(error.into()),

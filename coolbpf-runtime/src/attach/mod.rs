@@ -17,6 +17,7 @@
 //! [`Program::attach`](crate::Program::attach) is enough.
 
 mod binary;
+mod binary_functions;
 mod cgroup;
 mod cgroup_mount;
 pub(crate) mod clsact;

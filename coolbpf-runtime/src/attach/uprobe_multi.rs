@@ -1,16 +1,21 @@
 //! Many functions of user space at once.
 
+use std::ffi::CString;
+use std::io;
 use std::path::PathBuf;
 use std::ptr;
 
-use libbpf_rs::libbpf_sys::{self, bpf_uprobe_multi_opts};
+use libbpf_rs::libbpf_sys::{self, bpf_uprobe_multi_opts, bpf_uprobe_opts};
 
-use super::{Place, Way, binary};
+use super::{Place, Way, binary, binary_functions};
+use crate::kernel::{Attachment, kernel};
+use crate::link::Pending;
+use crate::object::last_error;
 use crate::program::{Program, c_string};
 use crate::{Error, ErrorKind, Link, Result};
 
 /// Many functions of a binary or library at once, for programs of the sections `uprobe.multi`, `uretprobe.multi` (Linux 6.6,
-/// 89ae89f53d20) and `uprobe.session`, which is called at the entry and the return (6.13, d920179b3d48).
+/// 89ae89f53d20; before, each is a probe of its own, at most 2000) and `uprobe.session`, which is called at the entry and the return (6.13, d920179b3d48).
 #[derive(Debug, Clone)]
 pub struct UprobeMulti {
     binary: PathBuf,
@@ -65,6 +70,53 @@ impl UprobeMulti {
     }
 }
 
+impl UprobeMulti {
+    /// A probe of each function.
+    fn attach_each(&self, program: &Program, place: Place<'_>, process: i32, retprobe: bool) -> Result<Link> {
+        let binary = binary::path(&self.binary)?;
+        let targets: io::Result<Vec<(usize, Option<CString>)>> = match &self.which {
+            Which::Pattern(pattern) => binary_functions::offsets(&self.binary, pattern)
+                .map(|offsets| offsets.into_iter().map(|offset| (offset, None)).collect()),
+            Which::Functions(names) => {
+                let names = names.iter().map(|name| Ok((0, Some(CString::new(name.as_str())?))));
+                names.collect()
+            }
+        };
+        let targets = match targets {
+            Ok(targets) => targets,
+            Err(error) => return Err(place.refused(program, error, &[])?),
+        };
+        let attach_all = |program: *mut libbpf_sys::bpf_program| {
+            let mut links = Pending::default();
+            for (at, (offset, name)) in targets.iter().enumerate() {
+                let options = bpf_uprobe_opts {
+                    sz: size_of::<bpf_uprobe_opts>() as _,
+                    retprobe,
+                    func_name: name.as_ref().map_or(ptr::null(), |name| name.as_ptr()),
+                    bpf_cookie: self.cookies.get(at).copied().unwrap_or_default(),
+                    ..Default::default()
+                };
+                // SAFETY: the handle keeps the program valid; the names and the options outlive the call.
+                links.0.push(last_error(unsafe {
+                    libbpf_sys::bpf_program__attach_uprobe_opts(
+                        program,
+                        process,
+                        binary.as_ptr(),
+                        *offset as _,
+                        &raw const options,
+                    )
+                })?);
+            }
+            io::Result::Ok(links.taken())
+        };
+        let (links, messages) = program.handle().call(attach_all)?;
+        match links {
+            Ok(links) => Ok(Link::of_many(links, program.handle())),
+            Err(error) => Err(place.refused(program, error, &messages)?),
+        }
+    }
+}
+
 impl Way for UprobeMulti {
     fn attach(self, program: &Program) -> Result<Link> {
         let binary = binary::path(&self.binary)?;
@@ -82,10 +134,15 @@ impl Way for UprobeMulti {
             Which::Pattern(pattern) => format!("{pattern} in {}", self.binary.display()),
             Which::Functions(names) => format!("{} in {}", names.join(", "), self.binary.display()),
         };
-        let names = names.iter().map(|name| c_string(name.as_bytes())).collect::<Result<Vec<_>>>()?;
-        let mut symbols: Vec<_> = names.iter().map(|name| name.as_ptr()).collect();
         let facts = program.facts()?;
         let hook = facts.hook().0;
+        let place = Place { kind: "uprobe.multi", name: &shown };
+        if hook != "uprobe.session" && kernel().attachment(Attachment::UprobeMulti).is_no() {
+            let retprobe = self.returns.unwrap_or_else(|| hook.starts_with("uretprobe"));
+            return self.attach_each(program, place, process, retprobe);
+        }
+        let names = names.iter().map(|name| c_string(name.as_bytes())).collect::<Result<Vec<_>>>()?;
+        let mut symbols: Vec<_> = names.iter().map(|name| name.as_ptr()).collect();
         let options = bpf_uprobe_multi_opts {
             sz: size_of::<bpf_uprobe_multi_opts>() as _,
             syms: if symbols.is_empty() { ptr::null_mut() } else { symbols.as_mut_ptr() },
@@ -96,7 +153,7 @@ impl Way for UprobeMulti {
             ..Default::default()
         };
         // SAFETY: libbpf keeps nothing of the strings and the options, which outlive the call as what they point to does.
-        Place { kind: "uprobe.multi", name: &shown }.attach(program, |program| unsafe {
+        place.attach(program, |program| unsafe {
             let pattern = pattern.as_ref().map_or(ptr::null(), |pattern| pattern.as_ptr());
             libbpf_sys::bpf_program__attach_uprobe_multi(
                 program,

@@ -57,6 +57,7 @@ pub(super) fn function(index: usize, instruction: Instruction) -> Option<usize> 
 }
 
 /// The instructions that others jump to, in the whole program, sorted.
+#[cfg(test)]
 pub(crate) fn jump_targets(code: &[Instruction]) -> BTreeSet<usize> {
     each(code).filter_map(|(index, instruction)| Next::of(index, instruction).target()).collect()
 }

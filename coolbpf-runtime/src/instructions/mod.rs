@@ -21,11 +21,13 @@ use libbpf_rs::libbpf_sys::{__BindgenBitfieldUnit, bpf_insn};
 
 pub(crate) use change::Changed;
 pub(crate) use constants::{Constants, fold};
-pub(crate) use control_flow::{functions, jump_targets};
+pub(crate) use control_flow::functions;
+#[cfg(test)]
+pub(crate) use control_flow::jump_targets;
 pub(crate) use needs::needs;
 pub(crate) use program::{has_lines, read, replace, write};
 pub(crate) use reach::reached;
-pub(crate) use variables::{Obstacle, Section, move_variables};
+pub(crate) use variables::{Section, move_variables};
 
 /// Classes: the low three bits of the code.
 pub(crate) mod class {

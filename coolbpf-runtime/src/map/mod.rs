@@ -41,6 +41,7 @@ pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
 pub use queue::{Queue, Stack};
+pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;
 pub use redirect::{CpuMap, DevMap, DevMapHash, Target};
 pub use stack_traces::StackTraces;

@@ -44,7 +44,7 @@ impl Facts {
     ///
     /// # Safety
     /// The map is valid.
-    pub(super) unsafe fn of(map: *const libbpf_sys::bpf_map) -> Self {
+    pub(crate) unsafe fn of(map: *const libbpf_sys::bpf_map) -> Self {
         // SAFETY: as the caller promises; the name is the map's.
         unsafe {
             Self {
@@ -74,7 +74,7 @@ impl RawMap {
         Self::new(copy, facts)
     }
 
-    pub(super) fn new(map: OwnedFd, facts: Facts) -> Result<Self> {
+    pub(crate) fn new(map: OwnedFd, facts: Facts) -> Result<Self> {
         let mut room = facts.value_size as usize;
         if is_per_cpu(facts.map_type) {
             room = room.next_multiple_of(8).saturating_mul(possible_cpus()?);

@@ -98,6 +98,14 @@ impl ProgramFacts {
         }
     }
 
+    /// The binary and the pattern of its functions that one probe is for.
+    pub(crate) fn uprobe_of_many(&self) -> Option<(&str, &str)> {
+        match self.hook() {
+            (hook, Some(target)) if is_uprobe_of_many(hook) => target.rsplit_once(':'),
+            _ => None,
+        }
+    }
+
     /// Which packets it is for, as its section says: `tcx/ingress`, `tc/egress`.
     pub(crate) fn direction(&self) -> Option<Direction> {
         match self.hook() {
@@ -120,6 +128,11 @@ impl ProgramFacts {
             .chain(Capability::for_program(self.program_type).iter().copied())
             .chain(unreadable.then_some(Capability::DacReadSearch))
     }
+}
+
+/// Whether a hook is one probe for many functions of user space, which can as well be many.
+pub(super) fn is_uprobe_of_many(hook: &str) -> bool {
+    matches!(hook.trim_end_matches(".s"), "uprobe.multi" | "uretprobe.multi")
 }
 
 fn needs(program: &libbpf_rs::OpenProgram<'_>) -> Vec<&'static str> {

@@ -12,7 +12,7 @@ use libbpf_rs::libbpf_sys;
 pub(crate) use self::facts::ProgramFacts;
 pub use self::open::OpenProgram;
 pub(crate) use self::open::prepare;
-use crate::attach::{Attach, KprobeMulti, Way as _};
+use crate::attach::{Attach, KprobeMulti, UprobeMulti, Way as _};
 use crate::failure::{self, NotAttached};
 use crate::kernel::{Attachment, kernel};
 use crate::link::Link;
@@ -125,6 +125,11 @@ impl Program {
             && kernel().attachment(Attachment::KprobeMulti).is_no()
         {
             return Ok(KprobeMulti::pattern(pattern).attach(self).map_err(NotAttached::Failed));
+        }
+        if let Some((binary, pattern)) = facts.uprobe_of_many()
+            && kernel().attachment(Attachment::UprobeMulti).is_no()
+        {
+            return Ok(UprobeMulti::pattern(binary, pattern).attach(self).map_err(NotAttached::Failed));
         }
         // SAFETY: the handle keeps the program valid.
         self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })

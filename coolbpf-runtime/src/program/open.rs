@@ -5,6 +5,7 @@ use std::os::fd::AsRawFd as _;
 
 use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 
+use super::facts::is_uprobe_of_many;
 use super::{Program, ProgramFacts, c_string, show};
 use crate::kernel::{Attachment, kernel};
 use crate::object::{Guard, Handle, returned};
@@ -113,16 +114,22 @@ impl OpenProgram {
 
 /// Has a program for many functions loaded as one for each of them, where the kernel has no probe of many.
 pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
-    /// The attach type of a kprobe: none.
-    const KPROBE: libbpf_sys::bpf_attach_type = 0;
+    /// The attach type of kprobes and uprobes: none.
+    const PROBE: libbpf_sys::bpf_attach_type = 0;
 
-    if program.autoload()
-        && matches!(ProgramFacts::of(program).hook().0, "kprobe.multi" | "kretprobe.multi")
-        && kernel().attachment(Attachment::KprobeMulti).is_no()
-    {
+    if !program.autoload() {
+        return;
+    }
+    let facts = ProgramFacts::of(program);
+    let multi = match facts.hook().0 {
+        "kprobe.multi" | "kretprobe.multi" => Attachment::KprobeMulti,
+        hook if is_uprobe_of_many(hook) => Attachment::UprobeMulti,
+        _ => return,
+    };
+    if kernel().attachment(multi).is_no() {
         // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
         let _ = unsafe {
-            libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), KPROBE)
+            libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), PROBE)
         };
     }
 }

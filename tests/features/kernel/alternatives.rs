@@ -213,6 +213,19 @@ fn one_probe_of_many_functions_of_a_binary_is_better_than_many_where_the_kernel_
 }
 
 #[test]
+fn one_probe_of_many_functions_of_a_binary_is_as_many_probes_where_the_kernel_has_it_not() {
+    since::UPROBE_MULTI.is_shown_by(|| {
+        let mut open = open_optional()?;
+        open.alternatives.user.force(User::Multi);
+        let bpf = attached(open)?;
+        assert_eq!(coolbpf_features_alternative(), 1);
+        assert_eq!(bpf.bss().read()?.entries, 1);
+        assert!(bpf.progs.user_single.fd().is_err());
+        Ok(())
+    });
+}
+
+#[test]
 fn where_none_works_the_error_tells_of_each() {
     since::NO_ALTERNATIVE.is_shown_by(|| {
         let mut open = open_optional()?;

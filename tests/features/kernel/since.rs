@@ -5,7 +5,7 @@
 //! `security_task_setnice` and the system call behind it are in every kernel since before BPF; what takes more names it.
 
 use coolbpf::ErrorKind;
-use coolbpf::ErrorKind::{NoKernelBtf, PermissionDenied, Unsupported, VerifierRejected};
+use coolbpf::ErrorKind::{NoKernelBtf, Other, PermissionDenied, Unsupported, VerifierRejected};
 
 use crate::feature::{Feature, Refusal};
 use crate::this_kernel::Lack;
@@ -121,6 +121,14 @@ pub(crate) const CHANNEL_LOST_EVENTS: Feature =
 pub(crate) const CHANNEL_WAKE_UP: Feature =
     since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const GIVEN_TYPES: Feature = since(
+    "CO-RE relocations by types that the application gives",
+    (5, 4),
+    "341dfcf8d78e",
+    &[without(Lack::Btf, Other, "No such file")],
+);
+pub(crate) const NO_TYPES: Feature =
+    since("programs that ask for no types, beside others that do", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",
     (5, 17),
@@ -247,8 +255,9 @@ pub(crate) const HOOK_KPROBE_MULTI: Feature =
     since("kprobe.multi by names (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const HOOK_KSYSCALL: Feature = since("ksyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const HOOK_UPROBE: Feature = since("uprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
+// Before 89ae89f53d20 (6.6) it is a uprobe for each function.
 pub(crate) const UPROBE_MULTI: Feature =
-    since("uprobe.multi", (6, 6), "89ae89f53d20", &[without(Lack::Version, Unsupported, "`uprobe-multi`")]);
+    since("uprobe.multi (single uprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const COOKIE: Feature =
     since("cookie of a tracepoint", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER]);
 pub(crate) const UPROBE_COOKIE: Feature =

@@ -15,12 +15,10 @@ pub(super) struct StructOps {
     type_id: TypeId,
 }
 
-/// All of an object.
+/// All of an object but those of sections with a question mark, which skeletons leave out.
 pub(super) fn of(btf: &Btf<'_>) -> Vec<StructOps> {
     let sections = btf.types().filter_map(|(_, ty)| match ty.kind {
-        Kind::DataSection { variables, .. }
-            if matches!(ty.name.trim_start_matches('?'), ".struct_ops" | ".struct_ops.link") =>
-        {
+        Kind::DataSection { variables, .. } if matches!(ty.name, ".struct_ops" | ".struct_ops.link") => {
             Some(variables)
         }
         _ => None,

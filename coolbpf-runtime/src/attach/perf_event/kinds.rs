@@ -52,7 +52,7 @@ pub enum SoftwareEvent {
     CgroupSwitches = 11,
 }
 
-/// Uses of a cache that the processor counts (`enum perf_hw_cache_id`), each of which [`PerfEvent::cache`] has the misses of, too.
+/// Uses of a cache that the processor counts (`enum perf_hw_cache_id`), each of which [`PerfEvent::cache`](super::PerfEvent::cache) has the misses of, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheEvent {
