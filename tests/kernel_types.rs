@@ -66,7 +66,7 @@ fn main() -> coolbpf::Result<()> {
     open.rodata().wanted = std::process::id();
     let mut bpf = open.load()?;
     bpf.attach()?;
-    std::os::unix::process::parent_id();
+    let _ = std::os::unix::process::parent_id();
     println!("parent: {}", bpf.bss().read()?.parent == parent);
     Ok(())
 }

@@ -590,4 +590,22 @@ mod tests {
              before the load and `attach`"
         );
     }
+
+    #[test]
+    fn whatever_libbpf_says_becomes_an_error() {
+        let seeds = [
+            "prog 'on_exec': -- BEGIN PROG LOAD LOG --\n0: R1=ctx()\ninvalid mem access\n-- END PROG LOAD LOG --",
+            "prog 'on_exec': BPF program load failed: -EACCES",
+            "prog 'on_exec': failed to load: -13",
+            "failed to load object 'hello'",
+            "map 'events': failed to create: -EPERM",
+        ];
+        let texts: Vec<_> = crate::hostile::texts(&seeds, 3000).collect();
+        for (at, texts) in texts.windows(3).enumerate() {
+            let messages: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let code = [libc::EACCES, libc::EPERM, libc::EINVAL, libc::E2BIG, libc::ESRCH][at % 5];
+            assert!(!load_error(code, &messages).to_string().is_empty());
+            let _ = attach_error(code, "tp_btf/sched_process_exec", &messages);
+        }
+    }
 }

@@ -39,6 +39,8 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+#[cfg(test)]
+mod hostile;
 mod instruction_set;
 mod instructions;
 mod iteration;

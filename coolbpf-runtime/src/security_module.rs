@@ -8,8 +8,10 @@ const ACTIVE: &str = "/sys/kernel/security/lsm";
 /// Why a program for such a hook would be attached and never run: the kernel calls them by its security module `bpf`, which
 /// distributions have, and few boot with. Where the list can't be read, it is taken to be active.
 pub(crate) fn inactive(hook: &str) -> Option<String> {
-    let active = fs::read_to_string(ACTIVE).ok().filter(|_| matches!(hook, "lsm" | "lsm.s"))?;
-    why(active.trim())
+    if !matches!(hook, "lsm" | "lsm.s") {
+        return None;
+    }
+    why(fs::read_to_string(ACTIVE).ok()?.trim())
 }
 
 fn why(active: &str) -> Option<String> {

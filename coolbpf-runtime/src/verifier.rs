@@ -195,4 +195,20 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
             assert!(Rejection::read(log, SOURCE).is_none(), "{log:?}");
         }
     }
+
+    #[test]
+    fn whatever_a_verifier_says_is_shown_in_a_few_lines_without_control_characters() {
+        let other = "func#0 @0\n0: R1=ctx() R10=fp0\n; for (;;) @ main.rs:4294967295\nfrom 1 to 2: safe\n\
+                     12: (85) call unknown#195896080\ninvalid func unknown#195896080\nprocessed 2 insns (limit 1000000)\n";
+        let mut rejections = 0;
+        for log in crate::hostile::texts(&[LOG, other], 4000) {
+            let Some(rejection) = Rejection::read(&log, SOURCE) else { continue };
+            assert!(rejection.steps.len() <= EXCERPT_LINES + 2);
+            for text in rejection.steps.iter().chain([&rejection.message, &rejection.log]) {
+                assert!(!text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n')), "{text:?}");
+            }
+            rejections += 1;
+        }
+        assert!(rejections > 3000);
+    }
 }

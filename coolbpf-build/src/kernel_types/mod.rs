@@ -27,6 +27,7 @@ pub(crate) enum Found {
         place: String,
     },
     /// What an object asks of it, slimmed already: by the place of the object among those that are asked for.
+    #[cfg(feature = "compile")]
     Slim(BTreeMap<usize, Vec<u8>>),
     Nothing,
 }
@@ -54,6 +55,7 @@ pub(crate) fn slimmed(
             }
             match find(kernel, arch)? {
                 Found::Nothing => {}
+                #[cfg(feature = "compile")]
                 Found::Slim(mut ready) => {
                     for (at, _) in asking() {
                         if let (Some(bytes), Some(slim)) = (ready.remove(&at), slim.get_mut(at)) {

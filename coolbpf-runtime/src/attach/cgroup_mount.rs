@@ -134,4 +134,23 @@ mod tests {
         assert_eq!(directory(&mount("/x"), &group), None);
         assert_eq!(directory(&mount("/"), Path::new("/../other")), None);
     }
+
+    #[test]
+    fn whatever_the_kernel_lists_a_group_is_below_its_mount() {
+        let mounts = "25 1 0:22 /a\\040b /sys/fs/cgroup rw,nosuid shared:4 master:1 - cgroup2 cgroup2 rw\n";
+        let groups = "12:cpu:/\n0::/a b/system.slice/../x\n";
+        let texts: Vec<_> = crate::hostile::texts(&[mounts, groups], 4000).collect();
+        let mut found = 0;
+        for texts in texts.windows(2) {
+            let Some(mount) = mount(texts[0].as_bytes()) else { continue };
+            let Some(group) = group(texts[1].as_bytes()) else { continue };
+            if let Some(directory) = directory(&mount, &group) {
+                assert!(
+                    directory.starts_with(&mount.at) && !group.strip_prefix(&mount.group).unwrap().has_root()
+                );
+                found += 1;
+            }
+        }
+        assert!(found > 10, "{found}");
+    }
 }

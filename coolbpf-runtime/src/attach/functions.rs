@@ -138,4 +138,43 @@ mod tests {
         assert_eq!(matching("no_such_function").unwrap(), ["no_such_function"]);
         assert_eq!(matching("no_such_function_*").unwrap_err().kind(), io::ErrorKind::NotFound);
     }
+
+    #[test]
+    fn names_that_a_kernel_lists_are_words_however_it_lists_them() {
+        let seeds = ["do_b [mod]\ndo_a\ndo_a\nother\n", "ffff T do_a\nffff t do_b\t[mod]\nffff D do_data\n"];
+        for text in crate::hostile::texts(&seeds, 3000) {
+            for names in
+                [of(text.lines().filter_map(traceable), "*"), of(text.lines().filter_map(function), "*")]
+            {
+                assert!(
+                    names.is_sorted() && names.iter().all(|name| !name.contains(char::is_whitespace)),
+                    "{text:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_pattern_means_what_its_definition_says() {
+        fn defined(pattern: &[u8], name: &[u8]) -> bool {
+            match (pattern, name) {
+                ([], []) => true,
+                ([b'*', rest @ ..], _) => (0..=name.len()).any(|at| defined(rest, &name[at..])),
+                ([b'?', rest @ ..], [_, after @ ..]) => defined(rest, after),
+                ([one, rest @ ..], [other, after @ ..]) => one == other && defined(rest, after),
+                _ => false,
+            }
+        }
+        let mut random = crate::hostile::Random(7);
+        let mut text =
+            |choices: &[&str]| -> String { (0..random.below(8)).map(|_| random.of(choices)).collect() };
+        let mut both = [0; 2];
+        for _ in 0..20_000 {
+            let (pattern, name) = (text(&["a", "b", "*", "?"]), text(&["a", "b"]));
+            let expected = defined(pattern.as_bytes(), name.as_bytes());
+            assert_eq!(matches(&pattern, &name), expected, "{pattern} {name}");
+            both[usize::from(expected)] += 1;
+        }
+        assert!(both.iter().all(|count| *count > 1000), "{both:?}");
+    }
 }

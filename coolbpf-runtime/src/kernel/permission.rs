@@ -87,4 +87,13 @@ mod tests {
             assert_eq!(Lockdown::parse(odd), None, "{odd}");
         }
     }
+
+    #[test]
+    fn a_state_of_lockdown_that_no_kernel_has_is_none() {
+        for text in crate::hostile::texts(&["none [integrity] confidentiality\n"], 3000) {
+            let known = ["none", "integrity", "confidentiality"];
+            let is_known = known.iter().any(|state| text.contains(&format!("[{state}]")));
+            assert!(Lockdown::parse(&text).is_none() || is_known, "{text:?}");
+        }
+    }
 }

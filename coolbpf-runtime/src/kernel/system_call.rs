@@ -174,7 +174,7 @@ fn version_code_of(release: &str, version: &str, signature: &str) -> u32 {
     let numbers = real.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse::<u32>().unwrap_or(0));
     let mut numbers = numbers.chain([0; 3]);
     let mut next = || numbers.next().unwrap_or(0);
-    (next() << 16) + (next() << 8) + next().min(255)
+    (next().min(0xff) << 16) | (next().min(0xff) << 8) | next().min(0xff)
 }
 
 #[cfg(test)]
@@ -194,5 +194,15 @@ mod tests {
         );
         assert_eq!(version_code_of("4.14.336", "#1 SMP", ""), code(4, 14, 255));
         assert_eq!(version_code_of("", "", ""), 0);
+    }
+
+    #[test]
+    fn whatever_a_kernel_calls_itself_it_has_a_version() {
+        let seeds =
+            ["4.9.0-13-amd64", "#1 SMP Debian 4.9.228-1 (2020-07-05)", "Ubuntu 4.15.0-20.21-generic 4.15.17"];
+        let texts: Vec<_> = crate::hostile::texts(&seeds, 3000).collect();
+        for texts in texts.windows(3) {
+            assert!(version_code_of(&texts[0], &texts[1], &texts[2]) < 1 << 24);
+        }
     }
 }

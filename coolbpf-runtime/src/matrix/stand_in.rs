@@ -136,7 +136,8 @@ fn place_in_file(maps: &str, address: usize) -> Option<(PathBuf, usize)> {
         let (start, end) = (hexadecimal(start)?, hexadecimal(end)?);
         let offset = hexadecimal(words.nth(1)?)?;
         let path = Path::new(words.nth(2)?);
-        (start..end).contains(&address).then(|| (path.to_owned(), address - start + offset))
+        let within = (start..end).contains(&address).then(|| address - start)?;
+        Some((path.to_owned(), within.checked_add(offset)?))
     })
 }
 
@@ -157,5 +158,17 @@ mod tests {
         assert_eq!(place_in_file("x\n1-\n-\n1-2 r\n\n", 1), None);
         let (file, _) = probed_place().unwrap();
         assert_eq!(file.canonicalize().unwrap(), std::env::current_exe().unwrap().canonicalize().unwrap());
+    }
+
+    #[test]
+    fn mappings_that_can_not_be_are_passed_over() {
+        let maps = "55f0-5600 r-xp 00000010 fe:00 42 /bin/tool\n7000-ffffffffffffffff r-xp fffffffffffffff0 fe:00 1 /lib/c.so";
+        for text in crate::hostile::texts(&[maps], 3000) {
+            for address in [0, 0x55f8, 0x7fff_ffff, usize::MAX - 1] {
+                if let Some((path, _)) = place_in_file(&text, address) {
+                    assert!(text.contains(path.to_str().unwrap()), "{text:?}");
+                }
+            }
+        }
     }
 }

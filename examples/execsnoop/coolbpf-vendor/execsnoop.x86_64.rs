@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -22,12 +40,25 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenExecsnoopSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::ExecsnoopSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "execsnoop",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::ExecsnoopSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "execsnoop",
                 source: ::coolbpf::__private::v1::Source {
@@ -35,16 +66,38 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
-                events: object.map(|skeleton| &skeleton.maps.map_events)?,
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
             },
             progs: OpenPrograms {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -52,21 +105,25 @@ impl Open {
     /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
     /// [`ErrorKind`](::coolbpf::ErrorKind).
     pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
             maps: Maps {
-                events: <::coolbpf::RingBuffer<
-                    types::event,
-                >>::counting(
-                    object.map(|skeleton| &skeleton.maps.map_events)?,
-                    object.map(|skeleton| &skeleton.maps.bss_coolbpf)?,
-                    0,
-                )?,
+                events: object
+                    .channel(
+                        "events",
+                        |skeleton| (
+                            &skeleton.maps.map_events,
+                            &skeleton.maps.map___coolbpf_state_events,
+                        ),
+                    )?,
             },
             progs: Programs {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -75,7 +132,7 @@ impl Open {
 #[derive(Debug)]
 pub struct OpenMaps {
     /// The map `events`.
-    pub events: ::coolbpf::OpenMap,
+    pub events: ::coolbpf::OpenChannel,
 }
 /// The programs before the load.
 #[derive(Debug)]
@@ -90,15 +147,16 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
+    rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenExecsnoopSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -106,19 +164,53 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
     /// The events of the map `events`, as they come.
     ///
     /// # Errors
-    /// Where the ring buffer can't be mapped.
+    /// Where they are being read already, or the ring buffer can't be mapped.
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `struct coolbpf_filter filter`, at byte 0 of `.rodata`.
+    pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            filter: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `events`: a ring buffer.
-    pub events: ::coolbpf::RingBuffer<types::event>,
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -128,6 +220,157 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
+    /// `struct coolbpf_filter`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_filter {
+        /// `__u32 process`, at byte 0.
+        pub process: u32,
+        /// `__u32 thread`, at byte 4.
+        pub thread: u32,
+        /// `__u32 has_user`, at byte 8.
+        pub has_user: u32,
+        /// `__u32 user`, at byte 12.
+        pub user: u32,
+        /// `__u64 cgroup`, at byte 16.
+        pub cgroup: u64,
+        /// `__u64 within`, at byte 24.
+        pub within: u64,
+        /// `__u32 level`, at byte 32.
+        pub level: u32,
+        /// `char comm[16]`, at byte 36.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `__u32 padding`, at byte 52.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_filter > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, process) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, thread) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, has_user) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, user) == 12);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, cgroup) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, within) == 24);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, level) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, comm) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, padding) == 52);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_filter {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "process",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "thread",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "has_user",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "user",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cgroup",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "within",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "level",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                288,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                416,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_filter {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_filter {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_filter")
+                .field("process", &self.process)
+                .field("thread", &self.thread)
+                .field("has_user", &self.has_user)
+                .field("user", &self.user)
+                .field("cgroup", &self.cgroup)
+                .field("within", &self.within)
+                .field("level", &self.level)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_filter {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.process, &other.process)
+                && ::core::cmp::PartialEq::eq(&self.thread, &other.thread)
+                && ::core::cmp::PartialEq::eq(&self.has_user, &other.has_user)
+                && ::core::cmp::PartialEq::eq(&self.user, &other.user)
+                && ::core::cmp::PartialEq::eq(&self.cgroup, &other.cgroup)
+                && ::core::cmp::PartialEq::eq(&self.within, &other.within)
+                && ::core::cmp::PartialEq::eq(&self.level, &other.level)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_filter {}
+    impl ::core::hash::Hash for coolbpf_filter {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.process, state);
+            ::core::hash::Hash::hash(&self.thread, state);
+            ::core::hash::Hash::hash(&self.has_user, state);
+            ::core::hash::Hash::hash(&self.user, state);
+            ::core::hash::Hash::hash(&self.cgroup, state);
+            ::core::hash::Hash::hash(&self.within, state);
+            ::core::hash::Hash::hash(&self.level, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
     /// `struct event`, 280 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -154,7 +397,34 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(event, comm) == 8);
         ::core::assert!(::core::mem::offset_of!(event, filename) == 24);
     };
-    unsafe impl ::coolbpf::Value for event {}
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "ppid",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                64,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "filename",
+                192,
+                2048,
+                <::coolbpf::Chars<256> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
     impl ::core::default::Default for event {
         fn default() -> Self {
             ::coolbpf::Value::zeroed()
@@ -187,6 +457,42 @@ pub mod types {
             ::core::hash::Hash::hash(&self.filename, state);
         }
     }
+    /// `SEC(".rodata")`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `struct coolbpf_filter filter`, at byte 0.
+        pub filter: coolbpf_filter,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, filter) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("filter", &self.filter).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.filter, state);
+        }
+    }
 }
 #[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
@@ -201,24 +507,31 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("execsnoop_bpf")
                 .map("events", false)
-                .map(".bss.coolbpf", false)
+                .map("__coolbpf_state_events", false)
+                .map("execsnoo.rodata", true)
                 .prog("on_exec");
             builder.build()
         }
         pub struct OpenExecsnoopMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenExecsnoopMaps<'obj> {
@@ -229,7 +542,8 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
-                let mut bss_coolbpf = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -250,13 +564,25 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "execsnoo.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -264,7 +590,11 @@ mod skeleton {
         }
         pub struct ExecsnoopMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> ExecsnoopMaps<'obj> {
@@ -275,7 +605,8 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
-                let mut bss_coolbpf = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -296,13 +627,25 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "execsnoo.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -392,6 +735,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct ExecsnoopSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> ExecsnoopSkelBuilder {
@@ -402,7 +746,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenExecsnoopSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -590,7 +934,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 24048] = *__COOLBPF_OBJECT;
     }
 }

@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -22,12 +40,24 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenCongestionSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::CongestionSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "congestion",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::CongestionSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "congestion",
                 source: ::coolbpf::__private::v1::Source {
@@ -35,16 +65,31 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
-            maps: OpenMaps {},
+            maps: OpenMaps {
+                control: object.struct_ops(|skeleton| &skeleton.maps.map_control)?,
+            },
             progs: OpenPrograms {
                 ssthresh: object.program(|skeleton| &skeleton.progs.prog_ssthresh)?,
                 cong_avoid: object.program(|skeleton| &skeleton.progs.prog_cong_avoid)?,
                 undo_cwnd: object.program(|skeleton| &skeleton.progs.prog_undo_cwnd)?,
             },
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -54,20 +99,26 @@ impl Open {
     pub fn load(self) -> ::coolbpf::Result<Bpf> {
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
-            maps: Maps {},
+            maps: Maps {
+                control: object.struct_ops(|skeleton| &skeleton.maps.map_control)?,
+            },
             progs: Programs {
                 ssthresh: object.program(|skeleton| &skeleton.progs.prog_ssthresh)?,
                 cong_avoid: object.program(|skeleton| &skeleton.progs.prog_cong_avoid)?,
                 undo_cwnd: object.program(|skeleton| &skeleton.progs.prog_undo_cwnd)?,
             },
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
 }
 /// The maps before the load.
 #[derive(Debug)]
-pub struct OpenMaps {}
+pub struct OpenMaps {
+    /// The interface `control` of the kernel.
+    pub control: ::coolbpf::OpenStructOps<types::tcp_congestion_ops>,
+}
 /// The programs before the load.
 #[derive(Debug)]
 pub struct OpenPrograms {
@@ -86,14 +137,14 @@ pub struct Bpf {
     /// The programs.
     pub progs: Programs,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenCongestionSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -101,10 +152,22 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
 }
 /// The maps.
 #[derive(Debug)]
-pub struct Maps {}
+pub struct Maps {
+    /// The interface `control` of the kernel.
+    pub control: ::coolbpf::StructOps<types::tcp_congestion_ops>,
+}
 /// The programs.
 #[derive(Debug)]
 pub struct Programs {
@@ -115,8 +178,435 @@ pub struct Programs {
     /// The program `undo_cwnd` in the section `struct_ops/undo_cwnd`.
     pub undo_cwnd: ::coolbpf::Program,
 }
+/// What programs can implement.
+impl types::tcp_congestion_ops {
+    /// The function `cong_avoid`.
+    #[must_use]
+    pub const fn cong_avoid() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("cong_avoid", 0)
+    }
+    /// The function `cong_control`.
+    #[must_use]
+    pub const fn cong_control() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("cong_control", 8)
+    }
+    /// The function `ssthresh`.
+    #[must_use]
+    pub const fn ssthresh() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("ssthresh", 16)
+    }
+    /// The function `set_state`.
+    #[must_use]
+    pub const fn set_state() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("set_state", 24)
+    }
+    /// The function `cwnd_event`.
+    #[must_use]
+    pub const fn cwnd_event() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("cwnd_event", 32)
+    }
+    /// The function `cwnd_event_tx_start`.
+    #[must_use]
+    pub const fn cwnd_event_tx_start() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("cwnd_event_tx_start", 40)
+    }
+    /// The function `in_ack_event`.
+    #[must_use]
+    pub const fn in_ack_event() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("in_ack_event", 48)
+    }
+    /// The function `pkts_acked`.
+    #[must_use]
+    pub const fn pkts_acked() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("pkts_acked", 56)
+    }
+    /// The function `min_tso_segs`.
+    #[must_use]
+    pub const fn min_tso_segs() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("min_tso_segs", 64)
+    }
+    /// The function `undo_cwnd`.
+    #[must_use]
+    pub const fn undo_cwnd() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("undo_cwnd", 72)
+    }
+    /// The function `sndbuf_expand`.
+    #[must_use]
+    pub const fn sndbuf_expand() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("sndbuf_expand", 80)
+    }
+    /// The function `get_info`.
+    #[must_use]
+    pub const fn get_info() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("get_info", 88)
+    }
+    /// The function `init`.
+    #[must_use]
+    pub const fn init() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("init", 144)
+    }
+    /// The function `release`.
+    #[must_use]
+    pub const fn release() -> ::coolbpf::Callback<Self> {
+        ::coolbpf::Callback::at("release", 152)
+    }
+}
 /// The program's types, with the layout that they have in C.
-pub mod types {}
+pub mod types {
+    /// `struct list_head`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct list_head {
+        /// `struct list_head *next`, at byte 0.
+        pub next: ::coolbpf::Pointer,
+        /// `struct list_head *prev`, at byte 8.
+        pub prev: ::coolbpf::Pointer,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < list_head > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > ()
+            + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(list_head, next) == 0);
+        ::core::assert!(::core::mem::offset_of!(list_head, prev) == 8);
+    };
+    unsafe impl ::coolbpf::Value for list_head {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "next",
+                0,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "prev",
+                64,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for list_head {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for list_head {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("list_head")
+                .field("next", &self.next)
+                .field("prev", &self.prev)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for list_head {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.next, &other.next)
+                && ::core::cmp::PartialEq::eq(&self.prev, &other.prev)
+        }
+    }
+    impl ::core::cmp::Eq for list_head {}
+    impl ::core::hash::Hash for list_head {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.next, state);
+            ::core::hash::Hash::hash(&self.prev, state);
+        }
+    }
+    /// `struct tcp_congestion_ops`, 192 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct tcp_congestion_ops {
+        /// `void (*cong_avoid)(...)`, at byte 0.
+        pub cong_avoid: ::coolbpf::Pointer,
+        /// `void (*cong_control)(...)`, at byte 8.
+        pub cong_control: ::coolbpf::Pointer,
+        /// `u32 (*ssthresh)(...)`, at byte 16.
+        pub ssthresh: ::coolbpf::Pointer,
+        /// `void (*set_state)(...)`, at byte 24.
+        pub set_state: ::coolbpf::Pointer,
+        /// `void (*cwnd_event)(...)`, at byte 32.
+        pub cwnd_event: ::coolbpf::Pointer,
+        /// `void (*cwnd_event_tx_start)(...)`, at byte 40.
+        pub cwnd_event_tx_start: ::coolbpf::Pointer,
+        /// `void (*in_ack_event)(...)`, at byte 48.
+        pub in_ack_event: ::coolbpf::Pointer,
+        /// `void (*pkts_acked)(...)`, at byte 56.
+        pub pkts_acked: ::coolbpf::Pointer,
+        /// `u32 (*min_tso_segs)(...)`, at byte 64.
+        pub min_tso_segs: ::coolbpf::Pointer,
+        /// `u32 (*undo_cwnd)(...)`, at byte 72.
+        pub undo_cwnd: ::coolbpf::Pointer,
+        /// `u32 (*sndbuf_expand)(...)`, at byte 80.
+        pub sndbuf_expand: ::coolbpf::Pointer,
+        /// `size_t (*get_info)(...)`, at byte 88.
+        pub get_info: ::coolbpf::Pointer,
+        /// `char name[16]`, at byte 96.
+        pub name: ::coolbpf::Chars<16>,
+        /// `struct module *owner`, at byte 112.
+        pub owner: ::coolbpf::Pointer,
+        /// `struct list_head list`, at byte 120.
+        pub list: list_head,
+        /// `u32 key`, at byte 136.
+        pub key: u32,
+        /// `u32 flags`, at byte 140.
+        pub flags: u32,
+        /// `void (*init)(...)`, at byte 144.
+        pub init: ::coolbpf::Pointer,
+        /// `void (*release)(...)`, at byte 152.
+        pub release: ::coolbpf::Pointer,
+        #[doc(hidden)]
+        pub __padding_160: [u8; 32],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < tcp_congestion_ops > () == 192);
+        ::core::assert!(
+            192 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer >
+            () + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < list_head > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Pointer > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 32] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, cong_avoid) == 0);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, cong_control) == 8);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, ssthresh) == 16);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, set_state) == 24);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, cwnd_event) == 32);
+        ::core::assert!(
+            ::core::mem::offset_of!(tcp_congestion_ops, cwnd_event_tx_start) == 40
+        );
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, in_ack_event) == 48);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, pkts_acked) == 56);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, min_tso_segs) == 64);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, undo_cwnd) == 72);
+        ::core::assert!(
+            ::core::mem::offset_of!(tcp_congestion_ops, sndbuf_expand) == 80
+        );
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, get_info) == 88);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, name) == 96);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, owner) == 112);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, list) == 120);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, key) == 136);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, flags) == 140);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, init) == 144);
+        ::core::assert!(::core::mem::offset_of!(tcp_congestion_ops, release) == 152);
+        ::core::assert!(
+            ::core::mem::offset_of!(tcp_congestion_ops, __padding_160) == 160
+        );
+    };
+    unsafe impl ::coolbpf::Value for tcp_congestion_ops {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "cong_avoid",
+                0,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cong_control",
+                64,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "ssthresh",
+                128,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "set_state",
+                192,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cwnd_event",
+                256,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cwnd_event_tx_start",
+                320,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "in_ack_event",
+                384,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "pkts_acked",
+                448,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "min_tso_segs",
+                512,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "undo_cwnd",
+                576,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "sndbuf_expand",
+                640,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "get_info",
+                704,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "name",
+                768,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "owner",
+                896,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "list",
+                960,
+                128,
+                <list_head as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "key",
+                1088,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "flags",
+                1120,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "init",
+                1152,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "release",
+                1216,
+                64,
+                <::coolbpf::Pointer as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for tcp_congestion_ops {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for tcp_congestion_ops {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("tcp_congestion_ops")
+                .field("cong_avoid", &self.cong_avoid)
+                .field("cong_control", &self.cong_control)
+                .field("ssthresh", &self.ssthresh)
+                .field("set_state", &self.set_state)
+                .field("cwnd_event", &self.cwnd_event)
+                .field("cwnd_event_tx_start", &self.cwnd_event_tx_start)
+                .field("in_ack_event", &self.in_ack_event)
+                .field("pkts_acked", &self.pkts_acked)
+                .field("min_tso_segs", &self.min_tso_segs)
+                .field("undo_cwnd", &self.undo_cwnd)
+                .field("sndbuf_expand", &self.sndbuf_expand)
+                .field("get_info", &self.get_info)
+                .field("name", &self.name)
+                .field("owner", &self.owner)
+                .field("list", &self.list)
+                .field("key", &self.key)
+                .field("flags", &self.flags)
+                .field("init", &self.init)
+                .field("release", &self.release)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for tcp_congestion_ops {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.cong_avoid, &other.cong_avoid)
+                && ::core::cmp::PartialEq::eq(&self.cong_control, &other.cong_control)
+                && ::core::cmp::PartialEq::eq(&self.ssthresh, &other.ssthresh)
+                && ::core::cmp::PartialEq::eq(&self.set_state, &other.set_state)
+                && ::core::cmp::PartialEq::eq(&self.cwnd_event, &other.cwnd_event)
+                && ::core::cmp::PartialEq::eq(
+                    &self.cwnd_event_tx_start,
+                    &other.cwnd_event_tx_start,
+                ) && ::core::cmp::PartialEq::eq(&self.in_ack_event, &other.in_ack_event)
+                && ::core::cmp::PartialEq::eq(&self.pkts_acked, &other.pkts_acked)
+                && ::core::cmp::PartialEq::eq(&self.min_tso_segs, &other.min_tso_segs)
+                && ::core::cmp::PartialEq::eq(&self.undo_cwnd, &other.undo_cwnd)
+                && ::core::cmp::PartialEq::eq(&self.sndbuf_expand, &other.sndbuf_expand)
+                && ::core::cmp::PartialEq::eq(&self.get_info, &other.get_info)
+                && ::core::cmp::PartialEq::eq(&self.name, &other.name)
+                && ::core::cmp::PartialEq::eq(&self.owner, &other.owner)
+                && ::core::cmp::PartialEq::eq(&self.list, &other.list)
+                && ::core::cmp::PartialEq::eq(&self.key, &other.key)
+                && ::core::cmp::PartialEq::eq(&self.flags, &other.flags)
+                && ::core::cmp::PartialEq::eq(&self.init, &other.init)
+                && ::core::cmp::PartialEq::eq(&self.release, &other.release)
+        }
+    }
+    impl ::core::cmp::Eq for tcp_congestion_ops {}
+    impl ::core::hash::Hash for tcp_congestion_ops {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.cong_avoid, state);
+            ::core::hash::Hash::hash(&self.cong_control, state);
+            ::core::hash::Hash::hash(&self.ssthresh, state);
+            ::core::hash::Hash::hash(&self.set_state, state);
+            ::core::hash::Hash::hash(&self.cwnd_event, state);
+            ::core::hash::Hash::hash(&self.cwnd_event_tx_start, state);
+            ::core::hash::Hash::hash(&self.in_ack_event, state);
+            ::core::hash::Hash::hash(&self.pkts_acked, state);
+            ::core::hash::Hash::hash(&self.min_tso_segs, state);
+            ::core::hash::Hash::hash(&self.undo_cwnd, state);
+            ::core::hash::Hash::hash(&self.sndbuf_expand, state);
+            ::core::hash::Hash::hash(&self.get_info, state);
+            ::core::hash::Hash::hash(&self.name, state);
+            ::core::hash::Hash::hash(&self.owner, state);
+            ::core::hash::Hash::hash(&self.list, state);
+            ::core::hash::Hash::hash(&self.key, state);
+            ::core::hash::Hash::hash(&self.flags, state);
+            ::core::hash::Hash::hash(&self.init, state);
+            ::core::hash::Hash::hash(&self.release, state);
+        }
+    }
+}
 #[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
     use ::coolbpf::__private::v1::Present as _;
@@ -130,13 +620,15 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("congestion_bpf")
@@ -340,6 +832,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct CongestionSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> CongestionSkelBuilder {
@@ -350,7 +843,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenCongestionSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -568,7 +1061,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 12592] = *__COOLBPF_OBJECT;
     }
 }

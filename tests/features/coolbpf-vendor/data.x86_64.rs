@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -25,12 +43,24 @@ pub struct Open {
     bss: ::coolbpf::__private::v1::Variables<types::bss>,
     data: ::coolbpf::__private::v1::Variables<types::data>,
     rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenDataSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::DataSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "data",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::DataSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "data",
                 source: ::coolbpf::__private::v1::Source {
@@ -38,16 +68,17 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
                 by_nice: object.map(|skeleton| &skeleton.maps.map_by_nice)?,
-                recent: object.map(|skeleton| &skeleton.maps.map_recent)?,
                 histogram: object.map(|skeleton| &skeleton.maps.map_histogram)?,
                 per_cpu_by_nice: object
                     .map(|skeleton| &skeleton.maps.map_per_cpu_by_nice)?,
                 per_cpu: object.map(|skeleton| &skeleton.maps.map_per_cpu)?,
-                queue: object.map(|skeleton| &skeleton.maps.map_queue)?,
+                per_nice: object.map(|skeleton| &skeleton.maps.map_per_nice)?,
             },
             progs: OpenPrograms {
                 on_setpriority: object
@@ -68,8 +99,13 @@ impl Open {
                     let _ = skeleton.maps.rodata_data.take();
                     &mut skeleton.maps.rodata
                 })?,
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
     }
     /// The initial values of the variables in `.bss`.
     pub fn bss(&mut self) -> &mut types::bss {
@@ -82,6 +118,12 @@ impl Open {
     /// The initial values of the variables in `.rodata`.
     pub fn rodata(&mut self) -> &mut types::rodata {
         self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -99,10 +141,6 @@ impl Open {
                     types::key,
                     types::value,
                 >>::of(object.map(|skeleton| &skeleton.maps.map_by_nice)?)?,
-                recent: <::coolbpf::HashMap<
-                    u32,
-                    u64,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_recent)?)?,
                 histogram: <::coolbpf::Array<
                     u64,
                 >>::of(object.map(|skeleton| &skeleton.maps.map_histogram)?)?,
@@ -113,16 +151,20 @@ impl Open {
                 per_cpu: <::coolbpf::PerCpuArray<
                     u64,
                 >>::of(object.map(|skeleton| &skeleton.maps.map_per_cpu)?)?,
-                queue: object.map(|skeleton| &skeleton.maps.map_queue)?,
+                per_nice: <::coolbpf::HashMap<
+                    u32,
+                    u64,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_per_nice)?)?,
             },
             progs: Programs {
                 on_setpriority: object
                     .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
             },
-            bss: object.globals(|skeleton| &skeleton.maps.bss)?,
-            data: object.globals(|skeleton| &skeleton.maps.data)?,
-            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
+            data: Data::of(object.globals(|skeleton| &skeleton.maps.data)?)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -132,16 +174,14 @@ impl Open {
 pub struct OpenMaps {
     /// The map `by_nice`.
     pub by_nice: ::coolbpf::OpenMap,
-    /// The map `recent`.
-    pub recent: ::coolbpf::OpenMap,
     /// The map `histogram`.
     pub histogram: ::coolbpf::OpenMap,
     /// The map `per_cpu_by_nice`.
     pub per_cpu_by_nice: ::coolbpf::OpenMap,
     /// The map `per_cpu`.
     pub per_cpu: ::coolbpf::OpenMap,
-    /// The map `queue`.
-    pub queue: ::coolbpf::OpenMap,
+    /// The map `per_nice`.
+    pub per_nice: ::coolbpf::OpenMap,
 }
 /// The programs before the load.
 #[derive(Debug)]
@@ -156,18 +196,18 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
-    bss: ::coolbpf::Globals<types::bss>,
-    data: ::coolbpf::Globals<types::data>,
-    rodata: ::coolbpf::Globals<types::rodata>,
+    bss: Bss,
+    data: Data,
+    rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenDataSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -175,17 +215,92 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
     /// The variables in `.bss`, to be read and written.
-    pub fn bss(&self) -> &::coolbpf::Globals<types::bss> {
+    pub fn bss(&self) -> &Bss {
         &self.bss
     }
     /// The variables in `.data`, to be read and written.
-    pub fn data(&self) -> &::coolbpf::Globals<types::data> {
+    pub fn data(&self) -> &Data {
         &self.data
     }
     /// The constants in `.rodata`, to be read.
-    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+    pub fn rodata(&self) -> &Rodata {
         &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u64 calls`, at byte 0 of `.bss`.
+    pub calls: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            calls: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The variables in `.data`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Data {
+    /// `__u64 sum`, at byte 0 of `.data`.
+    pub sum: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::data>,
+}
+impl Data {
+    fn of(all: ::coolbpf::Globals<types::data>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            sum: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Data {
+    type Target = ::coolbpf::Globals<types::data>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u64 factor`, at byte 0 of `.rodata`.
+    pub factor: ::coolbpf::Constant<u64>,
+    /// `__u32 tid`, at byte 8 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            factor: all.constant(0)?,
+            tid: all.constant(8)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The maps.
@@ -193,16 +308,14 @@ impl Bpf {
 pub struct Maps {
     /// The map `by_nice`: a hash map.
     pub by_nice: ::coolbpf::HashMap<types::key, types::value>,
-    /// The map `recent`: a hash map.
-    pub recent: ::coolbpf::HashMap<u32, u64>,
     /// The map `histogram`: an array.
     pub histogram: ::coolbpf::Array<u64>,
     /// The map `per_cpu_by_nice`: a hash map with a value per CPU.
     pub per_cpu_by_nice: ::coolbpf::PerCpuHashMap<u32, u32>,
     /// The map `per_cpu`: an array with a value per CPU.
     pub per_cpu: ::coolbpf::PerCpuArray<u64>,
-    /// The map `queue`.
-    pub queue: ::coolbpf::RawMap,
+    /// The map `per_nice`: a hash map.
+    pub per_nice: ::coolbpf::HashMap<u32, u64>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -298,7 +411,22 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(key, nice) == 0);
         ::core::assert!(::core::mem::offset_of!(key, parity) == 4);
     };
-    unsafe impl ::coolbpf::Value for key {}
+    unsafe impl ::coolbpf::Value for key {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nice",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "parity",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
     impl ::core::default::Default for key {
         fn default() -> Self {
             ::coolbpf::Value::zeroed()
@@ -392,7 +520,22 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(value, calls) == 0);
         ::core::assert!(::core::mem::offset_of!(value, comm) == 8);
     };
-    unsafe impl ::coolbpf::Value for value {}
+    unsafe impl ::coolbpf::Value for value {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "calls",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                64,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
     impl ::core::default::Default for value {
         fn default() -> Self {
             ::coolbpf::Value::zeroed()
@@ -433,22 +576,23 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("data_bpf")
                 .map("by_nice", false)
-                .map("recent", false)
                 .map("histogram", false)
                 .map("per_cpu_by_nice", false)
                 .map("per_cpu", false)
-                .map("queue", false)
+                .map("per_nice", false)
                 .map("data_bpf.rodata", true)
                 .map("data_bpf.data", true)
                 .map("data_bpf.bss", true)
@@ -457,13 +601,12 @@ mod skeleton {
         }
         pub struct OpenDataMaps<'obj> {
             pub map_by_nice: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_recent: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_histogram: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_per_cpu_by_nice: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
                 'obj,
             >,
             pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_per_nice: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata_data: Option<&'obj mut super::super::types::rodata>,
             pub data: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
@@ -480,11 +623,10 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_by_nice = None;
-                let mut map_recent = None;
                 let mut map_histogram = None;
                 let mut map_per_cpu_by_nice = None;
                 let mut map_per_cpu = None;
-                let mut map_queue = None;
+                let mut map_per_nice = None;
                 let mut rodata = None;
                 let mut data = None;
                 let mut bss = None;
@@ -508,11 +650,10 @@ mod skeleton {
                         })?;
                     match name {
                         "by_nice" => map_by_nice = Some(map),
-                        "recent" => map_recent = Some(map),
                         "histogram" => map_histogram = Some(map),
                         "per_cpu_by_nice" => map_per_cpu_by_nice = Some(map),
                         "per_cpu" => map_per_cpu = Some(map),
-                        "queue" => map_queue = Some(map),
+                        "per_nice" => map_per_nice = Some(map),
                         "data_bpf.rodata" => rodata = Some(map),
                         "data_bpf.data" => data = Some(map),
                         "data_bpf.bss" => bss = Some(map),
@@ -521,17 +662,17 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_by_nice: map_by_nice.present("map `map_by_nice` not present")?,
-                    map_recent: map_recent.present("map `map_recent` not present")?,
                     map_histogram: map_histogram
                         .present("map `map_histogram` not present")?,
                     map_per_cpu_by_nice: map_per_cpu_by_nice
                         .present("map `map_per_cpu_by_nice` not present")?,
                     map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
-                    map_queue: map_queue.present("map `map_queue` not present")?,
+                    map_per_nice: map_per_nice
+                        .present("map `map_per_nice` not present")?,
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(6)
+                            .map_mmap_ptr(5)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_mut()
@@ -539,7 +680,7 @@ mod skeleton {
                     data: data.present("map `data` not present")?,
                     data_data: unsafe {
                         config
-                            .map_mmap_ptr(7)
+                            .map_mmap_ptr(6)
                             .present("BPF map `data` does not have mmap pointer")?
                             .cast::<super::super::types::data>()
                             .as_mut()
@@ -547,7 +688,7 @@ mod skeleton {
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(8)
+                            .map_mmap_ptr(7)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -559,11 +700,10 @@ mod skeleton {
         }
         pub struct DataMaps<'obj> {
             pub map_by_nice: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_recent: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_histogram: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_per_cpu_by_nice: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_per_nice: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata_data: Option<&'obj super::super::types::rodata>,
             pub data: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
@@ -580,11 +720,10 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_by_nice = None;
-                let mut map_recent = None;
                 let mut map_histogram = None;
                 let mut map_per_cpu_by_nice = None;
                 let mut map_per_cpu = None;
-                let mut map_queue = None;
+                let mut map_per_nice = None;
                 let mut rodata = None;
                 let mut data = None;
                 let mut bss = None;
@@ -608,11 +747,10 @@ mod skeleton {
                         })?;
                     match name {
                         "by_nice" => map_by_nice = Some(map),
-                        "recent" => map_recent = Some(map),
                         "histogram" => map_histogram = Some(map),
                         "per_cpu_by_nice" => map_per_cpu_by_nice = Some(map),
                         "per_cpu" => map_per_cpu = Some(map),
-                        "queue" => map_queue = Some(map),
+                        "per_nice" => map_per_nice = Some(map),
                         "data_bpf.rodata" => rodata = Some(map),
                         "data_bpf.data" => data = Some(map),
                         "data_bpf.bss" => bss = Some(map),
@@ -621,17 +759,17 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_by_nice: map_by_nice.present("map `map_by_nice` not present")?,
-                    map_recent: map_recent.present("map `map_recent` not present")?,
                     map_histogram: map_histogram
                         .present("map `map_histogram` not present")?,
                     map_per_cpu_by_nice: map_per_cpu_by_nice
                         .present("map `map_per_cpu_by_nice` not present")?,
                     map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
-                    map_queue: map_queue.present("map `map_queue` not present")?,
+                    map_per_nice: map_per_nice
+                        .present("map `map_per_nice` not present")?,
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(6)
+                            .map_mmap_ptr(5)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()
@@ -639,7 +777,7 @@ mod skeleton {
                     data: data.present("map `data` not present")?,
                     data_data: unsafe {
                         config
-                            .map_mmap_ptr(7)
+                            .map_mmap_ptr(6)
                             .present("BPF map `data` does not have mmap pointer")?
                             .cast::<super::super::types::data>()
                             .as_mut()
@@ -647,7 +785,7 @@ mod skeleton {
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(8)
+                            .map_mmap_ptr(7)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -745,6 +883,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct DataSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> DataSkelBuilder {
@@ -755,7 +894,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenDataSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -939,7 +1078,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 7368] = *__COOLBPF_OBJECT;
     }
 }

@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -24,12 +42,24 @@ pub struct Open {
     pub progs: OpenPrograms,
     bss: ::coolbpf::__private::v1::Variables<types::bss>,
     rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenNewerMapSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::NewerMapSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "newer_map",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::NewerMapSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "newer_map",
                 source: ::coolbpf::__private::v1::Source {
@@ -37,6 +67,8 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
@@ -56,8 +88,13 @@ impl Open {
                     let _ = skeleton.maps.rodata_data.take();
                     &mut skeleton.maps.rodata
                 })?,
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
     }
     /// The initial values of the variables in `.bss`.
     pub fn bss(&mut self) -> &mut types::bss {
@@ -66,6 +103,12 @@ impl Open {
     /// The initial values of the variables in `.rodata`.
     pub fn rodata(&mut self) -> &mut types::rodata {
         self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -78,15 +121,18 @@ impl Open {
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
             maps: Maps {
-                filter: object.map(|skeleton| &skeleton.maps.map_filter)?,
+                filter: <::coolbpf::BloomFilter<
+                    u32,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_filter)?)?,
             },
             progs: Programs {
                 on_setpriority: object
                     .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
             },
-            bss: object.globals(|skeleton| &skeleton.maps.bss)?,
-            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -110,17 +156,17 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
-    bss: ::coolbpf::Globals<types::bss>,
-    rodata: ::coolbpf::Globals<types::rodata>,
+    bss: Bss,
+    rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenNewerMapSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -128,20 +174,74 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
     /// The variables in `.bss`, to be read and written.
-    pub fn bss(&self) -> &::coolbpf::Globals<types::bss> {
+    pub fn bss(&self) -> &Bss {
         &self.bss
     }
     /// The constants in `.rodata`, to be read.
-    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+    pub fn rodata(&self) -> &Rodata {
         &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u32 wanted`, at byte 0 of `.bss`.
+    pub wanted: ::coolbpf::Variable<u32>,
+    /// `__u32 known`, at byte 4 of `.bss`.
+    pub known: ::coolbpf::Variable<u32>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            wanted: all.variable(0)?,
+            known: all.variable(4)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u32 tid`, at byte 0 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            tid: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `filter`.
-    pub filter: ::coolbpf::RawMap,
+    /// The map `filter`: a Bloom filter.
+    pub filter: ::coolbpf::BloomFilter<u32>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -244,13 +344,15 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("newer_map_bpf")
@@ -480,6 +582,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct NewerMapSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> NewerMapSkelBuilder {
@@ -490,7 +593,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenNewerMapSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -678,7 +781,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 3360] = *__COOLBPF_OBJECT;
     }
 }

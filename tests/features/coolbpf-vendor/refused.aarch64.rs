@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -22,12 +40,24 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenRefusedSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::RefusedSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "refused",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::RefusedSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "refused",
                 source: ::coolbpf::__private::v1::Source {
@@ -35,6 +65,8 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
@@ -56,8 +88,19 @@ impl Open {
                 missing_uprobe: object
                     .program(|skeleton| &skeleton.progs.prog_missing_uprobe)?,
             },
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -90,6 +133,7 @@ impl Open {
                     .program(|skeleton| &skeleton.progs.prog_missing_uprobe)?,
             },
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -126,20 +170,29 @@ pub struct Bpf {
     /// The programs.
     pub progs: Programs,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenRefusedSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
     pub fn attach(&mut self) -> ::coolbpf::Result<()> {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
 }
 /// The maps.
@@ -181,13 +234,15 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("refused_bpf")
@@ -469,6 +524,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct RefusedSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> RefusedSkelBuilder {
@@ -479,7 +535,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenRefusedSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -713,7 +769,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 4176] = *__COOLBPF_OBJECT;
     }
 }

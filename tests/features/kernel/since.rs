@@ -5,7 +5,7 @@
 //! `security_task_setnice` and the system call behind it are in every kernel since before BPF; what takes more names it.
 
 use coolbpf::ErrorKind;
-use coolbpf::ErrorKind::{NoKernelBtf, PermissionDenied, Unsupported, VerifierRejected};
+use coolbpf::ErrorKind::{NoKernelBtf, Other, PermissionDenied, Unsupported, VerifierRejected};
 
 use crate::feature::{Feature, Refusal};
 use crate::this_kernel::Lack;
@@ -121,6 +121,14 @@ pub(crate) const CHANNEL_LOST_EVENTS: Feature =
 pub(crate) const CHANNEL_WAKE_UP: Feature =
     since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const GIVEN_TYPES: Feature = since(
+    "CO-RE relocations by types that the application gives",
+    (5, 4),
+    "341dfcf8d78e",
+    &[without(Lack::Btf, Other, "No such file")],
+);
+pub(crate) const NO_TYPES: Feature =
+    since("programs that ask for no types, beside others that do", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const HELPER: Feature = since(
     "helper bpf_strncmp",
     (5, 17),

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::ptr;
 
+use coolbpf::{Btf, KernelTypes};
 use coolbpf_features::types;
 
 use crate::since;
@@ -27,6 +28,32 @@ fn fields_are_found_where_this_kernel_has_them() {
         assert_eq!(bss.state_is_renamed == 1, (major, minor) >= (5, 14));
         assert_eq!(bss.version >> 8, u32::from(major) << 8 | u32::from(minor));
         Ok(())
+    });
+}
+
+#[test]
+fn types_that_the_application_gives_answer_as_the_kernels_own_do() {
+    since::GIVEN_TYPES.is_shown_by(|| {
+        let types = Btf::bytes(std::fs::read("/sys/kernel/btf/vmlinux")?);
+        let mut open = types::open_with_types(types)?;
+        assert_eq!(*open.kernel_types(), KernelTypes::Given);
+        open.rodata().tid = tid();
+        open.progs.relocated.set_autoload(true)?;
+        let mut bpf = open.load()?;
+        bpf.attach()?;
+        nice(4);
+        assert_eq!(bpf.bss().read()?.parent, std::os::unix::process::parent_id());
+        Ok(())
+    });
+}
+
+#[test]
+fn an_object_loads_without_types_if_those_of_its_programs_that_ask_for_them_are_not_loaded() {
+    since::NO_TYPES.is_shown_by(|| {
+        let open = types::open()?;
+        let own = std::fs::exists("/sys/kernel/btf/vmlinux")?;
+        assert_eq!(*open.kernel_types() == KernelTypes::Kernel, own);
+        open.load().map(drop)
     });
 }
 

@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -22,12 +40,24 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenExitsSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::ExitsSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "exits",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::ExitsSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "exits",
                 source: ::coolbpf::__private::v1::Source {
@@ -35,16 +65,29 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
-                events: object.map(|skeleton| &skeleton.maps.map_events)?,
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
             },
             progs: OpenPrograms {
                 on_exit: object.program(|skeleton| &skeleton.progs.prog_on_exit)?,
             },
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -55,18 +98,20 @@ impl Open {
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
             maps: Maps {
-                events: <::coolbpf::RingBuffer<
-                    types::event,
-                >>::counting(
-                    object.map(|skeleton| &skeleton.maps.map_events)?,
-                    object.map(|skeleton| &skeleton.maps.bss_coolbpf)?,
-                    0,
-                )?,
+                events: object
+                    .channel(
+                        "events",
+                        |skeleton| (
+                            &skeleton.maps.map_events,
+                            &skeleton.maps.map___coolbpf_state_events,
+                        ),
+                    )?,
             },
             progs: Programs {
                 on_exit: object.program(|skeleton| &skeleton.progs.prog_on_exit)?,
             },
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -75,7 +120,7 @@ impl Open {
 #[derive(Debug)]
 pub struct OpenMaps {
     /// The map `events`.
-    pub events: ::coolbpf::OpenMap,
+    pub events: ::coolbpf::OpenChannel,
 }
 /// The programs before the load.
 #[derive(Debug)]
@@ -91,14 +136,14 @@ pub struct Bpf {
     /// The programs.
     pub progs: Programs,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenExitsSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -106,19 +151,28 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
     /// The events of the map `events`, as they come.
     ///
     /// # Errors
-    /// Where the ring buffer can't be mapped.
+    /// Where they are being read already, or the ring buffer can't be mapped.
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `events`: a ring buffer.
-    pub events: ::coolbpf::RingBuffer<types::event>,
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -146,7 +200,22 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(event, pid) == 0);
         ::core::assert!(::core::mem::offset_of!(event, comm) == 4);
     };
-    unsafe impl ::coolbpf::Value for event {}
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                32,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
     impl ::core::default::Default for event {
         fn default() -> Self {
             ::coolbpf::Value::zeroed()
@@ -187,24 +256,28 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("exits_bpf")
                 .map("events", false)
-                .map(".bss.coolbpf", false)
+                .map("__coolbpf_state_events", false)
                 .prog("on_exit");
             builder.build()
         }
         pub struct OpenExitsMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenExitsMaps<'obj> {
@@ -215,7 +288,7 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
-                let mut bss_coolbpf = None;
+                let mut map___coolbpf_state_events = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -236,13 +309,16 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -250,7 +326,9 @@ mod skeleton {
         }
         pub struct ExitsMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> ExitsMaps<'obj> {
@@ -261,7 +339,7 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
-                let mut bss_coolbpf = None;
+                let mut map___coolbpf_state_events = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -282,13 +360,16 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -378,6 +459,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct ExitsSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> ExitsSkelBuilder {
@@ -388,7 +470,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenExitsSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -574,7 +656,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 3176] = *__COOLBPF_OBJECT;
     }
 }

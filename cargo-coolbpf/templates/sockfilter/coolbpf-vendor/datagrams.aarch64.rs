@@ -3,7 +3,25 @@
 /// # Errors
 /// Where the object can't be opened.
 pub fn open() -> ::coolbpf::Result<Open> {
-    Open::new()
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
 }
 /// Opens, loads and attaches the program.
 ///
@@ -23,12 +41,24 @@ pub struct Open {
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
     rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenDatagramsSkel<'static>>,
 }
 impl Open {
-    fn new() -> ::coolbpf::Result<Self> {
-        let object = ::coolbpf::__private::v1::Opened::open(
-            <skeleton::DatagramsSkelBuilder as ::core::default::Default>::default(),
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "datagrams",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::DatagramsSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
             ::coolbpf::__private::v1::About {
                 name: "datagrams",
                 source: ::coolbpf::__private::v1::Source {
@@ -36,10 +66,12 @@ impl Open {
                     start: __COOLBPF_SOURCE_START,
                 },
             },
+            types,
+            given,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
-                events: object.map(|skeleton| &skeleton.maps.map_events)?,
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
             },
             progs: OpenPrograms {
                 on_datagram: object.program(|skeleton| &skeleton.progs.prog_on_datagram)?,
@@ -49,12 +81,23 @@ impl Open {
                     let _ = skeleton.maps.rodata_data.take();
                     &mut skeleton.maps.rodata
                 })?,
+            instruction_set,
             object,
         })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
     }
     /// The initial values of the variables in `.rodata`.
     pub fn rodata(&mut self) -> &mut types::rodata {
         self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
     }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
@@ -66,19 +109,21 @@ impl Open {
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
             maps: Maps {
-                events: <::coolbpf::RingBuffer<
-                    types::event,
-                >>::counting(
-                    object.map(|skeleton| &skeleton.maps.map_events)?,
-                    object.map(|skeleton| &skeleton.maps.bss_coolbpf)?,
-                    0,
-                )?,
+                events: object
+                    .channel(
+                        "events",
+                        |skeleton| (
+                            &skeleton.maps.map_events,
+                            &skeleton.maps.map___coolbpf_state_events,
+                        ),
+                    )?,
             },
             progs: Programs {
                 on_datagram: object.program(|skeleton| &skeleton.progs.prog_on_datagram)?,
             },
-            rodata: object.globals(|skeleton| &skeleton.maps.rodata)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
             object,
         })
     }
@@ -87,7 +132,7 @@ impl Open {
 #[derive(Debug)]
 pub struct OpenMaps {
     /// The map `events`.
-    pub events: ::coolbpf::OpenMap,
+    pub events: ::coolbpf::OpenChannel,
 }
 /// The programs before the load.
 #[derive(Debug)]
@@ -102,16 +147,16 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
-    rodata: ::coolbpf::Globals<types::rodata>,
+    rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenDatagramsSkel<'static>>,
 }
 impl Bpf {
     /// Attaches every program whose section says what to, until this is dropped.
     ///
     /// It leaves alone which are attached already, and those whose section does not say what to, as in
-    /// `SEC("xdp")`: they have methods of their own, such as
-    /// [`attach_xdp`](::coolbpf::Program::attach_xdp).
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
     ///
     /// # Errors
     /// Where one of them can't be attached; then this attaches none.
@@ -119,23 +164,53 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
     /// The events of the map `events`, as they come.
     ///
     /// # Errors
-    /// Where the ring buffer can't be mapped.
+    /// Where they are being read already, or the ring buffer can't be mapped.
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
     }
     /// The constants in `.rodata`, to be read.
-    pub fn rodata(&self) -> &::coolbpf::Globals<types::rodata> {
+    pub fn rodata(&self) -> &Rodata {
         &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `u32 longest`, at byte 0 of `.rodata`.
+    pub longest: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            longest: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `events`: a ring buffer.
-    pub events: ::coolbpf::RingBuffer<types::event>,
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -167,7 +242,22 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(event, passed) == 4);
         ::core::assert!(::core::mem::offset_of!(event, __padding_5) == 5);
     };
-    unsafe impl ::coolbpf::Value for event {}
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "bytes",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "passed",
+                32,
+                8,
+                <::coolbpf::Bool as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
     impl ::core::default::Default for event {
         fn default() -> Self {
             ::coolbpf::Value::zeroed()
@@ -242,27 +332,31 @@ mod skeleton {
         use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
         use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
         use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
-        fn build_skel_config() -> ::coolbpf::__private::v1::libbpf_rs::Result<
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
             ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
                 'static,
             >,
         > {
             let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
-                &DATA,
+                &*object,
             );
             builder
                 .name("datagrams_bpf")
                 .map("events", false)
+                .map("__coolbpf_state_events", false)
                 .map("datagram.rodata", true)
-                .map(".bss.coolbpf", false)
                 .prog("on_datagram");
             builder.build()
         }
         pub struct OpenDatagramsMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata_data: Option<&'obj mut super::super::types::rodata>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenDatagramsMaps<'obj> {
@@ -273,8 +367,8 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
                 let mut rodata = None;
-                let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -295,22 +389,25 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
                         "datagram.rodata" => rodata = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(2)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_mut()
                     },
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -318,9 +415,11 @@ mod skeleton {
         }
         pub struct DatagramsMaps<'obj> {
             pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata_data: Option<&'obj super::super::types::rodata>,
-            pub bss_coolbpf: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> DatagramsMaps<'obj> {
@@ -331,8 +430,8 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
                 let mut rodata = None;
-                let mut bss_coolbpf = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -353,22 +452,25 @@ mod skeleton {
                         })?;
                     match name {
                         "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
                         "datagram.rodata" => rodata = Some(map),
-                        ".bss.coolbpf" => bss_coolbpf = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
                     map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(2)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()
                     },
-                    bss_coolbpf: bss_coolbpf.present("map `bss_coolbpf` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -460,6 +562,7 @@ mod skeleton {
         }
         #[derive(Default)]
         pub struct DatagramsSkelBuilder {
+            pub object: &'static [u8],
             pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
         }
         impl<'obj> DatagramsSkelBuilder {
@@ -470,7 +573,7 @@ mod skeleton {
                     ::coolbpf::__private::v1::libbpf_rs::OpenObject,
                 >,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenDatagramsSkel<'obj>> {
-                let skel_config = build_skel_config()?;
+                let skel_config = build_skel_config(self.object)?;
                 let skel_ptr = skel_config.as_libbpf_object();
                 let ret = unsafe {
                     libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
@@ -658,7 +761,5 @@ mod skeleton {
                 &self.struct_ops
             }
         }
-        #[unsafe(link_section = ".bpf.objs")]
-        static DATA: [u8; 4536] = *__COOLBPF_OBJECT;
     }
 }

@@ -30,6 +30,5 @@ pub(super) fn run(peers: &Peers) -> Result {
          libbpf-rs {libbpf_rs:.2}, aya {aya:.2}"
     );
     figure("runtime.load_to_c", coolbpf / c, Goal::AtMost(1.05));
-    figure("runtime.load_adaptive_to_c", adaptive / c, Goal::AtMost(1.05));
     Ok(())
 }

@@ -12,7 +12,9 @@ pub(super) fn run(peers: &Peers) -> Result {
     let target = output(Command::new("rustc").arg("-vV"))?;
     let target =
         target.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?.to_owned();
+    let system = output(Command::new("cc").arg("-print-multiarch"))?;
     let fixed = Peers::build_ours("static", |cargo| {
+        cargo.env("LIBBPF_SYS_LIBRARY_PATH", format!("/usr/lib/{}", system.trim()));
         // With a target named, build scripts and macros stay dynamic.
         cargo
             .args(["--features", "static", "--target", &target])

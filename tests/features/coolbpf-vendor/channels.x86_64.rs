@@ -1,0 +1,1080 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenChannelsSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "channels",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::ChannelsSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "channels",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+            types,
+            given,
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
+                large_events: object
+                    .channel(
+                        "large_events",
+                        |skeleton| &skeleton.maps.map_large_events,
+                    )?,
+                tails: object.channel("tails", |skeleton| &skeleton.maps.map_tails)?,
+                mine: object.map(|skeleton| &skeleton.maps.map_mine)?,
+            },
+            progs: OpenPrograms {
+                send_event: object.program(|skeleton| &skeleton.progs.prog_send_event)?,
+                send_large: object.program(|skeleton| &skeleton.progs.prog_send_large)?,
+                send_tail: object.program(|skeleton| &skeleton.progs.prog_send_tail)?,
+                send_by_function: object
+                    .program(|skeleton| &skeleton.progs.prog_send_by_function)?,
+                send_two: object.program(|skeleton| &skeleton.progs.prog_send_two)?,
+            },
+            rodata: object.variables(|skeleton| { &mut skeleton.maps.rodata })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                events: object
+                    .channel(
+                        "events",
+                        |skeleton| (
+                            &skeleton.maps.map_events,
+                            &skeleton.maps.map___coolbpf_state_events,
+                        ),
+                    )?,
+                large_events: object
+                    .channel(
+                        "large_events",
+                        |skeleton| (
+                            &skeleton.maps.map_large_events,
+                            &skeleton.maps.map___coolbpf_state_large_events,
+                        ),
+                    )?,
+                tails: object
+                    .channel(
+                        "tails",
+                        |skeleton| (
+                            &skeleton.maps.map_tails,
+                            &skeleton.maps.map___coolbpf_state_tails,
+                        ),
+                    )?,
+                mine: <::coolbpf::Array<
+                    u32,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_mine)?)?,
+            },
+            progs: Programs {
+                send_event: object.program(|skeleton| &skeleton.progs.prog_send_event)?,
+                send_large: object.program(|skeleton| &skeleton.progs.prog_send_large)?,
+                send_tail: object.program(|skeleton| &skeleton.progs.prog_send_tail)?,
+                send_by_function: object
+                    .program(|skeleton| &skeleton.progs.prog_send_by_function)?,
+                send_two: object.program(|skeleton| &skeleton.progs.prog_send_two)?,
+            },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `events`.
+    pub events: ::coolbpf::OpenChannel,
+    /// The map `large_events`.
+    pub large_events: ::coolbpf::OpenChannel,
+    /// The map `tails`.
+    pub tails: ::coolbpf::OpenChannel,
+    /// The map `mine`.
+    pub mine: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `send_event` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_event: ::coolbpf::OpenProgram,
+    /// The program `send_large` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_large: ::coolbpf::OpenProgram,
+    /// The program `send_tail` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_tail: ::coolbpf::OpenProgram,
+    /// The program `send_by_function` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_by_function: ::coolbpf::OpenProgram,
+    /// The program `send_two` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_two: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenChannelsSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self { __all: all })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
+    /// The map `large_events`: a channel of events.
+    pub large_events: ::coolbpf::Channel<types::large>,
+    /// The map `tails`: a channel of events.
+    pub tails: ::coolbpf::Channel<types::tail>,
+    /// The map `mine`: an array.
+    pub mine: ::coolbpf::Array<u32>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `send_event` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_event: ::coolbpf::Program,
+    /// The program `send_large` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_large: ::coolbpf::Program,
+    /// The program `send_tail` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_tail: ::coolbpf::Program,
+    /// The program `send_by_function` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_by_function: ::coolbpf::Program,
+    /// The program `send_two` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub send_two: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct event`, 24 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct event {
+        /// `__u32 tid`, at byte 0.
+        pub tid: u32,
+        /// `__u32 nice`, at byte 4.
+        pub nice: u32,
+        /// `char comm[16]`, at byte 8.
+        pub comm: ::coolbpf::Chars<16>,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < event > () == 24);
+        ::core::assert!(
+            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(event, tid) == 0);
+        ::core::assert!(::core::mem::offset_of!(event, nice) == 4);
+        ::core::assert!(::core::mem::offset_of!(event, comm) == 8);
+    };
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "tid",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "nice",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                64,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for event {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for event {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("event")
+                .field("tid", &self.tid)
+                .field("nice", &self.nice)
+                .field("comm", &self.comm)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for event {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+                && ::core::cmp::PartialEq::eq(&self.nice, &other.nice)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+        }
+    }
+    impl ::core::cmp::Eq for event {}
+    impl ::core::hash::Hash for event {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tid, state);
+            ::core::hash::Hash::hash(&self.nice, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+        }
+    }
+    /// `struct large`, 6008 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct large {
+        /// `__u32 nice`, at byte 0.
+        pub nice: u32,
+        /// `__u32 length`, at byte 4.
+        pub length: u32,
+        /// `__u8 bytes[6000]`, at byte 8.
+        pub bytes: [u8; 6000],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < large > () == 6008);
+        ::core::assert!(
+            6008 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6000] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(large, nice) == 0);
+        ::core::assert!(::core::mem::offset_of!(large, length) == 4);
+        ::core::assert!(::core::mem::offset_of!(large, bytes) == 8);
+    };
+    unsafe impl ::coolbpf::Value for large {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nice",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "length",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "bytes",
+                64,
+                48000,
+                <[u8; 6000] as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for large {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for large {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("large")
+                .field("nice", &self.nice)
+                .field("length", &self.length)
+                .field("bytes", &self.bytes)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for large {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.nice, &other.nice)
+                && ::core::cmp::PartialEq::eq(&self.length, &other.length)
+                && ::core::cmp::PartialEq::eq(&self.bytes, &other.bytes)
+        }
+    }
+    impl ::core::cmp::Eq for large {}
+    impl ::core::hash::Hash for large {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.nice, state);
+            ::core::hash::Hash::hash(&self.length, state);
+            ::core::hash::Hash::hash(&self.bytes, state);
+        }
+    }
+    /// `SEC(".rodata")`, 0 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {}
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 0);
+        ::core::assert!(0 == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, _: &Self) -> bool {
+            true
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, _: &mut H) {}
+    }
+    /// `struct tail`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct tail {
+        /// `__u32 nice`, at byte 0.
+        pub nice: u32,
+        /// `__u32 length`, at byte 4.
+        pub length: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < tail > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(tail, nice) == 0);
+        ::core::assert!(::core::mem::offset_of!(tail, length) == 4);
+    };
+    unsafe impl ::coolbpf::Value for tail {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nice",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "length",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for tail {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for tail {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("tail")
+                .field("nice", &self.nice)
+                .field("length", &self.length)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for tail {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.nice, &other.nice)
+                && ::core::cmp::PartialEq::eq(&self.length, &other.length)
+        }
+    }
+    impl ::core::cmp::Eq for tail {}
+    impl ::core::hash::Hash for tail {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.nice, state);
+            ::core::hash::Hash::hash(&self.length, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("channels_bpf")
+                .map("events", false)
+                .map("__coolbpf_state_events", false)
+                .map("large_events", false)
+                .map("__coolbpf_state_large_events", false)
+                .map("tails", false)
+                .map("__coolbpf_state_tails", false)
+                .map("mine", false)
+                .map("channels.rodata", false)
+                .prog("send_event")
+                .prog("send_large")
+                .prog("send_tail")
+                .prog("send_by_function")
+                .prog("send_two");
+            builder.build()
+        }
+        pub struct OpenChannelsMaps<'obj> {
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub map_large_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_large_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub map_tails: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_tails: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub map_mine: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenChannelsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut map_large_events = None;
+                let mut map___coolbpf_state_large_events = None;
+                let mut map_tails = None;
+                let mut map___coolbpf_state_tails = None;
+                let mut map_mine = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "large_events" => map_large_events = Some(map),
+                        "__coolbpf_state_large_events" => {
+                            map___coolbpf_state_large_events = Some(map);
+                        }
+                        "tails" => map_tails = Some(map),
+                        "__coolbpf_state_tails" => map___coolbpf_state_tails = Some(map),
+                        "mine" => map_mine = Some(map),
+                        "channels.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    map_large_events: map_large_events
+                        .present("map `map_large_events` not present")?,
+                    map___coolbpf_state_large_events: map___coolbpf_state_large_events
+                        .present("map `map___coolbpf_state_large_events` not present")?,
+                    map_tails: map_tails.present("map `map_tails` not present")?,
+                    map___coolbpf_state_tails: map___coolbpf_state_tails
+                        .present("map `map___coolbpf_state_tails` not present")?,
+                    map_mine: map_mine.present("map `map_mine` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct ChannelsMaps<'obj> {
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub map_large_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_large_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub map_tails: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_tails: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub map_mine: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> ChannelsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut map_large_events = None;
+                let mut map___coolbpf_state_large_events = None;
+                let mut map_tails = None;
+                let mut map___coolbpf_state_tails = None;
+                let mut map_mine = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "large_events" => map_large_events = Some(map),
+                        "__coolbpf_state_large_events" => {
+                            map___coolbpf_state_large_events = Some(map);
+                        }
+                        "tails" => map_tails = Some(map),
+                        "__coolbpf_state_tails" => map___coolbpf_state_tails = Some(map),
+                        "mine" => map_mine = Some(map),
+                        "channels.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    map_large_events: map_large_events
+                        .present("map `map_large_events` not present")?,
+                    map___coolbpf_state_large_events: map___coolbpf_state_large_events
+                        .present("map `map___coolbpf_state_large_events` not present")?,
+                    map_tails: map_tails.present("map `map_tails` not present")?,
+                    map___coolbpf_state_tails: map___coolbpf_state_tails
+                        .present("map `map___coolbpf_state_tails` not present")?,
+                    map_mine: map_mine.present("map `map_mine` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenChannelsProgs<'obj> {
+            pub prog_send_event: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_send_large: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_send_tail: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_send_by_function: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_send_two: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenChannelsProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_send_event = None;
+                let mut prog_send_large = None;
+                let mut prog_send_tail = None;
+                let mut prog_send_by_function = None;
+                let mut prog_send_two = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "send_event" => prog_send_event = Some(prog),
+                        "send_large" => prog_send_large = Some(prog),
+                        "send_tail" => prog_send_tail = Some(prog),
+                        "send_by_function" => prog_send_by_function = Some(prog),
+                        "send_two" => prog_send_two = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_send_event: prog_send_event
+                        .present("prog `prog_send_event` not present")?,
+                    prog_send_large: prog_send_large
+                        .present("prog `prog_send_large` not present")?,
+                    prog_send_tail: prog_send_tail
+                        .present("prog `prog_send_tail` not present")?,
+                    prog_send_by_function: prog_send_by_function
+                        .present("prog `prog_send_by_function` not present")?,
+                    prog_send_two: prog_send_two
+                        .present("prog `prog_send_two` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct ChannelsProgs<'obj> {
+            pub prog_send_event: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_send_large: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_send_tail: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_send_by_function: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_send_two: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> ChannelsProgs<'obj> {
+            fn new(open_progs: OpenChannelsProgs<'obj>) -> Self {
+                Self {
+                    prog_send_event: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_send_event.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_send_large: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_send_large.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_send_tail: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_send_tail.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_send_by_function: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_send_by_function.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_send_two: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_send_two.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct ChannelsSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> ChannelsSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenChannelsSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenChannelsSkel {
+                    maps: unsafe {
+                        OpenChannelsMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenChannelsProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for ChannelsSkelBuilder {
+            type Output = OpenChannelsSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenChannelsSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenChannelsSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenChannelsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenChannelsMaps<'obj>,
+            pub progs: OpenChannelsProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenChannelsSkel<'obj> {
+            type Output = ChannelsSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<ChannelsSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(ChannelsSkel {
+                    maps: unsafe {
+                        ChannelsMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: ChannelsProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: ChannelsLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct ChannelsLinks {
+            pub prog_send_event: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_send_large: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_send_tail: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_send_by_function: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_send_two: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct ChannelsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: ChannelsMaps<'obj>,
+            pub progs: ChannelsProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: ChannelsLinks,
+        }
+        unsafe impl Send for ChannelsSkel<'_> {}
+        unsafe impl Sync for ChannelsSkel<'_> {}
+        impl<'obj> Skel<'obj> for ChannelsSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = ChannelsLinks {
+                    prog_send_event: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_send_large: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_send_tail: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_send_by_function: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_send_two: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl ChannelsSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

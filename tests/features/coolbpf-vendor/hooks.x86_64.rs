@@ -1,0 +1,1585 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenHooksSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "hooks",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::HooksSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "hooks",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+            types,
+            given,
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                sockets: object.map(|skeleton| &skeleton.maps.map_sockets)?,
+            },
+            progs: OpenPrograms {
+                tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
+                another_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_another_tracepoint)?,
+                tracepoint_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_tracepoint_cookie)?,
+                raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint)?,
+                raw_tracepoint_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint_cookie)?,
+                sum: object.program(|skeleton| &skeleton.progs.prog_sum)?,
+                kprobe: object.program(|skeleton| &skeleton.progs.prog_kprobe)?,
+                kprobe_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_cookie)?,
+                kretprobe: object.program(|skeleton| &skeleton.progs.prog_kretprobe)?,
+                kprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi)?,
+                ksyscall: object.program(|skeleton| &skeleton.progs.prog_ksyscall)?,
+                uprobe: object.program(|skeleton| &skeleton.progs.prog_uprobe)?,
+                uprobe_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_cookie)?,
+                uprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_multi)?,
+                perf_event: object.program(|skeleton| &skeleton.progs.prog_perf_event)?,
+                packet_1: object.program(|skeleton| &skeleton.progs.prog_packet_1)?,
+                packet_2: object.program(|skeleton| &skeleton.progs.prog_packet_2)?,
+                changes: object.program(|skeleton| &skeleton.progs.prog_changes)?,
+                xdp: object.program(|skeleton| &skeleton.progs.prog_xdp)?,
+                another_xdp: object
+                    .program(|skeleton| &skeleton.progs.prog_another_xdp)?,
+                egress: object.program(|skeleton| &skeleton.progs.prog_egress)?,
+                another_egress: object
+                    .program(|skeleton| &skeleton.progs.prog_another_egress)?,
+                netkit: object.program(|skeleton| &skeleton.progs.prog_netkit)?,
+                flow_dissector: object
+                    .program(|skeleton| &skeleton.progs.prog_flow_dissector)?,
+                lirc: object.program(|skeleton| &skeleton.progs.prog_lirc)?,
+                reuse_port: object.program(|skeleton| &skeleton.progs.prog_reuse_port)?,
+                verdict: object.program(|skeleton| &skeleton.progs.prog_verdict)?,
+                system_call: object.program(|skeleton| &skeleton.progs.prog_system_call)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                sockets: <::coolbpf::SockMap>::of(
+                    object.map(|skeleton| &skeleton.maps.map_sockets)?,
+                )?,
+            },
+            progs: Programs {
+                tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
+                another_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_another_tracepoint)?,
+                tracepoint_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_tracepoint_cookie)?,
+                raw_tracepoint: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint)?,
+                raw_tracepoint_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_raw_tracepoint_cookie)?,
+                sum: object.program(|skeleton| &skeleton.progs.prog_sum)?,
+                kprobe: object.program(|skeleton| &skeleton.progs.prog_kprobe)?,
+                kprobe_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_cookie)?,
+                kretprobe: object.program(|skeleton| &skeleton.progs.prog_kretprobe)?,
+                kprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi)?,
+                ksyscall: object.program(|skeleton| &skeleton.progs.prog_ksyscall)?,
+                uprobe: object.program(|skeleton| &skeleton.progs.prog_uprobe)?,
+                uprobe_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_cookie)?,
+                uprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_multi)?,
+                perf_event: object.program(|skeleton| &skeleton.progs.prog_perf_event)?,
+                packet_1: object.program(|skeleton| &skeleton.progs.prog_packet_1)?,
+                packet_2: object.program(|skeleton| &skeleton.progs.prog_packet_2)?,
+                changes: object.program(|skeleton| &skeleton.progs.prog_changes)?,
+                xdp: object.program(|skeleton| &skeleton.progs.prog_xdp)?,
+                another_xdp: object
+                    .program(|skeleton| &skeleton.progs.prog_another_xdp)?,
+                egress: object.program(|skeleton| &skeleton.progs.prog_egress)?,
+                another_egress: object
+                    .program(|skeleton| &skeleton.progs.prog_another_egress)?,
+                netkit: object.program(|skeleton| &skeleton.progs.prog_netkit)?,
+                flow_dissector: object
+                    .program(|skeleton| &skeleton.progs.prog_flow_dissector)?,
+                lirc: object.program(|skeleton| &skeleton.progs.prog_lirc)?,
+                reuse_port: object.program(|skeleton| &skeleton.progs.prog_reuse_port)?,
+                verdict: object.program(|skeleton| &skeleton.progs.prog_verdict)?,
+                system_call: object.program(|skeleton| &skeleton.progs.prog_system_call)?,
+            },
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `sockets`.
+    pub sockets: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `tracepoint` in the section `?tracepoint`.
+    pub tracepoint: ::coolbpf::OpenProgram,
+    /// The program `another_tracepoint` in the section `?tracepoint`.
+    pub another_tracepoint: ::coolbpf::OpenProgram,
+    /// The program `tracepoint_cookie` in the section `?tracepoint`.
+    pub tracepoint_cookie: ::coolbpf::OpenProgram,
+    /// The program `raw_tracepoint` in the section `?raw_tp`.
+    pub raw_tracepoint: ::coolbpf::OpenProgram,
+    /// The program `raw_tracepoint_cookie` in the section `?raw_tp`.
+    pub raw_tracepoint_cookie: ::coolbpf::OpenProgram,
+    /// The program `sum` in the section `?raw_tp/sys_enter`.
+    pub sum: ::coolbpf::OpenProgram,
+    /// The program `kprobe` in the section `?kprobe`.
+    pub kprobe: ::coolbpf::OpenProgram,
+    /// The program `kprobe_cookie` in the section `?kprobe`.
+    pub kprobe_cookie: ::coolbpf::OpenProgram,
+    /// The program `kretprobe` in the section `?kretprobe`.
+    pub kretprobe: ::coolbpf::OpenProgram,
+    /// The program `kprobe_multi` in the section `?kprobe.multi`.
+    pub kprobe_multi: ::coolbpf::OpenProgram,
+    /// The program `ksyscall` in the section `?ksyscall`.
+    pub ksyscall: ::coolbpf::OpenProgram,
+    /// The program `uprobe` in the section `?uprobe`.
+    pub uprobe: ::coolbpf::OpenProgram,
+    /// The program `uprobe_cookie` in the section `?uprobe`.
+    pub uprobe_cookie: ::coolbpf::OpenProgram,
+    /// The program `uprobe_multi` in the section `?uprobe.multi`.
+    pub uprobe_multi: ::coolbpf::OpenProgram,
+    /// The program `perf_event` in the section `?perf_event`.
+    pub perf_event: ::coolbpf::OpenProgram,
+    /// The program `packet_1` in the section `?tcx/ingress`.
+    pub packet_1: ::coolbpf::OpenProgram,
+    /// The program `packet_2` in the section `?tcx/ingress`.
+    pub packet_2: ::coolbpf::OpenProgram,
+    /// The program `changes` in the section `?tc`.
+    pub changes: ::coolbpf::OpenProgram,
+    /// The program `xdp` in the section `?xdp`.
+    pub xdp: ::coolbpf::OpenProgram,
+    /// The program `another_xdp` in the section `?xdp`.
+    pub another_xdp: ::coolbpf::OpenProgram,
+    /// The program `egress` in the section `?cgroup_skb/egress`.
+    pub egress: ::coolbpf::OpenProgram,
+    /// The program `another_egress` in the section `?cgroup_skb/egress`.
+    pub another_egress: ::coolbpf::OpenProgram,
+    /// The program `netkit` in the section `?netkit/primary`.
+    pub netkit: ::coolbpf::OpenProgram,
+    /// The program `flow_dissector` in the section `?flow_dissector`.
+    pub flow_dissector: ::coolbpf::OpenProgram,
+    /// The program `lirc` in the section `?lirc_mode2`.
+    pub lirc: ::coolbpf::OpenProgram,
+    /// The program `reuse_port` in the section `?sk_reuseport`.
+    pub reuse_port: ::coolbpf::OpenProgram,
+    /// The program `verdict` in the section `?sk_skb/stream_verdict`.
+    pub verdict: ::coolbpf::OpenProgram,
+    /// The program `system_call` in the section `?syscall`.
+    pub system_call: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: Bss,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenHooksSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u64 others`, at byte 0 of `.bss`.
+    pub others: ::coolbpf::Variable<u64>,
+    /// `__u64 cookie`, at byte 8 of `.bss`.
+    pub cookie: ::coolbpf::Variable<u64>,
+    /// `__u64 calls`, at byte 16 of `.bss`.
+    pub calls: ::coolbpf::Variable<u64>,
+    /// `__u32 first`, at byte 24 of `.bss`.
+    pub first: ::coolbpf::Variable<u32>,
+    /// `__u32 last`, at byte 28 of `.bss`.
+    pub last: ::coolbpf::Variable<u32>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            others: all.variable(0)?,
+            cookie: all.variable(8)?,
+            calls: all.variable(16)?,
+            first: all.variable(24)?,
+            last: all.variable(28)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u64 number`, at byte 0 of `.rodata`.
+    pub number: ::coolbpf::Constant<u64>,
+    /// `__u32 tid`, at byte 8 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    /// `__u16 port`, at byte 12 of `.rodata`.
+    pub port: ::coolbpf::Constant<u16>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            number: all.constant(0)?,
+            tid: all.constant(8)?,
+            port: all.constant(12)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `sockets`: sockets.
+    pub sockets: ::coolbpf::SockMap,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `tracepoint` in the section `?tracepoint`.
+    pub tracepoint: ::coolbpf::Program,
+    /// The program `another_tracepoint` in the section `?tracepoint`.
+    pub another_tracepoint: ::coolbpf::Program,
+    /// The program `tracepoint_cookie` in the section `?tracepoint`.
+    pub tracepoint_cookie: ::coolbpf::Program,
+    /// The program `raw_tracepoint` in the section `?raw_tp`.
+    pub raw_tracepoint: ::coolbpf::Program,
+    /// The program `raw_tracepoint_cookie` in the section `?raw_tp`.
+    pub raw_tracepoint_cookie: ::coolbpf::Program,
+    /// The program `sum` in the section `?raw_tp/sys_enter`.
+    pub sum: ::coolbpf::Program,
+    /// The program `kprobe` in the section `?kprobe`.
+    pub kprobe: ::coolbpf::Program,
+    /// The program `kprobe_cookie` in the section `?kprobe`.
+    pub kprobe_cookie: ::coolbpf::Program,
+    /// The program `kretprobe` in the section `?kretprobe`.
+    pub kretprobe: ::coolbpf::Program,
+    /// The program `kprobe_multi` in the section `?kprobe.multi`.
+    pub kprobe_multi: ::coolbpf::Program,
+    /// The program `ksyscall` in the section `?ksyscall`.
+    pub ksyscall: ::coolbpf::Program,
+    /// The program `uprobe` in the section `?uprobe`.
+    pub uprobe: ::coolbpf::Program,
+    /// The program `uprobe_cookie` in the section `?uprobe`.
+    pub uprobe_cookie: ::coolbpf::Program,
+    /// The program `uprobe_multi` in the section `?uprobe.multi`.
+    pub uprobe_multi: ::coolbpf::Program,
+    /// The program `perf_event` in the section `?perf_event`.
+    pub perf_event: ::coolbpf::Program,
+    /// The program `packet_1` in the section `?tcx/ingress`.
+    pub packet_1: ::coolbpf::Program,
+    /// The program `packet_2` in the section `?tcx/ingress`.
+    pub packet_2: ::coolbpf::Program,
+    /// The program `changes` in the section `?tc`.
+    pub changes: ::coolbpf::Program,
+    /// The program `xdp` in the section `?xdp`.
+    pub xdp: ::coolbpf::Program,
+    /// The program `another_xdp` in the section `?xdp`.
+    pub another_xdp: ::coolbpf::Program,
+    /// The program `egress` in the section `?cgroup_skb/egress`.
+    pub egress: ::coolbpf::Program,
+    /// The program `another_egress` in the section `?cgroup_skb/egress`.
+    pub another_egress: ::coolbpf::Program,
+    /// The program `netkit` in the section `?netkit/primary`.
+    pub netkit: ::coolbpf::Program,
+    /// The program `flow_dissector` in the section `?flow_dissector`.
+    pub flow_dissector: ::coolbpf::Program,
+    /// The program `lirc` in the section `?lirc_mode2`.
+    pub lirc: ::coolbpf::Program,
+    /// The program `reuse_port` in the section `?sk_reuseport`.
+    pub reuse_port: ::coolbpf::Program,
+    /// The program `verdict` in the section `?sk_skb/stream_verdict`.
+    pub verdict: ::coolbpf::Program,
+    /// The program `system_call` in the section `?syscall`.
+    pub system_call: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `SEC(".bss")`, 32 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 others`, at byte 0.
+        pub others: u64,
+        /// `__u64 cookie`, at byte 8.
+        pub cookie: u64,
+        /// `__u64 calls`, at byte 16.
+        pub calls: u64,
+        /// `__u32 first`, at byte 24.
+        pub first: u32,
+        /// `__u32 last`, at byte 28.
+        pub last: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 32);
+        ::core::assert!(
+            32 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, others) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, cookie) == 8);
+        ::core::assert!(::core::mem::offset_of!(bss, calls) == 16);
+        ::core::assert!(::core::mem::offset_of!(bss, first) == 24);
+        ::core::assert!(::core::mem::offset_of!(bss, last) == 28);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss")
+                .field("others", &self.others)
+                .field("cookie", &self.cookie)
+                .field("calls", &self.calls)
+                .field("first", &self.first)
+                .field("last", &self.last)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.others, &other.others)
+                && ::core::cmp::PartialEq::eq(&self.cookie, &other.cookie)
+                && ::core::cmp::PartialEq::eq(&self.calls, &other.calls)
+                && ::core::cmp::PartialEq::eq(&self.first, &other.first)
+                && ::core::cmp::PartialEq::eq(&self.last, &other.last)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.others, state);
+            ::core::hash::Hash::hash(&self.cookie, state);
+            ::core::hash::Hash::hash(&self.calls, state);
+            ::core::hash::Hash::hash(&self.first, state);
+            ::core::hash::Hash::hash(&self.last, state);
+        }
+    }
+    /// `SEC(".rodata")`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u64 number`, at byte 0.
+        pub number: u64,
+        /// `__u32 tid`, at byte 8.
+        pub tid: u32,
+        /// `__u16 port`, at byte 12.
+        pub port: u16,
+        #[doc(hidden)]
+        pub __padding_14: [u8; 2],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 2] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, number) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 8);
+        ::core::assert!(::core::mem::offset_of!(rodata, port) == 12);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_14) == 14);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("number", &self.number)
+                .field("tid", &self.tid)
+                .field("port", &self.port)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.number, &other.number)
+                && ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+                && ::core::cmp::PartialEq::eq(&self.port, &other.port)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.number, state);
+            ::core::hash::Hash::hash(&self.tid, state);
+            ::core::hash::Hash::hash(&self.port, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("hooks_bpf")
+                .map("sockets", false)
+                .map("hooks_bp.bss", true)
+                .map("hooks_bp.rodata", true)
+                .prog("tracepoint")
+                .prog("another_tracepoint")
+                .prog("tracepoint_cookie")
+                .prog("raw_tracepoint")
+                .prog("raw_tracepoint_cookie")
+                .prog("sum")
+                .prog("kprobe")
+                .prog("kprobe_cookie")
+                .prog("kretprobe")
+                .prog("kprobe_multi")
+                .prog("ksyscall")
+                .prog("uprobe")
+                .prog("uprobe_cookie")
+                .prog("uprobe_multi")
+                .prog("perf_event")
+                .prog("packet_1")
+                .prog("packet_2")
+                .prog("changes")
+                .prog("xdp")
+                .prog("another_xdp")
+                .prog("egress")
+                .prog("another_egress")
+                .prog("netkit")
+                .prog("flow_dissector")
+                .prog("lirc")
+                .prog("reuse_port")
+                .prog("verdict")
+                .prog("system_call");
+            builder.build()
+        }
+        pub struct OpenHooksMaps<'obj> {
+            pub map_sockets: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenHooksMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_sockets = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "sockets" => map_sockets = Some(map),
+                        "hooks_bp.bss" => bss = Some(map),
+                        "hooks_bp.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_sockets: map_sockets.present("map `map_sockets` not present")?,
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct HooksMaps<'obj> {
+            pub map_sockets: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> HooksMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_sockets = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "sockets" => map_sockets = Some(map),
+                        "hooks_bp.bss" => bss = Some(map),
+                        "hooks_bp.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_sockets: map_sockets.present("map `map_sockets` not present")?,
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenHooksProgs<'obj> {
+            pub prog_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_another_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_tracepoint_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_raw_tracepoint_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_sum: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_kprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_kprobe_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kretprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_multi: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_ksyscall: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_uprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_uprobe_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_multi: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_perf_event: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_packet_1: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_packet_2: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_changes: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_xdp: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_another_xdp: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_another_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_netkit: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_flow_dissector: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_lirc: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_reuse_port: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_verdict: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_system_call: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenHooksProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_tracepoint = None;
+                let mut prog_another_tracepoint = None;
+                let mut prog_tracepoint_cookie = None;
+                let mut prog_raw_tracepoint = None;
+                let mut prog_raw_tracepoint_cookie = None;
+                let mut prog_sum = None;
+                let mut prog_kprobe = None;
+                let mut prog_kprobe_cookie = None;
+                let mut prog_kretprobe = None;
+                let mut prog_kprobe_multi = None;
+                let mut prog_ksyscall = None;
+                let mut prog_uprobe = None;
+                let mut prog_uprobe_cookie = None;
+                let mut prog_uprobe_multi = None;
+                let mut prog_perf_event = None;
+                let mut prog_packet_1 = None;
+                let mut prog_packet_2 = None;
+                let mut prog_changes = None;
+                let mut prog_xdp = None;
+                let mut prog_another_xdp = None;
+                let mut prog_egress = None;
+                let mut prog_another_egress = None;
+                let mut prog_netkit = None;
+                let mut prog_flow_dissector = None;
+                let mut prog_lirc = None;
+                let mut prog_reuse_port = None;
+                let mut prog_verdict = None;
+                let mut prog_system_call = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "tracepoint" => prog_tracepoint = Some(prog),
+                        "another_tracepoint" => prog_another_tracepoint = Some(prog),
+                        "tracepoint_cookie" => prog_tracepoint_cookie = Some(prog),
+                        "raw_tracepoint" => prog_raw_tracepoint = Some(prog),
+                        "raw_tracepoint_cookie" => {
+                            prog_raw_tracepoint_cookie = Some(prog);
+                        }
+                        "sum" => prog_sum = Some(prog),
+                        "kprobe" => prog_kprobe = Some(prog),
+                        "kprobe_cookie" => prog_kprobe_cookie = Some(prog),
+                        "kretprobe" => prog_kretprobe = Some(prog),
+                        "kprobe_multi" => prog_kprobe_multi = Some(prog),
+                        "ksyscall" => prog_ksyscall = Some(prog),
+                        "uprobe" => prog_uprobe = Some(prog),
+                        "uprobe_cookie" => prog_uprobe_cookie = Some(prog),
+                        "uprobe_multi" => prog_uprobe_multi = Some(prog),
+                        "perf_event" => prog_perf_event = Some(prog),
+                        "packet_1" => prog_packet_1 = Some(prog),
+                        "packet_2" => prog_packet_2 = Some(prog),
+                        "changes" => prog_changes = Some(prog),
+                        "xdp" => prog_xdp = Some(prog),
+                        "another_xdp" => prog_another_xdp = Some(prog),
+                        "egress" => prog_egress = Some(prog),
+                        "another_egress" => prog_another_egress = Some(prog),
+                        "netkit" => prog_netkit = Some(prog),
+                        "flow_dissector" => prog_flow_dissector = Some(prog),
+                        "lirc" => prog_lirc = Some(prog),
+                        "reuse_port" => prog_reuse_port = Some(prog),
+                        "verdict" => prog_verdict = Some(prog),
+                        "system_call" => prog_system_call = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_tracepoint: prog_tracepoint
+                        .present("prog `prog_tracepoint` not present")?,
+                    prog_another_tracepoint: prog_another_tracepoint
+                        .present("prog `prog_another_tracepoint` not present")?,
+                    prog_tracepoint_cookie: prog_tracepoint_cookie
+                        .present("prog `prog_tracepoint_cookie` not present")?,
+                    prog_raw_tracepoint: prog_raw_tracepoint
+                        .present("prog `prog_raw_tracepoint` not present")?,
+                    prog_raw_tracepoint_cookie: prog_raw_tracepoint_cookie
+                        .present("prog `prog_raw_tracepoint_cookie` not present")?,
+                    prog_sum: prog_sum.present("prog `prog_sum` not present")?,
+                    prog_kprobe: prog_kprobe.present("prog `prog_kprobe` not present")?,
+                    prog_kprobe_cookie: prog_kprobe_cookie
+                        .present("prog `prog_kprobe_cookie` not present")?,
+                    prog_kretprobe: prog_kretprobe
+                        .present("prog `prog_kretprobe` not present")?,
+                    prog_kprobe_multi: prog_kprobe_multi
+                        .present("prog `prog_kprobe_multi` not present")?,
+                    prog_ksyscall: prog_ksyscall
+                        .present("prog `prog_ksyscall` not present")?,
+                    prog_uprobe: prog_uprobe.present("prog `prog_uprobe` not present")?,
+                    prog_uprobe_cookie: prog_uprobe_cookie
+                        .present("prog `prog_uprobe_cookie` not present")?,
+                    prog_uprobe_multi: prog_uprobe_multi
+                        .present("prog `prog_uprobe_multi` not present")?,
+                    prog_perf_event: prog_perf_event
+                        .present("prog `prog_perf_event` not present")?,
+                    prog_packet_1: prog_packet_1
+                        .present("prog `prog_packet_1` not present")?,
+                    prog_packet_2: prog_packet_2
+                        .present("prog `prog_packet_2` not present")?,
+                    prog_changes: prog_changes
+                        .present("prog `prog_changes` not present")?,
+                    prog_xdp: prog_xdp.present("prog `prog_xdp` not present")?,
+                    prog_another_xdp: prog_another_xdp
+                        .present("prog `prog_another_xdp` not present")?,
+                    prog_egress: prog_egress.present("prog `prog_egress` not present")?,
+                    prog_another_egress: prog_another_egress
+                        .present("prog `prog_another_egress` not present")?,
+                    prog_netkit: prog_netkit.present("prog `prog_netkit` not present")?,
+                    prog_flow_dissector: prog_flow_dissector
+                        .present("prog `prog_flow_dissector` not present")?,
+                    prog_lirc: prog_lirc.present("prog `prog_lirc` not present")?,
+                    prog_reuse_port: prog_reuse_port
+                        .present("prog `prog_reuse_port` not present")?,
+                    prog_verdict: prog_verdict
+                        .present("prog `prog_verdict` not present")?,
+                    prog_system_call: prog_system_call
+                        .present("prog `prog_system_call` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct HooksProgs<'obj> {
+            pub prog_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_another_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_tracepoint_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_raw_tracepoint: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_raw_tracepoint_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_sum: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kprobe_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_kretprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_kprobe_multi: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_ksyscall: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uprobe_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_multi: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_perf_event: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_packet_1: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_packet_2: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_changes: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_xdp: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_another_xdp: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_another_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_netkit: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_flow_dissector: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_lirc: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_reuse_port: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_verdict: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_system_call: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> HooksProgs<'obj> {
+            fn new(open_progs: OpenHooksProgs<'obj>) -> Self {
+                Self {
+                    prog_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tracepoint.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_another_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_another_tracepoint
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_tracepoint_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tracepoint_cookie.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_raw_tracepoint: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_raw_tracepoint.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_raw_tracepoint_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_raw_tracepoint_cookie
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_sum: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_sum.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe_cookie.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kretprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kretprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe_multi: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe_multi.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_ksyscall: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_ksyscall.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe_cookie.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe_multi: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe_multi.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_perf_event: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_perf_event.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_packet_1: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_packet_1.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_packet_2: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_packet_2.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_changes: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_changes.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_xdp: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_xdp.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_another_xdp: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_another_xdp.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_another_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_another_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_netkit: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_netkit.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_flow_dissector: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_flow_dissector.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_lirc: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_lirc.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_reuse_port: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_reuse_port.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_verdict: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_verdict.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_system_call: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_system_call.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct HooksSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> HooksSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHooksSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenHooksSkel {
+                    maps: unsafe { OpenHooksMaps::new(&skel_config, obj_ref.as_mut())? },
+                    progs: unsafe { OpenHooksProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for HooksSkelBuilder {
+            type Output = OpenHooksSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHooksSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenHooksSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenHooksSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenHooksMaps<'obj>,
+            pub progs: OpenHooksProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenHooksSkel<'obj> {
+            type Output = HooksSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<HooksSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(HooksSkel {
+                    maps: unsafe {
+                        HooksMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: HooksProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: HooksLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct HooksLinks {
+            pub prog_tracepoint: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_another_tracepoint: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_tracepoint_cookie: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_raw_tracepoint: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_raw_tracepoint_cookie: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_sum: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe_cookie: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kretprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe_multi: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_ksyscall: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe_cookie: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe_multi: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_perf_event: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_packet_1: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_packet_2: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_changes: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_xdp: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_another_xdp: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_another_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_netkit: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_flow_dissector: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_lirc: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_reuse_port: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_verdict: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_system_call: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct HooksSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: HooksMaps<'obj>,
+            pub progs: HooksProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: HooksLinks,
+        }
+        unsafe impl Send for HooksSkel<'_> {}
+        unsafe impl Sync for HooksSkel<'_> {}
+        impl<'obj> Skel<'obj> for HooksSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = HooksLinks {
+                    prog_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_another_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_tracepoint_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_raw_tracepoint: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_raw_tracepoint_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_sum: core::ptr::NonNull::new(self.skel_config.prog_link_ptr(5)?)
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(7)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kretprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(8)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe_multi: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(9)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_ksyscall: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(10)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(11)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(12)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe_multi: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(13)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_perf_event: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(14)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_packet_1: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(15)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_packet_2: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(16)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_changes: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(17)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_xdp: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(18)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_another_xdp: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(19)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(20)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_another_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(21)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_netkit: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(22)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_flow_dissector: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(23)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_lirc: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(24)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_reuse_port: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(25)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_verdict: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(26)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_system_call: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(27)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl HooksSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

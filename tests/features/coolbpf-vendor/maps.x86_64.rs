@@ -1,0 +1,1351 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    data: ::coolbpf::__private::v1::Variables<types::data>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenMapsSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "maps",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::MapsSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "maps",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+            types,
+            given,
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                stacks: object.map(|skeleton| &skeleton.maps.map_stacks)?,
+                by_index: object.map(|skeleton| &skeleton.maps.map_by_index)?,
+                next: object.map(|skeleton| &skeleton.maps.map_next)?,
+                routes: object.map(|skeleton| &skeleton.maps.map_routes)?,
+                queue: object.map(|skeleton| &skeleton.maps.map_queue)?,
+                stack: object.map(|skeleton| &skeleton.maps.map_stack)?,
+                counts: object.map(|skeleton| &skeleton.maps.map_counts)?,
+                many: object.map(|skeleton| &skeleton.maps.map_many)?,
+                per_cpu: object.map(|skeleton| &skeleton.maps.map_per_cpu)?,
+                cgroups: object.map(|skeleton| &skeleton.maps.map_cgroups)?,
+                by_key: object.map(|skeleton| &skeleton.maps.map_by_key)?,
+                guarded: object.map(|skeleton| &skeleton.maps.map_guarded)?,
+            },
+            progs: OpenPrograms {
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+                on_tail_call: object
+                    .program(|skeleton| &skeleton.progs.prog_on_tail_call)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            data: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.data_data.take();
+                    &mut skeleton.maps.data
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.data`.
+    pub fn data(&mut self) -> &mut types::data {
+        self.data.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.data);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                stacks: <::coolbpf::StackTraces>::of(
+                    object.map(|skeleton| &skeleton.maps.map_stacks)?,
+                )?,
+                by_index: <::coolbpf::ArrayOfMaps<
+                    ::coolbpf::HashMap<u32, u64>,
+                >>::of(
+                    object.map(|skeleton| &skeleton.maps.map_by_index)?,
+                    ::core::option::Option::Some(
+                        object
+                            .inner(::coolbpf::__private::v1::Inner {
+                                map_type: 1u32,
+                                key_size: 4u32,
+                                value_size: 8u32,
+                                max_entries: 8u32,
+                                flags: 0u32,
+                                key_type: 35u32,
+                                value_type: 6u32,
+                            })?,
+                    ),
+                )?,
+                next: <::coolbpf::ProgArray>::of(
+                    object.map(|skeleton| &skeleton.maps.map_next)?,
+                )?,
+                routes: <::coolbpf::LpmTrie<
+                    types::prefix,
+                    u32,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_routes)?)?,
+                queue: <::coolbpf::Queue<
+                    u32,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_queue)?)?,
+                stack: <::coolbpf::Stack<
+                    u64,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_stack)?)?,
+                counts: <::coolbpf::HashMap<
+                    u32,
+                    u64,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_counts)?)?,
+                many: <::coolbpf::HashMap<
+                    u64,
+                    u64,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_many)?)?,
+                per_cpu: <::coolbpf::PerCpuHashMap<
+                    u32,
+                    u32,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_per_cpu)?)?,
+                cgroups: <::coolbpf::CgroupArray>::of(
+                    object.map(|skeleton| &skeleton.maps.map_cgroups)?,
+                )?,
+                by_key: <::coolbpf::HashOfMaps<
+                    u64,
+                    ::coolbpf::Array<types::by_key_inner_value>,
+                >>::of(
+                    object.map(|skeleton| &skeleton.maps.map_by_key)?,
+                    ::core::option::Option::Some(
+                        object
+                            .inner(::coolbpf::__private::v1::Inner {
+                                map_type: 2u32,
+                                key_size: 4u32,
+                                value_size: 8u32,
+                                max_entries: 3u32,
+                                flags: 0u32,
+                                key_type: 35u32,
+                                value_type: 90u32,
+                            })?,
+                    ),
+                )?,
+                guarded: <::coolbpf::Array<
+                    types::guarded,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_guarded)?)?,
+            },
+            progs: Programs {
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+                on_tail_call: object
+                    .program(|skeleton| &skeleton.progs.prog_on_tail_call)?,
+            },
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
+            data: Data::of(object.globals(|skeleton| &skeleton.maps.data)?)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `stacks`.
+    pub stacks: ::coolbpf::OpenMap,
+    /// The map `by_index`.
+    pub by_index: ::coolbpf::OpenMap,
+    /// The map `next`.
+    pub next: ::coolbpf::OpenMap,
+    /// The map `routes`.
+    pub routes: ::coolbpf::OpenMap,
+    /// The map `queue`.
+    pub queue: ::coolbpf::OpenMap,
+    /// The map `stack`.
+    pub stack: ::coolbpf::OpenMap,
+    /// The map `counts`.
+    pub counts: ::coolbpf::OpenMap,
+    /// The map `many`.
+    pub many: ::coolbpf::OpenMap,
+    /// The map `per_cpu`.
+    pub per_cpu: ::coolbpf::OpenMap,
+    /// The map `cgroups`.
+    pub cgroups: ::coolbpf::OpenMap,
+    /// The map `by_key`.
+    pub by_key: ::coolbpf::OpenMap,
+    /// The map `guarded`.
+    pub guarded: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_setpriority` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::OpenProgram,
+    /// The program `on_tail_call` in the section `tracepoint`.
+    pub on_tail_call: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: Bss,
+    data: Data,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenMapsSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
+    /// The variables in `.data`, to be read and written.
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u64 tail_calls`, at byte 0 of `.bss`.
+    pub tail_calls: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            tail_calls: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The variables in `.data`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Data {
+    /// `__s64 stack_id`, at byte 0 of `.data`.
+    pub stack_id: ::coolbpf::Variable<i64>,
+    __all: ::coolbpf::Globals<types::data>,
+}
+impl Data {
+    fn of(all: ::coolbpf::Globals<types::data>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            stack_id: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Data {
+    type Target = ::coolbpf::Globals<types::data>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u32 tid`, at byte 0 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            tid: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `stacks`: stack traces.
+    pub stacks: ::coolbpf::StackTraces,
+    /// The map `by_index`: an array of maps.
+    pub by_index: ::coolbpf::ArrayOfMaps<::coolbpf::HashMap<u32, u64>>,
+    /// The map `next`: programs to go on with by tail calls.
+    pub next: ::coolbpf::ProgArray,
+    /// The map `routes`: a map by longest prefix.
+    pub routes: ::coolbpf::LpmTrie<types::prefix, u32>,
+    /// The map `queue`: a queue.
+    pub queue: ::coolbpf::Queue<u32>,
+    /// The map `stack`: a stack.
+    pub stack: ::coolbpf::Stack<u64>,
+    /// The map `counts`: a hash map.
+    pub counts: ::coolbpf::HashMap<u32, u64>,
+    /// The map `many`: a hash map.
+    pub many: ::coolbpf::HashMap<u64, u64>,
+    /// The map `per_cpu`: a hash map with a value per CPU.
+    pub per_cpu: ::coolbpf::PerCpuHashMap<u32, u32>,
+    /// The map `cgroups`: control groups.
+    pub cgroups: ::coolbpf::CgroupArray,
+    /// The map `by_key`: a hash map of maps.
+    pub by_key: ::coolbpf::HashOfMaps<u64, ::coolbpf::Array<types::by_key_inner_value>>,
+    /// The map `guarded`: an array.
+    pub guarded: ::coolbpf::Array<types::guarded>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_setpriority` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::Program,
+    /// The program `on_tail_call` in the section `tracepoint`.
+    pub on_tail_call: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct bpf_spin_lock`, 4 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bpf_spin_lock {
+        /// `__u32 val`, at byte 0.
+        pub val: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bpf_spin_lock > () == 4);
+        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::offset_of!(bpf_spin_lock, val) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bpf_spin_lock {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "val",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for bpf_spin_lock {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bpf_spin_lock {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bpf_spin_lock").field("val", &self.val).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bpf_spin_lock {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.val, &other.val)
+        }
+    }
+    impl ::core::cmp::Eq for bpf_spin_lock {}
+    impl ::core::hash::Hash for bpf_spin_lock {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.val, state);
+        }
+    }
+    /// `SEC(".bss")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 tail_calls`, at byte 0.
+        pub tail_calls: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
+        ::core::assert!(::core::mem::offset_of!(bss, tail_calls) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss").field("tail_calls", &self.tail_calls).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tail_calls, &other.tail_calls)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tail_calls, state);
+        }
+    }
+    /// `struct {...}`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct by_key_inner_value {
+        /// `__u32 a`, at byte 0.
+        pub a: u32,
+        /// `__u32 b`, at byte 4.
+        pub b: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < by_key_inner_value > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(by_key_inner_value, a) == 0);
+        ::core::assert!(::core::mem::offset_of!(by_key_inner_value, b) == 4);
+    };
+    unsafe impl ::coolbpf::Value for by_key_inner_value {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "a",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "b",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for by_key_inner_value {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for by_key_inner_value {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("by_key_inner_value")
+                .field("a", &self.a)
+                .field("b", &self.b)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for by_key_inner_value {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.a, &other.a)
+                && ::core::cmp::PartialEq::eq(&self.b, &other.b)
+        }
+    }
+    impl ::core::cmp::Eq for by_key_inner_value {}
+    impl ::core::hash::Hash for by_key_inner_value {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.a, state);
+            ::core::hash::Hash::hash(&self.b, state);
+        }
+    }
+    /// `SEC(".data")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct data {
+        /// `__s64 stack_id`, at byte 0.
+        pub stack_id: i64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < data > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < i64 > ());
+        ::core::assert!(::core::mem::offset_of!(data, stack_id) == 0);
+    };
+    unsafe impl ::coolbpf::Value for data {}
+    impl ::core::default::Default for data {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for data {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("data").field("stack_id", &self.stack_id).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for data {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.stack_id, &other.stack_id)
+        }
+    }
+    impl ::core::cmp::Eq for data {}
+    impl ::core::hash::Hash for data {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.stack_id, state);
+        }
+    }
+    /// `struct guarded`, 12 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct guarded {
+        /// `struct bpf_spin_lock lock`, at byte 0.
+        pub lock: bpf_spin_lock,
+        /// `__u32 low`, at byte 4.
+        pub low: u32,
+        /// `__u32 high`, at byte 8.
+        pub high: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < guarded > () == 12);
+        ::core::assert!(
+            12 == 0 + ::coolbpf::__private::v1::storage::size:: < bpf_spin_lock > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(guarded, lock) == 0);
+        ::core::assert!(::core::mem::offset_of!(guarded, low) == 4);
+        ::core::assert!(::core::mem::offset_of!(guarded, high) == 8);
+    };
+    unsafe impl ::coolbpf::Value for guarded {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "lock",
+                0,
+                32,
+                <bpf_spin_lock as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "low",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "high",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for guarded {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for guarded {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("guarded")
+                .field("lock", &self.lock)
+                .field("low", &self.low)
+                .field("high", &self.high)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for guarded {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.lock, &other.lock)
+                && ::core::cmp::PartialEq::eq(&self.low, &other.low)
+                && ::core::cmp::PartialEq::eq(&self.high, &other.high)
+        }
+    }
+    impl ::core::cmp::Eq for guarded {}
+    impl ::core::hash::Hash for guarded {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.lock, state);
+            ::core::hash::Hash::hash(&self.low, state);
+            ::core::hash::Hash::hash(&self.high, state);
+        }
+    }
+    /// `struct prefix`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct prefix {
+        /// `__u32 length`, at byte 0.
+        pub length: u32,
+        /// `__u8 address[4]`, at byte 4.
+        pub address: [u8; 4],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < prefix > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(prefix, length) == 0);
+        ::core::assert!(::core::mem::offset_of!(prefix, address) == 4);
+    };
+    unsafe impl ::coolbpf::Value for prefix {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "length",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "address",
+                32,
+                32,
+                <[u8; 4] as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for prefix {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for prefix {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("prefix")
+                .field("length", &self.length)
+                .field("address", &self.address)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for prefix {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.length, &other.length)
+                && ::core::cmp::PartialEq::eq(&self.address, &other.address)
+        }
+    }
+    impl ::core::cmp::Eq for prefix {}
+    impl ::core::hash::Hash for prefix {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.length, state);
+            ::core::hash::Hash::hash(&self.address, state);
+        }
+    }
+    /// `SEC(".rodata")`, 4 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u32 tid`, at byte 0.
+        pub tid: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 4);
+        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("tid", &self.tid).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tid, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("maps_bpf")
+                .map("stacks", false)
+                .map("by_index", false)
+                .map("next", false)
+                .map("routes", false)
+                .map("queue", false)
+                .map("stack", false)
+                .map("counts", false)
+                .map("many", false)
+                .map("per_cpu", false)
+                .map("cgroups", false)
+                .map("by_key", false)
+                .map("guarded", false)
+                .map("maps_bpf.data", true)
+                .map("maps_bpf.bss", true)
+                .map("maps_bpf.rodata", true)
+                .prog("on_setpriority")
+                .prog("on_tail_call");
+            builder.build()
+        }
+        pub struct OpenMapsMaps<'obj> {
+            pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_by_index: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_next: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_routes: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_stack: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_many: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_cgroups: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_by_key: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub data: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub data_data: Option<&'obj mut super::super::types::data>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenMapsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_stacks = None;
+                let mut map_by_index = None;
+                let mut map_next = None;
+                let mut map_routes = None;
+                let mut map_queue = None;
+                let mut map_stack = None;
+                let mut map_counts = None;
+                let mut map_many = None;
+                let mut map_per_cpu = None;
+                let mut map_cgroups = None;
+                let mut map_by_key = None;
+                let mut map_guarded = None;
+                let mut data = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "stacks" => map_stacks = Some(map),
+                        "by_index" => map_by_index = Some(map),
+                        "next" => map_next = Some(map),
+                        "routes" => map_routes = Some(map),
+                        "queue" => map_queue = Some(map),
+                        "stack" => map_stack = Some(map),
+                        "counts" => map_counts = Some(map),
+                        "many" => map_many = Some(map),
+                        "per_cpu" => map_per_cpu = Some(map),
+                        "cgroups" => map_cgroups = Some(map),
+                        "by_key" => map_by_key = Some(map),
+                        "guarded" => map_guarded = Some(map),
+                        "maps_bpf.data" => data = Some(map),
+                        "maps_bpf.bss" => bss = Some(map),
+                        "maps_bpf.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_stacks: map_stacks.present("map `map_stacks` not present")?,
+                    map_by_index: map_by_index
+                        .present("map `map_by_index` not present")?,
+                    map_next: map_next.present("map `map_next` not present")?,
+                    map_routes: map_routes.present("map `map_routes` not present")?,
+                    map_queue: map_queue.present("map `map_queue` not present")?,
+                    map_stack: map_stack.present("map `map_stack` not present")?,
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    map_many: map_many.present("map `map_many` not present")?,
+                    map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
+                    map_cgroups: map_cgroups.present("map `map_cgroups` not present")?,
+                    map_by_key: map_by_key.present("map `map_by_key` not present")?,
+                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    data: data.present("map `data` not present")?,
+                    data_data: unsafe {
+                        config
+                            .map_mmap_ptr(12)
+                            .present("BPF map `data` does not have mmap pointer")?
+                            .cast::<super::super::types::data>()
+                            .as_mut()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(13)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(14)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct MapsMaps<'obj> {
+            pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_by_index: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_next: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_routes: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_stack: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_many: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_cgroups: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_by_key: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub data: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub data_data: Option<&'obj mut super::super::types::data>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> MapsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_stacks = None;
+                let mut map_by_index = None;
+                let mut map_next = None;
+                let mut map_routes = None;
+                let mut map_queue = None;
+                let mut map_stack = None;
+                let mut map_counts = None;
+                let mut map_many = None;
+                let mut map_per_cpu = None;
+                let mut map_cgroups = None;
+                let mut map_by_key = None;
+                let mut map_guarded = None;
+                let mut data = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "stacks" => map_stacks = Some(map),
+                        "by_index" => map_by_index = Some(map),
+                        "next" => map_next = Some(map),
+                        "routes" => map_routes = Some(map),
+                        "queue" => map_queue = Some(map),
+                        "stack" => map_stack = Some(map),
+                        "counts" => map_counts = Some(map),
+                        "many" => map_many = Some(map),
+                        "per_cpu" => map_per_cpu = Some(map),
+                        "cgroups" => map_cgroups = Some(map),
+                        "by_key" => map_by_key = Some(map),
+                        "guarded" => map_guarded = Some(map),
+                        "maps_bpf.data" => data = Some(map),
+                        "maps_bpf.bss" => bss = Some(map),
+                        "maps_bpf.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_stacks: map_stacks.present("map `map_stacks` not present")?,
+                    map_by_index: map_by_index
+                        .present("map `map_by_index` not present")?,
+                    map_next: map_next.present("map `map_next` not present")?,
+                    map_routes: map_routes.present("map `map_routes` not present")?,
+                    map_queue: map_queue.present("map `map_queue` not present")?,
+                    map_stack: map_stack.present("map `map_stack` not present")?,
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    map_many: map_many.present("map `map_many` not present")?,
+                    map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
+                    map_cgroups: map_cgroups.present("map `map_cgroups` not present")?,
+                    map_by_key: map_by_key.present("map `map_by_key` not present")?,
+                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    data: data.present("map `data` not present")?,
+                    data_data: unsafe {
+                        config
+                            .map_mmap_ptr(12)
+                            .present("BPF map `data` does not have mmap pointer")?
+                            .cast::<super::super::types::data>()
+                            .as_mut()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(13)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(14)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenMapsProgs<'obj> {
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_on_tail_call: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenMapsProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_setpriority = None;
+                let mut prog_on_tail_call = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_setpriority" => prog_on_setpriority = Some(prog),
+                        "on_tail_call" => prog_on_tail_call = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_setpriority: prog_on_setpriority
+                        .present("prog `prog_on_setpriority` not present")?,
+                    prog_on_tail_call: prog_on_tail_call
+                        .present("prog `prog_on_tail_call` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct MapsProgs<'obj> {
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_on_tail_call: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> MapsProgs<'obj> {
+            fn new(open_progs: OpenMapsProgs<'obj>) -> Self {
+                Self {
+                    prog_on_setpriority: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_setpriority.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_tail_call: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_tail_call.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct MapsSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> MapsSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenMapsSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenMapsSkel {
+                    maps: unsafe { OpenMapsMaps::new(&skel_config, obj_ref.as_mut())? },
+                    progs: unsafe { OpenMapsProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for MapsSkelBuilder {
+            type Output = OpenMapsSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenMapsSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenMapsSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenMapsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenMapsMaps<'obj>,
+            pub progs: OpenMapsProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenMapsSkel<'obj> {
+            type Output = MapsSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<MapsSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(MapsSkel {
+                    maps: unsafe { MapsMaps::new(&self.skel_config, obj_ref.as_mut())? },
+                    progs: MapsProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: MapsLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct MapsLinks {
+            pub prog_on_setpriority: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_tail_call: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct MapsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: MapsMaps<'obj>,
+            pub progs: MapsProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: MapsLinks,
+        }
+        unsafe impl Send for MapsSkel<'_> {}
+        unsafe impl Sync for MapsSkel<'_> {}
+        impl<'obj> Skel<'obj> for MapsSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = MapsLinks {
+                    prog_on_setpriority: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_tail_call: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl MapsSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}
