@@ -100,8 +100,8 @@ fn objects_of_members_paths_and_git_repositories_are_listed_and_judged_each_by_i
     let user = hello("audit-root", Form::Light);
     let _ = user.vendor(&[]).run().succeeded();
     let made = hello("audit-made", Form::Light);
-    let signal = "bpf_ringbuf_submit(event, 0);\n\tbpf_send_signal(9);";
-    made.edit("src/bpf/hello.bpf.c", "bpf_ringbuf_submit(event, 0);", signal);
+    let signal = "coolbpf_submit(ctx, events, event);\n\tbpf_send_signal(9);";
+    made.edit("src/bpf/hello.bpf.c", "coolbpf_submit(ctx, events, event);", signal);
     let (secret, public) = developer_key(&made, &keys, "author.key");
     let _ = made.vendor(&["--sign", &secret]).run().succeeded();
     let (path, repository) = (others.path().join("by-path"), others.path().join("by-git"));

@@ -64,12 +64,13 @@ fn vendor_tells_what_it_changed() {
     let new = user.vendor(&[]).run().succeeded();
     insta::assert_snapshot!(filtered(&new.stdout), @r"
     diff-vendor: hello for x86_64: added, DIGEST
-        made by CLANG; oldest kernel 5.8
-        program on_exec: added, 24 instructions
+        made by CLANG; oldest kernel 4.14
+        program on_exec: added, 101 instructions
             attached by tracepoint/sched/sched_process_exec
-            helpers: +bpf_get_current_comm, +bpf_get_current_pid_tgid, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
-            maps: +events
-        map events: added, ringbuf, 262144 bytes, of struct event
+            helpers: +bpf_get_current_comm, +bpf_get_current_pid_tgid, +bpf_map_lookup_elem, +bpf_perf_event_output, +bpf_ringbuf_query, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
+            maps: +__coolbpf_state_events, +events
+        map __coolbpf_state_events: added, percpu_array, 4 bytes => 40 bytes, 1 entries, the state of events
+        map events: added, ringbuf where the kernel has it, and else perf_event_array, 262144 bytes, of struct event
     ");
     assert_eq!(user.vendor(&["--all-again"]).run().succeeded().stdout, "");
     let other = user.vendor(&["--all-again"]).env("COOLBPF_CLANG", "clang-16").run().succeeded();
@@ -87,19 +88,19 @@ fn what_changed_since_a_commit_is_told_per_program() {
     let changed = user.coolbpf(&["diff"]).run().ended_with(0);
     insta::assert_snapshot!(filtered(&changed.stdout), @r"
     diff-since: hello for aarch64: added, DIGEST
-        made by CLANG; oldest kernel 5.8
-        program on_exec: added, 23 instructions
+        made by CLANG; oldest kernel 4.14
+        program on_exec: added, 100 instructions
             attached by tracepoint/sched/sched_process_exec
-            helpers: +bpf_get_current_comm, +bpf_ktime_get_ns, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
-            maps: +events
-        map events: added, ringbuf, 524288 bytes, of struct event
+            helpers: +bpf_get_current_comm, +bpf_ktime_get_ns, +bpf_map_lookup_elem, +bpf_perf_event_output, +bpf_ringbuf_query, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
+            maps: +__coolbpf_state_events, +events
+        map __coolbpf_state_events: added, percpu_array, 4 bytes => 40 bytes, 1 entries, the state of events
+        map events: added, ringbuf where the kernel has it, and else perf_event_array, 524288 bytes, of struct event
     diff-since: hello for x86_64: DIGEST → DIGEST
-        made by CLANG; oldest kernel 5.8
+        made by CLANG; oldest kernel 4.14
         sources changed
-        bindings changed
-        program on_exec: 24 → 23 instructions
+        program on_exec: 101 → 100 instructions
             helpers: +bpf_ktime_get_ns, -bpf_get_current_pid_tgid
-        map events: ringbuf, 262144 bytes, of struct event → ringbuf, 524288 bytes, of struct event
+        map events: ringbuf where the kernel has it, and else perf_event_array, 262144 bytes, of struct event → ringbuf where the kernel has it, and else perf_event_array, 524288 bytes, of struct event
     ");
     let markdown = user.coolbpf(&["diff", "--since", "main", "--format", "markdown"]).run().ended_with(0);
     insta::assert_snapshot!(filtered(&markdown.stdout), @r"
@@ -107,30 +108,30 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     #### `diff-since` / `hello` for `aarch64`
 
-    new: `DIGEST`, made by CLANG; oldest kernel `5.8`
+    new: `DIGEST`, made by CLANG; oldest kernel `4.14`
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | new: `on_exec` | 23 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+events` |
+    | new: `on_exec` | 100 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_map_lookup_elem`, `+bpf_perf_event_output`, `+bpf_ringbuf_query`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+__coolbpf_state_events`, `+events` |
 
     | map | definition |
     |---|---|
-    | new: `events` | `ringbuf, 524288 bytes, of struct event` |
+    | new: `__coolbpf_state_events` | `percpu_array, 4 bytes => 40 bytes, 1 entries, the state of events` |
+    | new: `events` | `ringbuf where the kernel has it, and else perf_event_array, 524288 bytes, of struct event` |
 
     #### `diff-since` / `hello` for `x86_64`
 
-    `DIGEST → DIGEST`, made by CLANG; oldest kernel `5.8`
+    `DIGEST → DIGEST`, made by CLANG; oldest kernel `4.14`
 
     - sources changed
-    - bindings changed
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | `on_exec` | 24 → 23 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
+    | `on_exec` | 101 → 100 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
 
     | map | definition |
     |---|---|
-    | `events` | `ringbuf, 262144 bytes, of struct event → ringbuf, 524288 bytes, of struct event` |
+    | `events` | `ringbuf where the kernel has it, and else perf_event_array, 262144 bytes, of struct event → ringbuf where the kernel has it, and else perf_event_array, 524288 bytes, of struct event` |
     ");
     commit(&user);
     assert_eq!(

@@ -25,7 +25,12 @@ fn linked(name: &str, form: Form) -> UserCrate {
         "COOLBPF_EVENTS(",
         "int note(int pid);\nstatic int calls;\nCOOLBPF_EVENTS(",
     );
-    user.edit("src/bpf/hello.bpf.c", "event->pid = ", "calls++;\n    event->pid = note(0) + ");
+    user.edit(
+        "src/bpf/hello.bpf.c",
+        "bpf_get_current_pid_tgid() >> 32;",
+        "note(bpf_get_current_pid_tgid() >> 32);",
+    );
+    user.edit("src/bpf/hello.bpf.c", "if (!event)", "calls++;\n    if (!event)");
     user
 }
 

@@ -83,16 +83,12 @@ impl<'k, 'b> Kept<'k, 'b> {
             }
             self.value(id);
             match self.kind(id) {
-                Some(Kind::Struct(composite) | Kind::Union(composite)) => {
-                    if parts == Parts::All {
-                        self.types.entry(id).or_default().extend(0..composite.members.len());
-                        left.extend(composite.members.map(|member| (member.type_id, parts)));
-                    }
+                Some(Kind::Struct(composite) | Kind::Union(composite)) if parts == Parts::All => {
+                    self.types.entry(id).or_default().extend(0..composite.members.len());
+                    left.extend(composite.members.map(|member| (member.type_id, parts)));
                 }
-                Some(Kind::Enum(e) | Kind::Enum64(e)) => {
-                    if parts != Parts::None {
-                        self.types.entry(id).or_default().extend(0..e.enumerators.len());
-                    }
+                Some(Kind::Enum(e) | Kind::Enum64(e)) if parts != Parts::None => {
+                    self.types.entry(id).or_default().extend(0..e.enumerators.len());
                 }
                 Some(Kind::Pointer(target)) => {
                     left.push((target, if parts == Parts::All { Parts::Enumerators } else { parts }));

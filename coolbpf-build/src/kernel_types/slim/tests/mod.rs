@@ -58,8 +58,11 @@ fn kernels() -> Vec<(String, Vec<u8>)> {
     found
 }
 
+/// Opcode and registers, and offset and immediate.
+type Instructions = Vec<[u64; 2]>;
+
 /// What libbpf makes of each program, without what differs from one load to the next, by the BTF in a file.
-fn relocated(object: &CheckedObject, types: &Path) -> Result<Vec<(String, Vec<[u64; 2]>)>, String> {
+fn relocated(object: &CheckedObject, types: &Path) -> Result<BTreeMap<String, Instructions>, String> {
     let mut builder = ObjectBuilder::default();
     builder.btf_custom_path(types).unwrap();
     let opened = builder.open_memory(object.bytes()).unwrap();
@@ -68,7 +71,7 @@ fn relocated(object: &CheckedObject, types: &Path) -> Result<Vec<(String, Vec<[u
     if code != 0 {
         return Err(format!("libbpf can't prepare it: {code}"));
     }
-    let mut programs = Vec::new();
+    let mut programs = BTreeMap::new();
     for program in opened.progs() {
         let instructions = program.insns().iter().map(|instruction| {
             let [code, registers] = [instruction.code, instruction.dst_reg() | instruction.src_reg() << 4];
@@ -80,7 +83,7 @@ fn relocated(object: &CheckedObject, types: &Path) -> Result<Vec<(String, Vec<[u
                 u64::from(instruction.off.cast_unsigned()) << 32 | u64::from(value.cast_unsigned()),
             ]
         });
-        programs.push((program.name().to_string_lossy().into_owned(), instructions.collect()));
+        programs.insert(program.name().to_string_lossy().into_owned(), instructions.collect());
     }
     Ok(programs)
 }
@@ -111,7 +114,7 @@ fn slim_types_answer_what_the_whole_ones_do_for_every_program_that_is_vendored()
         }
         for (kernel, whole) in kernels() {
             let size = assert_same(&format!("{} on {kernel}", path.display()), &object, &whole);
-            assert!(size < 1024, "{size}");
+            assert!(size < 8192, "{} on {kernel}: {size}", path.display());
             compared += 1;
         }
     }
