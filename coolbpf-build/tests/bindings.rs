@@ -230,7 +230,8 @@ fn a_tracefs_that_is_not_mounted_is_told_from_a_missing_tracepoint() {
     assert_eq!(
         text(&output.stderr),
         "Error: can't attach the program `handle_exec` (tracepoint/sched/sched_process_exec): tracefs is not mounted; \
-         mount it with `sudo mount -t tracefs nodev /sys/kernel/tracing`\n"
+         mount it with `sudo mount -t tracefs nodev /sys/kernel/tracing`, or before Linux 4.1 `sudo mount -t debugfs nodev \
+         /sys/kernel/debug`\n"
     );
 }
 
@@ -239,7 +240,10 @@ fn a_kernel_without_types_is_told() {
     let hide = "mount -t tmpfs none /sys/kernel/btf && mount -t tmpfs none /boot && exec \"$0\"";
     let output = command("types", &["sh", "-c", hide]);
     let error = text(&output.stderr);
-    assert!(error.starts_with("Error: can't load `types`: it depends on the kernel's types"), "{error}");
+    assert!(
+        error.starts_with("Error: can't load `types`: its CO-RE relocations ask for the kernel's types"),
+        "{error}"
+    );
     assert_succeeded(&run("types"));
 }
 

@@ -1,8 +1,5 @@
-//! Prints each program that is started, with its parent and its file, until Ctrl-C; `execsnoop git` those whose names start
-//! with `git`.
+//! Prints each program that is started, with its parent and its file, until Ctrl-C.
 #![forbid(unsafe_code)]
-
-use std::{env, io};
 
 #[coolbpf::program]
 mod execsnoop {
@@ -10,13 +7,7 @@ mod execsnoop {
 }
 
 fn main() -> coolbpf::Result<()> {
-    let mut open = execsnoop::open()?;
-    if let Some(name) = env::args().nth(1) {
-        open.rodata().filter.comm = coolbpf::Chars::new(&name)
-            .ok_or_else(|| io::Error::other("a program's name has at most 15 bytes"))?;
-    }
-    let mut bpf = open.load()?;
-    bpf.attach()?;
+    let bpf = execsnoop::attach()?;
     println!("{:>7} {:>7} {:<16} FILENAME", "PID", "PPID", "COMM");
     for event in bpf.events()? {
         let event = event?;

@@ -290,7 +290,7 @@ pub(crate) const NETFILTER: Feature = since(
     "netfilter",
     (6, 4),
     "84601d6ee68a",
-    &[NO_BTF, without(Lack::Version, Unsupported, "program type `netfilter`")],
+    &[without(Lack::Version, Unsupported, "program type `netfilter`")],
 );
 pub(crate) const FLOW_DISSECTOR: Feature =
     since("flow dissector (without link before 5.8)", (4, 20), "d58e468b1112", &[]);
@@ -307,14 +307,9 @@ pub(crate) const PINNED_PERF_LINK: Feature = since(
 );
 pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
 pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);
-pub(crate) const FREPLACE_TARGET: Feature = since(
-    "freplace of a function that is named later",
-    (5, 10),
-    "4a1e7c0c63e0",
-    &[NO_BTF, NO_FUNCTION_TRACING],
-);
-pub(crate) const FREPLACE: Feature =
-    since("freplace", (5, 6), "be8704ff07d2", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const FREPLACE_TARGET: Feature =
+    since("freplace of a function that is named later", (5, 10), "4a1e7c0c63e0", &[NO_FUNCTION_TRACING]);
+pub(crate) const FREPLACE: Feature = since("freplace", (5, 6), "be8704ff07d2", &[NO_FUNCTION_TRACING]);
 // Before 68b04864ca42 (6.4) without a link.
 pub(crate) const STRUCT_OPS_FILLED: Feature =
     since("struct_ops put together (without link before 6.4)", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
