@@ -131,7 +131,7 @@ fn objects_of_members_paths_and_git_repositories_are_listed_and_judged_each_by_i
     assert_eq!((&object["program"], &object["arch"]), (&"hello".into(), &"x86_64".into()));
     assert_eq!(object["pin"]["signed"]["by"], "package", "{object:#}");
     assert_eq!(object["contents"]["powerful"][0]["name"], "bpf_send_signal");
-    assert_eq!(object["contents"]["oldest-kernel"], "5.8");
+    assert_eq!(object["contents"]["oldest-kernel"], "5.3");
     assert_eq!(package(&report, "audit-path")["objects"][0]["pin"]["signed"]["by"], "unknown");
     assert_eq!(package(&report, "audit-root")["objects"][0]["pin"]["signed"]["by"], "nobody");
     let shown = user.coolbpf(&["audit"]).run().ended_with(0).stdout;
