@@ -75,8 +75,9 @@ fn a_programs_loader_sees_the_errors_of_a_kernel_that_lacks_the_thing() {
             "helper=bpf_get_current_comm",
             "this kernel has no helper `bpf_get_current_comm` for programs of type",
         ),
-        ("feature=global-data", ": unrecognized bpf_ld_imm64 insn\n"),
-        ("map=ringbuf", "it has the map `events`, and this kernel has no map type `ringbuf`"),
+        // What coolbpf does without: variables move into arrays, and events go by a perf buffer.
+        ("feature=global-data", "attached\n"),
+        ("map=ringbuf", "attached\n"),
         ("program=tracepoint", "can't load the program `on_exec`"),
     ] {
         let run: Outcome = vm_run(&["--poor", poor, &binary]).ended_with(0);
