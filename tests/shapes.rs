@@ -135,6 +135,12 @@ fn an_event_type_is_named_in_the_metadata_for_a_source_that_is_not_to_be_changed
         "COOLBPF_EVENTS(events, struct event, 256 * 1024);",
         "struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 262144); } events SEC(\".maps\");",
     );
+    user.edit(
+        "src/bpf/hello.bpf.c",
+        "coolbpf_reserve(events)",
+        "bpf_ringbuf_reserve(&events, sizeof(*event), 0)",
+    );
+    user.edit("src/bpf/hello.bpf.c", "coolbpf_submit(ctx, events, event)", "bpf_ringbuf_submit(event, 0)");
     user.manifest("[package.metadata.coolbpf.program.hello.events]\nevents = \"event\"\n", Form::Full);
     let _ = user.build().run().succeeded();
     let mut tool = user.start();

@@ -205,8 +205,8 @@ fn starts_at_root(out: &[TokenTree]) -> bool {
 /// Words after which a path starts, and is not continued.
 fn is_keyword_before_path(word: &str) -> bool {
     [
-        "as", "dyn", "else", "for", "if", "impl", "in", "match", "move", "mut", "return", "use", "where",
-        "while",
+        "as", "dyn", "else", "for", "if", "impl", "in", "let", "match", "move", "mut", "return", "use",
+        "where", "while",
     ]
     .contains(&word)
 }
