@@ -225,6 +225,9 @@ mod tests {
                 g(__COOLBPF_OBJECTS, __COOLBPF_SOURCE_START, other::coolbpf::h, <T>::coolbpf)
             }
             impl ::coolbpf::Value for types::event {}
+            fn k() {
+                let ::coolbpf::Kind::A = kind;
+            }
         };
         let expected = quote! {
             use ::renamed::__private;
@@ -232,6 +235,9 @@ mod tests {
                 g(include_bytes!("x"), 7, other::coolbpf::h, <T>::coolbpf)
             }
             impl ::renamed::Value for types::event {}
+            fn k() {
+                let ::renamed::Kind::A = kind;
+            }
         };
         assert_eq!(substitution.apply(bindings).to_string(), expected.to_string());
     }
