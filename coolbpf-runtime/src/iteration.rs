@@ -60,7 +60,11 @@ impl Iteration {
     /// The lines that the program writes (`BPF_SEQ_PRINTF`). What isn't UTF-8 becomes `U+FFFD`.
     pub fn lines(self) -> impl Iterator<Item = Result<String>> {
         let mut text = BufReader::with_capacity(64 * 1024, self);
+        let mut ended = false;
         std::iter::from_fn(move || {
+            if ended {
+                return None;
+            }
             let mut line = Vec::new();
             match text.read_until(b'\n', &mut line) {
                 Ok(0) => None,
@@ -68,7 +72,10 @@ impl Iteration {
                     line.pop_if(|last| *last == b'\n');
                     Some(Ok(String::from_utf8_lossy(&line).into_owned()))
                 }
-                Err(error) => Some(Err(unread(error))),
+                Err(error) => {
+                    ended = true;
+                    Some(Err(unread(error)))
+                }
             }
         })
     }

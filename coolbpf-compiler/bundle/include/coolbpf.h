@@ -92,7 +92,7 @@
 	({                                                                                         \
 		__typeof__(__coolbpf_events_##NAME) __coolbpf_event = (EVENT);                     \
 		if (__coolbpf_is_ring(NAME))                                                       \
-			(bpf_ringbuf_discard)(__coolbpf_event, __COOLBPF_NO_WAKEUP);               \
+			(bpf_ringbuf_discard)(__coolbpf_event, 0);                                 \
 		else                                                                               \
 			__coolbpf_release(&__coolbpf_state_##NAME, sizeof(*__coolbpf_event));      \
 	})

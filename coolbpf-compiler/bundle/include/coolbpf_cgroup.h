@@ -73,6 +73,19 @@ static __always_inline __u64 coolbpf_cgroup_ancestor_id(struct cgroup *cgroup, i
 
 	if (level < 0 || level > coolbpf_cgroup_level(cgroup))
 		return 0;
+	/* Before 5.5 the ancestors have other numbers there, of four bytes. */
+	if (bpf_core_type_exists(union kernfs_node_id___coolbpf_old)) {
+		int here = coolbpf_cgroup_level(cgroup), step;
+
+#pragma unroll
+		for (step = 0; step < 16; step++) {
+			if (here <= level || !cgroup)
+				break;
+			cgroup = coolbpf_cgroup_parent(cgroup);
+			here--;
+		}
+		return cgroup && here == level ? coolbpf_cgroup_id(cgroup) : 0;
+	}
 	if (bpf_core_field_exists(old->ancestor_ids)) {
 		__u64 id = 0;
 

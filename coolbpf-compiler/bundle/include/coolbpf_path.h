@@ -55,6 +55,7 @@ static __always_inline bool __coolbpf_path_put(struct coolbpf_path *path, struct
 static __always_inline void coolbpf_path_of(struct coolbpf_path *path, struct vfsmount *mnt, struct dentry *dentry)
 {
 	struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
+	bool is_whole = false;
 	int part;
 
 	path->start = COOLBPF_PATH_SIZE - 1;
@@ -67,8 +68,10 @@ static __always_inline void coolbpf_path_of(struct coolbpf_path *path, struct vf
 		if (dentry == BPF_CORE_READ(mount, mnt.mnt_root)) {
 			struct mount *above = BPF_CORE_READ(mount, mnt_parent);
 
-			if (above == mount)
+			if (above == mount) {
+				is_whole = true;
 				break;
+			}
 			dentry = BPF_CORE_READ(mount, mnt_mountpoint);
 			mount = above;
 			continue;
@@ -78,7 +81,11 @@ static __always_inline void coolbpf_path_of(struct coolbpf_path *path, struct vf
 			break;
 		dentry = parent;
 	}
-	if (!path->parts) {
+	if (!is_whole) {
+		/* Without the `/` before what was found; nothing, if nothing was. */
+		if (path->parts)
+			path->start += 1;
+	} else if (!path->parts) {
 		path->start = COOLBPF_PATH_SIZE - 2;
 		path->text[COOLBPF_PATH_SIZE - 2] = '/';
 	}

@@ -63,7 +63,7 @@ static __always_inline int coolbpf_sock_ends(struct sock *sk, struct coolbpf_end
 	if (ends->family == af_inet) {
 		BPF_CORE_READ_INTO((__be32 *)ends->local, sk, __sk_common.skc_rcv_saddr);
 		BPF_CORE_READ_INTO((__be32 *)ends->remote, sk, __sk_common.skc_daddr);
-	} else if (ends->family == af_inet6) {
+	} else if (ends->family == af_inet6 && bpf_core_field_exists(sk->__sk_common.skc_v6_daddr)) {
 		BPF_CORE_READ_INTO(&ends->local, sk, __sk_common.skc_v6_rcv_saddr);
 		BPF_CORE_READ_INTO(&ends->remote, sk, __sk_common.skc_v6_daddr);
 	} else {

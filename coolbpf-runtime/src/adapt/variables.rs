@@ -5,6 +5,7 @@
 //! kernel to refuse the instructions. So between the two, arrays are put in the place of these maps, under their descriptors: from then
 //! on they are the maps of their sections for whoever asks. [`move_variables`] rewrites the programs.
 
+use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::ptr;
@@ -45,7 +46,7 @@ impl Variables {
                 continue;
             }
             self.sections.push(place);
-            if keeps && is_constant(map) {
+            if keeps && is_constant(map) && !is_configuration(map) {
                 self.constants.push((place, initial(map)));
             }
         }
@@ -162,6 +163,12 @@ fn sizes_of(map: *mut bpf_map) -> (i32, (usize, usize)) {
         )
     };
     (descriptor, (key as usize, value as usize))
+}
+
+/// Whether it is the section of `__kconfig` variables, which libbpf fills in only while it prepares the object.
+fn is_configuration(map: *mut bpf_map) -> bool {
+    // SAFETY: the map is open, and its name with it.
+    unsafe { CStr::from_ptr(libbpf_sys::bpf_map__name(map)) }.to_bytes().ends_with(b".kconfig")
 }
 
 fn is_constant(map: *mut bpf_map) -> bool {

@@ -39,6 +39,7 @@ impl AbsentMaps {
                 .and_then(|()| map.set_value_size(value))
                 .and_then(|()| map.set_max_entries(1))
                 .and_then(|()| map.set_map_flags(0))
+                .and_then(|()| map.set_map_extra(0))
                 .map_err(|error| {
                     Error::new(
                         ErrorKind::Other,

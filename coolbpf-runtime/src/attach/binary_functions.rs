@@ -54,6 +54,7 @@ fn located(binary: &Path) -> PathBuf {
     let machine = format!("/usr/lib/{}-linux-gnu", env::consts::ARCH);
     let named = env::var(variable).unwrap_or_default();
     let places = env::split_paths(&named).chain(env::split_paths(places)).chain([PathBuf::from(machine)]);
+    let places = places.filter(|place| !place.as_os_str().is_empty());
     places.map(|place| place.join(binary)).find(|path| path.is_file()).unwrap_or_else(|| binary.to_owned())
 }
 

@@ -69,8 +69,10 @@ impl Rings {
         lost: Told,
         mut register: impl FnMut(u32, BorrowedFd<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
+        // Beyond those, the kernel says that the argument is invalid.
+        let possible = libbpf_rs::num_possible_cpus().map_err(io::Error::other)?;
         let mut rings = Vec::new();
-        for cpu in 0..cpus {
+        for cpu in 0..cpus.min(u32::try_from(possible).unwrap_or(u32::MAX)) {
             let event = match open_output(cpu, wakeup) {
                 Ok(event) => event,
                 // A CPU that is offline, or that can't be.

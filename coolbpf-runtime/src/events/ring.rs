@@ -109,7 +109,7 @@ impl Ring {
         while self.current.is_none() {
             self.start_over();
             // What lies before this position was written before it was.
-            let produced = self.produced().load(Ordering::Acquire);
+            let produced = self.written_to();
             let available = produced.wrapping_sub(self.position());
             if available == 0 {
                 return Ok(false);
@@ -181,11 +181,20 @@ impl Ring {
     /// before we look for a record the last time: the fence pairs with the kernel's exchange of the header in
     /// `bpf_ringbuf_commit`.
     pub(super) fn advance_or_be_woken(&mut self) -> Result<bool, Corrupt> {
-        if self.advance()? {
-            return Ok(true);
+        loop {
+            if self.advance()? {
+                return Ok(true);
+            }
+            let position = self.position();
+            fence(Ordering::SeqCst);
+            if self.advance()? {
+                return Ok(true);
+            }
+            // What was discarded and passed over meanwhile has moved the position: that, too, must be visible first.
+            if self.position() == position {
+                return Ok(false);
+            }
         }
-        fence(Ordering::SeqCst);
-        self.advance()
     }
 
     /// The data of the record that the ring is at; none if it isn't at one.
@@ -214,7 +223,7 @@ impl Ring {
 
     /// How many bytes of records lie before it now, at most as many as there is room for.
     pub(super) fn waiting_bytes(&self) -> u64 {
-        self.produced().load(Ordering::Acquire).wrapping_sub(self.position()).min(self.size) as u64
+        self.written_to().wrapping_sub(self.position()).min(self.size) as u64
     }
 
     /// The position of the next record.
@@ -229,19 +238,26 @@ impl Ring {
         unsafe { AtomicUsize::from_ptr(self.consumer.start.as_ptr().cast()) }
     }
 
-    fn produced(&self) -> &AtomicUsize {
-        // SAFETY: the page is mapped for as long as `self`, aligned, and only read, by atomics.
-        unsafe { AtomicUsize::from_ptr(self.producer.start.as_ptr().cast()) }
+    /// The position up to which programs have reserved records.
+    #[inline]
+    fn written_to(&self) -> usize {
+        // SAFETY: the page is mapped for as long as `self`, aligned, and only read, by relaxed loads, which may be of memory that can't
+        // be written.
+        let produced = unsafe { AtomicUsize::from_ptr(self.producer.start.as_ptr().cast()) };
+        let produced = produced.load(Ordering::Relaxed);
+        fence(Ordering::Acquire);
+        produced
     }
 
     /// The header of the next record.
     #[inline]
     fn header(&self) -> Header {
         // SAFETY: the callers saw that what has been written goes on for eight bytes at least, and it lies within the two copies of the
-        // data, mapped for as long as `self`; the place is aligned, as positions are multiples of eight, and only read, by atomics.
+        // data, mapped for as long as `self`; the place is aligned, as positions are multiples of eight, and only read, by relaxed loads.
         let header = unsafe { AtomicU32::from_ptr(self.place(self.next).as_ptr().cast()) };
+        let header = header.load(Ordering::Relaxed);
         // A program writes its record before it clears the flag.
-        let header = header.load(Ordering::Acquire);
+        fence(Ordering::Acquire);
         let flags = header & (BUSY | DISCARD);
         Header { flags, length: (header & !flags) as usize }
     }

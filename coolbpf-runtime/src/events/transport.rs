@@ -71,7 +71,14 @@ impl Transport {
     /// Rings of `size` bytes, which the programs find in the map from now on.
     pub(super) fn perf(map: &RawMap, lost: &Lost, size: usize, wakeup: Wakeup) -> io::Result<Self> {
         let register = |cpu: u32, event: BorrowedFd<'_>| map.set_descriptor(cpu, event);
-        Rings::open(map.max_entries(), size, wakeup, lost.told().clone(), register).map(Self::Perf)
+        let rings = Rings::open(map.max_entries(), size, wakeup, lost.told().clone(), register);
+        if rings.is_err() {
+            // An entry would keep its ring alive.
+            for cpu in 0..map.max_entries() {
+                let _ = map.remove(cpu.as_bytes());
+            }
+        }
+        rings.map(Self::Perf)
     }
 
     /// Hands over what becomes readable with events.

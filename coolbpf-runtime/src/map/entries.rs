@@ -90,7 +90,7 @@ impl<'a> Entries<'a> {
                 // For hash maps the number of a bucket, else a key.
                 position: vec![0; map.key_size().max(size_of::<u32>())],
                 is_first: true,
-                size: FIRST_BATCH.min(map.max_entries()).max(1),
+                size: FIRST_BATCH.min(largest_batch(map)).min(map.max_entries()).max(1),
             }
         } else {
             Source::Single { next: Next::First }
@@ -197,7 +197,7 @@ impl<'a> Entries<'a> {
                 *is_first = false;
                 self.filled = found as usize;
                 let larger = size.saturating_mul(4).min(self.map.max_entries());
-                if larger as usize <= LARGEST_BATCH / (key + value).max(1) {
+                if larger <= largest_batch(self.map) {
                     *size = larger.max(*size);
                 }
                 // Where the kernel finds nothing, it says so by an error.
@@ -214,6 +214,14 @@ impl<'a> Entries<'a> {
                     Some(larger) if *size / 2 <= self.map.max_entries() => larger,
                     _ => return Err(self.failed(error)),
                 };
+                Ok(true)
+            }
+            // What the kernel has removed before it failed is here, and nowhere else.
+            (Some(libc::ENOMEM | libc::EBUSY | libc::EDEADLK | libc::ETIMEDOUT), _)
+                if self.what == What::Taken && found > 0 =>
+            {
+                *is_first = false;
+                self.filled = found as usize;
                 Ok(true)
             }
             // No batches here, or one in which the kernel lost its place (EINTR): one by one, from the start.
@@ -271,7 +279,7 @@ impl<'a> Entries<'a> {
     /// Remembers what comes from now on. What is taken is not passed over, whatever its key.
     fn remember(&mut self) {
         if !self.map.is_array() && self.what != What::Taken {
-            self.seen = Some(HashSet::new());
+            self.seen.get_or_insert_default();
         }
     }
 
@@ -279,6 +287,12 @@ impl<'a> Entries<'a> {
         // SAFETY: there is no key.
         unsafe { self.map.failed("list the entries of", ptr::null(), error) }
     }
+}
+
+/// How many entries have room in [`LARGEST_BATCH`], one at least.
+fn largest_batch(map: &RawMap) -> u32 {
+    let entry = map.key_size().saturating_add(map.room()).max(1);
+    u32::try_from(LARGEST_BATCH / entry).unwrap_or(u32::MAX).max(1)
 }
 
 /// Whether batches of such maps may be tried. They would read values that are not asked for, which costs less than a

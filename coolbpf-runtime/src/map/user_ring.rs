@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering, fence};
 use std::time::{Duration, Instant};
 
 use super::RawMap;
@@ -130,7 +130,9 @@ impl<'a, T: Value> Producer<'a, T> {
     /// Where the positions in the ring can't be right.
     pub fn reserve(&mut self) -> Result<Option<Reserved<'_, T>>> {
         // What lies before this position has been read.
-        let consumed = self.consumed().load(Ordering::Acquire);
+        let consumed = self.consumed().load(Ordering::Relaxed);
+        // What was read of the place was read before the kernel gave it back. The page can't be written: hence no load that acquires.
+        fence(Ordering::Acquire);
         let waiting = self.position.wrapping_sub(consumed);
         if waiting > self.size {
             let message = format!(
@@ -164,7 +166,7 @@ impl<'a, T: Value> Producer<'a, T> {
     pub fn wait(&mut self, time: Option<Duration>) -> Result<bool> {
         let end = time.and_then(|time| Instant::now().checked_add(time));
         loop {
-            let waiting = self.position.wrapping_sub(self.consumed().load(Ordering::Acquire));
+            let waiting = self.position.wrapping_sub(self.consumed().load(Ordering::Relaxed));
             if waiting <= self.size && self.size - waiting >= step::<T>() {
                 return Ok(true);
             }
