@@ -16,8 +16,7 @@ const SILENCES: usize = 10_000;
 /// A run of an iterator: what the program writes, from the first object to the last, as it is read.
 ///
 /// ```no_run
-/// # fn main() -> coolbpf::Result<()> {
-/// # let program: coolbpf::Program = unimplemented!();
+/// # fn example(program: coolbpf::Program) -> coolbpf::Result<()> {
 /// use coolbpf::attach::Iterate;
 ///
 /// for line in program.iterate(Iterate::new())?.lines() {

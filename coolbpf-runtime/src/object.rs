@@ -470,7 +470,8 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             let map = pick(skeleton);
             (RawMap::of(map), map.as_libbpf_object())
         })?;
-        Arena::new(raw?, self.handle(map))
+        let raw = self.owner.adaptation().alternatives.as_declared(raw?)?;
+        Arena::new(raw, self.handle(map))
     }
 
     /// The program that `pick` names.

@@ -140,8 +140,7 @@ impl Program {
     /// 5.15 (47316f4a3053).
     ///
     /// ```no_run
-    /// # fn main() -> coolbpf::Result<()> {
-    /// # let program: coolbpf::Program = unimplemented!();
+    /// # fn example(program: coolbpf::Program) -> coolbpf::Result<()> {
     /// use coolbpf::TestRun;
     ///
     /// let ran = program.test_run(TestRun::new().data(&[0; 64]).repeat(1000))?;

@@ -17,7 +17,7 @@ use slim::Slimmer;
 use crate::{Error, Result};
 
 /// What finds the BTF of a kernel that is named by its release.
-pub(crate) type FindBtf<'a> = dyn FnMut(&Kernel, Arch) -> Result<Found> + 'a;
+pub(crate) type FindBtf<'a> = dyn FnMut(&Kernel, Arch, &[usize]) -> Result<Found> + 'a;
 
 /// What was found of a kernel.
 pub(crate) enum Found {
@@ -50,10 +50,11 @@ pub(crate) fn slimmed(
                 let of_arch = objects.iter().zip(&slimmers).enumerate();
                 of_arch.filter(move |(_, ((of, _), slimmer))| *of == arch && !slimmer.is_idle())
             };
-            if asking().next().is_none() {
+            let places: Vec<usize> = asking().map(|(at, _)| at).collect();
+            if places.is_empty() {
                 continue;
             }
-            match find(kernel, arch)? {
+            match find(kernel, arch, &places)? {
                 Found::Nothing => {}
                 #[cfg(feature = "compile")]
                 Found::Slim(mut ready) => {
@@ -96,7 +97,7 @@ pub(crate) fn of_this_build(
             without.push(&kernel.id.release);
         }
     }
-    let mut types = slimmed(kernels, &[(arch, object)], &mut |kernel, _| kernels.read(kernel))?;
+    let mut types = slimmed(kernels, &[(arch, object)], &mut |kernel, _, _| kernels.read(kernel))?;
     let asks = !Slimmer::of(object)?.is_idle();
     let notice = (asks && !without.is_empty()).then(|| {
         let names: Vec<&str> = without.iter().map(|release| release.as_str()).collect();

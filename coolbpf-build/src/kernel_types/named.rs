@@ -85,7 +85,15 @@ pub(crate) fn watched(directory: &Path, named: &[NamedKernel]) -> Vec<PathBuf> {
         KernelBtf::File { path, .. } => Some(path.as_str()),
         KernelBtf::Release(_) => None,
     });
-    paths.map(|path| directory.join(path)).filter(|path| path.exists()).collect()
+    // Where there is nothing yet, it comes into what is above.
+    let nearest = |path: &str| {
+        let path = directory.join(path);
+        path.ancestors()
+            .take_while(|above| above.starts_with(directory))
+            .find(|above| above.exists())
+            .map(Path::to_owned)
+    };
+    paths.filter_map(nearest).collect()
 }
 
 /// The files of a name, which may have a `*`.

@@ -63,26 +63,23 @@ impl Vendoring {
         let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels())?;
         let client = Client::of(servers);
         let mut elsewhere = Elsewhere { kept: &self.kernels.0, client, vendored, reasons: Vec::new() };
-        let mut found: BTreeSet<&KernelId> = BTreeSet::new();
-        let mut missing: BTreeMap<&KernelId, &Kernel> = BTreeMap::new();
-        let of_id = |id: &KernelId| kernels.all.iter().find(|kernel| kernel.id == *id);
-        let types = slimmed(&kernels, &objects, &mut |kernel, arch| {
+        // As the package names them: a release without an architecture may be of any.
+        let (mut found, mut missing) = (BTreeSet::new(), BTreeSet::new());
+        let types = slimmed(&kernels, &objects, &mut |kernel, arch, asking| {
             let btf = match kernel.place {
                 Place::File(_) => kernels.read(kernel)?,
-                Place::Elsewhere => elsewhere.find(kernel, arch)?,
+                Place::Elsewhere => elsewhere.find(kernel, arch, asking)?,
             };
-            if let Some(kernel) = of_id(&kernel.id) {
-                match btf {
-                    Found::Nothing => drop(missing.insert(&kernel.id, kernel)),
-                    Found::Btf { .. } | Found::Slim(_) => drop(found.insert(&kernel.id)),
-                }
-            }
+            let named = (kernel.id.clone(), kernel.arch.map(Arch::as_str));
+            match btf {
+                Found::Nothing => missing.insert(named),
+                Found::Btf { .. } | Found::Slim(_) => found.insert(named),
+            };
             Ok(btf)
         })?;
-        // Without an architecture, it is enough that there is such a kernel of one.
-        match missing.values().find(|kernel| !found.contains(&kernel.id)) {
+        match missing.difference(&found).next() {
             None => Ok(types),
-            Some(kernel) => Err(elsewhere.nowhere(kernel)),
+            Some((id, arch)) => Err(elsewhere.nowhere(id, *arch)),
         }
     }
 
@@ -99,21 +96,37 @@ impl Vendoring {
         if pin.kernels.map(|kernels| kernels.named) != self.pinned_kernels().map(|kernels| kernels.named) {
             return Some(Problem::StaleKernels);
         }
-        let vendored = wanted.files.contents(pin.clone()).ok()?.kernel_types?;
+        let vendored = wanted.files.contents(pin.clone()).ok()?.kernel_types;
         let name = format!("{DIRECTORY}/{}", wanted.files.kernel_types_name());
         // Packages need not have the whole BTF with them.
         let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels()).ok()?;
-        let in_package = slimmed(&kernels, &[(wanted.arch, object)], &mut |kernel, _| kernels.read(kernel));
+        let in_package =
+            slimmed(&kernels, &[(wanted.arch, object)], &mut |kernel, _, _| kernels.read(kernel));
         let in_package = match in_package {
-            Ok(mut types) => types.pop().flatten()?,
+            Ok(mut types) => types.pop().flatten(),
             Err(error) => return Some(Problem::Altered(format!("{name} can't be compared: {error}"))),
         };
-        let slim =
-            |types: &KernelTypes, id| types.bytes().get(types.kernels().get(id)?.clone()).map(<[u8]>::to_vec);
-        let differs = in_package.kernels().keys().find(|id| slim(&in_package, id) != slim(&vendored, id))?;
-        Some(Problem::Altered(format!(
-            "{name} holds other types of {differs} than its BTF in the package gives; `cargo coolbpf vendor --all-again` writes them anew"
-        )))
+        let slim = |types: &Option<KernelTypes>, id| {
+            let types = types.as_ref()?;
+            types.bytes().get(types.kernels().get(id)?.clone()).map(<[u8]>::to_vec)
+        };
+        let is_named = |id: &KernelId| {
+            let mut of_arch =
+                kernels.all.iter().filter(|kernel| kernel.arch.is_none_or(|arch| arch == wanted.arch));
+            of_arch.any(|kernel| kernel.id == *id)
+        };
+        let ids = |types: &Option<KernelTypes>| {
+            types.iter().flat_map(|types| types.kernels().keys().cloned()).collect::<Vec<_>>()
+        };
+        let problem = if let Some(id) =
+            ids(&in_package).iter().find(|id| slim(&in_package, id) != slim(&vendored, id))
+        {
+            format!("holds other types of {id} than its BTF in the package gives")
+        } else {
+            let id = ids(&vendored).into_iter().find(|id| !is_named(id))?;
+            format!("holds types of {id}, which `kernels` does not name")
+        };
+        Some(Problem::Altered(format!("{name} {problem}; `cargo coolbpf vendor --all-again` writes it anew")))
     }
 }
 
@@ -128,7 +141,8 @@ struct Elsewhere<'a> {
 }
 
 impl Elsewhere<'_> {
-    fn find(&mut self, kernel: &Kernel, arch: Arch) -> Result<Found> {
+    /// Finds the BTF of a kernel; or else what is vendored of it, if all of the objects that ask for it have that.
+    fn find(&mut self, kernel: &Kernel, arch: Arch, asking: &[usize]) -> Result<Found> {
         let release = &kernel.id.release;
         let kept = (self.kept)(arch, release);
         if let Some(bytes) = kept.map_err(|reason| Error::new(format!("the types of {release}: {reason}")))? {
@@ -152,13 +166,13 @@ impl Elsewhere<'_> {
             Some((at, types.bytes().get(types.kernels().get(&kernel.id)?.clone())?.to_vec()))
         });
         let slim: BTreeMap<usize, Vec<u8>> = slim.collect();
-        Ok(if slim.is_empty() { Found::Nothing } else { Found::Slim(slim) })
+        Ok(if asking.iter().all(|at| slim.contains_key(at)) { Found::Slim(slim) } else { Found::Nothing })
     }
 
     /// The error of a kernel that is nowhere.
-    fn nowhere(&self, kernel: &Kernel) -> Error {
-        let release = &kernel.id.release;
-        let flag = kernel.arch.map(|arch| format!(" --arch {arch}")).unwrap_or_default();
+    fn nowhere(&self, id: &KernelId, arch: Option<&str>) -> Error {
+        let release = &id.release;
+        let flag = arch.map(|arch| format!(" --arch {arch}")).unwrap_or_default();
         let mut text = format!(
             "`kernels` of package.metadata.coolbpf names {release}, and its types are not to be found: neither among the kernels that are \
              kept on this machine (`cargo coolbpf kernels add{flag} {release}` adds one of Debian's, and `cargo coolbpf kernels add` with a \

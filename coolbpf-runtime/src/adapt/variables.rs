@@ -36,7 +36,7 @@ pub(super) struct Variables {
 
 impl Variables {
     pub(super) fn before_prepare(&mut self, object: &mut OpenObject) {
-        let keeps = kernel().version().is_some_and(|version| version < KNOWS_CONSTANTS);
+        let keeps = || kernel().version().is_some_and(|version| version < KNOWS_CONSTANTS);
         for (place, map) in object.maps_mut().enumerate() {
             let map = map.as_libbpf_object().as_ptr();
             // SAFETY: the map is open.
@@ -46,7 +46,7 @@ impl Variables {
                 continue;
             }
             self.sections.push(place);
-            if keeps && is_constant(map) && !is_configuration(map) {
+            if is_constant(map) && !is_configuration(map) && keeps() {
                 self.constants.push((place, initial(map)));
             }
         }

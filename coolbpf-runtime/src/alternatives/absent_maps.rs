@@ -4,12 +4,14 @@
 //! another, with keys and values of the same size, and a program that uses it is not loaded.
 
 use std::fs::File;
+use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, OpenObject, OpenProgram, libbpf_sys};
 
 use crate::instructions::{self, pseudo};
 use crate::kernel::{Missing, Support, kernel};
 use crate::map::{MapFacts, RawMap};
+use crate::object::returned;
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
 
@@ -46,6 +48,13 @@ impl AbsentMaps {
                         format!("can't replace the map `{}`: {error:#}", declared.name),
                     )
                 })?;
+            // SAFETY: the map is open; no path is what a null pointer means.
+            let unpinned = returned(unsafe {
+                libbpf_sys::bpf_map__set_pin_path(map.as_libbpf_object().as_ptr(), ptr::null())
+            });
+            unpinned.map_err(|error| {
+                Error::system(format!("can't leave the map `{}` unpinned", declared.name), error)
+            })?;
             self.0.push(AbsentMap { declared, missing, descriptor: -1 });
         }
         Ok(())

@@ -32,11 +32,13 @@ pub(super) struct Filter {
     priority: u32,
     /// Whether no other place will do.
     fixed: bool,
+    /// The number of the program.
+    program: u32,
 }
 
 impl Filter {
     pub(super) fn new(interface: i32, direction: Direction) -> Self {
-        Self { interface, direction, priority: FIRST_PRIORITY, fixed: false }
+        Self { interface, direction, priority: FIRST_PRIORITY, fixed: false, program: 0 }
     }
 
     pub(super) fn at(self, priority: u16) -> Self {
@@ -76,13 +78,23 @@ impl Filter {
         }
     }
 
-    fn set(&self, program: BorrowedFd<'_>, flags: u32) -> io::Result<()> {
+    fn set(&mut self, program: BorrowedFd<'_>, flags: u32) -> io::Result<()> {
         let mut options = self.options();
         options.prog_fd = program.as_raw_fd();
         options.flags = flags;
         let hook = self.hook();
         // SAFETY: hook and options have the sizes that they say, and outlive the call.
-        returned(unsafe { libbpf_sys::bpf_tc_attach(&raw const hook, &raw mut options) })
+        returned(unsafe { libbpf_sys::bpf_tc_attach(&raw const hook, &raw mut options) })?;
+        self.program = options.prog_id;
+        Ok(())
+    }
+
+    /// Whether the filter at the place runs another program: `clsact` was removed, and somebody else made it anew.
+    fn is_anothers(&self) -> bool {
+        let (hook, mut there) = (self.hook(), self.options());
+        // SAFETY: hook and options have the sizes that they say, and outlive the call.
+        let queried = returned(unsafe { libbpf_sys::bpf_tc_query(&raw const hook, &raw mut there) });
+        queried.is_ok() && there.prog_id != self.program
     }
 
     fn hook(&self) -> libbpf_sys::bpf_tc_hook {
@@ -113,15 +125,25 @@ impl Older for Filter {
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {
+        if self.is_anothers() {
+            return Err(io::Error::from_raw_os_error(libc::EEXIST));
+        }
         self.set(program, libbpf_sys::BPF_TC_F_REPLACE)
     }
 
     fn remove(&mut self) -> io::Result<()> {
+        if self.is_anothers() {
+            return Ok(());
+        }
         let (hook, options) = (self.hook(), self.options());
         // SAFETY: hook and options have the sizes that they say, and outlive the call.
         match returned(unsafe { libbpf_sys::bpf_tc_detach(&raw const hook, &raw const options) }) {
             // The interface is gone, or `clsact` with its filters.
-            Err(error) if matches!(error.raw_os_error(), Some(libc::ENODEV | libc::ENOENT)) => Ok(()),
+            Err(error)
+                if matches!(error.raw_os_error(), Some(libc::ENODEV | libc::ENOENT | libc::EINVAL)) =>
+            {
+                Ok(())
+            }
             other => other,
         }
     }

@@ -2,9 +2,7 @@
 //!
 //! ```no_run
 //! use coolbpf::attach::{Cgroup, Uprobe, Xdp, XdpMode};
-//! # fn main() -> coolbpf::Result<()> {
-//! # fn program() -> coolbpf::Program { unimplemented!() }
-//! # let (readline, packets, connect) = (program(), program(), program());
+//! # fn example(readline: coolbpf::Program, packets: coolbpf::Program, connect: coolbpf::Program) -> coolbpf::Result<()> {
 //!
 //! let _in_bash = readline.attach_to(Uprobe::new("/bin/bash").function("readline").pid(1234))?;
 //! let _on_lo = packets.attach_to(Xdp::interface("lo").mode(XdpMode::Generic))?;
@@ -36,6 +34,7 @@ mod netkit;
 mod netns;
 mod order;
 pub(crate) mod perf_event;
+mod program_id;
 mod raw_tracepoint;
 mod socket;
 mod socket_map;

@@ -36,6 +36,9 @@ impl Role {
 
 impl<'a> Socket<'a> {
     /// What the socket receives is filtered and cut, in the place of the filter that it has. Linux 3.19 (89aa075832b0).
+    ///
+    /// The kernel does not tell which filter a socket has: a link that is dropped detaches whatever is there. So drop it before
+    /// another filter is attached, or replace its program by [`Link::update`].
     #[must_use]
     pub fn filter(socket: &'a impl AsFd) -> Self {
         Self { socket: socket.as_fd(), role: Role::Filter }

@@ -111,6 +111,10 @@ impl UprobeMulti {
         };
         let (links, messages) = program.handle().call(attach_all)?;
         match links {
+            Ok(links) if links.is_empty() => {
+                let error = io::Error::new(io::ErrorKind::NotFound, "no function is named");
+                Err(place.refused(program, error, &messages)?)
+            }
             Ok(links) => Ok(Link::of_many(links, program.handle())),
             Err(error) => Err(place.refused(program, error, &messages)?),
         }

@@ -1,10 +1,11 @@
 //! Programs attached by `BPF_PROG_ATTACH`, for what has no link or had none.
 
 use std::io;
-use std::os::fd::{AsRawFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 
-use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_prog_attach_opts};
+use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_prog_attach_opts, bpf_prog_query_opts};
 
+use super::program_id::program_id;
 use crate::link::Older;
 use crate::object::returned;
 
@@ -38,6 +39,23 @@ impl WithoutLink {
     fn target(&self) -> i32 {
         self.target.as_ref().map_or(0, |target| target.as_raw_fd())
     }
+
+    /// Whether the program is among those that are attached. Linux 4.15 (468e2f64d220).
+    fn is_there(&self) -> io::Result<bool> {
+        let mut programs = [0; 64];
+        let mut options = bpf_prog_query_opts {
+            sz: size_of::<bpf_prog_query_opts>() as _,
+            prog_ids: programs.as_mut_ptr(),
+            ..Default::default()
+        };
+        options.__bindgen_anon_1.prog_cnt = programs.len() as u32;
+        // SAFETY: the descriptors are open, the options outlive the call, and the kernel writes as many numbers as there is room for.
+        returned(unsafe {
+            libbpf_sys::bpf_prog_query_opts(self.target(), self.attach_type, &raw mut options)
+        })?;
+        let own = program_id(self.program.as_fd())?;
+        Ok(programs.contains(&own))
+    }
 }
 
 impl Older for WithoutLink {
@@ -46,6 +64,9 @@ impl Older for WithoutLink {
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {
+        if !self.is_updatable() {
+            return Err(io::Error::from_raw_os_error(libc::EOPNOTSUPP));
+        }
         let program = program.try_clone_to_owned()?;
         let mut options = bpf_prog_attach_opts {
             sz: size_of::<bpf_prog_attach_opts>() as _,
@@ -70,7 +91,16 @@ impl Older for WithoutLink {
         Ok(())
     }
 
+    fn is_updatable(&self) -> bool {
+        // A receiver takes several programs, and another one more.
+        self.attach_type != libbpf_sys::BPF_LIRC_MODE2
+    }
+
     fn remove(&mut self) -> io::Result<()> {
+        // Where there is one program only, the kernel detaches it, whichever it is.
+        if self.flags & libbpf_sys::BPF_F_ALLOW_MULTI == 0 && matches!(self.is_there(), Ok(false)) {
+            return Ok(());
+        }
         // SAFETY: the descriptors are open.
         let code = unsafe {
             libbpf_sys::bpf_prog_detach2(self.program.as_raw_fd(), self.target(), self.attach_type)

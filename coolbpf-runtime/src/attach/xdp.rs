@@ -1,10 +1,11 @@
 //! XDP.
 
 use std::io;
-use std::os::fd::{AsRawFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 
 use libbpf_rs::libbpf_sys::{self, bpf_link_create_opts, bpf_xdp_attach_opts};
 
+use super::program_id::program_id;
 use super::{Interface, Place, Way, may_lack_links};
 use crate::kernel::create_link;
 use crate::link::Older;
@@ -112,7 +113,10 @@ impl ByNetlink {
             unsafe { libbpf_sys::bpf_xdp_attach(self.interface, other, self.mode, &raw const options) };
         match returned(code) {
             // A kernel before 5.7 (92234c8f15c8) can't be told which program is to be there.
-            Err(error) if error.raw_os_error() == Some(libc::EINVAL) && self.is_there()? => {
+            Err(error) if error.raw_os_error() == Some(libc::EINVAL) => {
+                if !self.is_there()? {
+                    return Err(io::Error::from_raw_os_error(libc::EEXIST));
+                }
                 // SAFETY: the descriptor is open; no options is what a null pointer means.
                 returned(unsafe {
                     libbpf_sys::bpf_xdp_attach(self.interface, other, self.mode, std::ptr::null())
@@ -128,13 +132,7 @@ impl ByNetlink {
         returned(unsafe {
             libbpf_sys::bpf_xdp_query_id(self.interface, self.mode.cast_signed(), &raw mut there)
         })?;
-        let mut info = libbpf_sys::bpf_prog_info::default();
-        let mut size = size_of_val(&info) as u32;
-        // SAFETY: the kernel writes at most as many bytes as `size` says.
-        returned(unsafe {
-            libbpf_sys::bpf_prog_get_info_by_fd(self.program.as_raw_fd(), &raw mut info, &raw mut size)
-        })?;
-        Ok(there != 0 && there == info.id)
+        Ok(there != 0 && there == program_id(self.program.as_fd())?)
     }
 }
 

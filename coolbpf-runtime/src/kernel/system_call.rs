@@ -10,6 +10,7 @@ use libbpf_rs::libbpf_sys::{
 };
 
 use super::{MapType, ProgramType};
+use crate::kernel_types::running;
 
 /// `r0 = 0; exit`: `Documentation/bpf/standardization/instruction-set.rst`.
 pub(super) const RETURN_0: [bpf_insn; 2] = [instruction(0xb7, 0), instruction(0x95, 0)];
@@ -147,13 +148,7 @@ pub(super) fn release() -> &'static str {
 /// The release and the version of `uname(2)`.
 fn names() -> &'static (String, String) {
     static NAMES: OnceLock<(String, String)> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let read = |name: &str| {
-            let text = std::fs::read_to_string(format!("/proc/sys/kernel/{name}"));
-            text.map(|text| text.trim().to_owned()).unwrap_or_default()
-        };
-        (read("osrelease"), read("version"))
-    })
+    NAMES.get_or_init(|| running().unwrap_or_default())
 }
 
 /// The number that kernels before 5.0 compare with their own when a kprobe is loaded (`LINUX_VERSION_CODE`).

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::{Error, ErrorKind, Result};
 pub use embedded::{EmbeddedKernel, EmbeddedTypes};
 use memory_file::MemoryFile;
-pub(crate) use places::{looked_at, running_release};
+pub(crate) use places::{looked_at, running, running_release};
 
 /// Where the kernel tells its types.
 pub(crate) const VMLINUX: &str = "/sys/kernel/btf/vmlinux";

@@ -23,7 +23,7 @@ const PLACES: [&str; 9] = [
 ];
 
 /// What `uname -r` and `uname -v` say.
-pub(super) fn running() -> Option<(String, String)> {
+pub(crate) fn running() -> Option<(String, String)> {
     let mut names = MaybeUninit::<libc::utsname>::zeroed();
     // SAFETY: the memory is one `utsname`, which the kernel fills in.
     if unsafe { libc::uname(names.as_mut_ptr()) } != 0 {

@@ -143,6 +143,12 @@ impl Link {
         let Some(path) = &self.pinned else {
             return Err(Error::new(ErrorKind::InvalidInput, "can't unpin a link: no file keeps it"));
         };
+        if let (Ok(own), Ok(there)) = (self.info(), Self::from_pinned(path).and_then(|link| link.info()))
+            && own.id != there.id
+        {
+            let message = format!("can't unpin a link: {} keeps another one now", path.display());
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
         fs::remove_file(path)
             .map_err(|error| Error::system(format!("can't remove {}", path.display()), error))?;
         self.pinned = None;
@@ -215,10 +221,9 @@ impl Link {
             // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
             let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
         }
-        if self.pinned.is_some() {
-            self.unpin()?;
-        }
-        self.release()
+        let unpinned = if self.pinned.is_some() { self.unpin() } else { Ok(()) };
+        self.release()?;
+        unpinned
     }
 
     /// What the kernel knows of the link. Linux 5.8.

@@ -16,6 +16,6 @@ pub(crate) trait Older: Send + Sync {
         true
     }
 
-    /// Detaches the program, unless another has taken its place.
+    /// Detaches the program, unless another has taken its place, where the kernel tells.
     fn remove(&mut self) -> io::Result<()>;
 }

@@ -19,7 +19,8 @@ use crate::{Error, ErrorKind, Pointer, Result, Value};
 /// aligns it is never torn.
 pub struct Arena {
     raw: RawMap,
-    start: NonNull<u8>,
+    /// None of a map that the kernel lacks.
+    start: Option<NonNull<u8>>,
     length: usize,
     /// Keeps the object, whose close unmaps the arena.
     _map: Handle<libbpf_sys::bpf_map>,
@@ -48,8 +49,8 @@ impl Arena {
             // SAFETY: the handle keeps the map valid.
             NonNull::new(unsafe { libbpf_sys::bpf_map__initial_value(map, &raw mut size) }.cast::<u8>())
         };
-        let Some(start) = map.call(start)?.0 else { return refuse("is not mapped") };
-        let length = (raw.max_entries() as usize).saturating_mul(page_size());
+        let start = map.call(start)?.0;
+        let length = start.map_or(0, |_| (raw.max_entries() as usize).saturating_mul(page_size()));
         Ok(Self { raw, start, length, _map: map })
     }
 
@@ -63,14 +64,14 @@ impl Arena {
     /// this process has it.
     #[must_use]
     pub fn offset_of(&self, pointer: Pointer) -> Option<usize> {
-        let offset = usize::try_from(pointer.0).ok()?.checked_sub(self.start.as_ptr().addr())?;
+        let offset = usize::try_from(pointer.0).ok()?.checked_sub(self.address())?;
         (offset < self.length).then_some(offset)
     }
 
     /// The pointer by which programs find what is at `offset`.
     #[must_use]
     pub fn pointer_to(&self, offset: usize) -> Pointer {
-        Pointer((self.start.as_ptr().addr() as u64).wrapping_add(offset as u64))
+        Pointer((self.address() as u64).wrapping_add(offset as u64))
     }
 
     /// The value at byte `offset`.
@@ -96,9 +97,9 @@ impl Arena {
     /// # Errors
     /// Where some would lie outside.
     pub fn read(&self, offset: usize, into: &mut [u8]) -> Result<()> {
-        self.check(offset, into.len())?;
+        let start = self.check(offset, into.len())?;
         // SAFETY: the place is within the arena, which stays mapped for as long as the handle.
-        unsafe { load(self.start.add(offset), into) };
+        unsafe { load(start.add(offset), into) };
         Ok(())
     }
 
@@ -107,15 +108,22 @@ impl Arena {
     /// # Errors
     /// Where some would lie outside.
     pub fn write(&self, offset: usize, from: &[u8]) -> Result<()> {
-        self.check(offset, from.len())?;
+        let start = self.check(offset, from.len())?;
         // SAFETY: the place is within the arena, which stays mapped for as long as the handle.
-        unsafe { store(self.start.add(offset), from) };
+        unsafe { store(start.add(offset), from) };
         Ok(())
     }
 
-    fn check(&self, offset: usize, length: usize) -> Result<()> {
-        if offset.checked_add(length).is_some_and(|end| end <= self.length) {
-            return Ok(());
+    fn address(&self) -> usize {
+        self.start.map_or(0, |start| start.as_ptr().addr())
+    }
+
+    /// The start of the arena, if so many bytes at `offset` are in it.
+    fn check(&self, offset: usize, length: usize) -> Result<NonNull<u8>> {
+        if let Some(start) = self.start
+            && offset.checked_add(length).is_some_and(|end| end <= self.length)
+        {
+            return Ok(start);
         }
         let (name, size) = (self.raw.name(), self.length);
         let message =

@@ -41,8 +41,7 @@ impl Program {
     /// Attaches the program to what `target` says, until the link is dropped: [`attach`](crate::attach) has a type for each kind.
     ///
     /// ```no_run
-    /// # fn main() -> coolbpf::Result<()> {
-    /// # let program: coolbpf::Program = unimplemented!();
+    /// # fn example(program: coolbpf::Program) -> coolbpf::Result<()> {
     /// use coolbpf::attach::Uprobe;
     ///
     /// let link = program.attach_to(Uprobe::new("/bin/bash").function("readline"))?;

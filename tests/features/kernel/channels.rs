@@ -9,7 +9,7 @@ use coolbpf::{Channel, ChannelKind, End, MapType, Result, Value, WakeUp};
 use coolbpf_features::channels::{self, types};
 
 use crate::since;
-use crate::system::{nice, stay, tid};
+use crate::system::{is_asleep, nice, stay, tid};
 
 /// Long enough for whatever is to come, and looked at by nobody where all is well.
 const LONG: Duration = Duration::from_secs(60);
@@ -94,8 +94,37 @@ fn events_are_the_same_by_both_kinds() {
             drop(events);
             assert_eq!(bpf.maps.events.lost()?, 0);
         }
+        for kind in kinds() {
+            is_woken_behind_what_is_discarded(kind)?;
+        }
         Ok(())
     });
+}
+
+/// A reader that sleeps where an event is discarded gets the next.
+fn is_woken_behind_what_is_discarded(kind: ChannelKind) -> Result<()> {
+    let reader = tid();
+    let (tell, told) = mpsc::channel();
+    let (begin, begun) = mpsc::channel();
+    let caller = std::thread::spawn(move || {
+        tell.send(tid()).unwrap();
+        begun.recv().unwrap();
+        while !is_asleep(reader) {
+            std::thread::yield_now();
+        }
+        nice(7);
+        nice(4);
+    });
+    let bpf = attached(opened(Sender::Event, kind)?, told.recv().unwrap())?;
+    let events = bpf.maps.events.events()?.ignore_signals().ignore_stdout();
+    let deadline = Instant::now() + LONG;
+    let mut events = events.deadline(deadline);
+    begin.send(()).unwrap();
+    assert_eq!(events.next().map(|event| event.map(|event| event.nice)).transpose()?, Some(4), "{kind}");
+    // What nobody was woken for comes then.
+    assert!(Instant::now() < deadline, "{kind}: the reader was not woken");
+    caller.join().unwrap();
+    Ok(())
 }
 
 #[test]

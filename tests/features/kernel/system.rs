@@ -32,6 +32,13 @@ pub(crate) fn stay() {
     thread::sched_setaffinity(None, &first).expect("CPU 0 is always there");
 }
 
+/// Whether a thread of this process waits for something.
+pub(crate) fn is_asleep(thread: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/self/task/{thread}/stat")).expect("the thread is there");
+    let (_, fields) = stat.rsplit_once(')').expect("the name is in parentheses");
+    fields.trim_start().starts_with('S')
+}
+
 /// Where control groups of version 2 are.
 pub(crate) fn cgroups() -> PathBuf {
     let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
