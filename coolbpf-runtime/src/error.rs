@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::verifier::Rejection;
+
 /// A shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -48,7 +50,7 @@ struct Layer {
     cause: Option<Cause>,
     /// The system's error code, where the message is all of it.
     code: Option<i32>,
-    verifier_log: Option<String>,
+    rejection: Option<Rejection>,
 }
 
 enum Cause {
@@ -58,7 +60,7 @@ enum Cause {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Layer { kind, message: message.into(), cause: None, code: None, verifier_log: None }))
+        Self(Box::new(Layer { kind, message: message.into(), cause: None, code: None, rejection: None }))
     }
 
     /// A system call's error, with what was being done.
@@ -68,12 +70,12 @@ impl Error {
             message: doing.into(),
             cause: Some(Cause::System(error)),
             code: None,
-            verifier_log: None,
+            rejection: None,
         }))
     }
 
-    pub(crate) fn with_verifier_log(mut self, log: String) -> Self {
-        self.0.verifier_log = Some(log);
+    pub(crate) fn with_rejection(mut self, rejection: Rejection) -> Self {
+        self.0.rejection = Some(rejection);
         self
     }
 
@@ -85,7 +87,7 @@ impl Error {
             message: doing.to_string(),
             cause: Some(Cause::Layer(self)),
             code: None,
-            verifier_log: None,
+            rejection: None,
         }))
     }
 
@@ -99,9 +101,16 @@ impl Error {
     /// C are counted within its text, as the verifier sees it.
     #[must_use]
     pub fn verifier_log(&self) -> Option<&str> {
-        match (&self.0.verifier_log, &self.0.cause) {
-            (Some(log), _) => Some(log),
-            (None, Some(Cause::Layer(inner))) => inner.verifier_log(),
+        self.rejection().map(|rejection| rejection.log.as_str())
+    }
+
+    /// What the verifier objects to in the rejected program, for [`ErrorKind::VerifierRejected`]: in its parts what the error's text
+    /// shows.
+    #[must_use]
+    pub fn rejection(&self) -> Option<&Rejection> {
+        match (&self.0.rejection, &self.0.cause) {
+            (Some(rejection), _) => Some(rejection),
+            (None, Some(Cause::Layer(inner))) => inner.rejection(),
             (None, _) => None,
         }
     }
@@ -151,7 +160,7 @@ impl From<io::Error> for Error {
             message: error.to_string(),
             cause: None,
             code: error.raw_os_error(),
-            verifier_log: None,
+            rejection: None,
         }))
     }
 }
@@ -182,11 +191,12 @@ mod tests {
     }
 
     #[test]
-    fn context_keeps_the_kind_and_the_verifier_log() {
-        let error =
-            Error::new(ErrorKind::VerifierRejected, "no").with_verifier_log("log".into()).context("load");
+    fn context_keeps_the_kind_and_the_rejection() {
+        let rejection = Rejection::of_log("0: (95) exit\nR0 !read_ok\n").unwrap();
+        let error = Error::new(ErrorKind::VerifierRejected, "no").with_rejection(rejection).context("load");
         assert_eq!(error.kind(), ErrorKind::VerifierRejected);
-        assert_eq!(error.verifier_log(), Some("log"));
+        assert_eq!(error.rejection().unwrap().message, "R0 !read_ok");
+        assert!(error.verifier_log().unwrap().starts_with("0: (95) exit"));
     }
 
     #[test]

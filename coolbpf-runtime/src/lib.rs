@@ -87,6 +87,7 @@ pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
 pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
+pub use verifier::{Explanation, Place, Rejection};
 
 /// What generated code needs beside the public items.
 ///
@@ -117,6 +118,6 @@ pub mod __private {
     pub mod check {
         pub use crate::object::About;
         pub use crate::verification::{Verdict, verify};
-        pub use crate::verifier::{Rejection, Source};
+        pub use crate::verifier::Source;
     }
 }

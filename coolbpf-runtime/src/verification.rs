@@ -36,19 +36,19 @@ pub enum Verdict {
     Unprivileged(String),
 }
 
-/// Loads the program called `program` of an object, which is a checked one's bytes, and unloads it.
+/// Loads the program called `program` of an object, which is a checked one, and unloads it.
 #[must_use]
-pub fn verify(object: &[u8], about: About<'_>, program: &str) -> Verdict {
+pub fn verify(about: About<'_>, program: &str) -> Verdict {
     hear_load_logs();
-    match attempt(object, about, program, STATISTICS) {
+    match attempt(about, program, STATISTICS) {
         accepted @ Verdict::Accepted { .. } => accepted,
         // The log of that attempt lacks the steps; and an older kernel refuses to write one.
-        _ => attempt(object, about, program, 0),
+        _ => attempt(about, program, 0),
     }
 }
 
-fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Verdict {
-    let opened = captured(|| ObjectBuilder::default().name(about.name)?.open_memory(object));
+fn attempt(about: About<'_>, program: &str, log_level: u32) -> Verdict {
+    let opened = captured(|| ObjectBuilder::default().name(about.name)?.open_memory(about.object));
     let mut opened = match opened {
         (Ok(opened), _) => opened,
         (Err(error), messages) => return Verdict::Refused(failure::open(about, error, &messages)),
@@ -101,7 +101,7 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
         // The kernel may have let it come to the verifier, but without privileges that asks for more.
         return Verdict::Unprivileged(capability::lacking(&missing));
     }
-    if let Some(rejection) = failure::rejection(about, &of_it) {
+    if let Some(rejection) = failure::rejection(about, program, &of_it) {
         return Verdict::Rejected(rejection);
     }
     if let Some(other) = others.iter().find(|other| about_program(other, &messages).any(is_failure)) {

@@ -1,6 +1,7 @@
 //! Asking the kernel's verifier.
 
-use coolbpf::__private::check::{About, Rejection, Source, Verdict as Answer, verify as load};
+use coolbpf::__private::check::{About, Source, Verdict as Answer, verify as load};
+use coolbpf::Rejection;
 use coolbpf_build::Compilation;
 use coolbpf_contract::{AlternativeGroup, Arch, CIdent, Level};
 
@@ -56,8 +57,8 @@ pub(crate) fn verify(compilation: &Compilation, ask: bool, progress: &Progress) 
         if ask {
             progress.step(format_args!("verifying `{}`", done.name));
             let source = Source { rust_file: &compilation.rust_file, start: compilation.start };
-            let about = About { name: &compilation.program, source };
-            match load(object.bytes(), about, &done.name) {
+            let about = About { name: &compilation.program, source, object: object.bytes() };
+            match load(about, &done.name) {
                 Answer::Accepted { log } => {
                     done.verdict = Verdict::Verified;
                     done.statistics = Statistics::read(&log);
@@ -118,7 +119,12 @@ fn reject(compilation: &Compilation, program: &mut Program, rejection: Rejection
     let steps: String = rejection.steps.iter().map(|step| format!("\n{}", cut(step))).collect();
     program.reason = Some(rejection.message);
     program.log = rejection.steps;
-    Message::new(Level::Error, text, place).below(Below::Note, format!("the verifier's log:{steps}"))
+    let message =
+        Message::new(Level::Error, text, place).below(Below::Note, format!("the verifier's log:{steps}"));
+    match rejection.explanation {
+        Some(explanation) => message.below(Below::Help, explanation),
+        None => message,
+    }
 }
 
 /// Notes down why no kernel like this one takes the program, and says it.

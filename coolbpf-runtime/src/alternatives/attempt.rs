@@ -148,8 +148,8 @@ fn refusal(about: About<'_>, facts: &ProgramFacts, error: io::Error, log: &str) 
     let Some(why) = libbpfs_own(&error.to_string()) else { return error };
     let message = format!("can't load the program {}: {why}", facts.shown());
     let refusal = Error::new(ErrorKind::Unsupported, message);
-    match error.verifier_log() {
-        Some(log) => refusal.with_verifier_log(log.to_owned()),
+    match error.rejection() {
+        Some(rejection) => refusal.with_rejection(rejection.clone()),
         None => refusal,
     }
 }

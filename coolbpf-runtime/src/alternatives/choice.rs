@@ -14,7 +14,7 @@ use crate::kernel_types::Chosen;
 use crate::map::RawMap;
 use crate::object::About;
 use crate::program::ProgramFacts;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Rejection, Result};
 
 /// The groups of an object: what the application asks for, and what is chosen.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ pub(super) struct Reason {
     kind: ErrorKind,
     /// In one line.
     pub(super) text: String,
-    verifier_log: Option<String>,
+    rejection: Option<Rejection>,
 }
 
 impl From<Error> for Reason {
@@ -73,7 +73,7 @@ impl From<Error> for Reason {
             kind: error.kind(),
             // The steps of the verifier follow the first line.
             text: text.lines().next().unwrap_or_default().to_owned(),
-            verifier_log: error.verifier_log().map(str::to_owned),
+            rejection: error.rejection().cloned(),
         }
     }
 }
@@ -269,8 +269,8 @@ impl Group {
         let first = refused.first().map_or(ErrorKind::Unsupported, |(_, reason)| reason.kind);
         let is_one = refused.iter().all(|(_, reason)| reason.kind == first);
         let error = Error::new(if is_one { first } else { ErrorKind::Unsupported }, message);
-        match refused.iter().rev().find_map(|(_, reason)| reason.verifier_log.clone()) {
-            Some(log) => error.with_verifier_log(log),
+        match refused.iter().rev().find_map(|(_, reason)| reason.rejection.clone()) {
+            Some(rejection) => error.with_rejection(rejection),
             None => error,
         }
     }

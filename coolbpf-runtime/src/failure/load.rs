@@ -37,7 +37,8 @@ pub(crate) fn load(
     {
         return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
     }
-    if let Some(rejection) = rejection(about, messages) {
+    let name = failed.map_or("", |program| program.name.as_str());
+    if let Some(rejection) = rejection(about, name, messages) {
         return rejected(&what, failed, rejection);
     }
     if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
@@ -82,7 +83,7 @@ pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::
     if let Some(missing) = missing::instruction_set(program) {
         return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
     }
-    if let Some(rejection) = Rejection::read(log, about.source) {
+    if let Some(rejection) = Rejection::read(log, about, &program.name) {
         return rejected(&what, Some(program), rejection);
     }
     if let Some(missing) = missing::program_type(program) {
@@ -100,16 +101,15 @@ pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::
 
 /// The verifier does not take what is called `what`.
 fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) -> Error {
-    let Rejection { message, steps, log } = rejection;
-    let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
-    let helper = program.and_then(|program| missing::helper(program, &message));
+    let message = &rejection.message;
+    let helper = program.and_then(|program| missing::helper(program, message));
     let missing = helper.map(|missing| missing.to_string()).or_else(|| {
         let needs = program.map(|program| program.needs.as_slice()).unwrap_or_default();
-        missing::instructions(&message, needs, kernel().version())
+        missing::instructions(message, needs, kernel().version())
     });
     let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
-    let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
-    Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log)
+    let message = format!("the kernel's verifier rejected {what}: {message}{missing}{}", rejection.shown());
+    Error::new(ErrorKind::VerifierRejected, message).with_rejection(rejection)
 }
 
 /// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2.
@@ -154,8 +154,8 @@ fn too_new(about: About<'_>, program: &ProgramFacts, missing: &Missing) -> Strin
 }
 
 /// What the verifier said about the program that did not pass, if that is why loading failed.
-pub(crate) fn rejection(about: About<'_>, messages: &[String]) -> Option<Rejection> {
-    Rejection::read(load_log(messages)?, about.source)
+pub(crate) fn rejection(about: About<'_>, program: &str, messages: &[String]) -> Option<Rejection> {
+    Rejection::read(load_log(messages)?, about, program)
 }
 
 /// The verifier's log among libbpf's messages.
@@ -198,7 +198,8 @@ pub(super) mod tests {
         assert_eq!(
             error.to_string(),
             "the kernel's verifier rejected the program `second` (tp_btf/nope): R0 !read_ok\n    \
-             ; x(); @ a.c:3\n    0: (95) exit"
+             ; x(); @ a.c:3\n    0: (95) exit\nhelp: a variable is read that has no value on one of the ways there; a call to a \
+             helper takes the values of r1 to r5 away: give it a value where it is declared"
         );
         assert!(error.verifier_log().unwrap().contains("processed 1 insns"));
     }

@@ -109,7 +109,7 @@ mod tests {
     use crate::verifier::Source;
 
     pub(super) const ABOUT: About<'_> =
-        About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 } };
+        About { name: "hello", source: Source { rust_file: "src/main.rs", start: 1 }, object: b"" };
 
     pub(super) fn program(name: &str, section: &str) -> ProgramFacts {
         let (name, section) = (name.to_owned(), section.to_owned());

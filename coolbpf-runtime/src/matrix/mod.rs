@@ -57,10 +57,10 @@ pub fn main() -> ExitCode {
         // The process ends with the last of them.
         let leak = |text: &OsString| -> &'static str { text.to_string_lossy().into_owned().leak() };
         let source = Source { rust_file: leak(rust_file), start };
-        let about = About { name: leak(name), source };
+        let about = About { name: leak(name), source, object: object.leak() };
         match trials.last_mut() {
-            Some(last) if last.about == about => last.objects.push(object.leak()),
-            _ => trials.push(Trial { objects: vec![object.leak()], about }),
+            Some(last) if last.is_of(about) => last.objects.push(about),
+            _ => trials.push(Trial { objects: vec![about] }),
         }
     }
     trials.into_iter().for_each(Trial::run);

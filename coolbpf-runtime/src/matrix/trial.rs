@@ -21,9 +21,8 @@ use crate::{Error, ErrorKind, Result};
 
 /// An object to try.
 pub(super) struct Trial {
-    /// Its ELF file; if it is compiled for several instruction sets, one for each, newest first.
-    pub(super) objects: Vec<&'static [u8]>,
-    pub(super) about: About<'static>,
+    /// Its ELF file; if it is compiled for several instruction sets, one for each, newest first. There is at least one.
+    pub(super) objects: Vec<About<'static>>,
 }
 
 /// How a program fared.
@@ -78,34 +77,34 @@ impl Trial {
     /// Tries the object and prints the lines about it.
     pub(super) fn run(self) {
         hear_load_logs();
-        let about = self.about;
-        let report = match self.choose().and_then(|chosen| Ok((chosen.programs()?, chosen))) {
+        let Some((oldest, newer)) = self.objects.split_last() else { return };
+        let report = match choose(newer, *oldest).and_then(|chosen| Ok((chosen.programs()?, chosen))) {
             Ok((programs, chosen)) => chosen.run_programs(&programs),
             Err(error) => ObjectReport { failure: Some(error.into()), channels: Vec::new() },
         };
-        report.say(about);
+        report.say(*oldest);
     }
 
-    /// The object that bindings would open: the newest that this kernel surely runs, else the oldest.
-    fn choose(&self) -> Result<Chosen> {
-        let chosen = |object| Chosen { object, about: self.about };
-        let Some((oldest, newer)) = self.objects.split_last() else {
-            return Err(Error::new(ErrorKind::Other, format!("`{}` has no object", self.about.name)));
-        };
-        for object in newer {
-            let programs = chosen(*object).programs()?;
-            let of_all = programs.iter().map(|program| program.instruction_set).max();
-            if of_all.is_none_or(|set| kernel().instruction_set(set).is_yes()) {
-                return Ok(chosen(*object));
-            }
-        }
-        Ok(chosen(*oldest))
+    /// Whether it is the trial of an object that was compiled from the same.
+    pub(super) fn is_of(&self, about: About<'_>) -> bool {
+        self.objects.first().is_some_and(|first| (first.name, first.source) == (about.name, about.source))
     }
+}
+
+/// The object that bindings would open: the newest that this kernel surely runs, else the oldest.
+fn choose(newer: &[About<'static>], oldest: About<'static>) -> Result<Chosen> {
+    for about in newer {
+        let newer = Chosen { about: *about };
+        let of_all = newer.programs()?.iter().map(|program| program.instruction_set).max();
+        if of_all.is_none_or(|set| kernel().instruction_set(set).is_yes()) {
+            return Ok(newer);
+        }
+    }
+    Ok(Chosen { about: oldest })
 }
 
 /// The one of a trial's objects that this kernel is for.
 struct Chosen {
-    object: &'static [u8],
     about: About<'static>,
 }
 
@@ -131,7 +130,7 @@ impl Chosen {
     }
 
     fn open(&self) -> Result<Opened<Open>> {
-        let builder = Builder::new(self.about.name, self.object)
+        let builder = Builder::new(self.about.name, self.about.object)
             .map_err(|error| failure::open(self.about, error, &[]))?;
         Opened::open(builder, self.about)
     }
@@ -367,7 +366,7 @@ impl ObjectReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::InstructionSet;
+    use crate::{InstructionSet, Rejection};
 
     fn report(name: &str, outcome: Outcome) -> ProgramReport {
         let facts = ProgramFacts {
@@ -411,7 +410,7 @@ mod tests {
     #[test]
     fn a_reason_is_one_line_and_the_log_is_all() {
         let rejected = Error::new(ErrorKind::VerifierRejected, "rejected: R0\n    ; x()\n    0: exit");
-        let failure = Failure::from(rejected.with_verifier_log("0: exit\nR0\n".to_owned()));
+        let failure = Failure::from(rejected.with_rejection(Rejection::of_log("0: exit\nR0\n").unwrap()));
         assert_eq!((failure.reason.as_str(), failure.log.as_str()), ("rejected: R0", "0: exit\nR0\n"));
         let failure = Failure::from(Error::new(ErrorKind::Other, "can't\nso"));
         assert_eq!((failure.reason.as_str(), failure.log.as_str()), ("can't", "can't\nso"));

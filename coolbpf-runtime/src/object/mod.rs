@@ -22,6 +22,8 @@ pub struct About<'a> {
     pub name: &'a str,
     /// Where its C is.
     pub source: Source<'a>,
+    /// The object.
+    pub object: &'a [u8],
 }
 
 /// What a skeleton finds in its object, or an error that says what it misses.

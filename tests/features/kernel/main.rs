@@ -26,6 +26,7 @@ mod own_network;
 mod perf_events;
 mod pinned;
 mod redirect;
+mod rejections;
 mod replacing;
 mod since;
 mod storage;

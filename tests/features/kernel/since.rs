@@ -358,6 +358,10 @@ pub(crate) const ITERATOR_OF_A_PROCESS: Feature = since(
 
 // Errors that explain.
 pub(crate) const REJECTION: Feature = since("error: rejected by the verifier", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const EXPLAINED_REJECTIONS: Feature =
+    since("error: what the verifier says is explained", (5, 8), "457f44363a88", &[]);
+pub(crate) const EXPLAINED_LICENSE: Feature =
+    since("error: what the verifier says of a license is explained", (5, 5), "6ae08ae3dea2", &[]);
 pub(crate) const MISSING_TRACEPOINT: Feature =
     since("error: no such tracepoint", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const MISSING_RAW_TRACEPOINT: Feature =

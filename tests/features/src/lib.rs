@@ -191,3 +191,15 @@ pub mod redirect {
 }
 
 pub mod storage;
+
+/// Programs that no verifier takes, each for a reason of its own. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod rejections {
+    const SOURCE: &str = include_str!("bpf/rejections.bpf.c");
+}
+
+/// A program whose license keeps it from a helper.
+#[coolbpf::program]
+pub mod rejected_license {
+    const SOURCE: &str = include_str!("bpf/rejected_license.bpf.c");
+}

@@ -156,6 +156,7 @@ impl<'a> Surface<'a> {
                                 rust_file: ::core::file!(),
                                 start: __COOLBPF_SOURCE_START,
                             },
+                            object: bytes,
                         },
                         types,
                         given,

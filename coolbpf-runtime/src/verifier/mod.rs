@@ -1,6 +1,19 @@
-//! Reading the verifier's log: what it objects to, and in which line of C.
+//! Reading the verifier's log: what it objects to, in which line of C, and what mends it.
 
+mod explanation;
+mod line;
+mod place;
+mod report;
+mod steps;
+
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+pub use self::explanation::Explanation;
+pub(crate) use self::line::Line;
+pub use self::place::Place;
+use self::report::Report;
+use crate::object::About;
 
 /// Where the C of an object came from, for naming places in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +64,20 @@ fn escaped(line: &str) -> String {
     })
 }
 
-/// A verifier log, ready to be shown.
-#[derive(Debug)]
+/// What the verifier objects to in a program, and where.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Rejection {
-    /// What the verifier objects to.
+    /// What the verifier says, in its own words.
     pub message: String,
+    /// What that means and what mends it: [`Explanation::of`] the message, else what the kernel suggests itself, since Linux 7.3.
+    pub explanation: Option<Cow<'static, str>>,
+    /// The C that is objected to, where the object has line information.
+    pub place: Option<Place>,
+    /// The instruction that is objected to, as in `7: (79) r0 = *(u64 *)(r0 +0)`.
+    pub instruction: Option<String>,
+    /// What the verifier knows of the registers that the instruction or the message names, as in `R0=map_value(map=counts,ks=4,vs=8)`.
+    pub registers: Vec<String>,
     /// The line of C and the instructions that led there: a few lines of the log.
     pub steps: Vec<String>,
     /// The whole log.
@@ -66,26 +88,68 @@ pub struct Rejection {
 const EXCERPT_LINES: usize = 14;
 
 impl Rejection {
-    /// `None` where the log says nothing.
-    pub(crate) fn read(log: &str, source: Source<'_>) -> Option<Self> {
-        let log = source.relocated(log);
-        let lines: Vec<&str> =
-            log.lines().filter(|line| !line.trim().is_empty() && !is_statistic(line)).collect();
-        let after_steps = lines.iter().rposition(|line| is_step(line)).map_or(0, |last| last + 1);
-        let (steps, message) = lines.split_at(after_steps);
-        // A log that was cut ends with a step; its last line is the best there is.
-        let message = if message.is_empty() { lines.last()?.to_string() } else { message.join("; ") };
-        let code = steps.iter().rposition(|line| line.starts_with(';')).unwrap_or(steps.len());
-        let start = code.max(steps.len().saturating_sub(EXCERPT_LINES));
-        let mut excerpt = Vec::new();
-        if start > code
-            && let Some(code) = steps.get(code)
-        {
-            excerpt.extend([(*code).to_owned(), "...".to_owned()]);
-        }
-        excerpt.extend(steps.iter().skip(start).map(|&line| line.to_owned()));
-        Some(Self { message, steps: excerpt, log })
+    /// Reads what the verifier wrote about a program of an object. `None` where the log says nothing.
+    pub(crate) fn read(log: &str, about: About<'_>, program: &str) -> Option<Self> {
+        Self::read_with(log, about.source, || Line::all_of(about.object, program))
     }
+
+    /// Reads what the verifier wrote about C in a file of its own.
+    #[cfg(test)]
+    pub(crate) fn of_log(log: &str) -> Option<Self> {
+        Self::read_with(log, Source { rust_file: "src/main.rs", start: 1 }, Vec::new)
+    }
+
+    fn read_with(log: &str, source: Source<'_>, lines: impl FnOnce() -> Vec<Line>) -> Option<Self> {
+        let log = source.relocated(log);
+        let whole: Vec<&str> =
+            log.lines().filter(|line| !line.trim().is_empty() && !is_statistic(line)).collect();
+        let (said, report) = Report::taken_out(&whole);
+        let after_steps = said.iter().rposition(|line| is_step(line)).map_or(0, |last| last + 1);
+        let (steps, message) = said.split_at(after_steps);
+        // A log that was cut ends with a step; its last line is the best there is.
+        let message = if message.is_empty() { said.last()?.to_string() } else { message.join("; ") };
+        let step = steps::objected_to(steps, &message);
+        let instruction = step.as_ref().map(|step| step.instruction.to_owned());
+        let registers = step.as_ref().map(|step| step.registers(&message)).unwrap_or_default();
+        let place = step.as_ref().and_then(|step| Place::of(source, &lines(), step));
+        let explanation = Explanation::of(&message).map(|known| Cow::Borrowed(known.text));
+        let explanation = explanation.or_else(|| report.text().map(Cow::Owned));
+        let steps = excerpt(steps);
+        Some(Self { message, explanation, place, instruction, registers, steps, log })
+    }
+
+    /// What is shown below the verifier's message: the line of C with a caret, the instruction with what is known of its registers,
+    /// and what mends it.
+    pub(crate) fn shown(&self) -> String {
+        let mut shown = String::new();
+        match &self.place {
+            Some(place) => {
+                shown.extend(["\n", &place.shown()]);
+                for line in self.instruction.iter().chain(&self.registers) {
+                    shown.extend(["\n    ", line]);
+                }
+            }
+            None => self.steps.iter().for_each(|step| shown.extend(["\n    ", step])),
+        }
+        if let Some(explanation) = &self.explanation {
+            shown.extend(["\nhelp: ", explanation]);
+        }
+        shown
+    }
+}
+
+/// The last line of C and what comes after it.
+fn excerpt(steps: &[&str]) -> Vec<String> {
+    let code = steps.iter().rposition(|line| line.starts_with(';')).unwrap_or(steps.len());
+    let start = code.max(steps.len().saturating_sub(EXCERPT_LINES));
+    let mut excerpt = Vec::new();
+    if start > code
+        && let Some(code) = steps.get(code)
+    {
+        excerpt.extend([(*code).to_owned(), "...".to_owned()]);
+    }
+    excerpt.extend(steps.iter().skip(start).map(|&line| line.to_owned()));
+    excerpt
 }
 
 /// Lines in which the verifier sums up what the check has cost.
@@ -102,6 +166,7 @@ fn is_step(line: &str) -> bool {
     (number > 0 && line[number..].starts_with(':'))
         || [
             ";",
+            " R",
             "from ",
             "mark_precise:",
             "last_idx ",
@@ -134,7 +199,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
 
     #[test]
     fn a_rejection_shows_what_the_verifier_said_and_the_line_of_c() {
-        let rejection = Rejection::read(LOG, SOURCE).unwrap();
+        let rejection = Rejection::read_with(LOG, SOURCE, Vec::new).unwrap();
         assert_eq!(rejection.message, "R0 invalid mem access 'scalar'");
         assert_eq!(rejection.steps, ["; return *p; @ src/tools/main.rs:36", "1: (79) r0 = *(u64 *)(r0 +0)"]);
         assert!(
@@ -146,7 +211,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     #[test]
     fn places_in_c_files_stay_as_they_are() {
         let log = LOG.replace("main.rs", "hello.bpf.c");
-        let rejection = Rejection::read(&log, SOURCE).unwrap();
+        let rejection = Rejection::read_with(&log, SOURCE, Vec::new).unwrap();
         assert_eq!(rejection.steps[0], "; return *p; @ hello.bpf.c:7");
     }
 
@@ -155,7 +220,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
         let log = LOG
             .replace("return *p;", "return\t*p; // \u{1b}]0;x\u{7}\u{9b}2J\r")
             .replace("R0 inv", "\u{1b}[2JR0 inv");
-        let rejection = Rejection::read(&log, SOURCE).unwrap();
+        let rejection = Rejection::read_with(&log, SOURCE, Vec::new).unwrap();
         assert_eq!(rejection.message, r"\u{1b}[2JR0 invalid mem access 'scalar'");
         let code = "; return\t*p; // \\u{1b}]0;x\\u{7}\\u{9b}2J\\r @ src/tools/main.rs:36";
         assert_eq!(rejection.steps[0], code);
@@ -165,14 +230,14 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     #[test]
     fn a_kernel_that_knows_no_places_shows_the_code() {
         let log = LOG.replace(" @ main.rs:7", "");
-        assert_eq!(Rejection::read(&log, SOURCE).unwrap().steps[0], "; return *p;");
+        assert_eq!(Rejection::read_with(&log, SOURCE, Vec::new).unwrap().steps[0], "; return *p;");
     }
 
     #[test]
     fn a_message_of_several_lines_is_kept_whole() {
         let log = "0: (b7) r0 = 0\ninvalid access to map value, value_size=4 off=8 size=4\n\
                    R0 min value is outside of the allowed memory range\nprocessed 1 insns";
-        let rejection = Rejection::read(log, SOURCE).unwrap();
+        let rejection = Rejection::read_with(log, SOURCE, Vec::new).unwrap();
         assert_eq!(
             rejection.message,
             "invalid access to map value, value_size=4 off=8 size=4; \
@@ -184,7 +249,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     fn a_long_way_from_the_line_of_c_is_cut() {
         let steps: String = (0..100).map(|at| format!("{at}: (b7) r0 = {at}\n")).collect();
         let log = format!("; for (;;) @ x.bpf.c:1\n{steps}too bad\n");
-        let steps = Rejection::read(&log, SOURCE).unwrap().steps;
+        let steps = Rejection::read_with(&log, SOURCE, Vec::new).unwrap().steps;
         assert_eq!(steps[..3], ["; for (;;) @ x.bpf.c:1", "...", "86: (b7) r0 = 86"]);
         assert_eq!(steps.last().unwrap(), "99: (b7) r0 = 99");
     }
@@ -192,7 +257,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
     #[test]
     fn an_empty_log_is_no_rejection() {
         for log in ["", "\n", "processed 0 insns (limit 1000000) max_states_per_insn 0"] {
-            assert!(Rejection::read(log, SOURCE).is_none(), "{log:?}");
+            assert!(Rejection::read_with(log, SOURCE, Vec::new).is_none(), "{log:?}");
         }
     }
 
@@ -202,7 +267,7 @@ processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_stat
                      12: (85) call unknown#195896080\ninvalid func unknown#195896080\nprocessed 2 insns (limit 1000000)\n";
         let mut rejections = 0;
         for log in crate::hostile::texts(&[LOG, other], 4000) {
-            let Some(rejection) = Rejection::read(&log, SOURCE) else { continue };
+            let Some(rejection) = Rejection::read_with(&log, SOURCE, Vec::new) else { continue };
             assert!(rejection.steps.len() <= EXCERPT_LINES + 2);
             for text in rejection.steps.iter().chain([&rejection.message, &rejection.log]) {
                 assert!(!text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n')), "{text:?}");

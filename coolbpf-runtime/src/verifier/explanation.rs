@@ -1,0 +1,269 @@
+//! What the verifier's messages mean, and what mends the program.
+
+/// What a message of the verifier means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// A short name, as in `null-check`.
+    pub name: &'static str,
+    /// What is wrong, and what mends it.
+    pub text: &'static str,
+}
+
+impl Explanation {
+    /// The explanation of what the verifier says, whatever kernel wrote it.
+    #[must_use]
+    pub fn of(message: &str) -> Option<&'static Self> {
+        let known = EXPLANATIONS
+            .iter()
+            .find(|(ways, _)| ways.iter().any(|way| way.iter().all(|part| message.contains(part))));
+        known.map(|(_, explanation)| explanation)
+    }
+}
+
+/// The parts that a message of one of several kinds has all of, and what it means; the first that fits counts. Kernels word a message
+/// differently: `inv` is `scalar` since Linux 5.18.
+const EXPLANATIONS: &[(&[&[&str]], Explanation)] = &[
+    (
+        &[&["pointer arithmetic on ", "_or_null prohibited"], &["null-check it first"]],
+        Explanation {
+            name: "null-check-before-arithmetic",
+            text: "the pointer may be NULL, and has something added before it is compared with NULL: compare it at once where it is got, \
+                   as in `if (!value) return 0;`, and reach into it after that",
+        },
+    ),
+    (
+        &[
+            &["invalid mem access '", "_or_null'"],
+            &["type=", "_or_null expected="],
+            &["Possibly NULL pointer"],
+        ],
+        Explanation {
+            name: "null-check",
+            text: "the pointer may be NULL, as a look-up that finds nothing and a reservation that finds no room give it: compare it \
+                   first, as in `if (!value) return 0;`",
+        },
+    ),
+    (
+        &[&["invalid mem access 'scalar'"], &["invalid mem access 'inv'"]],
+        Explanation {
+            name: "not-a-pointer",
+            text: "what is dereferenced is a number to the verifier. If it is an address in the kernel, read from it with \
+                   BPF_CORE_READ() or bpf_probe_read_kernel(), in user space with bpf_probe_read_user(); if it was a pointer, it is none any \
+                   more after it was submitted, released or calculated with",
+        },
+    ),
+    (
+        &[&["math between ", " pointer and register with unbounded min value"], &["min value is negative"]],
+        Explanation {
+            name: "negative-index",
+            text: "the index may be negative: make it unsigned, or check `index >= 0` as well as its upper bound",
+        },
+    ),
+    (
+        &[&["unbounded memory access"], &["max value is outside of the allowed memory range"]],
+        Explanation {
+            name: "unbounded-index",
+            text: "nothing says how great the index or size may be: check it against the length before, as in \
+                   `if (index >= LENGTH) return 0;`, or mask it, as in `index & (LENGTH - 1)`. A check of one copy says nothing of another \
+                   that clang has made: `barrier_var(index)` before the check keeps them one",
+        },
+    ),
+    (
+        &[&["invalid zero-sized read"], &["invalid access to map value", " size=0"]],
+        Explanation {
+            name: "size",
+            text: "the helper's size may be 0, or more than there is: bound it on both sides, as in \
+                   `if (size == 0 || size > sizeof(buffer)) return 0;`",
+        },
+    ),
+    (
+        &[&["invalid access to packet"], &["offset is outside of the packet"]],
+        Explanation {
+            name: "packet-bounds",
+            text: "the packet may be shorter: compare with its end first, as in `if ((void *)(header + 1) > data_end) return XDP_PASS;`, \
+                   and again after a helper that may move the packet",
+        },
+    ),
+    (
+        &[&["write into map forbidden"], &["cannot write into rdonly"]],
+        Explanation {
+            name: "constant-written",
+            text: "this memory can't be written by the program: a `const volatile` variable is set before the load only; leave out `const` \
+                   if programs are to change it",
+        },
+    ),
+    (
+        &[
+            &["invalid access to map value"],
+            &["invalid access to memory, mem_size="],
+            &["outside of the allowed memory range"],
+        ],
+        Explanation {
+            name: "out-of-bounds",
+            text: "the access begins or ends outside of the value: look at the value's size, at the offset and size above, and check the \
+                   index against the length",
+        },
+    ),
+    (
+        &[&["variable ctx access"], &["dereference of modified ctx ptr"]],
+        Explanation {
+            name: "context-pointer-moved",
+            text: "fields of the context are read at constant offsets only: name the field, rather than to calculate its place; `barrier()` \
+                   keeps clang from joining two reads into one",
+        },
+    ),
+    (
+        &[&["invalid bpf_context access"]],
+        Explanation {
+            name: "context-field",
+            text: "the context has no field there that this kind of program may read (or write): look at the fields of its context for \
+                   this program type and for the kernel's release",
+        },
+    ),
+    (
+        &[&["Unreleased reference"], &["reference leak"], &["reference has not been released"]],
+        Explanation {
+            name: "unreleased-reference",
+            text: "on a way to the end, what was reserved or acquired is not given back: submit or discard each reservation, and release \
+                   each reference, before each `return`",
+        },
+    ),
+    (
+        &[&["infinite loop detected"], &["back-edge from insn"], &["loop detected"]],
+        Explanation {
+            name: "endless-loop",
+            text: "the verifier can't see the loop come to an end: count to a constant, as in `for (int i = 0; i < 16; i++)`, or use \
+                   bpf_loop() (Linux 5.17) or bpf_for() (6.4). Before Linux 5.3 loops must be unrolled: `#pragma unroll`",
+        },
+    ),
+    (
+        &[&["BPF program is too large"], &["The sequence of ", " jumps is too complex"]],
+        Explanation {
+            name: "too-complex",
+            text: "the verifier gives up after a million steps (131,072 before Linux 5.2), counted over all ways through the program: have \
+                   loops of fewer turns, move their bodies into functions of their own that are not static, or use bpf_loop() (Linux 5.17)",
+        },
+    ),
+    (
+        &[&["!read_ok"]],
+        Explanation {
+            name: "uninitialized",
+            text: "a variable is read that has no value on one of the ways there; a call to a helper takes the values of r1 to r5 away: \
+                   give it a value where it is declared",
+        },
+    ),
+    (
+        &[
+            &["invalid indirect read from stack"],
+            &["invalid read from stack"],
+            &["invalid indirect access to stack"],
+        ],
+        Explanation {
+            name: "uninitialized-stack",
+            text: "a helper is given memory on the stack that has not been written wholly, padding between the fields included: set all \
+                   of it to zero first, as in `struct event event = {};` or with __builtin_memset()",
+        },
+    ),
+    (
+        &[&["combined stack size of"]],
+        Explanation {
+            name: "stack-of-calls",
+            text: "the functions that call one another have 512 bytes of stack together: keep large variables in a per-CPU array of one \
+                   entry instead",
+        },
+    ),
+    (
+        &[
+            &["invalid write to stack"],
+            &["invalid stack off="],
+            &["invalid variable-offset"],
+            &["variable-offset stack access"],
+        ],
+        Explanation {
+            name: "stack-bounds",
+            text: "a function has 512 bytes of stack, reached within their bounds: keep large variables in a per-CPU array of one entry, \
+                   and check each index",
+        },
+    ),
+    (
+        &[&["cannot call GPL-restricted function"], &["cannot call GPL only function"]],
+        Explanation {
+            name: "license",
+            text: "the helper is for programs under a license compatible with the GPL: `char LICENSE[] SEC(\"license\") = \"Dual BSD/GPL\";`",
+        },
+    ),
+    (
+        &[&["program of this type cannot use helper"], &["unknown func "], &["invalid func unknown"]],
+        Explanation {
+            name: "helper-not-there",
+            text: "this kernel has no such helper for programs of this type: `cargo coolbpf inspect` tells the kernel that each helper \
+                   needs, and bpf-helpers(7) who may call it",
+        },
+    ),
+    (
+        &[
+            &["At program exit the register R0"],
+            &["At async callback the register R0"],
+            &["should have been in"],
+        ],
+        Explanation {
+            name: "return-value",
+            text: "the program returns what its type may not: return a value within the range that the message names, on every way",
+        },
+    ),
+    (
+        &[
+            &["on pointer prohibited"],
+            &["pointer arithmetic with ", " prohibited"],
+            &["pointer arithmetic on ", " prohibited"],
+        ],
+        Explanation {
+            name: "pointer-arithmetic",
+            text: "with such a pointer nothing can be calculated but (where its type allows) the addition of a bounded number: calculate \
+                   with the number before it is added",
+        },
+    ),
+    (
+        &[&["while holding a lock"], &["bpf_spin_unlock is missing"], &["inside bpf_spin_lock-ed region"]],
+        Explanation {
+            name: "locked",
+            text: "between bpf_spin_lock() and bpf_spin_unlock() nothing may be called, and every way must unlock: get the values before, and \
+                   only store them in between",
+        },
+    ),
+    (
+        &[
+            &["expected=trusted_ptr_"],
+            &["must be referenced or trusted"],
+            &["is expected to be RCU-protected"],
+        ],
+        Explanation {
+            name: "untrusted-pointer",
+            text: "the kernel can't tell that what is pointed at stays there: take a reference (an `_acquire` function, which may give \
+                   NULL), or stay within bpf_rcu_read_lock() and bpf_rcu_read_unlock()",
+        },
+    ),
+    (
+        &[&["type=", " expected="]],
+        Explanation {
+            name: "argument",
+            text: "the function is given something else than it takes as that argument (R1 is the first): look at its declaration for what \
+                   is a pointer to the stack or to a map's value, a map, or a number",
+        },
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_explanation_has_a_name_of_its_own_and_fits_on_a_few_lines() {
+        for (at, (ways, explanation)) in EXPLANATIONS.iter().enumerate() {
+            assert!(!ways.is_empty() && ways.iter().all(|way| !way.is_empty()));
+            assert!(explanation.text.len() < 400, "{}", explanation.name);
+            assert!(EXPLANATIONS[..at].iter().all(|(_, other)| other.name != explanation.name));
+        }
+    }
+}
