@@ -16,8 +16,11 @@ pub struct Adaptations {
     pub(crate) alternatives: Option<OfAlternatives>,
     pub(super) channels: Option<OfChannels>,
     pub(super) variables: Option<OfVariables>,
-    pub(crate) attach_many: Option<fn(&Program) -> Result<Option<Result<Link>>>>,
+    pub(crate) attach_many: Option<AttachMany>,
 }
+
+/// [`many::attach`].
+type AttachMany = fn(&Program) -> Result<Option<Result<Link>>>;
 
 /// What is done about alternatives.
 #[derive(Clone, Copy)]

@@ -7,6 +7,7 @@ use std::os::unix::fs::FileExt as _;
 use super::memory::Memory as _;
 use super::*;
 
+mod model;
 mod producer;
 
 const SIZE: usize = 4096;
