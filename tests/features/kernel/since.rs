@@ -83,6 +83,15 @@ pub(crate) const CGROUP_STORAGE: Feature = since(
     "c4bcfb38a95e",
     &[without(Lack::Version, Unsupported, "map type `cgrp_storage`, which came with Linux 6.2")],
 );
+pub(crate) const ATTACHED_STORAGE: Feature = since(
+    "values of attachments to control groups",
+    (4, 20),
+    "b741f1630346",
+    &[without(Lack::Version, Unsupported, "cgroup_storage`, which came with Linux 4.")],
+);
+pub(crate) const ATTACHED_GROUPS: Feature =
+    since("values of control groups with attachments", (5, 9), "7d9c3427894f", &[]);
+pub(crate) const STACK_BUILD_IDS: Feature = since("stacks of build IDs", (4, 17), "615755a77b24", &[]);
 pub(crate) const ARENA: Feature = since(
     "arena",
     (6, 9),

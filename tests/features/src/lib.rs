@@ -208,4 +208,5 @@ pub mod redirect {
     const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
 }
 
+pub mod stacks;
 pub mod storage;
