@@ -76,11 +76,11 @@ pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, Pr
 pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
-    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
-    PerCpuArray, PerCpuHashMap, PerCpuIter, Producer, ProgArray, Queue, RawMap, Reserved, ReuseportSockArray,
-    SockHash, SockMap, SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, UserRingBuffer,
-    Variable, XskMap,
+    Arena, Array, ArrayIter, ArrayOfMaps, AttachedStorage, BloomFilter, CgroupArray, CgroupStorage, Constant,
+    CpuMap, DevMap, DevMapHash, Drain, Frame, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys,
+    LpmTrie, Map, OpenMap, PerCpuArray, PerCpuAttachedStorage, PerCpuHashMap, PerCpuIter, Producer,
+    ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
+    StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};

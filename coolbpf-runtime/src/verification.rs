@@ -208,6 +208,7 @@ mod tests {
             name: "p".into(),
             section: section.into(),
             program_type,
+            attach_type: 0,
             autoload: true,
             instruction_set: InstructionSet::V1,
             needs: Vec::new(),

@@ -333,7 +333,7 @@ impl WayOfGroup {
             {
                 return State::Refused(error.into());
             }
-            match facts::of(&facts, &program, targets) {
+            match facts::of(&facts, targets) {
                 Fact::Possible => {}
                 Fact::FallBack => state = State::FallBack,
                 Fact::Refused(error) => return State::Refused(error.into()),

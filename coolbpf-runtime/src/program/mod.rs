@@ -132,10 +132,16 @@ impl Program {
         &self,
         attach: impl FnOnce(*const libbpf_sys::bpf_program) -> *mut libbpf_sys::bpf_link,
     ) -> Result<Link> {
-        if let Some(why) = security_module::inactive(self.facts()?.hook().0) {
-            return Err(self.never_runs(&why)?);
-        }
+        self.check_is_run()?;
         Ok(self.try_attach(attach)??)
+    }
+
+    /// Refuses a program that would be attached and never run.
+    pub(crate) fn check_is_run(&self) -> Result<()> {
+        match security_module::inactive(self.facts()?.hook().0) {
+            Some(why) => Err(self.never_runs(&why)?),
+            None => Ok(()),
+        }
     }
 
     fn never_runs(&self, why: &str) -> Result<Error> {
