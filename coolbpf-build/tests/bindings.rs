@@ -171,8 +171,10 @@ fn a_rejected_program_shows_the_line_of_c() {
     );
     let error = text(&output.stderr);
     let start = "Error: the kernel's verifier rejected the program `reads_through_a_number` (raw_tp/sys_exit): \
-                 R0 invalid mem access 'scalar'\n    ; return *p; @ rejected.bpf.c:15\n";
+                 R0 invalid mem access 'scalar'\n  --> ";
     assert!(error.starts_with(start), "{error}");
+    let line = "rejected.bpf.c:15:9\n    return *p;\n           ^\n    1: (79) r0 = *(u64 *)(r0 +0)\n    R0=scalar()\nhelp: ";
+    assert!(error.contains(line), "{error}");
     assert!(error.lines().count() < 10, "{error}");
 }
 

@@ -257,6 +257,70 @@ const EXPLANATIONS: &[(&[&[&str]], Explanation)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rejection;
+
+    /// What kernels have written of the programs of `tests/features/src/bpf/rejections.bpf.c`, the ends of it. With `COOLBPF_SHOW_LOGS=1` the
+    /// tests in `tests/features/kernel/rejections.rs` print them.
+    const LOGS: [(&str, &str); 5] = [
+        ("5.10", include_str!("logs/5.10.txt")),
+        ("6.1", include_str!("logs/6.1.txt")),
+        ("6.12", include_str!("logs/6.12.txt")),
+        ("6.18", include_str!("logs/6.18.txt")),
+        ("7.3", include_str!("logs/7.3.txt")),
+    ];
+
+    /// Each program, and the name of what explains its rejection.
+    const PROGRAMS: &[(&str, &str)] = &[
+        ("no_null_check", "null-check"),
+        ("pointer_moved_before_null_check", "null-check-before-arithmetic"),
+        ("kernel_memory_read_directly", "not-a-pointer"),
+        ("reservation_used_after_its_end", "not-a-pointer"),
+        ("beyond_the_value", "out-of-bounds"),
+        ("index_without_upper_bound", "unbounded-index"),
+        ("index_that_may_be_negative", "negative-index"),
+        ("packet_without_length_check", "packet-bounds"),
+        ("context_beyond_its_fields", "context-field"),
+        ("context_by_a_moved_pointer", "context-pointer-moved"),
+        ("reservation_that_is_forgotten", "unreleased-reference"),
+        ("loop_without_an_end", "endless-loop"),
+        ("too_many_ways", "too-complex"),
+        ("register_without_a_value", "uninitialized"),
+        ("stack_beyond_its_size", "stack-bounds"),
+        ("stacks_of_calls_too_large", "stack-of-calls"),
+        ("wrong_argument_of_a_helper", "argument"),
+        ("helper_of_another_program_type", "helper-not-there"),
+        ("helper_that_nobody_has", "helper-not-there"),
+        ("value_that_may_not_be_returned", "return-value"),
+        ("pointer_changed_by_an_operation", "pointer-arithmetic"),
+        ("constant_that_is_written", "constant-written"),
+        ("call_while_locked", "locked"),
+        ("size_without_a_bound", "size"),
+        ("size_that_may_be_zero", "size"),
+        ("stack_read_before_it_is_written", "uninitialized-stack"),
+        ("helper_for_gpl_programs_only", "license"),
+    ];
+
+    #[test]
+    fn what_kernels_say_is_explained_whatever_their_words() {
+        for (kernel, logs) in LOGS {
+            let mut explained = Vec::new();
+            for log in logs.split("==== ").skip(1) {
+                let (program, log) = log.split_once('\n').unwrap();
+                let rejection = Rejection::of_log(log).unwrap();
+                let known = Explanation::of(&rejection.message).map(|known| known.name);
+                let (_, expected) = PROGRAMS.iter().find(|(name, _)| *name == program).unwrap();
+                assert_eq!(known, Some(*expected), "{kernel}, {program}: {}", rejection.message);
+                // The kernel's own report, which newer ones write, is no part of it.
+                assert!(rejection.message.len() < 250, "{kernel}, {program}: {}", rejection.message);
+                let of_instruction = rejection.instruction.is_some();
+                assert_eq!(of_instruction, program != "stacks_of_calls_too_large", "{kernel}, {program}");
+                explained.push(*expected);
+            }
+            explained.sort_unstable();
+            explained.dedup();
+            assert!(explained.len() >= 20, "{kernel}: {explained:?}");
+        }
+    }
 
     #[test]
     fn each_explanation_has_a_name_of_its_own_and_fits_on_a_few_lines() {

@@ -42,7 +42,7 @@ impl Place {
         let (file, number) = if is_inline && source.rust_file.ends_with(".rs") {
             (source.rust_file, line.line.saturating_add(source.start.saturating_sub(1)))
         } else {
-            (line.file.as_str(), line.line)
+            (line.file.strip_prefix("./").unwrap_or(&line.file), line.line)
         };
         Some(Self { file: escaped(file), line: number, column: line.column, text: escaped(&line.text) })
     }

@@ -80,11 +80,14 @@ fn is_explained(error: Error, name: &str, explanation: &str, code: &str) -> Resu
     Ok(())
 }
 
-/// What `coolbpf-runtime/src/verifier/logs` keeps of a log: its last lines.
+/// What `coolbpf-runtime/src/verifier/logs` keeps of a log: the last steps, and what is said of them.
 fn end_of(log: &str) -> String {
-    const LINES: usize = 60;
+    const STEPS: usize = 12;
     let lines: Vec<_> = log.lines().collect();
-    lines[lines.len().saturating_sub(LINES)..].join("\n")
+    let is_instruction =
+        |line: &&str| line.split_once(": (").is_some_and(|(index, _)| index.parse::<u32>().is_ok());
+    let last = lines.iter().rposition(is_instruction).unwrap_or_default();
+    lines[last.saturating_sub(STEPS)..].join("\n")
 }
 
 #[test]
