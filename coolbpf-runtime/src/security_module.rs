@@ -8,7 +8,7 @@ const ACTIVE: &str = "/sys/kernel/security/lsm";
 /// Why a program for such a hook would be attached and never run: the kernel calls them by its security module `bpf`, which
 /// distributions have, and few boot with. Where the list can't be read, it is taken to be active.
 pub(crate) fn inactive(hook: &str) -> Option<String> {
-    if !matches!(hook, "lsm" | "lsm.s") {
+    if !matches!(hook, "lsm" | "lsm.s" | "lsm_cgroup") {
         return None;
     }
     why(fs::read_to_string(ACTIVE).ok()?.trim(), "so that it would never run")
