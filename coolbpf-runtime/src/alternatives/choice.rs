@@ -65,7 +65,7 @@ pub(super) struct Reason {
     kind: ErrorKind,
     /// In one line.
     pub(super) text: String,
-    rejection: Option<Rejection>,
+    rejection: Option<Box<Rejection>>,
 }
 
 impl From<Error> for Reason {
@@ -75,7 +75,7 @@ impl From<Error> for Reason {
             kind: error.kind(),
             // The steps of the verifier follow the first line.
             text: text.lines().next().unwrap_or_default().to_owned(),
-            rejection: error.rejection().cloned(),
+            rejection: error.rejection().cloned().map(Box::new),
         }
     }
 }
@@ -274,7 +274,7 @@ impl Group {
         let is_one = refused.iter().all(|(_, reason)| reason.kind == first);
         let error = Error::new(if is_one { first } else { ErrorKind::Unsupported }, message);
         match refused.iter().rev().find_map(|(_, reason)| reason.rejection.clone()) {
-            Some(rejection) => error.with_rejection(rejection),
+            Some(rejection) => error.with_rejection(*rejection),
             None => error,
         }
     }
