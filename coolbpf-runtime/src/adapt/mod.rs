@@ -7,6 +7,7 @@
 
 mod attach_types;
 mod channels;
+mod functions;
 mod struct_ops;
 mod variables;
 
@@ -60,6 +61,8 @@ impl Adaptation {
 
     /// What [`Adaptation::before_load`] does where the programs are chosen already.
     pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        // First: then what is known of a program is known of its functions.
+        functions::before_load(object, about)?;
         self.channels.before_load(object, about)?;
         self.variables.before_load(object, about)
     }

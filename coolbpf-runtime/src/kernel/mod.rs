@@ -6,6 +6,7 @@
 
 mod attachment;
 mod btf;
+mod function_calls;
 mod helper;
 pub(crate) mod hook;
 mod instruction_set;
@@ -62,6 +63,7 @@ enum Question {
     Helper(ProgramType, u32),
     Attachment(Attachment),
     InstructionSet(InstructionSet),
+    FunctionCalls,
     Btf,
 }
 
@@ -118,6 +120,12 @@ impl Kernel {
         self.answer(Question::InstructionSet(instruction_set), || {
             instruction_set::probe(self, instruction_set)
         })
+    }
+
+    /// Whether programs may call functions of their own, which are else put in the place of their calls.
+    #[must_use]
+    pub fn function_calls(&self) -> Support {
+        self.answer(Question::FunctionCalls, || function_calls::probe(self))
     }
 
     /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`), which CO-RE relocations, `fentry`, `tp_btf` and
