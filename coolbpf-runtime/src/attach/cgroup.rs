@@ -155,7 +155,7 @@ fn without_link(
 ) -> io::Result<WithoutLink> {
     let attach = |flags| {
         WithoutLink::attach(
-            "a program of a control group",
+            "a program of a control group, as before Linux 5.7",
             Some(group),
             attach_type,
             flags | preorder,

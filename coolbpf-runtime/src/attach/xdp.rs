@@ -138,7 +138,7 @@ impl ByNetlink {
 
 impl Older for ByNetlink {
     fn what(&self) -> &'static str {
-        "an XDP program by netlink"
+        "an XDP program by netlink, as before Linux 5.9"
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {

@@ -17,14 +17,13 @@ pub(super) fn probe(kernel: &Kernel) -> Support {
     let call = bpf_insn { _bitfield_1: __BindgenBitfieldUnit::new([OWN]), ..instruction(0x85, 1) };
     let [set_r0, exit] = RETURN_0;
     let code = [call, exit, set_r0, exit];
-    let Loaded { program, .. } = load(ProgramType::SocketFilter, &code, Target::default());
+    let plain = kernel.plain_program_type();
+    let Loaded { program, .. } = load(plain.unwrap_or(ProgramType::SocketFilter), &code, Target::default());
     match program {
         Ok(_) => Support::Yes,
         // The call is all that it differs by from a program that is loaded.
-        Err(error) if is_unknown(&error) && kernel.program_type(ProgramType::SocketFilter).is_yes() => {
-            feature("function-calls")
-                .map_or_else(|| Support::refused(&error), |row| Support::no(row.what, row.since))
-        }
+        Err(error) if is_unknown(&error) && plain.is_some() => feature("function-calls")
+            .map_or_else(|| Support::refused(&error), |row| Support::no(row.what, row.since)),
         Err(error) => Support::refused(&error),
     }
 }

@@ -27,7 +27,7 @@ use crate::InstructionSet;
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
 pub use support::{Missing, Support};
-pub(crate) use system_call::create_link;
+pub(crate) use system_call::{create_link, runs_tests, tells_of_descriptors};
 pub use types::{MapType, ProgramType};
 
 /// The kernel that this process runs on.
@@ -145,6 +145,13 @@ impl Kernel {
     #[must_use]
     pub fn permissions(&self) -> Permissions {
         Permissions::of_this_process()
+    }
+
+    /// A type of programs that surely can be loaded, to try instructions by: kernels for tracing alone have no socket filters.
+    fn plain_program_type(&self) -> Option<ProgramType> {
+        [ProgramType::SocketFilter, ProgramType::Tracepoint]
+            .into_iter()
+            .find(|program_type| self.program_type(*program_type).is_yes())
     }
 
     fn answer(&self, question: Question, probe: impl FnOnce() -> Support) -> Support {

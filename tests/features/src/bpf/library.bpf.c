@@ -10,7 +10,7 @@
 #include "setpriority.h"
 
 COOLBPF_FILTER(filter);
-COOLBPF_STACKS(stacks, 64);
+COOLBPF_STACKS(stacks, 1024);
 COOLBPF_RATE_LIMIT(limit, 3, 3600 * 1000000000ull);
 
 struct results {
