@@ -121,7 +121,7 @@ impl Filter {
 
 impl Older for Filter {
     fn what(&self) -> &'static str {
-        "a filter of clsact, as before Linux 6.6"
+        "a filter of clsact"
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {

@@ -94,8 +94,8 @@ impl Way for Netns<'_> {
                     && matches!(self.0, Which::This) => {}
             Err(error) => return Err(place.refused(program, error, &[])?),
         }
-        match WithoutLink::attach("a flow dissector, as before Linux 5.8", None, attach_type, 0, fd) {
-            Ok(older) => Ok(Link::of_older(older, program.handle())),
+        match WithoutLink::attach("a flow dissector", None, attach_type, 0, fd) {
+            Ok(older) => Ok(Link::of_older(older.by_link_since("5.8"), program.handle())),
             Err(error) => Err(place.refused(program, error, &[])?),
         }
     }

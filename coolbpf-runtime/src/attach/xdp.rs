@@ -138,7 +138,11 @@ impl ByNetlink {
 
 impl Older for ByNetlink {
     fn what(&self) -> &'static str {
-        "an XDP program by netlink, as before Linux 5.9"
+        "an XDP program by netlink"
+    }
+
+    fn link_since(&self) -> Option<&'static str> {
+        Some("5.9")
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {
