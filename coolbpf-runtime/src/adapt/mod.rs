@@ -28,6 +28,11 @@ pub(crate) struct Adaptation {
 }
 
 impl Adaptation {
+    /// Nothing is asked for yet.
+    pub(crate) fn of(object: &OpenObject) -> Self {
+        Self { alternatives: Choices::of(object), ..Self::default() }
+    }
+
     /// Changes maps and programs before libbpf prepares them.
     pub(crate) fn before_prepare(
         &mut self,

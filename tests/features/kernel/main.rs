@@ -34,3 +34,4 @@ mod this_kernel;
 mod tracing;
 mod types;
 mod user_space;
+mod ways;

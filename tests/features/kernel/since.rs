@@ -166,6 +166,8 @@ pub(crate) const PERF_EVENT: Feature = since("perf event", (4, 9), "0515e5999a46
 pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &[NO_BTF]);
 
 // One hook in several ways.
+const NO_BTF_OF_TP_BTF: Refusal =
+    without(Lack::Btf, NoKernelBtf, "to be done by `tp_btf`, which doesn't work here");
 pub(crate) const ALTERNATIVES: Feature =
     since("alternatives: fentry, else kprobe, else tracepoint", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const FORCED_ALTERNATIVE: Feature = since(
@@ -187,6 +189,22 @@ pub(crate) const ALTERNATIVE_KPROBES: Feature =
     since("alternatives: kprobe.multi, else kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const ALTERNATIVE_UPROBES: Feature =
     since("alternatives: uprobe.multi, else uprobe", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const ALTERNATIVES_BY_TYPES: Feature =
+    since("alternatives: by CO-RE relocations", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_TARGET: Feature =
+    since("alternatives: by targets that are nowhere", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_SET_TARGET: Feature =
+    since("alternatives: by targets that are set", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_PROGRAM: Feature =
+    since("alternatives: by a function of a program", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const ALTERNATIVE_CALLS: Feature =
+    since("alternatives: tp_btf, else raw_tp, ksyscall, tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVE_TP_BTF: Feature =
+    since("alternatives: tp_btf, forced", (5, 5), "f1b9509c2fb0", &[NO_BTF_OF_TP_BTF]);
+pub(crate) const ALTERNATIVE_RAW_TRACEPOINT: Feature =
+    since("alternatives: raw_tp, forced", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const ALTERNATIVE_KSYSCALL: Feature =
+    since("alternatives: ksyscall and kretsyscall, forced", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const NO_ALTERNATIVE: Feature = since("error: no alternative works", (4, 7), "98b5c2c65c29", &[]);
 
 // Watching processes.

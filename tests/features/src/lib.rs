@@ -70,6 +70,12 @@ pub mod alternatives {
     const SOURCE: &str = include_str!("bpf/alternatives.bpf.c");
 }
 
+/// Ways that are passed over for what only the kernel or the application knows. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod ways {
+    const SOURCE: &str = include_str!("bpf/ways.bpf.c");
+}
+
 /// A probe that a binary declares itself.
 #[coolbpf::program]
 pub mod declared {
