@@ -48,7 +48,7 @@ fn receive(level: PrintLevel, message: String) {
         Ok(Some(messages)) => {
             let text = message.strip_prefix("libbpf: ").unwrap_or(&message).trim_end();
             if (level == PrintLevel::Warn || text.contains(LOAD_LOG)) && !text.is_empty() {
-                messages.push(text.to_owned());
+                messages.push(escaped(text));
             }
             None
         }
@@ -59,6 +59,19 @@ fn receive(level: PrintLevel, message: String) {
     {
         others(level, message);
     }
+}
+
+/// Without what a terminal would obey: libbpf quotes names that an object gives.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => escaped.push(c),
+            _ if c.is_control() => escaped.extend(c.escape_default()),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -82,5 +95,10 @@ mod tests {
         let (inner, outer) = captured(|| captured(open_garbage).1);
         assert!(!inner.is_empty());
         assert!(outer.is_empty(), "{outer:?}");
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped() {
+        assert_eq!(escaped("map '\u{1b}[2Jé':\n\tno\r"), "map '\\u{1b}[2Jé':\n\tno\\r");
     }
 }

@@ -17,7 +17,8 @@ pub(crate) fn inactive(hook: &str) -> Option<String> {
 fn why(active: &str) -> Option<String> {
     (!active.split(',').any(|module| module == "bpf")).then(|| {
         format!(
-            "the security module `bpf` is not active, so that it would never run; boot the kernel with `lsm={active},bpf`"
+            "the security module `bpf` is not active, so that it would never run; boot the kernel with `lsm={},bpf`",
+            active.escape_default()
         )
     })
 }
@@ -31,6 +32,17 @@ mod tests {
         assert_eq!(why("lockdown,capability,bpf"), None);
         let why = why("lockdown,capability,apparmor").unwrap();
         assert!(why.ends_with("boot the kernel with `lsm=lockdown,capability,apparmor,bpf`"), "{why}");
+    }
+
+    #[test]
+    fn whatever_the_kernel_lists_is_told_without_control_characters() {
+        let mut inactive = 0;
+        for text in crate::hostile::texts(&["lockdown,capability,bpf", "capability,yama"], 3000) {
+            let Some(why) = why(text.trim()) else { continue };
+            assert!(!why.contains(char::is_control), "{why:?}");
+            inactive += 1;
+        }
+        assert!(inactive > 1000, "{inactive}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::{script, vm_run, vm_run_in};
 
 /// The longest that the end of a process is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 #[test]
 fn a_programs_exit_code_is_that_of_the_command_on_each_kernel() {

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// The longest that anything is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A tool that prints lines until it is interrupted.
 pub struct Tool {
@@ -43,7 +43,7 @@ impl Tool {
     /// Runs `cause` again and again until a line satisfies `wanted`, and gives that line.
     ///
     /// # Panics
-    /// Where the tool ends first, or no such line comes within 30 seconds.
+    /// Where the tool ends first, or no such line comes within two minutes.
     #[track_caller]
     pub fn line_after(&mut self, mut cause: impl FnMut(), mut wanted: impl FnMut(&str) -> bool) -> String {
         let deadline = Instant::now() + PATIENCE;

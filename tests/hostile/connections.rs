@@ -8,7 +8,7 @@ use crate::http;
 use crate::victim::{Victim, json, request};
 
 /// Longer than the server waits for a request that doesn't come (2 s), and shorter than it compiles.
-const SOON: Duration = Duration::from_secs(30);
+const SOON: Duration = Duration::from_secs(120);
 
 /// Attacks, and looks at the server after each.
 pub(crate) fn attack(victim: &mut Victim) {

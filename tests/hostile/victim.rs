@@ -21,7 +21,7 @@ pub(crate) const MAIN: &str = "src/main.bpf.c";
 /// What a compile may take here, in seconds.
 const MOST_SECONDS: &str = "3";
 /// The longest that the end of a process is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// What the file outside holds, and the server's environment.
 const SECRET: &str = "a5c29f17e0d84b3c";
 

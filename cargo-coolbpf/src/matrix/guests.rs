@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use coolbpf_vm::{Command, Files, Guest, Kernel, Lack, Outcome as Ended, Stream};
+use coolbpf_vm::{Command, Files, Guest, Kernel, Lack, Outcome as Ended};
 
 use super::ends::Ends;
 use super::lines::{self, Lines};
 use super::report::{Cell, Outcome};
+use super::said::{Said, last_line, panic_in, timed_out};
 use super::subject::{Executable, Object, Tried};
 use crate::Result;
 use crate::vm_run::program;
@@ -32,7 +33,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn new(outcome: Outcome, reason: impl Into<String>, log: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(outcome: Outcome, reason: impl Into<String>, log: impl Into<Vec<u8>>) -> Self {
         Self { cell: Cell::new(outcome, reason), log: Some(log.into()) }
     }
 
@@ -175,67 +176,6 @@ fn run_objects(guest: &Guest<'_>, objects: &[(usize, &Object)]) -> (Lines, Resul
     (lines, said)
 }
 
-/// How a command ended, and what it said on standard error.
-struct Said {
-    ended: Ended,
-    stderr: Vec<u8>,
-}
-
-impl Said {
-    fn of(guest: &Guest<'_>, command: &Command, stdout: &mut dyn FnMut(&[u8])) -> Result<Self> {
-        let mut stderr = Ends::default();
-        let ended = guest.run(command, &mut |stream, bytes| {
-            match stream {
-                Stream::Stdout => stdout(bytes),
-                Stream::Stderr => stderr.push(bytes),
-            }
-            Ok(())
-        });
-        Ok(Self { ended: ended?, stderr: stderr.into_bytes() })
-    }
-
-    /// An end that no object should bring about.
-    fn fatal(self, settings: &Settings) -> Found {
-        match self.ended {
-            Ended::Exited(code) => {
-                let reason =
-                    format!("what loads the programs ended with code {code}{}", last_line(&self.stderr));
-                Found::new(Outcome::Failed, reason, self.stderr)
-            }
-            Ended::Signaled(signal) => {
-                let reason = format!("signal {signal} ended what loads the programs");
-                Found::new(Outcome::Failed, reason, self.stderr)
-            }
-            Ended::Panicked { console } => Found::new(Outcome::Panicked, panic_in(&console), console),
-            Ended::TimedOut { console } => Found::new(Outcome::TimedOut, timed_out(settings), console),
-        }
-    }
-}
-
-fn timed_out(settings: &Settings) -> String {
-    format!(
-        "the guest was still at it after {} s; --time-limit gives it longer",
-        settings.time_limit.as_secs()
-    )
-}
-
-/// What the kernel says of its end on the console.
-fn panic_in(console: &str) -> String {
-    const SAYS: &str = "Kernel panic - not syncing: ";
-    let text = console.lines().find_map(|line| line.split_once(SAYS)).map(|(_, text)| text.trim());
-    match text {
-        Some(text) => format!("the kernel panicked: {text}"),
-        None => "the guest ended before its command did, without a word of a panic".to_owned(),
-    }
-}
-
-/// The last line that says something, to stand behind a sentence.
-fn last_line(said: &[u8]) -> String {
-    let text = String::from_utf8_lossy(said);
-    let line = text.lines().rev().find(|line| !line.trim().is_empty());
-    line.map(|line| format!(": {}", line.trim())).unwrap_or_default()
-}
-
 /// What was told of an object's programs.
 fn of_object(object: &Object, read: &lines::Object) -> Vec<Found> {
     let programs = object.object.programs().iter().map(|program| {
@@ -333,6 +273,7 @@ mod tests {
     use coolbpf_contract::CheckedObject;
 
     use super::*;
+    use crate::matrix::said::tests::{said, settings, told};
 
     const OBJECT: &[u8] = include_bytes!("../../templates/tracepoint/coolbpf-vendor/execs.x86_64.bpf.o");
 
@@ -345,18 +286,6 @@ mod tests {
             object,
             older: Vec::new(),
         }
-    }
-
-    fn settings() -> Settings {
-        Settings { cpus: 1, time_limit: Duration::from_secs(9), lacks: Vec::new() }
-    }
-
-    fn said(ended: Ended, stderr: &str) -> Said {
-        Said { ended, stderr: stderr.as_bytes().to_vec() }
-    }
-
-    fn told(found: &[Found]) -> Vec<(Outcome, &str)> {
-        found.iter().map(|one| (one.cell.outcome, one.cell.reason.as_deref().unwrap_or_default())).collect()
     }
 
     #[test]
@@ -405,34 +334,6 @@ mod tests {
         assert_eq!(guests, ["aslowhangsz", "slowhangsz", "hangsz", "z"]);
         let outcomes: Vec<Outcome> = found.iter().map(|one| one.cell.outcome).collect();
         assert_eq!(outcomes, [Outcome::Attached, Outcome::Attached, Outcome::TimedOut, Outcome::Attached]);
-    }
-
-    #[test]
-    fn how_the_end_of_a_guest_is_told() {
-        let console = String::new;
-        for (ended, stderr, outcome, reason) in [
-            (
-                Ended::Exited(101),
-                "a\nb\n\n",
-                Outcome::Failed,
-                "what loads the programs ended with code 101: b",
-            ),
-            (Ended::Signaled(11), "", Outcome::Failed, "signal 11 ended what loads the programs"),
-            (
-                Ended::TimedOut { console: console() },
-                "",
-                Outcome::TimedOut,
-                "the guest was still at it after 9 s; --time-limit gives it longer",
-            ),
-            (
-                Ended::Panicked { console: console() },
-                "",
-                Outcome::Panicked,
-                "the guest ended before its command did, without a word of a panic",
-            ),
-        ] {
-            assert_eq!(told(&[said(ended, stderr).fatal(&settings())]), [(outcome, reason)]);
-        }
     }
 
     #[test]

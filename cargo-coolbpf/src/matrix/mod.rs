@@ -15,6 +15,7 @@ mod place;
 mod report;
 mod room;
 mod runner;
+mod said;
 mod subject;
 mod table;
 

@@ -6,6 +6,8 @@
 //! architectures that coolbpf compiles for are little-endian.
 
 mod kind;
+mod list;
+mod record;
 
 use std::borrow::Cow;
 use std::ffi::CStr;
@@ -13,13 +15,13 @@ use std::fmt;
 use std::ops::Range;
 
 pub use kind::{
-    Array, Composite, Enum, Enumerator, Forward, Int, Kind, Linkage, List, Member, Parameter,
-    SectionVariable, Type,
+    Array, Composite, Enum, Enumerator, Forward, Int, Kind, Linkage, Member, Parameter, SectionVariable, Type,
 };
+pub use list::List;
 
 use crate::little_endian::word;
 use crate::{Error, Result};
-use kind::Record;
+use record::Record;
 
 /// `BTF_MAGIC`, as it reads on a little-endian machine.
 pub(crate) const MAGIC: u16 = 0xeb9f;

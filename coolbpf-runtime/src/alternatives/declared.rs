@@ -115,4 +115,20 @@ mod tests {
             ]
         );
     }
+    #[test]
+    fn whatever_a_tag_says_each_function_is_in_the_group_that_it_names() {
+        for texts in crate::hostile::texts(&["10:f:kprobe", "9:f:fentry", "4294967295:g:tp"], 3000)
+            .collect::<Vec<_>>()
+            .windows(4)
+        {
+            let groups = grouped(texts.iter().map(|tag| (tag.clone(), tag.clone())).collect());
+            for group in &groups {
+                for (way, function) in
+                    group.ways.iter().flat_map(|way| way.programs.iter().map(move |function| (way, function)))
+                {
+                    assert!(function.ends_with(&format!(":{}:{}", group.name, way.name)), "{function:?}");
+                }
+            }
+        }
+    }
 }

@@ -61,7 +61,7 @@ impl Lost {
     }
 
     pub(super) fn total(&self) -> Result<Option<u64>> {
-        Ok(self.per_cpu()?.map(|lost| lost.iter().sum()))
+        Ok(self.per_cpu()?.map(|lost| lost.iter().fold(0, |sum: u64, count| sum.saturating_add(*count))))
     }
 }
 

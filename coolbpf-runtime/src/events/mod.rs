@@ -20,21 +20,23 @@ use std::ops::Deref;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use crate::map::RawMap;
 use crate::{Error, ErrorKind, Result, Value};
 pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
 pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use ring_buffer::RingBuffer;
-use transport::{Shared, Transport};
+use transport::{Record, Shared, Transport};
 use wait::{Source, Wait};
 pub use wake_up::WakeUp;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
 /// them; those of a perf buffer, for each CPU, in the order in which programs there sent them.
 ///
-/// As an iterator it waits for the next event, copies it out, and makes room for others at once. It allocates nothing,
-/// and sleeps while there is nothing to do. [`Events::next_ref`] lends events in place instead.
+/// As an iterator it waits for the next event, copies it out, and makes room for others. It allocates nothing,
+/// and sleeps while there is nothing to do. [`Events::next_ref`] lends events in place instead. Of a ring buffer, room is made
+/// when no more is known to be there, and else for a sixteenth of the buffer at once.
 ///
 /// ```no_run
 /// # fn example(events: coolbpf::RingBuffer<u64>) -> coolbpf::Result<()> {
@@ -88,6 +90,12 @@ pub struct Events<'source, T> {
     unlooked: usize,
     end: Option<End>,
     _events: PhantomData<fn() -> T>,
+}
+
+/// The error of an event of `found` bytes instead of `wanted`.
+fn too_short(map: &RawMap, found: usize, wanted: usize) -> Error {
+    let message = format!("an event of the map `{}` has {found} bytes, not {wanted}", map.name());
+    Error::new(ErrorKind::InvalidInput, message)
 }
 
 /// What a ring says about itself can't be true.
@@ -222,7 +230,7 @@ impl<'source, T: Value> Events<'source, T> {
         self.map.lost.per_cpu()
     }
 
-    /// Waits for the next event and lends it in place. Its room in the ring buffer is free again when the result is
+    /// Waits for the next event and lends it in place. Its room in the ring buffer is not free before the result is
     /// dropped, so a reader that is slow with one event loses later ones sooner.
     ///
     /// ```no_run
@@ -240,39 +248,50 @@ impl<'source, T: Value> Events<'source, T> {
     #[inline]
     pub fn next_ref(&mut self) -> Result<Option<EventRef<'_, T>>> {
         const { assert!(align_of::<T>() <= 8, "the kernel aligns events to 8 bytes") };
-        if !self.wait_for_event()? {
-            return Ok(None);
-        }
-        if self.transport.record().len() < size_of::<T>() {
-            let error = self.too_short();
-            self.transport.release();
-            return Err(error);
-        }
-        Ok(Some(EventRef { transport: &mut self.transport, _event: PhantomData }))
+        let record = match self.take() {
+            Some(record) => record,
+            None => {
+                let Some(record) = self.wait_for_event_or_end()? else { return Ok(None) };
+                if record.len() < size_of::<T>() {
+                    self.transport.release(size_of::<T>());
+                    return Err(self.too_short(record.len()));
+                }
+                record
+            }
+        };
+        Ok(Some(EventRef { transport: &mut self.transport, record, _event: PhantomData }))
     }
 
     #[cold]
-    fn too_short(&self) -> Error {
-        let (found, wanted) = (self.transport.record().len(), size_of::<T>());
-        let message =
-            format!("an event of the map `{}` has {found} bytes, not {wanted}", self.map.raw.name());
-        Error::new(ErrorKind::InvalidInput, message)
+    fn too_short(&self, found: usize) -> Error {
+        too_short(&self.map.raw, found, size_of::<T>())
     }
 
-    /// Waits until there is a record; tells whether there is, or the end has come.
+    /// Goes to the next record, if it is as long as a `T`, and there is no more to do than that, now and when it is released.
     #[inline]
-    fn wait_for_event(&mut self) -> Result<bool> {
-        if !Interrupt::asked() && self.transport.take(size_of::<T>()) {
-            return Ok(true);
-        }
-        self.wait_for_event_or_end()
+    fn take(&mut self) -> Option<Record> {
+        if Interrupt::asked() { None } else { self.transport.take(size_of::<T>()) }
     }
 
-    /// The same, where there is more to do than to go to the next record.
+    /// The next event, where there is more to do.
     #[inline(never)]
-    fn wait_for_event_or_end(&mut self) -> Result<bool> {
+    fn next_or_end(&mut self) -> Option<Result<T>> {
+        let record = match self.wait_for_event_or_end() {
+            Ok(Some(record)) => record,
+            Ok(None) => return None,
+            Err(error) => return Some(Err(error)),
+        };
+        // SAFETY: a record stays as it is until it is released.
+        let event = T::read_from(unsafe { record.as_ref() });
+        self.transport.release(size_of::<T>());
+        Some(event.ok_or_else(|| self.too_short(record.len())))
+    }
+
+    /// Waits until there is a record; gives it, unless the end has come.
+    #[inline(never)]
+    fn wait_for_event_or_end(&mut self) -> Result<Option<Record>> {
         if self.end == Some(End::Corrupt) {
-            return Ok(false);
+            return Ok(None);
         }
         self.watch()?;
         let mut until = None;
@@ -280,18 +299,20 @@ impl<'source, T: Value> Events<'source, T> {
             self.end = self.end_from_outside();
             if self.end.is_some() {
                 self.transport.allow(0);
-                return Ok(false);
+                return Ok(None);
             }
-            if self.transport.advance_or_be_woken().map_err(|corrupt| self.corrupt(&corrupt))? {
+            let advanced = self.transport.advance_or_be_woken();
+            if let Some(record) = advanced.map_err(|corrupt| self.corrupt(&corrupt))? {
                 let most = if self.deadline.is_none() { self.unlooked } else { 0 };
-                self.unlooked = self.unlooked.saturating_sub(self.transport.allow(most));
-                return Ok(true);
+                let bytes = record.len().max(1) + self.transport.allow(most);
+                self.unlooked = self.unlooked.saturating_sub(bytes);
+                return Ok(Some(record));
             }
             let until = *until.get_or_insert_with(|| self.wait_until());
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             if left.is_some_and(|left| left.is_zero()) {
                 self.end = Some(End::Timeout);
-                return Ok(false);
+                return Ok(None);
             }
             let time = [left, self.look_every].into_iter().flatten().min();
             let woken = self.wait.wait(time).map_err(|error| {
@@ -375,14 +396,9 @@ impl<T: Value> Iterator for Events<'_, T> {
 
     #[inline]
     fn next(&mut self) -> Option<Result<T>> {
-        match self.wait_for_event() {
-            Ok(true) => {}
-            Ok(false) => return None,
-            Err(error) => return Some(Err(error)),
-        }
-        let event = T::read_from(self.transport.record()).ok_or_else(|| self.too_short());
-        self.transport.release();
-        Some(event)
+        let Some(record) = self.take() else { return self.next_or_end() };
+        // SAFETY: a record stays as it is until it is released; this one is as long as a `T`, and its bytes are a value whatever they are.
+        Some(Ok(unsafe { record.cast::<T>().read_unaligned() }))
     }
 }
 
@@ -402,15 +418,23 @@ impl<T> fmt::Debug for Events<'_, T> {
 /// An event in its place in the ring buffer, or a perf buffer's copy of one, from [`Events::next_ref`].
 pub struct EventRef<'a, T> {
     transport: &'a mut Transport,
+    /// At least as long as a `T`.
+    record: Record,
     _event: PhantomData<T>,
 }
+
+// SAFETY: the record belongs to the transport, which can be sent, and is borrowed.
+unsafe impl<T: Send> Send for EventRef<'_, T> {}
+// SAFETY: nothing changes the record while this lives.
+unsafe impl<T: Sync> Sync for EventRef<'_, T> {}
 
 impl<T> EventRef<'_, T> {
     /// All bytes that the program submitted, which may be more than a `T`.
     #[inline]
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        self.transport.record()
+        // SAFETY: a record stays as it is until it is released, which happens when `self` is dropped.
+        unsafe { self.record.as_ref() }
     }
 }
 
@@ -421,7 +445,7 @@ impl<T: Value> Deref for EventRef<'_, T> {
     fn deref(&self) -> &T {
         // SAFETY: `next_ref` saw that the record is as long as a `T` and that 8 bytes are aligned enough, which records
         // are; whatever their bytes are, they are a value, and nobody changes them before `self` is dropped.
-        unsafe { &*self.transport.record().as_ptr().cast::<T>() }
+        unsafe { self.record.cast::<T>().as_ref() }
     }
 }
 
@@ -434,6 +458,6 @@ impl<T: Value + fmt::Debug> fmt::Debug for EventRef<'_, T> {
 impl<T> Drop for EventRef<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.transport.release();
+        self.transport.release(size_of::<T>());
     }
 }

@@ -33,8 +33,6 @@ pub(super) struct Rings {
     /// The ring to look at next, so that none starves behind a busy one.
     turn: usize,
     sample: Sample,
-    /// Whether there is a sample that was not released.
-    is_current: bool,
     /// How many samples rings had no room for, as far as the kernel has told: it does with the next sample that it has room for.
     lost: Told,
 }
@@ -84,7 +82,7 @@ impl Rings {
             enable(&ring.event)?;
             rings.push(ring);
         }
-        Ok(Self { rings, turn: 0, sample: Sample::default(), is_current: false, lost })
+        Ok(Self { rings, turn: 0, sample: Sample::default(), lost })
     }
 
     /// Each CPU's number, and what becomes readable when its ring has samples.
@@ -92,33 +90,23 @@ impl Rings {
         self.rings.iter().map(|ring| (ring.cpu, ring.event.as_fd()))
     }
 
-    /// Goes to the next sample, unless it is at one; tells whether there is one. After `false`, the kernel signals the next.
-    pub(super) fn advance(&mut self) -> Result<bool, Corrupt> {
+    /// Goes to the next sample, if there is one, and gives its data, aligned to eight bytes. After `None`, the kernel signals the next.
+    pub(super) fn advance(&mut self) -> Result<Option<&[u8]>, Corrupt> {
         let mut empty = 0;
-        while !self.is_current && empty < self.rings.len() {
+        while empty < self.rings.len() {
             let Some(ring) = self.rings.get_mut(self.turn) else { break };
-            match ring.next(&mut self.sample, &self.lost)? {
-                Some(Record::Sample) => self.is_current = true,
-                Some(Record::Other) => empty = 0,
-                None => {
-                    empty += 1;
-                    self.turn = (self.turn + 1) % self.rings.len();
-                }
+            let record = ring.next(&mut self.sample, &self.lost)?;
+            if let Some(Record::Other) = record {
+                empty = 0;
+                continue;
             }
+            self.turn = (self.turn + 1) % self.rings.len();
+            if record.is_some() {
+                return Ok(Some(self.sample.bytes()));
+            }
+            empty += 1;
         }
-        Ok(self.is_current)
-    }
-
-    /// The data of the sample that it is at, aligned to eight bytes; none if it isn't at one.
-    pub(super) fn record(&self) -> &[u8] {
-        if self.is_current { self.sample.bytes() } else { &[] }
-    }
-
-    /// Goes on, to the next ring.
-    pub(super) fn release(&mut self) {
-        if std::mem::take(&mut self.is_current) {
-            self.turn = (self.turn + 1) % self.rings.len().max(1);
-        }
+        Ok(None)
     }
 
     /// How far the rings are together, in bytes, from wherever positions started. A sample that it is at is behind it already.

@@ -1,19 +1,19 @@
 //! The consumer's side of a BPF ring buffer, read in place.
 //!
-//! The kernel's `kernel/bpf/ringbuf.c` maps three things into this process, one after another: a page with the
-//! consumer's position, which is ours to write; a page with the producer's position; and the data, twice, so that a
-//! record that runs over the end goes on in the second copy. A record is a header of eight bytes, of which the
-//! first four are its length and two flags, and its data, padded to a multiple of eight. Positions count bytes since
-//! the map was made and never go back.
+//! A record is a header of eight bytes, of which the first four are its length and two flags, and its data, padded to a multiple of
+//! eight. Positions count bytes since the map was made and never go back. A record's place is given back to the kernel by a
+//! consumer's position behind it. Each store of that position costs whoever reserves a record a cache miss, so it is made for many
+//! records at once: when there are no more that are known to be written, and at the latest for a sixteenth of the ring.
+
+mod memory;
 
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::ptr::NonNull;
-use std::slice;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
+use std::sync::atomic::Ordering;
 
 use super::Corrupt;
-use crate::mapping::{Mapping, page_size};
+use memory::{Mapped, Memory};
 
 /// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
 const BUSY: u32 = 1 << 31;
@@ -23,34 +23,32 @@ const DISCARD: u32 = 1 << 30;
 const OVERWRITE: u32 = 1 << 19;
 /// `BPF_RINGBUF_HDR_SZ`.
 const HEADER: usize = 8;
+/// How many parts of a ring can be kept from the kernel after they were read: one of so many.
+const PARTS: usize = 16;
 
-/// A mapped ring buffer, and how far it has been read.
-pub(super) struct Ring {
-    consumer: Mapping,
-    producer: Mapping,
-    /// Where the first copy of the data is in `producer`: behind the producer's page.
-    data: usize,
+/// A ring buffer, and how far it has been read.
+pub(super) struct Ring<M = Mapped> {
+    memory: M,
     /// The size of the data, a power of two.
     size: usize,
-    /// Where the next record is, from the start of the data and within the two copies: behind the one that is read, else at the consumer's
-    /// position. The consumer's page can be written by whoever else has the map, so it is not read again.
+    /// Where the next record is, from the start of the data and within the two copies. The consumer's page can be written by whoever
+    /// else has the map, so it is not read again.
     next: usize,
-    /// The position of the start of the data: `lap + next` is that of the next record.
-    lap: usize,
     /// How far [`Ring::take`] may go, from the start of the data: not further than what is known to have been written.
     allowed: usize,
     /// How far it might go.
     written: usize,
-    /// The record that is read.
-    current: Option<Current>,
+    /// The position of the start of the data: `lap + next` is that of the next record.
+    lap: usize,
+    /// The consumer's position that the kernel was told last.
+    told: usize,
 }
 
-/// A record, by the place of its data.
-#[derive(Clone, Copy)]
-struct Current {
-    /// Where its data starts, from the start of the ring's data.
+/// Where a record's data is, from the start of the ring's data, and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
     start: usize,
-    length: usize,
+    pub(super) length: usize,
 }
 
 /// What stands before a record.
@@ -67,6 +65,13 @@ impl Header {
     }
 }
 
+/// What is at the next position.
+enum Found {
+    Nothing,
+    Discarded,
+    Record(Place),
+}
+
 impl Ring {
     /// Maps the ring buffer `map` with `size` bytes of data. `flags` are the map's.
     pub(super) fn map(map: BorrowedFd<'_>, size: u32, flags: u32) -> io::Result<Self> {
@@ -76,63 +81,90 @@ impl Ring {
                 "its flag BPF_F_RB_OVERWRITE lets programs write to an event that is being read; leave the flag out",
             ));
         }
-        let page = page_size();
         let size = size as usize;
-        if !size.is_power_of_two() || !size.is_multiple_of(page) {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        let mapped = size.checked_mul(2).and_then(|data| data.checked_add(page));
-        let mapped = mapped.ok_or(io::ErrorKind::OutOfMemory)?;
-        let consumer = Mapping::new(map, 0, page, libc::PROT_READ | libc::PROT_WRITE)?;
-        let producer = Mapping::new(map, page, mapped, libc::PROT_READ)?;
-        let mut ring = Self {
-            consumer,
-            producer,
-            data: page,
-            size,
-            next: 0,
-            lap: 0,
-            allowed: 0,
-            written: 0,
-            current: None,
-        };
-        ring.lap = ring.consumed().load(Ordering::Acquire);
-        if !ring.lap.is_multiple_of(HEADER) {
+        let memory = Mapped::new(map, size)?;
+        let position = memory.consumed();
+        if !position.is_multiple_of(HEADER) {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        ring.start_over();
-        Ok(ring)
+        Ok(Self::at(memory, size, position))
     }
 
-    /// Goes to the next record that a program has submitted, unless the ring is at one; tells whether there is one.
-    pub(super) fn advance(&mut self) -> Result<bool, Corrupt> {
-        while self.current.is_none() {
-            self.start_over();
-            // What lies before this position was written before it was.
-            let produced = self.written_to();
-            let available = produced.wrapping_sub(self.position());
-            if available == 0 {
-                return Ok(false);
-            }
-            if available > self.size || available < HEADER {
-                return Err(Corrupt(format!("{available} bytes are said to be in {}", self.size)));
-            }
-            let header = self.header();
-            let (length, step) = (header.length, header.step());
-            if header.flags & BUSY != 0 {
-                return Ok(false);
-            }
-            if step > available {
-                return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
-            }
-            self.written = self.next + available;
-            self.go_to(length, step);
-            self.allowed = self.next;
-            if header.flags & DISCARD != 0 {
-                self.release();
+    /// The data of a record, for as long as neither [`Ring::release`] nor another record was asked for.
+    #[inline]
+    pub(super) fn record(&self, place: Place) -> NonNull<[u8]> {
+        NonNull::slice_from_raw_parts(self.memory.place(place.start), place.length)
+    }
+}
+
+impl<M: Memory> Ring<M> {
+    /// A ring of `size` bytes that has been read up to `position`.
+    fn at(memory: M, size: usize, position: usize) -> Self {
+        let mut ring = Self { memory, size, next: 0, allowed: 0, written: 0, lap: position, told: position };
+        ring.start_over();
+        ring
+    }
+
+    /// Goes to the next record that a program has submitted, if there is one, and gives back what was read before.
+    pub(super) fn advance(&mut self) -> Result<Option<Place>, Corrupt> {
+        loop {
+            self.tell();
+            match self.look()? {
+                Found::Record(place) => return Ok(Some(place)),
+                Found::Discarded => {}
+                Found::Nothing => return Ok(None),
             }
         }
-        Ok(true)
+    }
+
+    /// [`Ring::advance`], in such a way that after `None` the kernel signals the next record that is submitted.
+    ///
+    /// It does so if the consumer's position, when it looks, is that of the record. So our position must be visible
+    /// before we look for a record the last time: the fence pairs with the kernel's exchange of the header in
+    /// `bpf_ringbuf_commit`.
+    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Place>, Corrupt> {
+        loop {
+            if let Some(place) = self.advance()? {
+                return Ok(Some(place));
+            }
+            let told = self.told;
+            self.memory.fence(Ordering::SeqCst);
+            if let Some(place) = self.advance()? {
+                return Ok(Some(place));
+            }
+            // What was discarded and passed over meanwhile has moved the position: that, too, must be visible first.
+            if self.told == told {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Looks at the next position, and goes on behind what is there.
+    fn look(&mut self) -> Result<Found, Corrupt> {
+        self.start_over();
+        let available = self.written_to().wrapping_sub(self.position());
+        if available == 0 {
+            return Ok(Found::Nothing);
+        }
+        if available > self.size || available < HEADER {
+            return Err(Corrupt(format!("{available} bytes are said to be in {}", self.size)));
+        }
+        let header = self.header(self.next);
+        let (length, step) = (header.length, header.step());
+        if header.flags & BUSY != 0 {
+            return Ok(Found::Nothing);
+        }
+        if step > available {
+            return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
+        }
+        let start = self.next + HEADER;
+        self.written = self.next + available;
+        self.next += step;
+        self.allowed = self.next;
+        if header.flags & DISCARD != 0 {
+            return Ok(Found::Discarded);
+        }
+        Ok(Found::Record(Place { start, length }))
     }
 
     /// Counts from the first copy of the data again, with nothing known to have been written.
@@ -143,76 +175,50 @@ impl Ring {
         (self.allowed, self.written) = (self.next, self.next);
     }
 
-    /// Lets [`Ring::take`] go on through what has been written, for `most` bytes; returns how many bytes that and the record that the
-    /// ring is at are.
+    /// Lets [`Ring::take`] go on through what has been written, for `most` bytes and no more than may be kept from the kernel; returns
+    /// for how many.
     pub(super) fn allow(&mut self, most: usize) -> usize {
-        let more = (self.written - self.next).min(most);
+        let more = (self.written - self.next).min(most).min(self.size / PARTS);
         self.allowed = self.next + more;
-        more + self.record().len() + HEADER
+        more
     }
 
-    /// Goes to the next record, if it is one of the usual `length` within what [`Ring::allow`] allows; tells whether it is.
+    /// Goes to the next record, if it is one of the usual `length` within what [`Ring::allow`] allows, and not the last there: so it needs
+    /// no [`Ring::release`].
     ///
     /// This, and all that is called for each record, is inlined into the loop that uses the records. With the length known beforehand, a
     /// processor need not wait for one header to know where the next is.
     #[inline]
-    pub(super) fn take(&mut self, length: usize) -> bool {
-        let step = (HEADER + length).next_multiple_of(HEADER);
-        if self.allowed - self.next < step {
-            return false;
+    pub(super) fn take(&mut self, length: usize) -> Option<Place> {
+        let (next, step) = (self.next, Header { flags: 0, length }.step());
+        if self.allowed - next < 2 * step {
+            return None;
         }
-        let header = self.header();
-        let is_usual = header.flags == 0 && header.length == length;
-        if is_usual {
-            self.go_to(length, step);
+        let header = self.header(next);
+        if header.flags != 0 || header.length != length {
+            return None;
         }
-        is_usual
+        self.next = next + step;
+        Some(Place { start: next + HEADER, length })
     }
 
+    /// Is done with the record that it went to last; the next one is usually of `length`. Gives back what was read, unless there may be
+    /// more to read soon.
     #[inline]
-    fn go_to(&mut self, length: usize, step: usize) {
-        self.current = Some(Current { start: self.next + HEADER, length });
-        self.next += step;
-    }
-
-    /// [`Ring::advance`], in such a way that after `false` the kernel signals the next record that is submitted.
-    ///
-    /// It does so if the consumer's position, when it looks, is that of the record. So our position must be visible
-    /// before we look for a record the last time: the fence pairs with the kernel's exchange of the header in
-    /// `bpf_ringbuf_commit`.
-    pub(super) fn advance_or_be_woken(&mut self) -> Result<bool, Corrupt> {
-        loop {
-            if self.advance()? {
-                return Ok(true);
-            }
-            let position = self.position();
-            fence(Ordering::SeqCst);
-            if self.advance()? {
-                return Ok(true);
-            }
-            // What was discarded and passed over meanwhile has moved the position: that, too, must be visible first.
-            if self.position() == position {
-                return Ok(false);
-            }
+    pub(super) fn release(&mut self, length: usize) {
+        if self.allowed - self.next < (Header { flags: 0, length }).step() {
+            self.tell();
         }
     }
 
-    /// The data of the record that the ring is at; none if it isn't at one.
-    #[inline]
-    pub(super) fn record(&self) -> &[u8] {
-        let Some(Current { start, length }) = self.current else { return &[] };
-        // SAFETY: `advance` and `take` saw that the record ends where the two copies of the data do, or before, and these are mapped for
-        // as long as `self`. The program that wrote it can't write to it any more, and the kernel gives the place to no other before
-        // `release`, which takes `&mut self`: `map` refuses those ring buffers where it would.
-        unsafe { slice::from_raw_parts(self.place(start).as_ptr(), length) }
-    }
-
-    /// Gives the place of the record back to the kernel.
-    #[inline]
-    pub(super) fn release(&mut self) {
-        if self.current.take().is_some() {
-            // What was read of the record was read before the kernel sees this.
-            self.consumed().store(self.position(), Ordering::Release);
+    /// Gives everything that was read back to the kernel.
+    #[inline(never)]
+    pub(super) fn tell(&mut self) {
+        let position = self.position();
+        if position != self.told {
+            // What was read of the records was read before the kernel sees this.
+            self.memory.set_consumed(position, Ordering::Release);
+            self.told = position;
         }
     }
 
@@ -232,42 +238,22 @@ impl Ring {
         self.lap.wrapping_add(self.next)
     }
 
-    #[inline]
-    fn consumed(&self) -> &AtomicUsize {
-        // SAFETY: the page is mapped for writing for as long as `self`, aligned, and nothing but atomics touches it.
-        unsafe { AtomicUsize::from_ptr(self.consumer.start.as_ptr().cast()) }
-    }
-
     /// The position up to which programs have reserved records.
-    #[inline]
     fn written_to(&self) -> usize {
-        // SAFETY: the page is mapped for as long as `self`, aligned, and only read, by relaxed loads, which may be of memory that can't
-        // be written.
-        let produced = unsafe { AtomicUsize::from_ptr(self.producer.start.as_ptr().cast()) };
-        let produced = produced.load(Ordering::Relaxed);
-        fence(Ordering::Acquire);
+        let produced = self.memory.produced(Ordering::Relaxed);
+        // The kernel writes the header, with the flag that says busy, before it moves this position.
+        self.memory.fence(Ordering::Acquire);
         produced
     }
 
-    /// The header of the next record.
+    /// The header of the record at a place that is known to have been written.
     #[inline]
-    fn header(&self) -> Header {
-        // SAFETY: the callers saw that what has been written goes on for eight bytes at least, and it lies within the two copies of the
-        // data, mapped for as long as `self`; the place is aligned, as positions are multiples of eight, and only read, by relaxed loads.
-        let header = unsafe { AtomicU32::from_ptr(self.place(self.next).as_ptr().cast()) };
-        let header = header.load(Ordering::Relaxed);
+    fn header(&self, place: usize) -> Header {
+        let header = self.memory.header(place, Ordering::Relaxed);
         // A program writes its record before it clears the flag.
-        fence(Ordering::Acquire);
+        self.memory.fence(Ordering::Acquire);
         let flags = header & (BUSY | DISCARD);
         Header { flags, length: (header & !flags) as usize }
-    }
-
-    /// A place in the two copies of the data, from their start.
-    #[inline]
-    fn place(&self, at: usize) -> NonNull<u8> {
-        debug_assert!(at <= 2 * self.size);
-        // SAFETY: behind the producer's page, the mapping has twice the size.
-        unsafe { self.producer.start.add(self.data + at) }
     }
 }
 

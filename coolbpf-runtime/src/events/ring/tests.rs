@@ -10,6 +10,23 @@ mod producer;
 
 const SIZE: usize = 4096;
 
+/// The bytes of the record that the ring goes to, or that there is none.
+fn next(ring: &mut Ring) -> Option<&[u8]> {
+    let place = ring.advance().unwrap()?;
+    Some(bytes(ring, place))
+}
+
+/// The bytes of the record that the ring goes to quickly.
+fn taken(ring: &mut Ring, length: usize) -> Option<&[u8]> {
+    let place = ring.take(length)?;
+    Some(bytes(ring, place))
+}
+
+fn bytes(ring: &mut Ring, place: Place) -> &[u8] {
+    // SAFETY: the ring has just gone there, and is borrowed.
+    unsafe { ring.record(place).as_ref() }
+}
+
 /// The memory that a kernel would have: two pages of positions, and the data twice.
 struct Memory(File);
 
@@ -68,13 +85,11 @@ fn records_of_all_lengths_are_read_in_order_around_the_end() {
         let data: Vec<u8> = (0..length).map(|byte| byte as u8 ^ length as u8).collect();
         position = memory.record(position, 0, &data);
         memory.set_produced(position);
-        assert!(ring.advance().unwrap() && ring.advance().unwrap());
-        assert_eq!(ring.record(), data);
+        assert_eq!(next(&mut ring), Some(&data[..]));
         assert!(memory.consumed() < position);
-        ring.release();
+        ring.release(length);
         assert_eq!(memory.consumed(), position);
-        assert!(!ring.advance().unwrap());
-        assert_eq!(ring.record(), b"");
+        assert_eq!(next(&mut ring), None);
     }
 }
 
@@ -86,15 +101,14 @@ fn discarded_records_are_skipped_and_reserved_ones_waited_for() {
     let third = memory.record(second, BUSY, b"busy");
     let end = memory.record(third, 0, b"behind");
     memory.set_produced(end);
-    assert!(!ring.advance_or_be_woken().unwrap());
+    assert_eq!(ring.advance_or_be_woken().unwrap(), None);
     assert_eq!(memory.consumed(), second);
     memory.record(second, 0, b"ready");
     for expected in [&b"ready"[..], b"behind"] {
-        assert!(ring.advance().unwrap());
-        assert_eq!(ring.record(), expected);
-        ring.release();
+        assert_eq!(next(&mut ring), Some(expected));
     }
-    assert!(!ring.advance().unwrap());
+    assert_eq!(memory.consumed(), third, "the last is still being read");
+    assert_eq!(next(&mut ring), None);
     assert_eq!(memory.consumed(), end);
 }
 
@@ -103,42 +117,49 @@ fn what_is_taken_quickly_is_what_was_allowed_and_has_the_usual_length() {
     let memory = Memory::new();
     let mut ring = memory.ring();
     let mut end = 0;
-    for (flags, data) in [
-        (0, &b"one"[..]),
-        (0, b"two"),
-        (0, b"six"),
-        (0, b"longer"),
-        (0, b"ten"),
-        (DISCARD, b"old"),
-        (BUSY, b"new"),
-    ] {
+    let records = [(0, &b"one"[..]), (0, b"two"), (0, b"six"), (0, b"ten"), (0, b"longer"), (0, b"red")];
+    for (flags, data) in records.into_iter().chain([(DISCARD, &b"old"[..]), (0, b"new"), (BUSY, b"hot")]) {
         end = memory.record(end, flags, data);
     }
     memory.set_produced(end);
-    assert!(!ring.take(3), "nothing is allowed");
-    assert!(ring.advance().unwrap());
-    // Room for one more: the second is beyond what is allowed.
-    assert_eq!(ring.allow(16), 16 + HEADER + 3);
-    ring.release();
-    assert!(ring.take(3));
-    assert_eq!(ring.record(), b"two");
-    ring.release();
-    assert!(!ring.take(3), "no more is allowed");
-    assert!(ring.advance().unwrap());
+    assert_eq!(taken(&mut ring, 3), None, "nothing is allowed");
+    assert_eq!(next(&mut ring), Some(&b"one"[..]));
+    assert_eq!(ring.allow(32), 32);
+    assert_eq!(taken(&mut ring, 3), Some(&b"two"[..]));
+    assert_eq!(taken(&mut ring, 3), None, "the one after it is the last that is allowed");
+    assert_eq!(next(&mut ring), Some(&b"six"[..]));
     ring.allow(SIZE);
-    ring.release();
-    assert!(!ring.take(3), "the next has another length");
-    assert!(ring.advance().unwrap());
-    assert_eq!(ring.record(), b"longer");
-    ring.release();
+    assert_eq!(taken(&mut ring, 3), Some(&b"ten"[..]));
+    assert_eq!(taken(&mut ring, 3), None, "the next has another length");
+    assert_eq!(next(&mut ring), Some(&b"longer"[..]));
     ring.allow(SIZE);
-    assert!(ring.take(3));
-    ring.release();
-    for (what, offset) in [("discarded", 0), ("reserved", 16)] {
-        assert!(!ring.take(3), "it is {what}");
-        assert_eq!(memory.consumed(), 16 * 5 + offset);
-        assert!(!ring.advance().unwrap());
+    assert_eq!(taken(&mut ring, 3), Some(&b"red"[..]));
+    assert_eq!(taken(&mut ring, 3), None, "it was discarded");
+    assert_eq!(next(&mut ring), Some(&b"new"[..]));
+    ring.allow(SIZE);
+    assert_eq!(taken(&mut ring, 3), None, "it is reserved");
+    assert_eq!(next(&mut ring), None);
+}
+
+#[test]
+fn what_was_read_is_given_back_at_the_end_of_what_was_allowed_and_before_a_sixteenth_of_the_ring_is_kept() {
+    let memory = Memory::new();
+    let mut ring = memory.ring();
+    let end = (0..100).fold(0, |position, _| memory.record(position, 0, &[1; 8]));
+    memory.set_produced(end);
+    let (mut read, mut kept) = (0, 0);
+    while ring.take(8).is_some() || ring.advance_or_be_woken().unwrap().is_some() {
+        if ring.next == ring.allowed {
+            ring.allow(SIZE);
+        }
+        read += 16;
+        kept = kept.max(read - memory.consumed());
+        ring.release(8);
+        // Once there is nothing more to be read, all is given back at once.
+        assert!(read < end || memory.consumed() == end);
     }
+    assert_eq!(read, end);
+    assert_eq!(kept, SIZE / PARTS);
 }
 
 #[test]
@@ -149,9 +170,8 @@ fn positions_may_overflow() {
     let mut ring = memory.ring();
     memory.record(SIZE - 16, 0, &[7; 24]);
     memory.set_produced(start.wrapping_add(32));
-    assert!(ring.advance().unwrap());
-    assert_eq!(ring.record(), [7; 24]);
-    ring.release();
+    assert_eq!(next(&mut ring), Some(&[7; 24][..]));
+    ring.tell();
     assert_eq!(memory.consumed(), 16);
 }
 
@@ -165,7 +185,7 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
         state ^= state << 17;
         state
     };
-    let (mut read, mut corrupt, mut taken) = (0, 0, 0);
+    let (mut read, mut corrupt, mut taken_quickly) = (0, 0, 0);
     for _ in 0..8000 {
         // Half of the rings are nearly right, so that some records pass.
         let start = random() as usize & !7;
@@ -183,32 +203,30 @@ fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
         };
         memory.write(start % SIZE, &header.to_ne_bytes());
         let mut ring = memory.ring();
-        let data = ring.place(0).as_ptr() as usize;
+        let data = ring.memory.place(0).as_ptr() as usize;
         match ring.advance() {
-            Ok(true) => {
-                let record = ring.record();
+            Ok(Some(place)) => {
+                let record = bytes(&mut ring, place);
                 let end = record.as_ptr() as usize + record.len();
                 assert!(data < record.as_ptr() as usize && end <= data + 2 * SIZE && record.len() < SIZE);
                 // A page that isn't there would end the test here.
                 read += 1 + record.iter().map(|byte| u64::from(*byte)).sum::<u64>();
-                ring.release();
                 // The quick way, with another header under its feet.
                 ring.allow(random() as usize % (2 * SIZE));
-                let next = ring.next;
-                let written = ring.written;
+                let (next, written) = (ring.next, ring.written);
                 memory.write(next % SIZE, &(random() as u32 % 64).to_ne_bytes());
-                if ring.take(random() as usize % 64) {
-                    let end = ring.record().as_ptr() as usize + ring.record().len();
+                if let Some(record) = taken(&mut ring, random() as usize % 64) {
+                    let end = record.as_ptr() as usize + record.len();
                     assert!(end <= data + 2 * SIZE && next < ring.next && ring.next <= written);
                     assert!(written <= 2 * SIZE);
-                    taken += 1;
+                    taken_quickly += 1;
                 }
             }
-            Ok(false) => {}
+            Ok(None) => {}
             Err(_) => corrupt += 1,
         }
     }
-    assert!(read > 500 && corrupt > 500 && taken > 10, "{read} {corrupt} {taken}");
+    assert!(read > 500 && corrupt > 500 && taken_quickly > 10, "{read} {corrupt} {taken_quickly}");
 }
 
 #[test]

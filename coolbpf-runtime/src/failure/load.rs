@@ -1,0 +1,253 @@
+//! Why an object, or one of its programs, could not be loaded.
+
+use std::io;
+
+use super::{LOAD_LOG, because, no_permission, quoted_after, system_error};
+use crate::capability::Capability;
+use crate::kernel::{Missing, kernel};
+use crate::kernel_types::{self, KernelTypes};
+use crate::missing;
+use crate::object::About;
+use crate::program::ProgramFacts;
+use crate::verifier::Rejection;
+use crate::{Error, ErrorKind};
+
+/// An object could not be loaded.
+pub(crate) fn load(
+    about: About<'_>,
+    error: libbpf_rs::Error,
+    messages: &[String],
+    programs: &[ProgramFacts],
+    maps: &[(String, u32)],
+    types: &KernelTypes,
+) -> Error {
+    let error = system_error(&error);
+    let program_of = |message: &String| {
+        let name = quoted_after(message, "prog ")?;
+        programs.iter().find(|program| program.name == name)
+    };
+    let failed =
+        messages.iter().find(|message| message.contains("BPF program load failed")).and_then(program_of);
+    let what = match failed {
+        Some(program) => format!("the program {}", program.shown()),
+        None => format!("`{}`", about.name),
+    };
+    if let Some((program, missing)) =
+        failed.and_then(|program| Some((program, missing::instruction_set(program)?)))
+    {
+        return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
+    }
+    if let Some(rejection) = rejection(about, messages) {
+        return rejected(&what, failed, rejection);
+    }
+    if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
+        let by_type = programs.iter().find(|program| program.autoload && is_by_type(program.hook().0));
+        let by_type = by_type.map(|program| format!("the program {}", program.shown()));
+        return kernel_types::missing(&what, types, by_type.as_deref());
+    }
+    if messages.iter().any(|message| message.contains("failed to parse target BTF")) {
+        let message = format!("can't load {what}: the kernel's types are no BTF that can be read: {types}");
+        return Error::system(message, error);
+    }
+    if let Some(missing) = messages.iter().find(|message| message.contains("find kernel BTF type ID of '")) {
+        let target = quoted_after(missing, "find kernel BTF type ID of ").unwrap_or("it");
+        let program = program_of(missing);
+        let program =
+            program.map_or_else(|| what.clone(), |program| format!("the program {}", program.shown()));
+        let message = format!("can't load {program}: this kernel has no `{target}` to attach to");
+        return Error::new(ErrorKind::NoAttachPoint, message);
+    }
+    if let Some((map, missing)) = missing::map_type(messages, maps) {
+        let message = format!("can't load {what}: it has the map `{map}`, and {missing}");
+        return Error::new(ErrorKind::Unsupported, message);
+    }
+    if let Some(missing) = failed.and_then(missing::program_type) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if let Some(missing) = failed.and_then(|program| too_long(program, &error)) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let mut required = vec![Capability::Bpf];
+        required
+            .extend(programs.iter().filter(|program| program.autoload).flat_map(ProgramFacts::capabilities));
+        return no_permission(&format!("can't load {what}"), &required, messages);
+    }
+    Error::system(format!("can't load {what}{}", because(messages)), error)
+}
+
+/// One program could not be loaded; `log` is what the verifier wrote.
+pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::Error, log: &str) -> Error {
+    let what = format!("the program {}", program.shown());
+    if let Some(missing) = missing::instruction_set(program) {
+        return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
+    }
+    if let Some(rejection) = Rejection::read(log, about.source) {
+        return rejected(&what, Some(program), rejection);
+    }
+    if let Some(missing) = missing::program_type(program) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if let Some(missing) = too_long(program, &error) {
+        return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
+    }
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let required: Vec<_> = [Capability::Bpf].into_iter().chain(program.capabilities()).collect();
+        return no_permission(&format!("can't load {what}"), &required, &[]);
+    }
+    Error::system(format!("can't load {what}"), error)
+}
+
+/// The verifier does not take what is called `what`.
+fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) -> Error {
+    let Rejection { message, steps, log } = rejection;
+    let steps: String = steps.iter().map(|step| format!("\n    {step}")).collect();
+    let helper = program.and_then(|program| missing::helper(program, &message));
+    let missing = helper.map(|missing| missing.to_string()).or_else(|| {
+        let needs = program.map(|program| program.needs.as_slice()).unwrap_or_default();
+        missing::instructions(&message, needs, kernel().version())
+    });
+    let missing = missing.map(|missing| format!("; {missing}")).unwrap_or_default();
+    let message = format!("the kernel's verifier rejected {what}: {message}{missing}{steps}");
+    Error::new(ErrorKind::VerifierRejected, message).with_verifier_log(log)
+}
+
+/// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2.
+fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
+    let is_said = error.kind() == io::ErrorKind::ArgumentListTooLong;
+    is_said.then(|| missing::instructions("", &program.needs, kernel().version()))?
+}
+
+/// The program that libbpf says it could not prepare or load.
+pub(crate) fn failed_program(messages: &[String]) -> Option<&str> {
+    let failed = messages.iter().rfind(|message| message.starts_with("prog '"))?;
+    quoted_after(failed, "prog ")
+}
+
+/// Whether programs for a hook are attached to what the kernel looks up in its own types: those of libbpf's `SEC_ATTACH_BTF`, and
+/// struct_ops.
+fn is_by_type(hook: &str) -> bool {
+    let hook = hook.trim_end_matches(".s");
+    [
+        "tp_btf",
+        "fentry",
+        "fexit",
+        "fmod_ret",
+        "fsession",
+        "lsm",
+        "lsm_cgroup",
+        "iter",
+        "struct_ops",
+        "struct_ops.link",
+    ]
+    .contains(&hook)
+}
+
+/// What to say of a program that the kernel can't run for its instructions.
+fn too_new(about: About<'_>, program: &ProgramFacts, missing: &Missing) -> String {
+    let (set, release, name) = (program.instruction_set, kernel().release(), about.name);
+    format!(
+        "can't load the program {}: it is compiled for {set}, and {missing} (it is {release})\nhelp: have it compiled for an \
+         older one, too, by `cpu = [\"{set}\", \"v1\"]` in [package.metadata.coolbpf.program.{name}] of Cargo.toml",
+        program.shown()
+    )
+}
+
+/// What the verifier said about the program that did not pass, if that is why loading failed.
+pub(crate) fn rejection(about: About<'_>, messages: &[String]) -> Option<Rejection> {
+    Rejection::read(load_log(messages)?, about.source)
+}
+
+/// The verifier's log among libbpf's messages.
+pub(crate) fn load_log(messages: &[String]) -> Option<&str> {
+    let (_, log) = messages.iter().find_map(|message| message.split_once(LOAD_LOG))?;
+    Some(log.split("-- END PROG LOAD LOG --").next().unwrap_or(log))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::failure::tests::{ABOUT, program};
+
+    pub(in crate::failure) fn load_error(code: i32, messages: &[&str]) -> Error {
+        let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();
+        let programs = [program("first", "tp/a/b"), program("second", "tp_btf/nope")];
+        load(
+            ABOUT,
+            libbpf_rs::Error::from_raw_os_error(code),
+            &messages,
+            &programs,
+            &[],
+            &KernelTypes::Kernel,
+        )
+    }
+
+    #[test]
+    fn a_rejected_program_is_named_with_its_section_and_what_the_verifier_said() {
+        let error = load_error(
+            13,
+            &[
+                "prog 'second': BPF program load failed: -EACCES",
+                "prog 'second': -- BEGIN PROG LOAD LOG --\n; x(); @ a.c:3\n0: (95) exit\nR0 !read_ok\n\
+                 processed 1 insns\n-- END PROG LOAD LOG --",
+                "prog 'second': failed to load: -EACCES",
+                "failed to load object 'hello_bpf'",
+            ],
+        );
+        assert_eq!(error.kind(), ErrorKind::VerifierRejected);
+        assert_eq!(
+            error.to_string(),
+            "the kernel's verifier rejected the program `second` (tp_btf/nope): R0 !read_ok\n    \
+             ; x(); @ a.c:3\n    0: (95) exit"
+        );
+        assert!(error.verifier_log().unwrap().contains("processed 1 insns"));
+    }
+
+    #[test]
+    fn a_kernel_without_types_is_named() {
+        let error = load_error(3, &["failed to find valid kernel BTF", "Error loading vmlinux BTF: -ESRCH"]);
+        assert_eq!(error.kind(), ErrorKind::NoKernelBtf);
+        let error = error.to_string();
+        assert!(
+            error.contains(
+                "the program `second` (tp_btf/nope) is attached to what the kernel looks up in its own types"
+            ),
+            "{error}"
+        );
+
+        let messages = ["failed to find valid kernel BTF".to_owned()];
+        let by_name = [program("first", "tp/a/b")];
+        let none = libbpf_rs::Error::from_raw_os_error(3);
+        let error = load(ABOUT, none, &messages, &by_name, &[], &KernelTypes::None).to_string();
+        for part in [
+            "can't load `hello`: its CO-RE relocations",
+            "/sys/kernel/btf/vmlinux, /boot/vmlinux-",
+            "`cargo coolbpf vendor`",
+        ] {
+            assert!(error.contains(part), "{error}");
+        }
+        let release = kernel_types::running_release().unwrap();
+        assert!(error.ends_with(&format!("kernels = [\"{release}\"]")), "{error}");
+    }
+
+    #[test]
+    fn a_missing_target_is_named_when_loading_finds_it_out() {
+        let error = load_error(3, &["prog 'second': failed to find kernel BTF type ID of 'nope': -ESRCH"]);
+        assert_eq!(error.kind(), ErrorKind::NoAttachPoint);
+        assert_eq!(
+            error.to_string(),
+            "can't load the program `second` (tp_btf/nope): this kernel has no `nope` to attach to"
+        );
+    }
+
+    #[test]
+    fn other_failures_carry_what_libbpf_said() {
+        let error =
+            load_error(22, &["map 'counts': failed to create: -EINVAL", "failed to load object 'hello_bpf'"]);
+        assert_eq!(error.kind(), ErrorKind::Other);
+        assert_eq!(
+            format!("{error:#}"),
+            "can't load `hello` (map 'counts': failed to create: -EINVAL): Invalid argument (os error 22)"
+        );
+    }
+}

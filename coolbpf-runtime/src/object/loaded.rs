@@ -1,0 +1,167 @@
+//! An object in the kernel.
+
+use std::fmt;
+use std::os::fd::BorrowedFd;
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+use libbpf_rs::skel::{OpenSkel, Skel};
+use libbpf_rs::{AsRawLibbpf, MapMut, ProgramMut, libbpf_sys};
+
+use super::owner::{Handle, Keep, Owner, Phase};
+use super::{About, not};
+use crate::alternatives::{Alternative, Alternatives};
+use crate::attach::struct_ops;
+use crate::events::Channel;
+use crate::kernel_types::KernelTypes;
+use crate::link::Link;
+use crate::map::{Arena, Globals, Inner, RawMap, Template};
+use crate::program::Program;
+use crate::struct_ops::StructOps;
+use crate::{Error, ErrorKind, Result, Value, failure};
+
+/// An object in the kernel.
+pub struct Loaded<O: OpenSkel<'static>> {
+    pub(super) owner: Arc<Owner<O>>,
+    pub(super) about: About<'static>,
+    pub(super) types: KernelTypes,
+}
+
+impl<O: OpenSkel<'static> + 'static> Loaded<O> {
+    /// The types that CO-RE relocations were answered by.
+    pub fn kernel_types(&self) -> &KernelTypes {
+        &self.types
+    }
+
+    /// The map that `pick` names.
+    pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
+        let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
+        self.owner.adaptation().alternatives.as_declared(map)
+    }
+
+    /// The kernel interface whose map `pick` names.
+    pub fn struct_ops<T>(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<StructOps<T>> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(StructOps::new(self.handle(pointer)))
+    }
+
+    /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
+    pub fn channel<T: Value>(
+        &self,
+        name: &str,
+        pick: impl FnOnce(&O::Output) -> (&MapMut<'static>, &MapMut<'static>),
+    ) -> Result<Channel<T>> {
+        let (raw, state) = self.with(|skeleton| {
+            let (raw, state) = pick(skeleton);
+            (RawMap::of(raw), RawMap::of(state))
+        })?;
+        let choice = self.owner.adaptation().channels.choice(name);
+        let choice = choice.ok_or_else(|| {
+            let message = format!("`{}` has no channel `{name}`", self.about.name);
+            Error::new(ErrorKind::Other, message)
+        })?;
+        Channel::new(raw?, state?, choice)
+    }
+
+    /// What the maps in a map are made with.
+    pub fn inner(&self, inner: Inner) -> Result<Template> {
+        let btf = self.object(|object| {
+            // SAFETY: the reference keeps the object valid.
+            let btf = unsafe { libbpf_sys::bpf_object__btf_fd(object.as_libbpf_object().as_ptr()) };
+            // SAFETY: the object has the descriptor open, as long as it is.
+            (btf >= 0).then(|| unsafe { BorrowedFd::borrow_raw(btf) }.try_clone_to_owned()).transpose()
+        })?;
+        let btf =
+            btf.map_err(|error| Error::system("can't copy the descriptor of the object's types", error))?;
+        Ok(Template::new(inner, btf))
+    }
+
+    /// The arena that `pick` names.
+    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
+        let (raw, map) = self.with(|skeleton| {
+            let map = pick(skeleton);
+            (RawMap::of(map), map.as_libbpf_object())
+        })?;
+        let raw = self.owner.adaptation().alternatives.as_declared(raw?)?;
+        Arena::new(raw, self.handle(map))
+    }
+
+    /// The program that `pick` names.
+    pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
+        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
+        Ok(Program::new(self.handle(pointer)))
+    }
+
+    /// A group of alternatives.
+    pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
+        Alternatives::of(&self.owner.adaptation().alternatives)
+    }
+
+    /// A section of global variables, as the program sees them now.
+    pub fn globals<T: Value>(&self, map: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Globals<T>> {
+        Globals::new(self.map(map)?)
+    }
+
+    /// [`Loaded::attach`], for whom it is a mistake if nothing is attached by it.
+    pub fn attach_some(&self) -> Result<Vec<Link>> {
+        let links = self.attach()?;
+        if links.is_empty() {
+            let programs = self.programs()?.iter().map(Program::facts).collect::<Result<Vec<_>>>()?;
+            return Err(failure::nothing_attached(self.about, &programs));
+        }
+        Ok(links)
+    }
+
+    /// Attaches every program whose section says what to attach it to, and every struct_ops map, but those that are
+    /// attached already.
+    pub fn attach(&self) -> Result<Vec<Link>> {
+        let mut links = Vec::new();
+        for program in self.programs()? {
+            links.extend(program.attach_if_chosen()?);
+        }
+        for map in self.maps()? {
+            links.extend(struct_ops::attach_if_chosen(&map)?);
+        }
+        Ok(links)
+    }
+
+    /// Why a program that is one of alternatives is not loaded.
+    pub(crate) fn why_not_chosen(&self, program: &str) -> Option<String> {
+        self.owner.adaptation().alternatives.why_not_chosen(program)
+    }
+
+    /// What of the loaded object `read` finds.
+    pub(crate) fn object<R>(&self, read: impl FnOnce(&libbpf_rs::Object) -> R) -> Result<R> {
+        self.with(|skeleton| read(skeleton.object()))
+    }
+
+    /// All maps, those of global variables included.
+    pub(crate) fn maps(&self) -> Result<Vec<Handle<libbpf_sys::bpf_map>>> {
+        let maps: Vec<_> = self.object(|object| object.maps().map(|map| map.as_libbpf_object()).collect())?;
+        Ok(maps.into_iter().map(|map| self.handle(map)).collect())
+    }
+
+    /// All programs, those that are not loaded included.
+    pub(crate) fn programs(&self) -> Result<Vec<Program>> {
+        let programs: Vec<_> =
+            self.object(|object| object.progs().map(|program| program.as_libbpf_object()).collect())?;
+        Ok(programs.into_iter().map(|program| Program::new(self.handle(program))).collect())
+    }
+
+    fn handle<T>(&self, pointer: NonNull<T>) -> Handle<T> {
+        Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, pointer)
+    }
+
+    fn with<R>(&self, act: impl FnOnce(&O::Output) -> R) -> Result<R> {
+        match &*self.owner.lock() {
+            Phase::Loaded(skeleton) => Ok(act(skeleton)),
+            _ => Err(not(self.about, "loaded")),
+        }
+    }
+}
+
+impl<O: OpenSkel<'static>> fmt::Debug for Loaded<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Loaded").field(&self.about.name).finish()
+    }
+}
