@@ -11,7 +11,7 @@ use super::skeleton::{Builder, Open};
 use super::stand_in::{self, StandIn};
 use crate::attach::struct_ops;
 use crate::failure::{self, NotAttached};
-use crate::kernel::kernel;
+use crate::instruction_set::{self, Carried};
 use crate::link::Link;
 use crate::messages::hear_load_logs;
 use crate::object::{About, Handle, Loaded, Opened};
@@ -21,8 +21,8 @@ use crate::{Error, ErrorKind, Result};
 
 /// An object to try.
 pub(super) struct Trial {
-    /// Its ELF file; if it is compiled for several instruction sets, one for each, newest first.
-    pub(super) objects: Vec<&'static [u8]>,
+    /// For each instruction set that it is compiled for, newest first.
+    pub(super) objects: Vec<Carried>,
     pub(super) about: About<'static>,
 }
 
@@ -86,26 +86,16 @@ impl Trial {
         report.say(about);
     }
 
-    /// The object that bindings would open: the newest that this kernel surely runs, else the oldest.
+    /// The object that bindings would open.
     fn choose(&self) -> Result<Chosen> {
-        let chosen = |object| Chosen { object, about: self.about };
-        let Some((oldest, newer)) = self.objects.split_last() else {
-            return Err(Error::new(ErrorKind::Other, format!("`{}` has no object", self.about.name)));
-        };
-        for object in newer {
-            let programs = chosen(*object).programs()?;
-            let of_all = programs.iter().map(|program| program.instruction_set).max();
-            if of_all.is_none_or(|set| kernel().instruction_set(set).is_yes()) {
-                return Ok(chosen(*object));
-            }
-        }
-        Ok(chosen(*oldest))
+        let object = instruction_set::choose(self.about.name, &self.objects, None)?;
+        Ok(Chosen { object, about: self.about })
     }
 }
 
 /// The one of a trial's objects that this kernel is for.
 struct Chosen {
-    object: &'static [u8],
+    object: Carried,
     about: About<'static>,
 }
 
@@ -131,9 +121,9 @@ impl Chosen {
     }
 
     fn open(&self) -> Result<Opened<Open>> {
-        let builder = Builder::new(self.about.name, self.object)
+        let builder = Builder::new(self.about.name, self.object.bytes)
             .map_err(|error| failure::open(self.about, error, &[]))?;
-        Opened::open(builder, self.about)
+        Opened::open_with(builder, self.about, self.object.types, None)
     }
 
     /// What the object says about its programs.
