@@ -76,11 +76,11 @@ pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, Pr
 pub use kernel_types::{Btf, KernelTypes};
 pub use link::{Link, LinkInfo, LinkTarget};
 pub use map::{
-    Arena, Array, ArrayIter, ArrayOfMaps, BloomFilter, CgroupArray, CgroupStorage, Constant, CpuMap, DevMap,
-    DevMapHash, Drain, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys, LpmTrie, Map, OpenMap,
-    PerCpuArray, PerCpuHashMap, PerCpuIter, Producer, ProgArray, Queue, RawMap, Reserved, ReuseportSockArray,
-    SockHash, SockMap, SocketStorage, Stack, StackTraces, Target, TaskStorage, Update, UserRingBuffer,
-    Variable, XskMap,
+    Arena, Array, ArrayIter, ArrayOfMaps, AttachedStorage, BloomFilter, CgroupArray, CgroupStorage, Constant,
+    CpuMap, DevMap, DevMapHash, Drain, Frame, Globals, HashMap, HashOfMaps, InodeStorage, Iter, Keys,
+    LpmTrie, Map, OpenMap, PerCpuArray, PerCpuAttachedStorage, PerCpuHashMap, PerCpuIter, Producer,
+    ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
+    StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
@@ -97,6 +97,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::adapt::Adaptations;
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};

@@ -1,5 +1,7 @@
 //! What this kernel lacks of that which an object asks for, after it has refused to load it.
 
+use std::io;
+
 use coolbpf_linux::{Feature, KernelVersion};
 
 use crate::kernel::{MapType, Missing, ProgramType, Support, kernel};
@@ -24,6 +26,19 @@ pub(crate) fn program_type(program: &ProgramFacts) -> Option<Missing> {
         Support::No(missing) => Some(missing),
         Support::Yes | Support::Unknown(_) => None,
     }
+}
+
+/// What a program is loaded for, where that is younger than this kernel and `error` may be of it: kernels that know the program's type check
+/// it, and say no more than `EINVAL`.
+pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<Missing> {
+    let is_checked = matches!(
+        program.hook().0.trim_end_matches(".s"),
+        "cgroup" | "lsm_cgroup" | "sk_reuseport" | "fmod_ret" | "fsession"
+    );
+    let row = coolbpf_linux::ATTACH_TYPES.iter().find(|row| row.id == program.attach_type)?;
+    let is_younger = kernel().version().is_some_and(|version| version < row.since.version);
+    (error.raw_os_error() == Some(libc::EINVAL) && is_checked && is_younger)
+        .then(|| Missing { what: format!("attach type `{}`", row.name), since: row.since })
 }
 
 /// The instruction set of a program, where the kernel doesn't run it.
@@ -141,6 +156,7 @@ mod tests {
             name: "p".into(),
             section: "s".into(),
             program_type,
+            attach_type: 0,
             autoload: true,
             instruction_set: InstructionSet::V3,
             needs: Vec::new(),

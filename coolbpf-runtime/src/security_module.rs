@@ -1,4 +1,4 @@
-//! Whether programs of security hooks run at all.
+//! Whether programs of security hooks run at all, and inodes have a place for values.
 
 use std::fs;
 
@@ -8,16 +8,21 @@ const ACTIVE: &str = "/sys/kernel/security/lsm";
 /// Why a program for such a hook would be attached and never run: the kernel calls them by its security module `bpf`, which
 /// distributions have, and few boot with. Where the list can't be read, it is taken to be active.
 pub(crate) fn inactive(hook: &str) -> Option<String> {
-    if !matches!(hook, "lsm" | "lsm.s") {
+    if !matches!(hook, "lsm" | "lsm.s" | "lsm_cgroup") {
         return None;
     }
-    why(fs::read_to_string(ACTIVE).ok()?.trim())
+    why(fs::read_to_string(ACTIVE).ok()?.trim(), "so that it would never run")
 }
 
-fn why(active: &str) -> Option<String> {
+/// Why inodes have no place for what programs keep with them.
+pub(crate) fn without_places() -> Option<String> {
+    why(fs::read_to_string(ACTIVE).ok()?.trim(), "so that inodes have no place for them")
+}
+
+fn why(active: &str, so: &str) -> Option<String> {
     (!active.split(',').any(|module| module == "bpf")).then(|| {
         format!(
-            "the security module `bpf` is not active, so that it would never run; boot the kernel with `lsm={},bpf`",
+            "the security module `bpf` is not active, {so}; boot the kernel with `lsm={},bpf`",
             active.escape_default()
         )
     })
@@ -29,8 +34,8 @@ mod tests {
 
     #[test]
     fn a_kernel_without_the_module_is_told_what_to_boot_with() {
-        assert_eq!(why("lockdown,capability,bpf"), None);
-        let why = why("lockdown,capability,apparmor").unwrap();
+        assert_eq!(why("lockdown,capability,bpf", "so"), None);
+        let why = why("lockdown,capability,apparmor", "so").unwrap();
         assert!(why.ends_with("boot the kernel with `lsm=lockdown,capability,apparmor,bpf`"), "{why}");
     }
 
@@ -38,7 +43,7 @@ mod tests {
     fn whatever_the_kernel_lists_is_told_without_control_characters() {
         let mut inactive = 0;
         for text in crate::hostile::texts(&["lockdown,capability,bpf", "capability,yama"], 3000) {
-            let Some(why) = why(text.trim()) else { continue };
+            let Some(why) = why(text.trim(), "so") else { continue };
             assert!(!why.contains(char::is_control), "{why:?}");
             inactive += 1;
         }

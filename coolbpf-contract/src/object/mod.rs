@@ -48,6 +48,7 @@ pub struct CheckedObject {
     globals: Vec<GlobalSection>,
     events: Vec<EventMap>,
     alternatives: Vec<AlternativeGroup>,
+    has_variables: bool,
     license: String,
 }
 
@@ -76,10 +77,22 @@ impl CheckedObject {
         let globals = globals::globals(&elf, &btf)?;
         let events = globals::events(&btf, &maps)?;
         let alternatives = alternatives::alternatives(&btf, &programs)?;
+        let has_variables = globals::has_variables(&elf, &btf);
         let license = sections::license(&elf)?;
         let types = TypeTable::of(&btf, &bytes);
         let digest = Digest::of(&bytes);
-        Ok(Self { digest, types, programs, maps, globals, events, alternatives, license, bytes })
+        Ok(Self {
+            digest,
+            types,
+            programs,
+            maps,
+            globals,
+            events,
+            alternatives,
+            has_variables,
+            license,
+            bytes,
+        })
     }
 
     /// Checks an object that is to be linked with others, which may define maps and variables that it declares only. The rest of the
@@ -136,6 +149,12 @@ impl CheckedObject {
     #[must_use]
     pub fn globals(&self) -> &[GlobalSection] {
         &self.globals
+    }
+
+    /// Whether it has global variables or constants, with known types or without, or asks for those of the kernel's configuration.
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        self.has_variables
     }
 
     /// The maps whose event type is known, in the order of their anchors.

@@ -3,8 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use libbpf_rs::{AsRawLibbpf as _, OpenProgram, libbpf_sys};
-
 use super::choice::Reason;
 use super::targets::{Known, Targets};
 use crate::kernel::{Attachment, Support, kernel};
@@ -21,7 +19,7 @@ pub(super) enum Fact {
     Refused(Reason),
 }
 
-pub(super) fn of(facts: &ProgramFacts, program: &OpenProgram<'_>, targets: &mut Targets) -> Fact {
+pub(super) fn of(facts: &ProgramFacts, targets: &mut Targets) -> Fact {
     let not_loaded = |kind, why: &str| {
         let error = Error::new(kind, format!("can't load the program {}: {why}", facts.shown()));
         Fact::Refused(error.into())
@@ -44,10 +42,7 @@ pub(super) fn of(facts: &ProgramFacts, program: &OpenProgram<'_>, targets: &mut 
             if let Some(why) = security_module::inactive(hook) {
                 return not_loaded(ErrorKind::Unsupported, &why);
             }
-            // SAFETY: the object of the program is open.
-            let attach_type =
-                unsafe { libbpf_sys::bpf_program__expected_attach_type(program.as_libbpf_object().as_ptr()) };
-            match targets.find(&facts.name, &target, attach_type) {
+            match targets.find(&facts.name, &target, facts.attach_type) {
                 Ok(false) => not_loaded(
                     ErrorKind::NoAttachPoint,
                     &format!("this kernel has no `{target}` to attach to"),

@@ -1,6 +1,5 @@
 //! Where programs of the kernel's types (`fentry`, `tp_btf`, `lsm`) are attached, by the numbers that their targets have.
 
-use std::collections::BTreeMap;
 use std::ffi::{CStr, CString};
 use std::io;
 use std::os::fd::{AsRawFd as _, BorrowedFd, FromRawFd as _, OwnedFd};
@@ -15,9 +14,9 @@ use crate::object::{last_error, returned};
 #[derive(Debug, Default)]
 pub(crate) struct Targets {
     types: Option<Btf>,
-    /// What the application sets in the place of what the sections name.
-    set: BTreeMap<String, Set>,
-    found: BTreeMap<String, BtfTarget>,
+    /// What the application sets in the place of what the sections name; the last counts.
+    set: Vec<(String, Set)>,
+    found: Vec<(String, BtfTarget)>,
 }
 
 /// What an application has set.
@@ -76,12 +75,12 @@ impl BtfTarget {
 impl Targets {
     /// What was found for a program.
     pub(super) fn get(&self, program: &str) -> Option<&BtfTarget> {
-        self.found.get(program)
+        self.found.iter().rev().find(|(found, _)| found == program).map(|(_, target)| target)
     }
 
     /// What is known of the target that the application has set for a program, or that its section names: `named`.
     pub(super) fn known<'a>(&'a self, program: &str, named: &'a str) -> Known<'a> {
-        match self.set.get(program) {
+        match self.set.iter().rev().find(|(of, _)| of == program).map(|(_, set)| set) {
             None => Known::Named(named),
             Some(Set::Kernel(name)) => Known::Named(name),
             Some(Set::Program) => Known::Found,
@@ -91,7 +90,7 @@ impl Targets {
 
     /// Notes that a program is for something else of the kernel than its section names.
     pub(crate) fn set_kernel(&mut self, program: &str, name: &str) {
-        self.set.insert(program.to_owned(), Set::Kernel(name.to_owned()));
+        self.set.push((program.to_owned(), Set::Kernel(name.to_owned())));
     }
 
     /// Notes that a program is for the function of a program that is in the kernel.
@@ -102,14 +101,15 @@ impl Targets {
         function: &str,
     ) -> io::Result<()> {
         let id = function_of(of, function)?;
-        self.found.insert(program.to_owned(), BtfTarget { id, of: Types::Program(of.try_clone_to_owned()?) });
-        self.set.insert(program.to_owned(), Set::Program);
+        let target = BtfTarget { id, of: Types::Program(of.try_clone_to_owned()?) };
+        self.found.push((program.to_owned(), target));
+        self.set.push((program.to_owned(), Set::Program));
         Ok(())
     }
 
     /// Notes that what a program was to be for is not there.
     pub(crate) fn set_refused(&mut self, program: &str, reason: Reason) {
-        self.set.insert(program.to_owned(), Set::Refused(reason));
+        self.set.push((program.to_owned(), Set::Refused(reason)));
     }
 
     /// Looks for the `target` of a program, as in `do_unlinkat` or `nf_conntrack:nf_ct_delete`; whether it is there.

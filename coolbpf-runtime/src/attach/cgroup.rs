@@ -6,17 +6,21 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd as _, BorrowedFd};
 use std::path::{Path, PathBuf};
 
+use coolbpf_linux::KernelVersion;
 use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_link_create_opts};
 
 use super::order::{Order, in_order};
 use super::without_link::WithoutLink;
 use super::{Place, Way, cgroup_mount, may_lack_links};
-use crate::kernel::create_link;
+use crate::kernel::{create_link, kernel};
 use crate::program::Program;
 use crate::{Error, ErrorKind, Link, Result};
 
 /// A control group (of version 2), for programs of the sections `cgroup/...`, `cgroup_skb/...`, `sockops` and `lsm_cgroup/...`: they
 /// see the processes of the group and of those below it.
+///
+/// The order among the programs of the group (Linux 6.17, 1209339844601) is told by links: [`Cgroup::before`] and [`Cgroup::after`] take no
+/// programs here.
 ///
 /// A link of the kernel from Linux 5.7 on (af6eea57437a); before, from 4.10 on (3007098494be), `BPF_PROG_ATTACH`: then it also stays where
 /// the process ends without dropping the link. A program joins those that are there; before 4.15 (324bda9e6c5a) a group has one.
@@ -104,15 +108,59 @@ impl<'a> Cgroup<'a> {
         Self { mode, ..self }
     }
 
-    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.15 (4b82b181a26c).
+    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.15 (4b82b181a26c). Of programs that do so, those of
+    /// groups above come first.
     #[must_use]
     pub fn preorder(self) -> Self {
         Self { preorder: true, ..self }
     }
 }
 
+/// What brought the order of a control group's programs, and programs before those of groups below.
+const ORDERED: (KernelVersion, &str) = (KernelVersion::new(6, 17), "1209339844601");
+const PREORDERED: (KernelVersion, &str) = (KernelVersion::new(6, 15), "4b82b181a26c");
+
+impl Cgroup<'_> {
+    /// The order that is asked for and that this kernel is too old for.
+    fn missing_order(&self) -> Option<String> {
+        let asked = [
+            (!self.order.is_usual(), "an order among the programs of a control group", ORDERED),
+            (self.preorder, "programs before those of the groups below", PREORDERED),
+        ];
+        let mut missing = asked.into_iter().filter(|(is_asked, _, (since, _))| {
+            *is_asked && kernel().version().is_some_and(|version| version < *since)
+        });
+        missing
+            .next()
+            .map(|(_, what, (since, commit))| format!("{what}, which came with Linux {since} ({commit})"))
+    }
+
+    fn refused(&self, place: Place<'_>, program: &Program, error: io::Error) -> Result<Error> {
+        match self.missing_order().filter(|_| may_lack_links(&error)) {
+            Some(missing) => {
+                let shown = program.facts()?.shown();
+                let message =
+                    format!("can't attach the program {shown} to {}: it takes {missing}", place.name);
+                Ok(Error::new(ErrorKind::Unsupported, message))
+            }
+            None => place.refused(program, error, &[]),
+        }
+    }
+}
+
 impl Way for Cgroup<'_> {
     fn attach(self, program: &Program) -> Result<Link> {
+        program.check_is_run()?;
+        if self.mode != CgroupMode::Multi && !self.order.is_usual() {
+            let message =
+                "a program of a control group has an order only beside others (`CgroupMode::Multi`)";
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        if self.order.is_beside_program() {
+            let message =
+                "the neighbour of a program of a control group is named by its link, not its program";
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
         let (shown, opened) = match &self.group {
             Group::Path(path) => (path.display().to_string().into(), Some(open(path)?)),
             Group::Open(_) => (Cow::Borrowed("an open control group"), None),
@@ -136,12 +184,12 @@ impl Way for Cgroup<'_> {
             match create_link(fd, group.as_raw_fd(), attach_type, options) {
                 Ok(link) => return Ok(Link::of_kernel(link, program.handle())),
                 Err(error) if may_lack_links(&error) && self.order.is_usual() && !self.preorder => {}
-                Err(error) => return Err(place.refused(program, error, &[])?),
+                Err(error) => return Err(self.refused(place, program, error)?),
             }
         }
         match without_link(group, attach_type, self.mode, preorder, fd) {
             Ok(older) => Ok(Link::of_older(older, program.handle())),
-            Err(error) => Err(place.refused(program, error, &[])?),
+            Err(error) => Err(self.refused(place, program, error)?),
         }
     }
 }
@@ -167,7 +215,8 @@ fn without_link(
             // A kernel before 4.15 knows no such flag.
             Err(error) if may_lack_links(&error) && preorder == 0 => attach(0),
             other => other,
-        },
+        }
+        .map(|attached| attached.by_link_since("5.7")),
         CgroupMode::Overridable => attach(libbpf_sys::BPF_F_ALLOW_OVERRIDE),
         CgroupMode::Alone => attach(0),
     }

@@ -95,7 +95,7 @@ impl Way for Netns<'_> {
             Err(error) => return Err(place.refused(program, error, &[])?),
         }
         match WithoutLink::attach("a flow dissector", None, attach_type, 0, fd) {
-            Ok(older) => Ok(Link::of_older(older, program.handle())),
+            Ok(older) => Ok(Link::of_older(older.by_link_since("5.8"), program.handle())),
             Err(error) => Err(place.refused(program, error, &[])?),
         }
     }

@@ -56,6 +56,11 @@ impl Order<'_> {
         matches!(self.place, Place::Last) && self.revision == 0
     }
 
+    /// Whether a program stands for what is beside it.
+    pub(super) fn is_beside_program(&self) -> bool {
+        matches!(self.place, Place::Before(Neighbour::Program(_)) | Place::After(Neighbour::Program(_)))
+    }
+
     pub(super) fn flags(&self) -> Result<Flags> {
         let (flag, neighbour) = match self.place {
             Place::Last => return Ok(Flags { flags: 0, relative: 0 }),

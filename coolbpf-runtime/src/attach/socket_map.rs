@@ -37,7 +37,7 @@ impl Way for SocketMap<'_> {
             Err(error) => return Err(place.refused(program, error, &[])?),
         }
         match WithoutLink::attach("a program of a map of sockets", Some(self.0), attach_type, 0, fd) {
-            Ok(older) => Ok(Link::of_older(older, program.handle())),
+            Ok(older) => Ok(Link::of_older(older.by_link_since("6.10"), program.handle())),
             Err(error) => Err(place.refused(program, error, &[])?),
         }
     }

@@ -139,7 +139,7 @@ impl Way for UprobeMulti {
             Which::Functions(names) => format!("{} in {}", names.join(", "), self.binary.display()),
         };
         let facts = program.facts()?;
-        let hook = facts.hook().0;
+        let hook = facts.hook().0.trim_end_matches(".s");
         let place = Place { kind: "uprobe.multi", name: &shown };
         if hook != "uprobe.session" && kernel().attachment(Attachment::UprobeMulti).is_no() {
             let retprobe = self.returns.unwrap_or_else(|| hook.starts_with("uretprobe"));

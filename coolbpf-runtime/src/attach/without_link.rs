@@ -12,6 +12,7 @@ use crate::object::returned;
 /// A program that something which a descriptor stands for runs. It stays where the process ends without detaching it.
 pub(super) struct WithoutLink {
     what: &'static str,
+    link_since: Option<&'static str>,
     /// Nothing for this process' network namespace.
     target: Option<OwnedFd>,
     attach_type: bpf_attach_type,
@@ -28,12 +29,18 @@ impl WithoutLink {
         program: BorrowedFd<'_>,
     ) -> io::Result<Self> {
         let target = target.map(|target| target.try_clone_to_owned()).transpose()?;
-        let attached = Self { what, target, attach_type, flags, program: program.try_clone_to_owned()? };
+        let program_kept = program.try_clone_to_owned()?;
+        let attached = Self { what, link_since: None, target, attach_type, flags, program: program_kept };
         // SAFETY: the descriptors are open.
         returned(unsafe {
             libbpf_sys::bpf_prog_attach(program.as_raw_fd(), attached.target(), attach_type, flags)
         })?;
         Ok(attached)
+    }
+
+    /// A later kernel than this one would keep it by a link.
+    pub(super) fn by_link_since(self, release: &'static str) -> Self {
+        Self { link_since: Some(release), ..self }
     }
 
     fn target(&self) -> i32 {
@@ -61,6 +68,10 @@ impl WithoutLink {
 impl Older for WithoutLink {
     fn what(&self) -> &'static str {
         self.what
+    }
+
+    fn link_since(&self) -> Option<&'static str> {
+        self.link_since
     }
 
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {

@@ -141,6 +141,10 @@ impl Older for ByNetlink {
         "an XDP program by netlink"
     }
 
+    fn link_since(&self) -> Option<&'static str> {
+        Some("5.9")
+    }
+
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()> {
         let program = program.try_clone_to_owned()?;
         self.set(program.as_raw_fd())?;

@@ -61,7 +61,8 @@ pub(crate) fn load(
         let message = format!("can't load {what}: it has the map `{map}`, and {missing}");
         return Error::new(ErrorKind::Unsupported, message);
     }
-    if let Some(missing) = failed.and_then(missing::program_type) {
+    let by_type = |program| missing::program_type(program).or_else(|| missing::attach_type(program, &error));
+    if let Some(missing) = failed.and_then(by_type) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
     if let Some(missing) = failed.and_then(|program| too_long(program, &error)) {
@@ -85,7 +86,7 @@ pub(crate) fn load_program(about: About<'_>, program: &ProgramFacts, error: io::
     if let Some(rejection) = Rejection::read(log, about.source) {
         return rejected(&what, Some(program), rejection);
     }
-    if let Some(missing) = missing::program_type(program) {
+    if let Some(missing) = missing::program_type(program).or_else(|| missing::attach_type(program, &error)) {
         return Error::new(ErrorKind::Unsupported, format!("can't load {what}: {missing}"));
     }
     if let Some(missing) = too_long(program, &error) {

@@ -117,6 +117,7 @@ mod tests {
             name,
             section,
             program_type: ProgramType::Tracepoint,
+            attach_type: 0,
             autoload: true,
             instruction_set: InstructionSet::V1,
             needs: Vec::new(),

@@ -16,7 +16,6 @@ mod support;
 mod system_call;
 mod types;
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use coolbpf_linux::KernelVersion;
@@ -52,10 +51,10 @@ pub fn kernel() -> &'static Kernel {
 /// some milliseconds.
 #[derive(Debug, Default)]
 pub struct Kernel {
-    answers: Mutex<BTreeMap<Question, Support>>,
+    answers: Mutex<Vec<(Question, Support)>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     ProgramType(ProgramType),
     MapType(MapType),
@@ -140,14 +139,14 @@ impl Kernel {
     }
 
     fn answer(&self, question: Question, probe: impl FnOnce() -> Support) -> Support {
-        let known = self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&question).cloned();
-        if let Some(answer) = known {
-            return answer;
+        let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, answer)) = answers().iter().find(|(answered, _)| *answered == question) {
+            return answer.clone();
         }
         // Without the lock: a probe may ask another question.
         let answer = probe();
         if !matches!(answer, Support::Unknown(_)) {
-            self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
+            answers().push((question, answer.clone()));
         }
         answer
     }

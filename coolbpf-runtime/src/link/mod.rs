@@ -293,7 +293,10 @@ impl Link {
             Held::Links(links) if links.len() > 1 => {
                 format!("it is {} links, one for each place", links.len())
             }
-            Held::Older(older) => format!("it is {}, and no link of the kernel", older.what()),
+            Held::Older(older) => {
+                let since = older.link_since().map(|release| format!(", which came with Linux {release}"));
+                format!("it is {}, and no link of the kernel{}", older.what(), since.unwrap_or_default())
+            }
             _ => "no link of the kernel keeps it attached, which came with Linux 5.7, for perf events with 5.15"
                 .to_owned(),
         };

@@ -8,6 +8,11 @@ pub(crate) trait Older: Send + Sync {
     /// What it is, in words.
     fn what(&self) -> &'static str;
 
+    /// The release of Linux whose links keep such programs, if any do.
+    fn link_since(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Attaches `program` in the place of the one that is attached, in one step.
     fn replace(&mut self, program: BorrowedFd<'_>) -> io::Result<()>;
 

@@ -167,6 +167,8 @@ impl ReuseportSockArray {
 
 descriptors! {
     /// AF_XDP sockets that programs send frames to: `BPF_MAP_TYPE_XSKMAP`, Linux 4.18.
+    ///
+    /// The kernel does not tell whether there was a socket that is removed: `remove` says yes.
     XskMap: Xskmap, 4
 }
 

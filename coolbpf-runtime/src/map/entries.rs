@@ -106,7 +106,11 @@ impl<'a> Entries<'a> {
             seen: None,
             restarts: 0,
             is_again: false,
-            left: u64::from(map.max_entries()) * 2 + 64,
+            // Maps that have as many entries as there are attachments say 0.
+            left: match map.max_entries() {
+                0 => u32::MAX.into(),
+                most => u64::from(most) * 2 + 64,
+            },
         };
         if is_trie(map) || !matches!(entries.source, Source::Batches { .. }) {
             entries.remember();

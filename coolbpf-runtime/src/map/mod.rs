@@ -2,6 +2,7 @@
 
 mod arena;
 mod array;
+mod attached_storage;
 mod bloom_filter;
 mod commands;
 mod descriptors;
@@ -30,6 +31,7 @@ mod variables;
 
 pub use arena::Arena;
 pub use array::{Array, ArrayIter};
+pub use attached_storage::{AttachedStorage, PerCpuAttachedStorage};
 pub use bloom_filter::BloomFilter;
 pub use descriptors::{CgroupArray, ProgArray, ReuseportSockArray, SockHash, SockMap, XskMap};
 pub use globals::{Constant, Globals, Variable};
@@ -44,7 +46,7 @@ pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;
 pub use redirect::{CpuMap, DevMap, DevMapHash, Target};
-pub use stack_traces::StackTraces;
+pub use stack_traces::{Frame, StackTraces};
 pub use storage::{CgroupStorage, InodeStorage, SocketStorage, TaskStorage};
 pub use update::Update;
 pub use user_ring::{Producer, Reserved, UserRingBuffer};

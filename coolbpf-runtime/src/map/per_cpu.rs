@@ -78,14 +78,14 @@ impl<K: Value, V: Value> PerCpuHashMap<K, V> {
     /// The entries, each with its values, as in [`Iter`](crate::Iter).
     #[must_use]
     pub fn iter(&self) -> PerCpuIter<'_, K, V> {
-        PerCpuIter { entries: Entries::of(&self.raw), _entries: PhantomData }
+        PerCpuIter::new(Entries::of(&self.raw))
     }
 
     /// The entries, each with its values, which are removed; dropped before its end, this leaves the rest in the map, but for up to
     /// 256 KiB of it.
     #[must_use]
     pub fn drain(&self) -> PerCpuIter<'_, K, V> {
-        PerCpuIter { entries: Entries::taken_from(&self.raw), _entries: PhantomData }
+        PerCpuIter::new(Entries::taken_from(&self.raw))
     }
 
     /// How many values an entry has.
@@ -135,7 +135,7 @@ impl<V: Value> PerCpuArray<V> {
     /// The elements in order, each with its values. Linux 5.13 gives many at a time.
     #[must_use]
     pub fn iter(&self) -> PerCpuIter<'_, u32, V> {
-        PerCpuIter { entries: Entries::of(&self.raw), _entries: PhantomData }
+        PerCpuIter::new(Entries::of(&self.raw))
     }
 
     /// The number of elements.
@@ -161,6 +161,12 @@ impl<V: Value> PerCpuArray<V> {
 pub struct PerCpuIter<'a, K, V> {
     entries: Entries<'a>,
     _entries: PhantomData<fn() -> (K, V)>,
+}
+
+impl<'a, K, V> PerCpuIter<'a, K, V> {
+    pub(super) fn new(entries: Entries<'a>) -> Self {
+        Self { entries, _entries: PhantomData }
+    }
 }
 
 impl<K: Value, V: Value> Iterator for PerCpuIter<'_, K, V> {
@@ -191,7 +197,7 @@ fn unpack<V: Value>(bytes: &[u8]) -> Vec<V> {
     bytes.chunks_exact(slot::<V>()).map(|bytes| storage::read(bytes, 0)).collect()
 }
 
-fn get<K: Value, V: Value>(raw: &RawMap, key: &K) -> Result<Option<Vec<V>>> {
+pub(super) fn get<K: Value, V: Value>(raw: &RawMap, key: &K) -> Result<Option<Vec<V>>> {
     let mut values = vec![V::zeroed(); cpus::<V>(raw)];
     Ok(get_into(raw, key, &mut values)?.then_some(values))
 }
@@ -210,7 +216,7 @@ fn get_into<K: Value, V: Value>(raw: &RawMap, key: &K, values: &mut [V]) -> Resu
     Ok(found)
 }
 
-fn insert<K: Value, V: Value>(raw: &RawMap, key: &K, values: &[V], update: Update) -> Result<()> {
+pub(super) fn insert<K: Value, V: Value>(raw: &RawMap, key: &K, values: &[V], update: Update) -> Result<()> {
     check(raw, values)?;
     let mut bytes = vec![0; raw.room()];
     for (slot, value) in bytes.chunks_exact_mut(slot::<V>()).zip(values) {

@@ -2,13 +2,14 @@
 
 use std::marker::PhantomData;
 use std::os::fd::{AsFd, AsRawFd};
+use std::sync::OnceLock;
 
 use super::handle::handle;
 use super::{RawMap, Update};
-use crate::{Result, Value};
+use crate::{Error, ErrorKind, Result, Value, security_module};
 
 macro_rules! storage {
-    ($(#[$doc:meta])* $name:ident: $map_type:ident, $owner:literal) => {
+    ($(#[$doc:meta])* $name:ident: $map_type:ident, $owner:literal $(, $check:path)?) => {
         $(#[$doc])*
         ///
         /// In C the map has the flag `BPF_F_NO_PREALLOC` and keys of type `int`, which are descriptors here. Entries can't be listed:
@@ -27,6 +28,7 @@ macro_rules! storage {
             /// # Errors
             /// Where the descriptor is of something else.
             pub fn get(&self, owner: impl AsFd) -> Result<Option<V>> {
+                $($check(&self.raw)?;)?
                 let mut value = V::zeroed();
                 let owner = owner.as_fd().as_raw_fd();
                 Ok(self.raw.get_into(owner.as_bytes(), value.as_bytes_mut())?.then_some(value))
@@ -45,6 +47,7 @@ macro_rules! storage {
             /// # Errors
             /// Where the descriptor is of something else, or there is a value and there should be none, or the other way round.
             pub fn update(&self, owner: impl AsFd, value: &V, update: Update) -> Result<()> {
+                $($check(&self.raw)?;)?
                 self.raw.insert(owner.as_fd().as_raw_fd().as_bytes(), value.as_bytes(), update)
             }
 
@@ -53,6 +56,7 @@ macro_rules! storage {
             /// # Errors
             /// Where the descriptor is of something else.
             pub fn remove(&self, owner: impl AsFd) -> Result<bool> {
+                $($check(&self.raw)?;)?
                 self.raw.remove(owner.as_fd().as_raw_fd().as_bytes())
             }
         }
@@ -76,5 +80,21 @@ storage! {
 
 storage! {
     /// A value per inode: `BPF_MAP_TYPE_INODE_STORAGE`, Linux 5.10, with `CONFIG_BPF_LSM`. An inode is given by an open file.
-    InodeStorage: InodeStorage, "an inode"
+    ///
+    /// The kernel keeps the values where its security module `bpf` has a place in each inode. Where that is not active, it has none, and the
+    /// kernel would write over another module's: each access is an error then.
+    InodeStorage: InodeStorage, "an inode", has_place
+}
+
+/// Whether inodes have a place for their values: that of the security module `bpf` is one among those of all active modules
+/// (`bpf_inode` of `include/linux/bpf_lsm.h`).
+fn has_place(map: &RawMap) -> Result<()> {
+    static MISSING: OnceLock<Option<String>> = OnceLock::new();
+    match MISSING.get_or_init(security_module::without_places) {
+        None => Ok(()),
+        Some(why) => {
+            let message = format!("can't use the values of inodes in the map `{}`: {why}", map.name());
+            Err(Error::new(ErrorKind::Unsupported, message))
+        }
+    }
 }

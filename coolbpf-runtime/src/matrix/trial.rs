@@ -364,6 +364,7 @@ mod tests {
             name: name.to_owned(),
             section: "tp/a/b".to_owned(),
             program_type: ProgramType::Tracepoint,
+            attach_type: 0,
             autoload: true,
             instruction_set: InstructionSet::V1,
             needs: Vec::new(),

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 
-use libbpf_rs::{ProgramType, libbpf_sys};
+use libbpf_rs::{AsRawLibbpf as _, ProgramType, libbpf_sys};
 
 use crate::attach::clsact::Direction;
 use crate::capability::Capability;
@@ -18,6 +18,8 @@ pub(crate) struct ProgramFacts {
     pub(crate) name: String,
     pub(crate) section: String,
     pub(crate) program_type: ProgramType,
+    /// What it is loaded for: `enum bpf_attach_type`.
+    pub(crate) attach_type: libbpf_sys::bpf_attach_type,
     pub(crate) autoload: bool,
     /// The oldest instruction set that has all of its own instructions.
     pub(crate) instruction_set: InstructionSet,
@@ -31,6 +33,10 @@ impl ProgramFacts {
             name: program.name().to_string_lossy().into_owned(),
             section: program.section().to_string_lossy().into_owned(),
             program_type: program.prog_type(),
+            // SAFETY: the reference keeps the program valid.
+            attach_type: unsafe {
+                libbpf_sys::bpf_program__expected_attach_type(program.as_libbpf_object().as_ptr())
+            },
             autoload: program.autoload(),
             instruction_set: InstructionSet::of(program.insns()),
             needs: needs(program),

@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod bpf_file_system;
+mod cgroup_hooks;
 mod channels;
 mod congestion;
 mod data;
@@ -25,6 +26,7 @@ mod old;
 mod own_network;
 mod perf_events;
 mod pinned;
+mod pinned_by_another;
 mod redirect;
 mod replacing;
 mod since;

@@ -1,10 +1,11 @@
 //! Maps of each type, as user space uses them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 
-use coolbpf::{ErrorKind, Result, Update};
+use coolbpf::{ErrorKind, Frame, Result, Update};
 use coolbpf_features::maps::{self, types};
+use coolbpf_features::stacks::build_ids;
 
 use crate::bpf_file_system::BpfFileSystem;
 use crate::since;
@@ -83,9 +84,45 @@ fn a_stack_trace_is_the_addresses_of_the_calls() {
         let stacks = &bpf.maps.stacks;
         let stack = stacks.get(id)?.expect("the program has found a stack");
         assert!(!stack.is_empty() && stack.iter().all(|address| *address != 0), "{stack:x?}");
+        let frames: Vec<_> = stack.iter().copied().map(Frame::Address).collect();
+        assert_eq!(stacks.frames(id)?, Some(frames));
         assert!(stacks.ids().collect::<Result<Vec<_>>>()?.contains(&id));
         assert!(stacks.remove(id)? && !stacks.remove(id)?);
         assert_eq!((stacks.get(id)?, stacks.get(-14)?, stacks.remove(-14)?), (None, None, false));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_stack_of_build_ids_names_the_files_that_its_calls_are_in() {
+    since::STACK_BUILD_IDS.is_shown_by(|| {
+        let mut open = build_ids::open()?;
+        open.rodata().tid = tid();
+        let mut bpf = open.load()?;
+        bpf.attach()?;
+        nice(1);
+        let id = bpf.data().stack_id.get()?;
+        let stacks = &bpf.maps.stacks;
+        let frames = stacks.frames(id)?.expect("the program has found a stack");
+        let files: BTreeSet<_> = fs::read_to_string("/proc/self/maps")?
+            .lines()
+            .filter_map(|line| line.find('/').and_then(|at| line.get(at..)).map(str::to_owned))
+            .filter_map(|path| fs::read(path).ok())
+            .collect();
+        let is_in = |build_id: &[u8]| {
+            files.iter().any(|file| file.windows(build_id.len()).any(|bytes| bytes == build_id))
+        };
+        let mut known = 0;
+        for frame in &frames {
+            if let Frame::InFile { build_id, offset } = frame {
+                assert!(*offset != 0 && is_in(build_id), "{frame:x?}");
+                known += 1;
+            }
+        }
+        assert!(known > 0, "{frames:x?}");
+        let addresses = stacks.get(id).unwrap_err();
+        assert!(addresses.to_string().contains("read them by `frames`"), "{addresses:#}");
+        assert_eq!(stacks.frames(-14)?, None);
         Ok(())
     });
 }

@@ -15,6 +15,7 @@ use coolbpf_features::netfilter;
 use rustix::net::netdevice::name_to_index;
 use rustix::net::sockopt::set_ip_multicast_if_with_ifindex;
 
+use crate::system::OwnCgroup;
 use crate::{own_network, since};
 
 const LOOPBACK: &str = "lo";
@@ -121,6 +122,8 @@ fn a_control_group_s_programs_are_replaced_in_one_step() {
     since::CGROUP_UPDATE.is_shown_by(|| {
         own_network::enter();
         let bpf = loaded(|all| [&mut all.egress, &mut all.another_egress])?;
+        // No other test moves this process meanwhile.
+        let _own = OwnCgroup::enter();
         let mut link = bpf.progs.egress.attach_to(Cgroup::this_process()?)?;
         assert_eq!(order(&bpf)?, (1, 1));
         link.update(&bpf.progs.another_egress)?;

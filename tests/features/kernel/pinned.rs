@@ -90,7 +90,7 @@ fn a_file_keeps_a_control_group_s_program_attached() {
         &since::PINNED_LINK,
         "egress",
         address.port(),
-        |bpf| bpf.progs.egress.attach_to(Cgroup::this_process()?),
+        |bpf| bpf.progs.egress.attach_to(Cgroup::root()?),
         || assert_eq!(socket.send_to(b"x", address).unwrap(), 1),
         |target| matches!(target, LinkTarget::Cgroup(_)),
     );

@@ -38,7 +38,13 @@ fn frames_are_sent_to_interfaces_and_cpus() {
         cpus.set_with(0, 192, &bpf.progs.on_cpu)?;
         assert!(cpus.get(0)?.is_some_and(|target| target.value == 192 && target.program.is_some()));
         assert!(cpus.remove(0)?);
-        assert!(bpf.maps.frames.set(0, TcpListener::bind("127.0.0.1:0")?).is_err(), "it is no AF_XDP socket");
+        let frames = &bpf.maps.frames;
+        assert!(frames.set(0, TcpListener::bind("127.0.0.1:0")?).is_err(), "it is no AF_XDP socket");
+        let of_frames = socket(AddressFamily::XDP, SocketType::RAW, None).expect("CONFIG_XDP_SOCKETS");
+        frames.set(0, &of_frames)?;
+        assert!(frames.remove(0)?);
+        let beyond = frames.set(1, &of_frames).unwrap_err();
+        assert!(beyond.to_string().contains("index 1 is beyond its 1 entries"), "{beyond:#}");
         Ok(())
     });
 }

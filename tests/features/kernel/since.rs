@@ -83,6 +83,15 @@ pub(crate) const CGROUP_STORAGE: Feature = since(
     "c4bcfb38a95e",
     &[without(Lack::Version, Unsupported, "map type `cgrp_storage`, which came with Linux 6.2")],
 );
+pub(crate) const ATTACHED_STORAGE: Feature = since(
+    "values of attachments to control groups",
+    (4, 20),
+    "b741f1630346",
+    &[without(Lack::Version, Unsupported, "cgroup_storage`, which came with Linux 4.")],
+);
+pub(crate) const ATTACHED_GROUPS: Feature =
+    since("values of control groups with attachments", (5, 9), "7d9c3427894f", &[]);
+pub(crate) const STACK_BUILD_IDS: Feature = since("stacks of build IDs", (4, 17), "615755a77b24", &[]);
 pub(crate) const ARENA: Feature = since(
     "arena",
     (6, 9),
@@ -237,6 +246,41 @@ pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd87
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (4, 17), "4fbac77d2d09", &[]);
 pub(crate) const CGROUP_SKB: Feature = since("cgroup_skb", (4, 10), "0e33661de493", &[]);
 pub(crate) const SOCKOPS: Feature = since("sockops", (4, 13), "40304b2a1567", &[]);
+pub(crate) const CGROUP_BIND4: Feature = since("cgroup/bind4", (4, 17), "4fbac77d2d09", &[]);
+pub(crate) const CGROUP_BIND6: Feature = since("cgroup/bind6", (4, 17), "4fbac77d2d09", &[]);
+pub(crate) const CGROUP_CONNECT4: Feature = since("cgroup/connect4, refused", (4, 17), "d74bad4e74ee", &[]);
+pub(crate) const CGROUP_CONNECT6: Feature = since("cgroup/connect6", (4, 17), "d74bad4e74ee", &[]);
+pub(crate) const CGROUP_POST_BIND4: Feature = since("cgroup/post_bind4", (4, 17), "aac3fc320d94", &[]);
+pub(crate) const CGROUP_POST_BIND6: Feature = since("cgroup/post_bind6", (4, 17), "aac3fc320d94", &[]);
+pub(crate) const CGROUP_SENDMSG4: Feature = since("cgroup/sendmsg4", (4, 18), "1cedee13d25a", &[]);
+pub(crate) const CGROUP_SENDMSG6: Feature = since("cgroup/sendmsg6", (4, 18), "1cedee13d25a", &[]);
+pub(crate) const CGROUP_RECVMSG4: Feature = since("cgroup/recvmsg4", (5, 2), "983695fa6765", &[]);
+pub(crate) const CGROUP_RECVMSG6: Feature = since("cgroup/recvmsg6", (5, 2), "983695fa6765", &[]);
+pub(crate) const CGROUP_GETPEERNAME4: Feature = since("cgroup/getpeername4", (5, 8), "1b66d253610c", &[]);
+pub(crate) const CGROUP_GETPEERNAME6: Feature = since("cgroup/getpeername6", (5, 8), "1b66d253610c", &[]);
+pub(crate) const CGROUP_GETSOCKNAME4: Feature = since("cgroup/getsockname4", (5, 8), "1b66d253610c", &[]);
+pub(crate) const CGROUP_GETSOCKNAME6: Feature = since("cgroup/getsockname6", (5, 8), "1b66d253610c", &[]);
+pub(crate) const CGROUP_CONNECT_UNIX: Feature = since("cgroup/connect_unix", (6, 7), "859051dd165e", &[]);
+pub(crate) const CGROUP_SENDMSG_UNIX: Feature = since("cgroup/sendmsg_unix", (6, 7), "859051dd165e", &[]);
+pub(crate) const CGROUP_RECVMSG_UNIX: Feature = since("cgroup/recvmsg_unix", (6, 7), "859051dd165e", &[]);
+pub(crate) const CGROUP_GETPEERNAME_UNIX: Feature =
+    since("cgroup/getpeername_unix", (6, 7), "859051dd165e", &[]);
+pub(crate) const CGROUP_GETSOCKNAME_UNIX: Feature =
+    since("cgroup/getsockname_unix", (6, 7), "859051dd165e", &[]);
+// The first of its kind came with 4.10 (610236587600), before programs saw the protocol.
+pub(crate) const CGROUP_SOCK_CREATE: Feature = since("cgroup/sock_create", (4, 10), "610236587600", &[]);
+pub(crate) const CGROUP_SOCK_RELEASE: Feature = since("cgroup/sock_release", (5, 9), "f5836749c9c0", &[]);
+pub(crate) const CGROUP_DEVICE: Feature = since("cgroup/dev", (4, 15), "ebc614f68736", &[]);
+pub(crate) const CGROUP_SYSCTL: Feature = since("cgroup/sysctl", (5, 2), "7b146cebe30c", &[]);
+pub(crate) const CGROUP_GETSOCKOPT: Feature = since("cgroup/getsockopt", (5, 3), "0d01da6afc54", &[]);
+pub(crate) const CGROUP_SETSOCKOPT: Feature = since("cgroup/setsockopt", (5, 3), "0d01da6afc54", &[]);
+pub(crate) const CGROUP_INGRESS: Feature = since("cgroup_skb/ingress", (4, 10), "0e33661de493", &[]);
+pub(crate) const LSM_CGROUP: Feature =
+    since("lsm_cgroup", (6, 0), "69fd337a975c", &[NO_BTF, NO_FUNCTION_TRACING]);
+pub(crate) const CGROUP_ORDER: Feature =
+    since("order of a control group's programs", (6, 17), "1209339844601", &[]);
+pub(crate) const CGROUP_PREORDER: Feature =
+    since("program before those of the control groups below", (6, 15), "4b82b181a26c", &[]);
 pub(crate) const SK_LOOKUP: Feature = since("sk_lookup", (5, 9), "e9ddbb7707ff", &[]);
 pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
 
@@ -322,6 +366,14 @@ pub(crate) const PINNED_PERF_LINK: Feature = since(
     (5, 15),
     "b89fbfbb854c",
     &[without(Lack::Version, Unsupported, "for perf events with 5.15")],
+);
+pub(crate) const TAKEN_OVER: Feature =
+    since("pinned maps and link taken over by another process", (5, 8), "f2e10bff16a0", &[]);
+pub(crate) const PERF_LINK_TAKEN_OVER: Feature = since(
+    "pinned link of a tracepoint taken over by another process",
+    (5, 15),
+    "b89fbfbb854c",
+    &[without(Lack::Version, Other, "for perf events with 5.15")],
 );
 pub(crate) const DETACH_PINNED: Feature = since("pinned link, detached", (5, 9), "73b11c2ab072", &[]);
 pub(crate) const KEPT_LINK: Feature = since("link kept", (4, 7), "98b5c2c65c29", &[]);

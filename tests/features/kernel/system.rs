@@ -71,15 +71,26 @@ impl OwnCgroup {
         number(&self.directory)
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.directory
+    }
+
     pub(crate) fn name(&self) -> &str {
         self.directory.file_name().unwrap().to_str().unwrap()
     }
 }
 
 impl Drop for OwnCgroup {
+    /// Also processes that this one has started meanwhile leave it.
     fn drop(&mut self) {
-        fs::write(cgroups().join("cgroup.procs"), "0").unwrap();
-        fs::remove_dir(&self.directory).unwrap();
+        while {
+            let inside = fs::read_to_string(self.directory.join("cgroup.procs")).unwrap();
+            for process in inside.lines() {
+                // It may be gone.
+                let _ = fs::write(cgroups().join("cgroup.procs"), process);
+            }
+            fs::remove_dir(&self.directory).is_err()
+        } {}
     }
 }
 

@@ -172,6 +172,24 @@ pub mod interfaces {
     const SOURCE: &str = include_str!("bpf/interfaces.bpf.c");
 }
 
+/// Programs for what the processes of a control group do. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod cgroups {
+    const SOURCE: &str = include_str!("bpf/cgroups.bpf.c");
+}
+
+/// A program for a hook of security modules, of a control group.
+#[coolbpf::program]
+pub mod cgroup_lsm {
+    const SOURCE: &str = include_str!("bpf/cgroup_lsm.bpf.c");
+}
+
+/// What one process attaches and pins, and another one takes over.
+#[coolbpf::program]
+pub mod pins {
+    const SOURCE: &str = include_str!("bpf/pins.bpf.c");
+}
+
 /// A program of netfilter.
 #[coolbpf::program]
 pub mod netfilter {
@@ -196,4 +214,5 @@ pub mod redirect {
     const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
 }
 
+pub mod stacks;
 pub mod storage;

@@ -72,6 +72,62 @@ SEC("socket") int all(void *packet) { return -1; }
 "#;
 }
 
+/// A value per attachment to a control group, by group and kind.
+#[coolbpf::program]
+pub mod attached {
+    const SOURCE: &str = r#"
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_STORAGE);
+	__type(key, struct bpf_cgroup_storage_key);
+	__type(value, __u64);
+} packets SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE);
+	__type(key, struct bpf_cgroup_storage_key);
+	__type(value, __u32);
+} per_cpu SEC(".maps");
+
+SEC("cgroup_skb/egress")
+int on_egress(struct __sk_buff *packet)
+{
+	__u64 *all = bpf_get_local_storage(&packets, 0);
+	__u32 *here = bpf_get_local_storage(&per_cpu, 0);
+
+	__sync_fetch_and_add(all, 1);
+	*here += 1;
+	return 1;
+}
+"#;
+}
+
+/// A value per control group that programs are attached to, by the group alone.
+#[coolbpf::program]
+pub mod attached_groups {
+    const SOURCE: &str = r#"
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_STORAGE);
+	__type(key, __u64);
+	__type(value, __u64);
+} packets SEC(".maps");
+
+SEC("cgroup_skb/egress")
+int on_egress(struct __sk_buff *packet)
+{
+	__u64 *all = bpf_get_local_storage(&packets, 0);
+
+	__sync_fetch_and_add(all, 1);
+	return 1;
+}
+"#;
+}
+
 /// Memory that is shared with the programs.
 #[coolbpf::program]
 pub mod arena {

@@ -64,7 +64,9 @@ const HANDLES: &[Handle] = &[
     handle(16, "CpuMap", &[], "CPUs to hand frames to"),
     handle(17, "XskMap", &[], "AF_XDP sockets"),
     handle(18, "SockHash", &[Key], "sockets by keys"),
+    handle(19, "AttachedStorage", &[Key, Value], "a value per attachment to a control group"),
     handle(20, "ReuseportSockArray", &[], "sockets to choose from"),
+    handle(21, "PerCpuAttachedStorage", &[Key, Value], "a value per attachment to a control group and CPU"),
     handle(22, "Queue", &[Value], "a queue"),
     handle(23, "Stack", &[Value], "a stack"),
     handle(24, "SocketStorage", &[Value], "a value per socket"),
@@ -219,7 +221,7 @@ impl<'a> MapSurface<'a> {
         })
     }
 
-    fn is_channel(&self) -> bool {
+    pub(super) fn is_channel(&self) -> bool {
         self.handle.is_some_and(|handle| handle.name == CHANNEL.name)
     }
 
