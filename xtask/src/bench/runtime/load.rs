@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::super::{Goal, figure, median};
-use super::output;
+use super::number;
 use super::peers::Peers;
 use crate::Result;
 
@@ -20,8 +20,7 @@ pub(super) fn run(peers: &Peers) -> Result {
     let mut milliseconds = [const { Vec::new() }; 5];
     for _ in 0..TURNS {
         for (tool, milliseconds) in tools.iter().zip(&mut milliseconds) {
-            let nanoseconds: f64 = output(Command::new(tool).arg("load"))?.trim().parse()?;
-            milliseconds.push(nanoseconds / 1e6);
+            milliseconds.push(number(Command::new(tool).arg("load"))? / 1e6);
         }
     }
     let [coolbpf, adaptive, c, libbpf_rs, aya] = milliseconds.map(median);

@@ -62,16 +62,21 @@ impl Words {
         })
     }
 
-    /// `bpf_ringbuf_reserve`, and then `bpf_ringbuf_submit` or `bpf_ringbuf_discard`; whether there is room.
-    fn send(&self, start: usize, value: u64, discard: bool) -> bool {
-        let slot = start % ROOM / STEP;
+    /// `bpf_ringbuf_reserve`; whether there is room.
+    fn reserve(&self, start: usize) -> bool {
         if start + STEP - self.consumed.load(Ordering::Acquire) > ROOM {
             return false;
         }
-        self.headers[slot].store(8 | BUSY, Ordering::Relaxed);
+        self.headers[start % ROOM / STEP].store(8 | BUSY, Ordering::Relaxed);
         self.produced.store(start + STEP, Ordering::Release);
+        true
+    }
+
+    /// `bpf_ringbuf_submit`, or `bpf_ringbuf_discard`, of a record whose value is made of its position.
+    fn commit(&self, start: usize, discard: bool) {
+        let slot = start % ROOM / STEP;
         // SAFETY: nothing is read through this pointer; loom finds who reads meanwhile.
-        self.data[slot].with_mut(|data| unsafe { *data = value });
+        self.data[slot].with_mut(|data| unsafe { *data = start as u64 + 1 });
         // The kernel's `xchg` is a full barrier on both sides.
         fence(Ordering::SeqCst);
         self.headers[slot].swap(if discard { 8 | DISCARD } else { 8 }, Ordering::AcqRel);
@@ -80,7 +85,6 @@ impl Words {
             *self.woken.lock().unwrap() = true;
             self.wake.notify_one();
         }
-        true
     }
 
     /// Waits in `epoll_wait`.
@@ -92,58 +96,81 @@ impl Words {
         *woken = false;
     }
 
-    fn read(&self, place: Place) -> u64 {
+    fn value(&self, place: Place) -> u64 {
         // SAFETY: loom finds who writes meanwhile.
         self.data[(place.start - HEADER) % ROOM / STEP].with(|data| unsafe { *data })
     }
 }
 
-/// Has a kernel send records, each with whether it is discarded, and the ring read those that are not. Where one is read before it is
-/// written, written before it was read, or comes without a wake-up, loom says so. Threads are interrupted so often at most.
-fn model(records: &'static [bool], interruptions: usize) {
+/// Has the ring read the records at these places, each as soon as it is woken for it. Where one is read before it is written, written
+/// again before it was read, or comes without a wake-up, loom says so.
+fn read(words: &Arc<Words>, starts: impl Iterator<Item = usize>) {
+    let mut ring = Ring::at(Arc::clone(words), ROOM, 0);
+    for start in starts {
+        let place = loop {
+            if let Some(place) = ring.take(8) {
+                break place;
+            }
+            if let Some(place) = ring.advance_or_be_woken().unwrap() {
+                // A sixteenth of this ring is less than a record.
+                ring.allowed = ring.written;
+                break place;
+            }
+            words.sleep();
+        };
+        assert_eq!(words.value(place), start as u64 + 1);
+        ring.release(8);
+    }
+}
+
+/// In every order in which threads are interrupted so often at most.
+fn in_every_order(interruptions: usize, run: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(interruptions);
-    builder.check(move || {
+    builder.check(run);
+}
+
+/// One processor sends some records.
+fn one_sender(interruptions: usize, records: usize) {
+    in_every_order(interruptions, move || {
         let words = Words::new();
         let kernel = Arc::clone(&words);
+        let starts = move || (0..records).map(|at| at * STEP);
         let sender = thread::spawn(move || {
-            for (at, discard) in records.iter().enumerate() {
-                while !kernel.send(at * STEP, at as u64 + 1, *discard) {
+            for start in starts() {
+                while !kernel.reserve(start) {
                     thread::yield_now();
                 }
+                kernel.commit(start, false);
             }
         });
-        let mut ring = Ring::at(Arc::clone(&words), ROOM, 0);
-        for (at, _) in records.iter().enumerate().filter(|(_, discard)| !**discard) {
-            let place = loop {
-                if let Some(place) = ring.take(8) {
-                    break place;
-                }
-                if let Some(place) = ring.advance_or_be_woken().unwrap() {
-                    // Else a sixteenth is less than a record.
-                    ring.allowed = ring.written;
-                    break place;
-                }
-                words.sleep();
-            };
-            assert_eq!(words.read(place), at as u64 + 1);
-            ring.release(8);
-        }
+        read(&words, starts());
         sender.join().unwrap();
     });
 }
 
 #[test]
 fn records_are_read_after_they_were_written_and_never_slept_through() {
-    model(&[false, false], 3);
-}
-
-#[test]
-fn a_reader_that_sleeps_behind_a_discarded_record_is_woken() {
-    model(&[true, false], 3);
+    one_sender(3, 2);
 }
 
 #[test]
 fn a_place_is_written_again_only_after_it_was_read() {
-    model(&[false, false, false], 2);
+    one_sender(2, 3);
+}
+
+#[test]
+fn a_reader_that_sleeps_behind_what_another_processor_discards_is_woken() {
+    in_every_order(3, || {
+        let words = Words::new();
+        assert!(words.reserve(0) && words.reserve(STEP));
+        let senders = [(0, true), (STEP, false)].map(|(start, discard)| {
+            let kernel = Arc::clone(&words);
+            thread::spawn(move || kernel.commit(start, discard))
+        });
+        read(&words, std::iter::once(STEP));
+        for sender in senders {
+            sender.join().unwrap();
+        }
+    });
 }
