@@ -1,6 +1,5 @@
 //! `cargo coolbpf check`: clang's diagnostics, and the verifier of the kernel that the tests run on.
 
-mod alternatives;
 mod diagnostics;
 mod verifier;
 

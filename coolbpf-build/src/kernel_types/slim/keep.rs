@@ -18,7 +18,7 @@ pub(super) struct Kept<'k, 'b> {
 }
 
 /// What any kernel's types take for any object, many times over: some 100,000 at most.
-const MOST_STEPS: u32 = 20_000_000;
+const MOST_STEPS: u32 = 4_000_000;
 
 /// Which parts of a type and of those that it is made of are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
