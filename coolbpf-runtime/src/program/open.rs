@@ -115,7 +115,7 @@ impl OpenProgram {
         let targets = alternatives.targets();
         let noted =
             returned(code).and_then(|()| if is_alternative { note(targets, &facts.name) } else { Ok(()) });
-        match noted.map_err(|error| failure::set_target(&facts.shown(), shown, error, &messages)) {
+        match noted.map_err(|error| failure::set_target(&facts, shown, error, &messages)) {
             Err(error) if is_alternative => {
                 targets.set_refused(&facts.name, error.into());
                 Ok(())
