@@ -1,6 +1,8 @@
 //! The examples do what the README says of them.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use coolbpf_tests::{Cargo, Form, Tool, hello, target_directory, workspace};
@@ -11,10 +13,14 @@ fn code_lines(text: &str) -> usize {
 }
 
 fn build(example: &str) -> Tool {
+    build_and_start(example, &[])
+}
+
+fn build_and_start(example: &str, arguments: &[&str]) -> Tool {
     let directory = workspace().join("examples").join(example);
     let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
     let _ = built.succeeded();
-    Tool::start(&target_directory().join("debug").join(example), &[])
+    Tool::start(&target_directory().join("debug").join(example), arguments)
 }
 
 #[test]
@@ -57,6 +63,56 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
     assert_eq!(ppid, std::process::id().to_string(), "the test's own process is the parent");
     assert_eq!((comm, filename), ("true", "/bin/true"));
     tool.interrupt();
+}
+
+/// Writes a page to the disk that this crate's build lies on.
+fn write_a_page() {
+    let name = format!("biolatency-{}-{:?}", std::process::id(), std::thread::current().id());
+    let path = target_directory().join(name);
+    let mut file = File::create(&path).unwrap();
+    file.write_all(&[7; 4096]).unwrap();
+    file.sync_all().unwrap();
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn biolatency_counts_requests_by_how_long_they_take() {
+    let mut tool = build_and_start("biolatency", &["--every", "1"]);
+    let line = tool.line_after(write_a_page, |line| line.starts_with("write: "));
+    assert!(line["write: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
+    let line = tool.line_after(write_a_page, |line| line.contains(" -> ") && line.ends_with('*'));
+    let (range, counted) = line.split_once(" : ").expect("a slot and its count");
+    let (from, to) = range.trim().split_once(" -> ").expect("the first and the last microsecond");
+    let (from, to) = (from.parse::<u64>().unwrap(), to.parse::<u64>().unwrap());
+    assert!((from.is_power_of_two() && to == 2 * from - 1) || (from, to) == (0, 1), "{line}");
+    assert!(counted.split_whitespace().next().unwrap().parse::<u64>().unwrap() > 0, "{line}");
+    tool.interrupt();
+}
+
+#[test]
+fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
+    let mut tool = build_and_start("biolatency", &["--slow", "0.001", "--json"]);
+    let line = tool.line_after(write_a_page, |line| line.contains("\"operation\":\"write\""));
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let slow = &line["slow"];
+    assert!(slow["milliseconds"].as_f64().unwrap() >= 0.001, "{line}");
+    assert!(slow["bytes"].as_u64().unwrap() > 0 && slow["sector"].is_u64(), "{line}");
+    let disk = Path::new("/sys/class/block").join(slow["disk"].as_str().unwrap());
+    assert!(disk.exists(), "{line}");
+    let stack = slow["stack"].as_array().unwrap();
+    assert!(stack.iter().any(|call| call.as_str().unwrap().starts_with("blk_mq_")), "{line}");
+    // It isn't interrupted: on a busy disk it would say that there were more than 1000 a second.
+}
+
+#[test]
+fn biolatency_says_what_is_no_disk() {
+    let _ = Cargo::new(&workspace().join("examples/biolatency"), &["build"]).run().succeeded();
+    let tool = target_directory().join("debug/biolatency");
+    for (name, why) in [("no-such-disk", "is no disk"), ("../vda", "is no disk")] {
+        let output = Command::new(&tool).args(["--disk", name]).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && stderr.contains(why), "{stderr}");
+    }
 }
 
 #[test]

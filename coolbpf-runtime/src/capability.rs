@@ -90,16 +90,18 @@ impl Capabilities {
 
     /// What this kernel asks for where `required` is needed: sorted, without repetition, under the names that it knows.
     pub(crate) fn required(self, required: &[Capability]) -> Vec<Capability> {
-        let mut required: Vec<_> = required
-            .iter()
-            .map(|capability| match capability {
+        let mut sorted: Vec<Capability> = Vec::new();
+        for capability in required {
+            let capability = match capability {
                 Capability::Bpf | Capability::Perfmon if !self.split => Capability::SysAdmin,
                 other => *other,
-            })
-            .collect();
-        required.sort_unstable_by_key(|capability| std::cmp::Reverse(*capability as u32));
-        required.dedup();
-        required
+            };
+            let place = sorted.iter().position(|other| *other as u32 <= capability as u32);
+            if place.and_then(|place| sorted.get(place)) != Some(&capability) {
+                sorted.insert(place.unwrap_or(sorted.len()), capability);
+            }
+        }
+        sorted
     }
 
     /// Those of `required` that the process does not have.

@@ -97,6 +97,7 @@ pub mod __private {
     pub mod v1 {
         pub use libbpf_rs;
 
+        pub use crate::adapt::Adaptations;
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};

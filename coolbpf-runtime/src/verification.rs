@@ -6,7 +6,7 @@ use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, ObjectBuilder, OpenObject, ProgramType, libbpf_sys};
 
-use crate::adapt::{self, Adaptation};
+use crate::adapt::{self, Adaptation, Adaptations};
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel_types::KernelTypes;
 use crate::messages::{captured, hear_load_logs};
@@ -70,7 +70,7 @@ fn attempt(object: &[u8], about: About<'_>, program: &str, log_level: u32) -> Ve
     let map_types = crate::object::map_types(&opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();
-    let mut adaptation = Adaptation::default();
+    let mut adaptation = Adaptation::with(Adaptations::ALL);
     if let Err(error) = adaptation.fit_maps(&mut opened, about) {
         return Verdict::NotVerified(error);
     }

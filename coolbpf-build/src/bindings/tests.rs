@@ -45,6 +45,33 @@ fn bindings_name_private_items_of_their_own_version_only() {
 }
 
 #[test]
+fn bindings_name_the_adaptations_that_something_in_their_object_needs() {
+    const PLAIN: &str = "#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n\
+                         SEC(\"socket\") int first(void *ctx) { return 0; }\n";
+    let named = |c: &str| {
+        let text: String = generate("x", &compile(c)).unwrap().split_whitespace().collect();
+        let (_, named) = text.split_once("Adaptations::FEWEST").unwrap();
+        named.split_once(",)").unwrap().0.to_owned()
+    };
+    assert_eq!(named(PLAIN), "");
+    assert_eq!(
+        named(&format!("{PLAIN} const volatile int limit; int used(void) {{ return limit; }}")),
+        ".variables().functions()"
+    );
+    // A constant that nobody gave a name.
+    let text =
+        format!("{PLAIN} SEC(\"socket\") int says(void *ctx) {{ bpf_printk(\"%s\", \"it\"); return 0; }}");
+    assert_eq!(named(&text), ".variables()");
+    let configured = format!(
+        "{PLAIN} extern int LINUX_KERNEL_VERSION __kconfig; SEC(\"socket\") int tells(void *ctx) {{ return LINUX_KERNEL_VERSION; }}"
+    );
+    assert_eq!(named(&configured), ".variables()");
+    let of_many = format!("{PLAIN} SEC(\"?kprobe.multi/tcp_*\") int many(void *ctx) {{ return 0; }}");
+    assert_eq!(named(&of_many), ".attach_many()");
+    assert_eq!(named(HELLO), ".channels()");
+}
+
+#[test]
 fn several_event_maps_leave_it_open_which_events_are_meant() {
     let object = compile(&format!("{HELLO}\nCOOLBPF_EVENTS(others, struct event, 4096);"));
     let text = generate("hello", &object).unwrap();

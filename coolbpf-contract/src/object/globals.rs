@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Map, Refusal, names};
 use crate::CIdent;
-use crate::btf::{Btf, Kind, Linkage, List, SectionVariable, TypeId};
-use crate::elf::{Binding, Elf, STT_OBJECT};
+use crate::btf::{Btf, Kind, Linkage, List, SectionVariable, Type, TypeId};
+use crate::elf::{Binding, Elf, STT_OBJECT, Section};
 
 /// A section with global variables that user space can see: `.rodata`, `.data`, `.bss` and their kin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,16 @@ fn check_apart(
         }
         None => Ok(()),
     }
+}
+
+/// Whether libbpf makes a map of any section's variables or constants, whose types may not be known, or of `__kconfig` variables.
+pub(super) fn has_variables(elf: &Elf<'_>, btf: &Btf<'_>) -> bool {
+    let is_section = |section: &Section<'_>| {
+        std::str::from_utf8(section.name).is_ok_and(|name| is_read_only(name).is_some())
+    };
+    let is_configuration =
+        |ty: &Type<'_>| ty.name == ".kconfig" && matches!(ty.kind, Kind::DataSection { .. });
+    elf.sections.iter().any(is_section) || btf.types().any(|(_, ty)| is_configuration(&ty))
 }
 
 /// Whether libbpf makes a map of global variables of this section; if so, whether the program can't write to it.

@@ -48,6 +48,8 @@ pub struct CheckedObject {
     globals: Vec<GlobalSection>,
     events: Vec<EventMap>,
     alternatives: Vec<AlternativeGroup>,
+    has_variables: bool,
+    has_functions: bool,
     license: String,
 }
 
@@ -76,10 +78,25 @@ impl CheckedObject {
         let globals = globals::globals(&elf, &btf)?;
         let events = globals::events(&btf, &maps)?;
         let alternatives = alternatives::alternatives(&btf, &programs)?;
+        let has_variables = globals::has_variables(&elf, &btf);
+        let has_functions =
+            elf.sections.iter().any(|section| section.name == b".text" && !section.data.is_empty());
         let license = sections::license(&elf)?;
         let types = TypeTable::of(&btf, &bytes);
         let digest = Digest::of(&bytes);
-        Ok(Self { digest, types, programs, maps, globals, events, alternatives, license, bytes })
+        Ok(Self {
+            digest,
+            types,
+            programs,
+            maps,
+            globals,
+            events,
+            alternatives,
+            has_variables,
+            has_functions,
+            license,
+            bytes,
+        })
     }
 
     /// Checks an object that is to be linked with others, which may define maps and variables that it declares only. The rest of the
@@ -136,6 +153,18 @@ impl CheckedObject {
     #[must_use]
     pub fn globals(&self) -> &[GlobalSection] {
         &self.globals
+    }
+
+    /// Whether it has global variables or constants, with known types or without, or asks for those of the kernel's configuration.
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        self.has_variables
+    }
+
+    /// Whether it has functions that programs call.
+    #[must_use]
+    pub fn has_functions(&self) -> bool {
+        self.has_functions
     }
 
     /// The maps whose event type is known, in the order of their anchors.

@@ -30,9 +30,9 @@ const LARGEST_STATE: u32 = 32 << 10;
 /// The channels of an object.
 #[derive(Debug, Default)]
 pub(crate) struct Channels {
-    wishes: BTreeMap<String, ChannelWish>,
+    wishes: Vec<(String, ChannelWish)>,
     /// What was decided, from the load on.
-    choices: Option<BTreeMap<String, ChannelChoice>>,
+    choices: Option<Vec<(String, ChannelChoice)>>,
 }
 
 /// What the application asks for.
@@ -57,43 +57,49 @@ pub(crate) struct ChannelChoice {
 impl Channels {
     /// What is asked of a channel, to be changed; `None` once it is decided.
     pub(crate) fn wish(&mut self, name: &str) -> Option<&mut ChannelWish> {
-        self.choices.is_none().then(|| self.wishes.entry(name.to_owned()).or_default())
+        if self.choices.is_some() {
+            return None;
+        }
+        if get(&self.wishes, name).is_none() {
+            self.wishes.push((name.to_owned(), ChannelWish::default()));
+        }
+        self.wishes.iter_mut().find(|(of, _)| of == name).map(|(_, wish)| wish)
     }
 
     /// What was decided about a channel.
     pub(crate) fn choice(&self, name: &str) -> Option<ChannelChoice> {
-        self.choices.as_ref()?.get(name).copied()
+        get(self.choices.as_ref()?, name).copied()
     }
 
     /// Decides what each channel is, and makes its maps such.
     pub(super) fn before_prepare(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        let states: BTreeMap<String, u32> = object
+        let states: Vec<(String, u32)> = object
             .maps()
             .filter_map(|map| {
                 let name = map.name().to_str()?.strip_prefix(STATE)?.to_owned();
                 Some((name, map.value_size()))
             })
             .collect();
-        let mut choices = BTreeMap::new();
+        let mut choices = Vec::new();
         if !states.is_empty() {
             let best = best(object);
             for mut map in object.maps_mut() {
                 let name = map.name().to_string_lossy().into_owned();
-                let Some(state) = states.get(&name) else { continue };
-                let wish = self.wishes.get(&name).copied().unwrap_or_default();
+                let Some(state) = get(&states, &name) else { continue };
+                let wish = get(&self.wishes, &name).copied().unwrap_or_default();
                 let kind = wish.kind.unwrap_or(best);
                 let event = state.saturating_sub(BEHIND_EVENT);
                 let bytes = map.max_entries();
                 if kind == ChannelKind::PerfBuffer {
                     as_perf_buffer(&mut map, *state).map_err(|error| cannot(about, &name, kind, error))?;
                 }
-                choices.insert(name, ChannelChoice { kind, bytes, event, wish });
+                choices.push((name, ChannelChoice { kind, bytes, event, wish }));
             }
             for mut map in object.maps_mut() {
                 let name = map.name().to_string_lossy().into_owned();
                 let Some(name) = name.strip_prefix(STATE) else { continue };
                 let kind = ChannelKind::RingBuffer;
-                if choices.get(name).is_some_and(|choice| choice.kind == kind) {
+                if get(&choices, name).is_some_and(|choice| choice.kind == kind) {
                     map.set_value_size(FOR_RING)
                         .map_err(|error| cannot(about, name, kind, system(&error)))?;
                 }
@@ -110,7 +116,7 @@ impl Channels {
         };
         let mut decisions = BTreeMap::new();
         for map in object.maps() {
-            let Some(choice) = map.name().to_str().and_then(|name| choices.get(name)) else { continue };
+            let Some(choice) = map.name().to_str().and_then(|name| get(choices, name)) else { continue };
             // SAFETY: the map belongs to the object, which is open.
             let descriptor = unsafe { libbpf_sys::bpf_map__fd(map.as_libbpf_object().as_ptr()) };
             decisions.insert(descriptor, Decision::of(*choice, map.max_entries()));
@@ -130,6 +136,11 @@ impl Channels {
         }
         Ok(())
     }
+}
+
+/// What is known of a channel.
+fn get<'k, T>(known: &'k [(String, T)], name: &str) -> Option<&'k T> {
+    known.iter().find(|(of, _)| of == name).map(|(_, it)| it)
 }
 
 /// What channels are best on this kernel: perf buffers where it has no ring buffers, or where a program could send by a perf

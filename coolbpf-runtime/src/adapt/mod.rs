@@ -5,29 +5,49 @@
 //! preparation reads the kernel's types, creates the maps and relocates the programs. Then the instructions are as the kernel will
 //! get them, and can be changed once more; programs can still be left out, and no more maps.
 
+mod adaptations;
 mod attach_types;
 mod channels;
+mod functions;
 mod struct_ops;
 mod variables;
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
+pub use self::adaptations::Adaptations;
 use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
-use crate::Result;
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
+use crate::{Error, Result};
 
 /// What the application asks for before the load, and what was chosen: kept with the object. Each adaptation has its field.
-#[derive(Debug, Default)]
 pub(crate) struct Adaptation {
+    pub(crate) adaptations: Adaptations,
     pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
     variables: variables::Variables,
 }
 
 impl Adaptation {
+    pub(crate) fn with(adaptations: Adaptations) -> Self {
+        Self {
+            adaptations,
+            alternatives: Choices::default(),
+            channels: Channels::default(),
+            variables: variables::Variables::default(),
+        }
+    }
+
+    /// An error of loading or attaching a program, which may tell of its alternatives.
+    pub(crate) fn explain(&self, error: Error, failed: Option<&str>) -> Error {
+        match &self.adaptations.alternatives {
+            Some(alternatives) => (alternatives.explain)(&self.alternatives, error, failed),
+            None => error,
+        }
+    }
+
     /// Changes maps and programs before libbpf prepares them.
     pub(crate) fn before_prepare(
         &mut self,
@@ -36,32 +56,53 @@ impl Adaptation {
         types: &Chosen,
     ) -> Result<()> {
         // First: what it leaves out does not count for the others.
-        self.alternatives.before_prepare(object, types)?;
+        if let Some(alternatives) = &self.adaptations.alternatives {
+            (alternatives.before_prepare)(&mut self.alternatives, object, types)?;
+        }
         self.fit_maps(object, about)?;
-        // Last: what still can't be created.
-        self.alternatives.stand_in(object)
+        match &self.adaptations.alternatives {
+            // Last: what still can't be created.
+            Some(alternatives) => (alternatives.stand_in)(&mut self.alternatives, object),
+            None => Ok(()),
+        }
     }
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         self.fit_instructions(object, about)?;
-        // Last: this tries the programs as they will be loaded.
-        self.alternatives.before_load(object, about)
+        match &self.adaptations.alternatives {
+            // Last: this tries the programs as they will be loaded.
+            Some(alternatives) => (alternatives.before_load)(&mut self.alternatives, object, about),
+            None => Ok(()),
+        }
     }
 
     /// What [`Adaptation::before_prepare`] does where the programs are chosen already.
     pub(crate) fn fit_maps(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         attach_types::before_prepare(object);
-        self.channels.before_prepare(object, about)?;
+        if let Some(channels) = &self.adaptations.channels {
+            (channels.before_prepare)(&mut self.channels, object, about)?;
+        }
         struct_ops::before_prepare(object);
-        self.variables.before_prepare(object);
+        if let Some(variables) = &self.adaptations.variables {
+            (variables.before_prepare)(&mut self.variables, object);
+        }
         Ok(())
     }
 
     /// What [`Adaptation::before_load`] does where the programs are chosen already.
     pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
-        self.channels.before_load(object, about)?;
-        self.variables.before_load(object, about)
+        // First: then what is known of a program is known of its functions.
+        if let Some(join) = self.adaptations.functions {
+            join(object, about)?;
+        }
+        if let Some(channels) = &self.adaptations.channels {
+            (channels.before_load)(&self.channels, object, about)?;
+        }
+        match &self.adaptations.variables {
+            Some(variables) => (variables.before_load)(&mut self.variables, object, about),
+            None => Ok(()),
+        }
     }
 }
 

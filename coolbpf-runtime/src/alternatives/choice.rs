@@ -1,6 +1,5 @@
 //! Which way of each group is used.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use libbpf_rs::{OpenObject, OpenProgram, OpenProgramMut};
@@ -20,11 +19,14 @@ use crate::{Error, ErrorKind, Result};
 #[derive(Debug, Default)]
 pub(crate) struct Choices {
     /// The way that a group is to be done by, or none at all.
-    asked: BTreeMap<String, Option<String>>,
+    asked: Vec<(String, Option<String>)>,
     groups: Vec<Group>,
     targets: Targets,
     absent: AbsentMaps,
 }
+
+/// [`Choices::before_prepare`].
+pub(crate) type BeforePrepare = fn(&mut Choices, &mut OpenObject, &Chosen) -> Result<()>;
 
 /// A group, and what is known of its ways.
 #[derive(Debug, Clone)]
@@ -81,12 +83,13 @@ impl From<Error> for Reason {
 impl Choices {
     /// Has a group done by one way, or by none.
     pub(super) fn force(&mut self, group: &str, way: Option<&str>) {
-        self.asked.insert(group.to_owned(), way.map(str::to_owned));
+        self.free(group);
+        self.asked.push((group.to_owned(), way.map(str::to_owned)));
     }
 
     /// Leaves the choice to the kernel again.
     pub(super) fn free(&mut self, group: &str) {
-        self.asked.remove(group);
+        self.asked.retain(|(asked, _)| asked != group);
     }
 
     pub(super) fn group(&self, name: &str) -> Option<&Group> {
@@ -109,7 +112,8 @@ impl Choices {
             return Ok(());
         }
         for group in &mut self.groups {
-            let asked = self.asked.get(&group.name).map(Option::as_deref);
+            let asked = self.asked.iter().find(|(asked, _)| *asked == group.name);
+            let asked = asked.map(|(_, way)| way.as_deref());
             for way in &mut group.ways {
                 way.want(object, asked);
                 if let State::Possible = way.state {

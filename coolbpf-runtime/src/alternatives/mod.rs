@@ -21,7 +21,7 @@ mod targets;
 use std::fmt;
 use std::marker::PhantomData;
 
-pub(crate) use self::choice::Choices;
+pub(crate) use self::choice::{BeforePrepare, Choices};
 use self::choice::{Group, State};
 use crate::object::Guard;
 use crate::{Error, ErrorKind, Result};

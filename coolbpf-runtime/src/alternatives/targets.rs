@@ -1,6 +1,5 @@
 //! Where programs of the kernel's types (`fentry`, `tp_btf`, `lsm`) are attached, by the numbers that their targets have.
 
-use std::collections::BTreeMap;
 use std::ffi::{CStr, CString};
 use std::io;
 use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
@@ -14,7 +13,7 @@ use crate::object::last_error;
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     types: Option<KernelTypes>,
-    found: BTreeMap<String, BtfTarget>,
+    found: Vec<(String, BtfTarget)>,
 }
 
 /// Something that the kernel's types, or those of a module, name.
@@ -36,7 +35,7 @@ impl BtfTarget {
 impl Targets {
     /// What was found for a program.
     pub(super) fn get(&self, program: &str) -> Option<&BtfTarget> {
-        self.found.get(program)
+        self.found.iter().rev().find(|(found, _)| found == program).map(|(_, target)| target)
     }
 
     /// Looks for the `target` of a program, as in `do_unlinkat` or `nf_conntrack:nf_ct_delete`; whether it is there.

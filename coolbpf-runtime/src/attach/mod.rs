@@ -29,6 +29,7 @@ mod kprobe_multi;
 mod ksyscall;
 mod lirc;
 mod lsm;
+pub(crate) mod many;
 mod netfilter;
 mod netkit;
 mod netns;

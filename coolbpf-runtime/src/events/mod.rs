@@ -98,14 +98,13 @@ fn too_short(map: &RawMap, found: usize, wanted: usize) -> Error {
     Error::new(ErrorKind::InvalidInput, message)
 }
 
-/// What a ring says about itself can't be true.
+/// Why a buffer can't be read.
 #[derive(Debug)]
-struct Corrupt(String);
-
-impl fmt::Display for Corrupt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+enum Unreadable {
+    /// What it says about itself can't be true.
+    Corrupt(String),
+    /// More of it is needed than could be mapped.
+    Unmapped(io::Error),
 }
 
 /// What may end an iteration from outside.
@@ -302,7 +301,7 @@ impl<'source, T: Value> Events<'source, T> {
                 return Ok(None);
             }
             let advanced = self.transport.advance_or_be_woken();
-            if let Some(record) = advanced.map_err(|corrupt| self.corrupt(&corrupt))? {
+            if let Some(record) = advanced.map_err(|why| self.unreadable(why))? {
                 let most = if self.deadline.is_none() { self.unlooked } else { 0 };
                 let bytes = record.len().max(1) + self.transport.allow(most);
                 self.unlooked = self.unlooked.saturating_sub(bytes);
@@ -384,10 +383,17 @@ impl<'source, T: Value> Events<'source, T> {
         [self.deadline, timeout].into_iter().flatten().min()
     }
 
-    fn corrupt(&mut self, corrupt: &Corrupt) -> Error {
-        self.end = Some(End::Corrupt);
-        let message = format!("the buffer of the map `{}` is corrupt: {corrupt}", self.map.raw.name());
-        Error::new(ErrorKind::Other, message)
+    fn unreadable(&mut self, why: Unreadable) -> Error {
+        let name = self.map.raw.name();
+        match why {
+            Unreadable::Corrupt(why) => {
+                self.end = Some(End::Corrupt);
+                Error::new(ErrorKind::Other, format!("the buffer of the map `{name}` is corrupt: {why}"))
+            }
+            Unreadable::Unmapped(error) => {
+                Error::system(format!("can't map the whole buffer of the map `{name}`"), error)
+            }
+        }
     }
 }
 

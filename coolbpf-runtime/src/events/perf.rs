@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering, fence};
 
 use libbpf_rs::libbpf_sys;
 
-use super::Corrupt;
+use super::Unreadable;
 use super::lost::Told;
 use super::wake_up::WakeUp;
 use crate::mapping::{Mapping, page_size};
@@ -91,7 +91,7 @@ impl Rings {
     }
 
     /// Goes to the next sample, if there is one, and gives its data, aligned to eight bytes. After `None`, the kernel signals the next.
-    pub(super) fn advance(&mut self) -> Result<Option<&[u8]>, Corrupt> {
+    pub(super) fn advance(&mut self) -> Result<Option<&[u8]>, Unreadable> {
         let mut empty = 0;
         while empty < self.rings.len() {
             let Some(ring) = self.rings.get_mut(self.turn) else { break };
@@ -177,7 +177,7 @@ impl Ring {
     }
 
     /// Takes the next record out of the ring.
-    fn next(&mut self, sample: &mut Sample, told: &Told) -> Result<Option<Record>, Corrupt> {
+    fn next(&mut self, sample: &mut Sample, told: &Told) -> Result<Option<Record>, Unreadable> {
         // What lies before the head was written before it was.
         let head = self.head().load(Ordering::Acquire);
         let available = head.wrapping_sub(self.position);
@@ -187,7 +187,10 @@ impl Ring {
         let available = usize::try_from(available).ok().filter(|available| *available <= self.size);
         let Some(available) = available.filter(|available| *available >= HEADER) else {
             let size = self.size;
-            return Err(Corrupt(format!("positions {} and {head} can't be in {size} bytes", self.position)));
+            return Err(Unreadable::Corrupt(format!(
+                "positions {} and {head} can't be in {size} bytes",
+                self.position
+            )));
         };
         let mut header = [0; HEADER];
         self.copy(self.position, &mut header);
@@ -195,7 +198,9 @@ impl Ring {
         let kind = u32::from_ne_bytes(kind);
         let length = usize::from(u16::from_ne_bytes([header[6], header[7]]));
         if length < HEADER || length > available {
-            return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
+            return Err(Unreadable::Corrupt(format!(
+                "a record of {length} bytes is said to be in {available}"
+            )));
         }
         let data = self.position.wrapping_add(HEADER as u64);
         let record = match kind {
@@ -207,7 +212,9 @@ impl Ring {
                 }
                 let size = u32::from_ne_bytes(size) as usize;
                 if room < 4 || size > room - 4 {
-                    return Err(Corrupt(format!("a sample of {size} bytes is said to be in {room}")));
+                    return Err(Unreadable::Corrupt(format!(
+                        "a sample of {size} bytes is said to be in {room}"
+                    )));
                 }
                 self.copy(data.wrapping_add(4), sample.room(size));
                 Record::Sample

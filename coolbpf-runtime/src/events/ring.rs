@@ -12,7 +12,7 @@ use std::os::fd::BorrowedFd;
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 
-use super::Corrupt;
+use super::Unreadable;
 use memory::{Mapped, Memory};
 
 /// `BPF_RINGBUF_BUSY_BIT`: reserved, and neither submitted nor discarded yet.
@@ -106,7 +106,7 @@ impl<M: Memory> Ring<M> {
     }
 
     /// Goes to the next record that a program has submitted, if there is one, and gives back what was read before.
-    pub(super) fn advance(&mut self) -> Result<Option<Place>, Corrupt> {
+    pub(super) fn advance(&mut self) -> Result<Option<Place>, Unreadable> {
         loop {
             self.tell();
             match self.look()? {
@@ -122,7 +122,7 @@ impl<M: Memory> Ring<M> {
     /// It does so if the consumer's position, when it looks, is that of the record. So our position must be visible
     /// before we look for a record the last time: the fence pairs with the kernel's exchange of the header in
     /// `bpf_ringbuf_commit`.
-    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Place>, Corrupt> {
+    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Place>, Unreadable> {
         loop {
             if let Some(place) = self.advance()? {
                 return Ok(Some(place));
@@ -140,14 +140,14 @@ impl<M: Memory> Ring<M> {
     }
 
     /// Looks at the next position, and goes on behind what is there.
-    fn look(&mut self) -> Result<Found, Corrupt> {
+    fn look(&mut self) -> Result<Found, Unreadable> {
         self.start_over();
         let available = self.written_to().wrapping_sub(self.position());
         if available == 0 {
             return Ok(Found::Nothing);
         }
         if available > self.size || available < HEADER {
-            return Err(Corrupt(format!("{available} bytes are said to be in {}", self.size)));
+            return Err(Unreadable::Corrupt(format!("{available} bytes are said to be in {}", self.size)));
         }
         let header = self.header(self.next);
         let (length, step) = (header.length, header.step());
@@ -155,10 +155,15 @@ impl<M: Memory> Ring<M> {
             return Ok(Found::Nothing);
         }
         if step > available {
-            return Err(Corrupt(format!("a record of {length} bytes is said to be in {available}")));
+            return Err(Unreadable::Corrupt(format!(
+                "a record of {length} bytes is said to be in {available}"
+            )));
+        }
+        if self.next + step > self.memory.reach() {
+            self.memory.reach_all().map_err(Unreadable::Unmapped)?;
         }
         let start = self.next + HEADER;
-        self.written = self.next + available;
+        self.written = (self.next + available).min(self.memory.reach());
         self.next += step;
         self.allowed = self.next;
         if header.flags & DISCARD != 0 {

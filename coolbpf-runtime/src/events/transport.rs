@@ -6,7 +6,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
-use super::Corrupt;
+use super::Unreadable;
 use super::lost::Lost;
 use super::perf::{Rings, Wakeup};
 use super::ring::Ring;
@@ -101,7 +101,7 @@ impl Transport {
     }
 
     /// Goes to the next record, if there is one. After `None`, the kernel signals the next.
-    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Record>, Corrupt> {
+    pub(super) fn advance_or_be_woken(&mut self) -> Result<Option<Record>, Unreadable> {
         match self {
             Self::Ring(ring) => {
                 let place = ring.advance_or_be_woken()?;

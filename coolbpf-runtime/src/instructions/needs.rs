@@ -15,10 +15,13 @@ const REMAINDER: u8 = 0x90;
 
 /// The names of what it takes, as in the table of coolbpf-linux.
 pub(crate) fn needs(code: &[Instruction]) -> Vec<&'static str> {
-    let mut needs: Vec<_> = each(code).filter_map(|(_, instruction)| need(instruction)).collect();
-    needs.extend((code.len() > OLD_MOST).then_some("large-programs"));
-    needs.sort_unstable();
-    needs.dedup();
+    let mut needs = Vec::new();
+    let of_all = (code.len() > OLD_MOST).then_some("large-programs");
+    for need in each(code).filter_map(|(_, instruction)| need(instruction)).chain(of_all) {
+        if let Err(place) = needs.binary_search(&need) {
+            needs.insert(place, need);
+        }
+    }
     needs
 }
 

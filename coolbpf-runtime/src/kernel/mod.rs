@@ -6,6 +6,7 @@
 
 mod attachment;
 mod btf;
+mod function_calls;
 mod helper;
 pub(crate) mod hook;
 mod instruction_set;
@@ -16,7 +17,6 @@ mod support;
 mod system_call;
 mod types;
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use coolbpf_linux::KernelVersion;
@@ -26,7 +26,7 @@ use crate::InstructionSet;
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
 pub use support::{Missing, Support};
-pub(crate) use system_call::create_link;
+pub(crate) use system_call::{create_link, runs_tests, tells_of_descriptors};
 pub use types::{MapType, ProgramType};
 
 /// The kernel that this process runs on.
@@ -52,16 +52,17 @@ pub fn kernel() -> &'static Kernel {
 /// some milliseconds.
 #[derive(Debug, Default)]
 pub struct Kernel {
-    answers: Mutex<BTreeMap<Question, Support>>,
+    answers: Mutex<Vec<(Question, Support)>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     ProgramType(ProgramType),
     MapType(MapType),
     Helper(ProgramType, u32),
     Attachment(Attachment),
     InstructionSet(InstructionSet),
+    FunctionCalls,
     Btf,
 }
 
@@ -120,6 +121,12 @@ impl Kernel {
         })
     }
 
+    /// Whether programs may call functions of their own, which are else put in the place of their calls.
+    #[must_use]
+    pub fn function_calls(&self) -> Support {
+        self.answer(Question::FunctionCalls, || function_calls::probe(self))
+    }
+
     /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`), which CO-RE relocations, `fentry`, `tp_btf` and
     /// `lsm` programs need.
     #[must_use]
@@ -139,15 +146,22 @@ impl Kernel {
         Permissions::of_this_process()
     }
 
+    /// A type of programs that surely can be loaded, to try instructions by: kernels for tracing alone have no socket filters.
+    fn plain_program_type(&self) -> Option<ProgramType> {
+        [ProgramType::SocketFilter, ProgramType::Tracepoint]
+            .into_iter()
+            .find(|program_type| self.program_type(*program_type).is_yes())
+    }
+
     fn answer(&self, question: Question, probe: impl FnOnce() -> Support) -> Support {
-        let known = self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&question).cloned();
-        if let Some(answer) = known {
-            return answer;
+        let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, answer)) = answers().iter().find(|(answered, _)| *answered == question) {
+            return answer.clone();
         }
         // Without the lock: a probe may ask another question.
         let answer = probe();
         if !matches!(answer, Support::Unknown(_)) {
-            self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
+            answers().push((question, answer.clone()));
         }
         answer
     }

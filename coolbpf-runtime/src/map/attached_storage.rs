@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::entries::Entries;
 use super::handle::handle;
 use super::per_cpu;
-use super::{Iter, Keys, PerCpuIter, RawMap, Update};
+use super::{Iter, PerCpuIter, RawMap, Update};
 use crate::{Result, Value};
 
 /// A value for each control group that a program is attached to, which the program finds by `bpf_get_local_storage`:
@@ -46,10 +46,10 @@ impl<K: Value, V: Value> AttachedStorage<K, V> {
         Iter::new(&self.raw)
     }
 
-    /// The attachments.
-    #[must_use]
-    pub fn keys(&self) -> Keys<'_, K> {
-        Keys::new(&self.raw)
+    /// The attachments. As `cgroup_storage_get_next_key` of the kernel runs over the end, up to Linux 5.10 at least, only keys that have a value
+    /// count.
+    pub fn keys(&self) -> impl Iterator<Item = Result<K>> {
+        self.iter().map(|entry| entry.map(|(key, _)| key))
     }
 }
 

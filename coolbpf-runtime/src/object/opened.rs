@@ -11,7 +11,7 @@ use libbpf_rs::{AsRawLibbpf, OpenMapMut, OpenObject, OpenProgramMut};
 use super::loaded::Loaded;
 use super::owner::{Address, Attached, Guard, Handle, Keep, Lent, Memory, Owner, Phase};
 use super::{About, map_types, not};
-use crate::adapt::{self, Adaptation};
+use crate::adapt::{self, Adaptation, Adaptations};
 use crate::alternatives::{Alternative, OpenAlternatives};
 use crate::events::OpenChannel;
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
@@ -39,12 +39,27 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         Self::open_with(builder, about, EmbeddedTypes::NONE, None)
     }
 
-    /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`.
+    /// [`Opened::open_adapting`] to whatever the object needs.
     pub fn open_with<B>(
+        builder: B,
+        about: About<'static>,
+        embedded: EmbeddedTypes,
+        given: Option<Btf>,
+    ) -> Result<Self>
+    where
+        B: SkelBuilder<'static, Output = O>,
+    {
+        Self::open_adapting(builder, about, embedded, given, Adaptations::ALL)
+    }
+
+    /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`. It
+    /// is loaded with these adaptations.
+    pub fn open_adapting<B>(
         mut builder: B,
         about: About<'static>,
         embedded: EmbeddedTypes,
         given: Option<Btf>,
+        adaptations: Adaptations,
     ) -> Result<Self>
     where
         B: SkelBuilder<'static, Output = O>,
@@ -66,7 +81,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             owner: Arc::new(Owner {
                 phase: Mutex::new(Phase::Open(skeleton)),
                 attached: Attached::default(),
-                adaptation: Mutex::default(),
+                adaptation: Mutex::new(Adaptation::with(adaptations)),
                 _memory: memory,
             }),
             about,
@@ -183,7 +198,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let types = &self.types.types;
         let failed = |adaptation: &mut Adaptation, error, messages: &[String], programs: &[_]| {
             let error = failure::load(about, error, messages, programs, &maps, types);
-            adaptation.alternatives.explain(error, failure::failed_program(messages))
+            adaptation.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
         prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;

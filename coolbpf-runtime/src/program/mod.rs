@@ -12,9 +12,8 @@ use libbpf_rs::libbpf_sys;
 pub(crate) use self::facts::ProgramFacts;
 pub use self::open::OpenProgram;
 pub(crate) use self::open::prepare;
-use crate::attach::{Attach, KprobeMulti, UprobeMulti, Way as _};
+use crate::attach::Attach;
 use crate::failure::{self, NotAttached};
-use crate::kernel::{Attachment, kernel};
 use crate::link::Link;
 use crate::object::{Handle, last_error};
 use crate::security_module;
@@ -110,7 +109,7 @@ impl Program {
         Ok(self.attach_as_it_says(&facts)?.map_err(|not| match not {
             NotAttached::Failed(error) => {
                 let guard = self.0.guard();
-                NotAttached::Failed(guard.adaptation().alternatives.explain(error, Some(&facts.name)))
+                NotAttached::Failed(guard.adaptation().explain(error, Some(&facts.name)))
             }
             none @ NotAttached::NoTarget(_) => none,
         }))
@@ -120,15 +119,9 @@ impl Program {
         if let Some(why) = security_module::inactive(facts.hook().0) {
             return Ok(Err(NotAttached::Failed(self.never_runs(&why)?)));
         }
-        if let Some(pattern) = facts.probe_of_many()
-            && kernel().attachment(Attachment::KprobeMulti).is_no()
-        {
-            return Ok(KprobeMulti::pattern(pattern).attach(self).map_err(NotAttached::Failed));
-        }
-        if let Some((binary, pattern)) = facts.uprobe_of_many()
-            && kernel().attachment(Attachment::UprobeMulti).is_no()
-        {
-            return Ok(UprobeMulti::pattern(binary, pattern).attach(self).map_err(NotAttached::Failed));
+        let attach_many = self.0.guard().adaptation().adaptations.attach_many;
+        if let Some(attached) = attach_many.map(|attach| attach(self)).transpose()?.flatten() {
+            return Ok(attached.map_err(NotAttached::Failed));
         }
         // SAFETY: the handle keeps the program valid.
         self.try_attach(|program| unsafe { libbpf_sys::bpf_program__attach(program) })

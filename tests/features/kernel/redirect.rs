@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use coolbpf::{Target, Update};
 use coolbpf_features::{redirect, requests};
-use rustix::net::sockopt::{set_socket_reuseport, socket_cookie};
+use rustix::net::sockopt::{set_socket_reuseport, set_xdp_rx_ring_size, socket_cookie};
 use rustix::net::{AddressFamily, SocketType, bind, listen, socket};
 
 use crate::since;
@@ -41,6 +41,8 @@ fn frames_are_sent_to_interfaces_and_cpus() {
         let frames = &bpf.maps.frames;
         assert!(frames.set(0, TcpListener::bind("127.0.0.1:0")?).is_err(), "it is no AF_XDP socket");
         let of_frames = socket(AddressFamily::XDP, SocketType::RAW, None).expect("CONFIG_XDP_SOCKETS");
+        // Later kernels take only those that have somewhere to put frames.
+        set_xdp_rx_ring_size(&of_frames, 64).expect("a ring of frames");
         frames.set(0, &of_frames)?;
         assert!(frames.remove(0)?);
         let beyond = frames.set(1, &of_frames).unwrap_err();

@@ -221,7 +221,7 @@ impl<'a> MapSurface<'a> {
         })
     }
 
-    fn is_channel(&self) -> bool {
+    pub(super) fn is_channel(&self) -> bool {
         self.handle.is_some_and(|handle| handle.name == CHANNEL.name)
     }
 

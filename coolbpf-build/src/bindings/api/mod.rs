@@ -38,6 +38,9 @@ pub(super) struct Surface<'a> {
     pub(super) sections: Vec<GlobalSection>,
     /// Where counters of lost events start in their section.
     lost: Vec<u32>,
+    /// Whether there are variables, the user's or not.
+    has_variables: bool,
+    has_functions: bool,
 }
 
 impl<'a> Surface<'a> {
@@ -54,6 +57,8 @@ impl<'a> Surface<'a> {
             alternatives: object.alternatives(),
             sections,
             lost: lost.map(|variable| variable.offset).collect(),
+            has_variables: object.has_variables(),
+            has_functions: object.has_functions(),
         }
     }
 
@@ -83,6 +88,7 @@ impl<'a> Surface<'a> {
         let (open_alternatives, open_alternatives_value) = (alternatives.open_field, alternatives.open_value);
         let (alternatives_field, alternatives_value) = (alternatives.field, alternatives.value);
         let alternatives_items = alternatives.items;
+        let adaptations = self.adaptations();
         let Skeleton { builder, open, .. } = skeleton;
         let Globals {
             open_fields, open_values, open_methods, dropped, fields, values, methods, items, ..
@@ -148,7 +154,7 @@ impl<'a> Surface<'a> {
                 ) -> ::coolbpf::Result<Self> {
                     let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } =
                         ::coolbpf::__private::v1::choose(#program, __COOLBPF_OBJECTS, wanted)?;
-                    let object = ::coolbpf::__private::v1::Opened::open_with(
+                    let object = ::coolbpf::__private::v1::Opened::open_adapting(
                         skeleton::#builder { object: bytes, ..::core::default::Default::default() },
                         ::coolbpf::__private::v1::About {
                             name: #program,
@@ -159,6 +165,7 @@ impl<'a> Surface<'a> {
                         },
                         types,
                         given,
+                        #adaptations,
                     )?;
                     ::coolbpf::Result::Ok(Self {
                         maps: OpenMaps { #open_map_values },
@@ -267,6 +274,22 @@ impl<'a> Surface<'a> {
             #callbacks
             #alternatives_items
         })
+    }
+
+    /// What of the runtime a binary needs for the object.
+    fn adaptations(&self) -> TokenStream {
+        let hook =
+            |program: &Program| program.section.trim_start_matches('?').split('/').next().map(str::to_owned);
+        let is_of_many = |hook: String| hook.ends_with(".multi") || hook.ends_with(".multi.s");
+        let needs = [
+            (!self.alternatives.is_empty(), quote!(.alternatives())),
+            (self.maps.iter().any(MapSurface::is_channel), quote!(.channels())),
+            (self.has_variables, quote!(.variables())),
+            (self.has_functions, quote!(.functions())),
+            (self.programs.iter().filter_map(hook).any(is_of_many), quote!(.attach_many())),
+        ];
+        let needs = needs.into_iter().filter_map(|(is_needed, need)| is_needed.then_some(need));
+        quote!(::coolbpf::__private::v1::Adaptations::FEWEST #(#needs)*)
     }
 
     fn maps(&self, program: &str, types: &Types<'_>) -> Result<(Fields, Fields)> {

@@ -1,7 +1,7 @@
 //! The memory that a ring buffer and its consumer share.
 
 use std::io;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::ptr::NonNull;
 use std::sync::atomic::{self, AtomicU32, AtomicUsize, Ordering};
 
@@ -16,20 +16,31 @@ pub(in crate::events) trait Memory {
     /// Says how far the consumer is.
     fn set_consumed(&self, position: usize, order: Ordering);
     fn fence(&self, order: Ordering);
+    /// How far the two copies of the data can be read.
+    fn reach(&self) -> usize;
+    /// Has them be read to their end.
+    fn reach_all(&mut self) -> io::Result<()>;
 }
+
+/// How many bytes of the second copy of the data are mapped at first. The kernel counts all that is mapped as this process's memory,
+/// both copies of it.
+const OVERLAP: usize = 16 << 10;
 
 /// The memory of a map in the kernel.
 ///
 /// Its `kernel/bpf/ringbuf.c` maps three things into this process, one after another: a page with the consumer's position, which is
 /// ours to write; a page with the producer's position; and the data, twice, so that a record that runs over the end goes on in the
-/// second copy.
+/// second copy. Of that, only the start is mapped until a record takes more.
 pub(in crate::events) struct Mapped {
+    map: OwnedFd,
     consumer: Mapping,
     producer: Mapping,
     /// The first copy of the data, in `producer`.
     data: NonNull<u8>,
-    /// The size of the data.
+    /// The size of the data, once.
     size: usize,
+    /// How much of the two copies is mapped.
+    reach: usize,
 }
 
 // SAFETY: the memory belongs to the process, not to a thread, and `data` lies in it.
@@ -44,13 +55,11 @@ impl Mapped {
         if !size.is_power_of_two() || !size.is_multiple_of(page) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        let mapped = size.checked_mul(2).and_then(|data| data.checked_add(page));
-        let mapped = mapped.ok_or(io::ErrorKind::OutOfMemory)?;
+        let reach = size.checked_add(size.min(OVERLAP.next_multiple_of(page)));
+        let reach = reach.ok_or(io::ErrorKind::OutOfMemory)?;
         let consumer = Mapping::new(map, 0, page, libc::PROT_READ | libc::PROT_WRITE)?;
-        let producer = Mapping::new(map, page, mapped, libc::PROT_READ)?;
-        // SAFETY: the data starts behind the producer's page, in the mapping.
-        let data = unsafe { producer.start.add(page) };
-        Ok(Self { consumer, producer, data, size })
+        let (producer, data) = readable(map, reach)?;
+        Ok(Self { map: map.try_clone_to_owned()?, consumer, producer, data, size, reach })
     }
 
     /// How far a consumer has said to be.
@@ -61,8 +70,8 @@ impl Mapped {
     /// A place in the two copies of the data.
     #[inline]
     pub(super) fn place(&self, place: usize) -> NonNull<u8> {
-        debug_assert!(place <= 2 * self.size);
-        // SAFETY: the data has twice the size, and is mapped for as long as `self`.
+        debug_assert!(place <= self.reach);
+        // SAFETY: so much of the data is mapped for as long as `self`, which loses nothing of it.
         unsafe { self.data.add(place) }
     }
 
@@ -99,4 +108,25 @@ impl Memory for Mapped {
     fn fence(&self, order: Ordering) {
         atomic::fence(order);
     }
+
+    fn reach(&self) -> usize {
+        self.reach
+    }
+
+    fn reach_all(&mut self) -> io::Result<()> {
+        let reach = self.size.checked_mul(2).ok_or(io::ErrorKind::OutOfMemory)?;
+        (self.producer, self.data) = readable(self.map.as_fd(), reach)?;
+        self.reach = reach;
+        Ok(())
+    }
+}
+
+/// Maps the producer's page and so many bytes of data behind it, and tells where these start.
+fn readable(map: BorrowedFd<'_>, bytes: usize) -> io::Result<(Mapping, NonNull<u8>)> {
+    let page = page_size();
+    let length = bytes.checked_add(page).ok_or(io::ErrorKind::OutOfMemory)?;
+    let mapping = Mapping::new(map, page, length, libc::PROT_READ)?;
+    // SAFETY: the data starts behind the producer's page, in the mapping.
+    let data = unsafe { mapping.start.add(page) };
+    Ok((mapping, data))
 }

@@ -4,8 +4,10 @@ use std::fs::File;
 use std::os::fd::{AsFd as _, FromRawFd as _};
 use std::os::unix::fs::FileExt as _;
 
+use super::memory::Memory as _;
 use super::*;
 
+mod model;
 mod producer;
 
 const SIZE: usize = 4096;
@@ -27,19 +29,23 @@ fn bytes(ring: &mut Ring, place: Place) -> &[u8] {
     unsafe { ring.record(place).as_ref() }
 }
 
-/// The memory that a kernel would have: two pages of positions, and the data twice.
-struct Memory(File);
+/// The memory that a kernel would have: two pages of positions, and the data twice, of some size.
+struct Memory(File, usize);
 
 impl Memory {
     fn new() -> Self {
+        Self::of_size(SIZE)
+    }
+
+    fn of_size(size: usize) -> Self {
         // SAFETY: the name is a C string; the descriptor is new, so nobody else owns it.
         let file = unsafe { File::from_raw_fd(libc::memfd_create(c"ring".as_ptr(), libc::MFD_CLOEXEC)) };
-        file.set_len(8192 + 2 * SIZE as u64).unwrap();
-        Self(file)
+        file.set_len(8192 + 2 * size as u64).unwrap();
+        Self(file, size)
     }
 
     fn ring(&self) -> Ring {
-        Ring::map(self.0.as_fd(), SIZE as u32, 0).unwrap()
+        Ring::map(self.0.as_fd(), self.1 as u32, 0).unwrap()
     }
 
     fn consumed(&self) -> usize {
@@ -59,8 +65,8 @@ impl Memory {
     /// Writes to the data and to its copy, as if they were one.
     fn write(&self, position: usize, bytes: &[u8]) {
         for (at, byte) in bytes.iter().enumerate() {
-            let at = ((position + at) % SIZE) as u64;
-            for copy in [0, SIZE as u64] {
+            let at = ((position + at) % self.1) as u64;
+            for copy in [0, self.1 as u64] {
                 self.0.write_all_at(&[*byte], 8192 + copy + at).unwrap();
             }
         }
@@ -91,6 +97,28 @@ fn records_of_all_lengths_are_read_in_order_around_the_end() {
         assert_eq!(memory.consumed(), position);
         assert_eq!(next(&mut ring), None);
     }
+}
+
+#[test]
+fn a_record_that_runs_far_over_the_end_is_read_in_one_piece() {
+    const LARGE: usize = 32 * SIZE;
+    let memory = Memory::of_size(LARGE);
+    let start = LARGE - 64;
+    memory.set_consumed(start);
+    let mut ring = memory.ring();
+    let mapped = ring.memory.reach();
+    assert!(mapped < LARGE + LARGE / 2);
+    let large: Vec<u8> = (0..LARGE / 2).map(|byte| (byte % 251) as u8).collect();
+    let end = memory.record(memory.record(start, 0, b"small"), 0, &large);
+    memory.set_produced(end);
+    assert_eq!(next(&mut ring), Some(&b"small"[..]));
+    // Not beyond what is mapped, whatever is written.
+    ring.allow(usize::MAX);
+    assert!(ring.allowed <= mapped);
+    assert_eq!(next(&mut ring), Some(&large[..]));
+    assert_eq!(ring.memory.reach(), 2 * LARGE);
+    assert_eq!(next(&mut ring), None);
+    assert_eq!(memory.consumed(), end);
 }
 
 #[test]

@@ -88,5 +88,6 @@ pub(super) fn run(peers: &Peers) -> Result {
     figure("runtime.ring_to_libbpf_rs", iterator / libbpf_rs, Goal::AtMost(1.0));
     figure("runtime.ring_in_place_to_libbpf_rs", in_place / libbpf_rs, Goal::AtMost(1.0));
     figure("runtime.ring_to_aya", iterator / aya, Goal::AtMost(1.0));
+    figure("runtime.ring_in_place_to_aya", in_place / aya, Goal::AtMost(1.0));
     Ok(())
 }

@@ -1,0 +1,1180 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenBiolatencySkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "biolatency",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_with(
+            skeleton::BiolatencySkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "biolatency",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+            },
+            types,
+            given,
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                stacks: object.map(|skeleton| &skeleton.maps.map_stacks)?,
+                requests: object.map(|skeleton| &skeleton.maps.map_requests)?,
+                latencies: object.map(|skeleton| &skeleton.maps.map_latencies)?,
+                limit: object.map(|skeleton| &skeleton.maps.map_limit)?,
+                slow_requests: object
+                    .channel(
+                        "slow_requests",
+                        |skeleton| &skeleton.maps.map_slow_requests,
+                    )?,
+            },
+            progs: OpenPrograms {
+                on_issue: object.program(|skeleton| &skeleton.progs.prog_on_issue)?,
+                on_complete: object.program(|skeleton| &skeleton.progs.prog_on_complete)?,
+            },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                stacks: <::coolbpf::StackTraces>::of(
+                    object.map(|skeleton| &skeleton.maps.map_stacks)?,
+                )?,
+                requests: <::coolbpf::HashMap<
+                    u64,
+                    types::issued,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_requests)?)?,
+                latencies: <::coolbpf::Array<
+                    types::coolbpf_log2,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_latencies)?)?,
+                limit: <::coolbpf::Array<
+                    types::coolbpf_rate,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_limit)?)?,
+                slow_requests: object
+                    .channel(
+                        "slow_requests",
+                        |skeleton| (
+                            &skeleton.maps.map_slow_requests,
+                            &skeleton.maps.map___coolbpf_state_slow_requests,
+                        ),
+                    )?,
+            },
+            progs: Programs {
+                on_issue: object.program(|skeleton| &skeleton.progs.prog_on_issue)?,
+                on_complete: object.program(|skeleton| &skeleton.progs.prog_on_complete)?,
+            },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `stacks`.
+    pub stacks: ::coolbpf::OpenMap,
+    /// The map `requests`.
+    pub requests: ::coolbpf::OpenMap,
+    /// The map `latencies`.
+    pub latencies: ::coolbpf::OpenMap,
+    /// The map `limit`.
+    pub limit: ::coolbpf::OpenMap,
+    /// The map `slow_requests`.
+    pub slow_requests: ::coolbpf::OpenChannel,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_issue` in the section `raw_tp/block_rq_issue`.
+    pub on_issue: ::coolbpf::OpenProgram,
+    /// The program `on_complete` in the section `raw_tp/block_rq_complete`.
+    pub on_complete: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenBiolatencySkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The events of the map `slow_requests`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(
+        &self,
+    ) -> ::coolbpf::Result<::coolbpf::Events<'_, types::slow_request>> {
+        self.maps.slow_requests.events()
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `u32 disk`, at byte 0 of `.rodata`.
+    pub disk: ::coolbpf::Constant<u32>,
+    /// `u64 slow`, at byte 8 of `.rodata`.
+    pub slow: ::coolbpf::Constant<u64>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            disk: all.constant(0)?,
+            slow: all.constant(8)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `stacks`: stack traces.
+    pub stacks: ::coolbpf::StackTraces,
+    /// The map `requests`: a hash map that forgets its oldest entries.
+    pub requests: ::coolbpf::HashMap<u64, types::issued>,
+    /// The map `latencies`: an array.
+    pub latencies: ::coolbpf::Array<types::coolbpf_log2>,
+    /// The map `limit`: an array.
+    pub limit: ::coolbpf::Array<types::coolbpf_rate>,
+    /// The map `slow_requests`: a channel of events.
+    pub slow_requests: ::coolbpf::Channel<types::slow_request>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_issue` in the section `raw_tp/block_rq_issue`.
+    pub on_issue: ::coolbpf::Program,
+    /// The program `on_complete` in the section `raw_tp/block_rq_complete`.
+    pub on_complete: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct coolbpf_log2`, 512 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_log2 {
+        /// `__u64 slots[64]`, at byte 0.
+        pub slots: [u64; 64],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_log2 > () == 512);
+        ::core::assert!(
+            512 == 0 + ::coolbpf::__private::v1::storage::size:: < [u64; 64] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_log2, slots) == 0);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_log2 {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "slots",
+                0,
+                4096,
+                <[u64; 64] as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_log2 {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_log2 {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_log2").field("slots", &self.slots).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_log2 {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.slots, &other.slots)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_log2 {}
+    impl ::core::hash::Hash for coolbpf_log2 {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.slots, state);
+        }
+    }
+    /// `struct coolbpf_rate`, 24 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_rate {
+        /// `__u64 since`, at byte 0.
+        pub since: u64,
+        /// `__u64 used`, at byte 8.
+        pub used: u64,
+        /// `__u64 refused`, at byte 16.
+        pub refused: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_rate > () == 24);
+        ::core::assert!(
+            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_rate, since) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_rate, used) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_rate, refused) == 16);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_rate {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "since",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "used",
+                64,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "refused",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_rate {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_rate {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_rate")
+                .field("since", &self.since)
+                .field("used", &self.used)
+                .field("refused", &self.refused)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_rate {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.since, &other.since)
+                && ::core::cmp::PartialEq::eq(&self.used, &other.used)
+                && ::core::cmp::PartialEq::eq(&self.refused, &other.refused)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_rate {}
+    impl ::core::hash::Hash for coolbpf_rate {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.since, state);
+            ::core::hash::Hash::hash(&self.used, state);
+            ::core::hash::Hash::hash(&self.refused, state);
+        }
+    }
+    /// `struct issued`, 40 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct issued {
+        /// `u64 at`, at byte 0.
+        pub at: u64,
+        /// `s64 stack`, at byte 8.
+        pub stack: i64,
+        /// `u32 pid`, at byte 16.
+        pub pid: u32,
+        /// `char comm[16]`, at byte 20.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `u32 padding`, at byte 36.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < issued > () == 40);
+        ::core::assert!(
+            40 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(issued, at) == 0);
+        ::core::assert!(::core::mem::offset_of!(issued, stack) == 8);
+        ::core::assert!(::core::mem::offset_of!(issued, pid) == 16);
+        ::core::assert!(::core::mem::offset_of!(issued, comm) == 20);
+        ::core::assert!(::core::mem::offset_of!(issued, padding) == 36);
+    };
+    unsafe impl ::coolbpf::Value for issued {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "at",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "stack",
+                64,
+                64,
+                <i64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                128,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                160,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                288,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for issued {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for issued {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("issued")
+                .field("at", &self.at)
+                .field("stack", &self.stack)
+                .field("pid", &self.pid)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for issued {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.at, &other.at)
+                && ::core::cmp::PartialEq::eq(&self.stack, &other.stack)
+                && ::core::cmp::PartialEq::eq(&self.pid, &other.pid)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for issued {}
+    impl ::core::hash::Hash for issued {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.at, state);
+            ::core::hash::Hash::hash(&self.stack, state);
+            ::core::hash::Hash::hash(&self.pid, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
+    /// `SEC(".rodata")`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `u32 disk`, at byte 0.
+        pub disk: u32,
+        #[doc(hidden)]
+        pub __padding_4: [u8; 4],
+        /// `u64 slow`, at byte 8.
+        pub slow: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, disk) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_4) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, slow) == 8);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("disk", &self.disk)
+                .field("slow", &self.slow)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.disk, &other.disk)
+                && ::core::cmp::PartialEq::eq(&self.slow, &other.slow)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.disk, state);
+            ::core::hash::Hash::hash(&self.slow, state);
+        }
+    }
+    /// `struct slow_request`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct slow_request {
+        /// `u64 nanoseconds`, at byte 0.
+        pub nanoseconds: u64,
+        /// `u64 sector`, at byte 8.
+        pub sector: u64,
+        /// `s64 stack`, at byte 16.
+        pub stack: i64,
+        /// `u32 disk`, at byte 24.
+        pub disk: u32,
+        /// `u32 operation`, at byte 28.
+        pub operation: u32,
+        /// `u32 bytes`, at byte 32.
+        pub bytes: u32,
+        /// `u32 pid`, at byte 36.
+        pub pid: u32,
+        /// `char comm[16]`, at byte 40.
+        pub comm: ::coolbpf::Chars<16>,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < slow_request > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(slow_request, nanoseconds) == 0);
+        ::core::assert!(::core::mem::offset_of!(slow_request, sector) == 8);
+        ::core::assert!(::core::mem::offset_of!(slow_request, stack) == 16);
+        ::core::assert!(::core::mem::offset_of!(slow_request, disk) == 24);
+        ::core::assert!(::core::mem::offset_of!(slow_request, operation) == 28);
+        ::core::assert!(::core::mem::offset_of!(slow_request, bytes) == 32);
+        ::core::assert!(::core::mem::offset_of!(slow_request, pid) == 36);
+        ::core::assert!(::core::mem::offset_of!(slow_request, comm) == 40);
+    };
+    unsafe impl ::coolbpf::Value for slow_request {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nanoseconds",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "sector",
+                64,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "stack",
+                128,
+                64,
+                <i64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "disk",
+                192,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "operation",
+                224,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "bytes",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                288,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                320,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for slow_request {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for slow_request {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("slow_request")
+                .field("nanoseconds", &self.nanoseconds)
+                .field("sector", &self.sector)
+                .field("stack", &self.stack)
+                .field("disk", &self.disk)
+                .field("operation", &self.operation)
+                .field("bytes", &self.bytes)
+                .field("pid", &self.pid)
+                .field("comm", &self.comm)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for slow_request {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.nanoseconds, &other.nanoseconds)
+                && ::core::cmp::PartialEq::eq(&self.sector, &other.sector)
+                && ::core::cmp::PartialEq::eq(&self.stack, &other.stack)
+                && ::core::cmp::PartialEq::eq(&self.disk, &other.disk)
+                && ::core::cmp::PartialEq::eq(&self.operation, &other.operation)
+                && ::core::cmp::PartialEq::eq(&self.bytes, &other.bytes)
+                && ::core::cmp::PartialEq::eq(&self.pid, &other.pid)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+        }
+    }
+    impl ::core::cmp::Eq for slow_request {}
+    impl ::core::hash::Hash for slow_request {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.nanoseconds, state);
+            ::core::hash::Hash::hash(&self.sector, state);
+            ::core::hash::Hash::hash(&self.stack, state);
+            ::core::hash::Hash::hash(&self.disk, state);
+            ::core::hash::Hash::hash(&self.operation, state);
+            ::core::hash::Hash::hash(&self.bytes, state);
+            ::core::hash::Hash::hash(&self.pid, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("biolatency_bpf")
+                .map("stacks", false)
+                .map("requests", false)
+                .map("latencies", false)
+                .map("limit", false)
+                .map("slow_requests", false)
+                .map("__coolbpf_state_slow_requests", false)
+                .map("biolaten.rodata", true)
+                .prog("on_issue")
+                .prog("on_complete");
+            builder.build()
+        }
+        pub struct OpenBiolatencyMaps<'obj> {
+            pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_requests: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_latencies: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_limit: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_slow_requests: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_slow_requests: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenBiolatencyMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_stacks = None;
+                let mut map_requests = None;
+                let mut map_latencies = None;
+                let mut map_limit = None;
+                let mut map_slow_requests = None;
+                let mut map___coolbpf_state_slow_requests = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "stacks" => map_stacks = Some(map),
+                        "requests" => map_requests = Some(map),
+                        "latencies" => map_latencies = Some(map),
+                        "limit" => map_limit = Some(map),
+                        "slow_requests" => map_slow_requests = Some(map),
+                        "__coolbpf_state_slow_requests" => {
+                            map___coolbpf_state_slow_requests = Some(map);
+                        }
+                        "biolaten.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_stacks: map_stacks.present("map `map_stacks` not present")?,
+                    map_requests: map_requests
+                        .present("map `map_requests` not present")?,
+                    map_latencies: map_latencies
+                        .present("map `map_latencies` not present")?,
+                    map_limit: map_limit.present("map `map_limit` not present")?,
+                    map_slow_requests: map_slow_requests
+                        .present("map `map_slow_requests` not present")?,
+                    map___coolbpf_state_slow_requests: map___coolbpf_state_slow_requests
+                        .present("map `map___coolbpf_state_slow_requests` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(6)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct BiolatencyMaps<'obj> {
+            pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_requests: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_latencies: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_limit: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_slow_requests: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_slow_requests: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> BiolatencyMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_stacks = None;
+                let mut map_requests = None;
+                let mut map_latencies = None;
+                let mut map_limit = None;
+                let mut map_slow_requests = None;
+                let mut map___coolbpf_state_slow_requests = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "stacks" => map_stacks = Some(map),
+                        "requests" => map_requests = Some(map),
+                        "latencies" => map_latencies = Some(map),
+                        "limit" => map_limit = Some(map),
+                        "slow_requests" => map_slow_requests = Some(map),
+                        "__coolbpf_state_slow_requests" => {
+                            map___coolbpf_state_slow_requests = Some(map);
+                        }
+                        "biolaten.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_stacks: map_stacks.present("map `map_stacks` not present")?,
+                    map_requests: map_requests
+                        .present("map `map_requests` not present")?,
+                    map_latencies: map_latencies
+                        .present("map `map_latencies` not present")?,
+                    map_limit: map_limit.present("map `map_limit` not present")?,
+                    map_slow_requests: map_slow_requests
+                        .present("map `map_slow_requests` not present")?,
+                    map___coolbpf_state_slow_requests: map___coolbpf_state_slow_requests
+                        .present("map `map___coolbpf_state_slow_requests` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(6)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenBiolatencyProgs<'obj> {
+            pub prog_on_issue: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_on_complete: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenBiolatencyProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_issue = None;
+                let mut prog_on_complete = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_issue" => prog_on_issue = Some(prog),
+                        "on_complete" => prog_on_complete = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_issue: prog_on_issue
+                        .present("prog `prog_on_issue` not present")?,
+                    prog_on_complete: prog_on_complete
+                        .present("prog `prog_on_complete` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct BiolatencyProgs<'obj> {
+            pub prog_on_issue: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_complete: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> BiolatencyProgs<'obj> {
+            fn new(open_progs: OpenBiolatencyProgs<'obj>) -> Self {
+                Self {
+                    prog_on_issue: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_issue.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_complete: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_complete.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct BiolatencySkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> BiolatencySkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenBiolatencySkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenBiolatencySkel {
+                    maps: unsafe {
+                        OpenBiolatencyMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenBiolatencyProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for BiolatencySkelBuilder {
+            type Output = OpenBiolatencySkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenBiolatencySkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenBiolatencySkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenBiolatencySkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenBiolatencyMaps<'obj>,
+            pub progs: OpenBiolatencyProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenBiolatencySkel<'obj> {
+            type Output = BiolatencySkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<BiolatencySkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(BiolatencySkel {
+                    maps: unsafe {
+                        BiolatencyMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: BiolatencyProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: BiolatencyLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct BiolatencyLinks {
+            pub prog_on_issue: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_complete: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct BiolatencySkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: BiolatencyMaps<'obj>,
+            pub progs: BiolatencyProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: BiolatencyLinks,
+        }
+        unsafe impl Send for BiolatencySkel<'_> {}
+        unsafe impl Sync for BiolatencySkel<'_> {}
+        impl<'obj> Skel<'obj> for BiolatencySkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = BiolatencyLinks {
+                    prog_on_issue: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_complete: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl BiolatencySkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}
