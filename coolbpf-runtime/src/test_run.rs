@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
+use crate::kernel::runs_tests;
 use crate::{Error, ErrorKind, Program, Result, Value};
 
 /// What a program is run on: [`Program::test_run`].
@@ -225,6 +226,10 @@ fn not_run(doing: &str, program_type: ProgramType, run: &TestRun<'_>, size: u32,
     /// The kernel's own ENOTSUPP.
     const NO_TEST_RUN: i32 = 524;
     let length = run.data.map_or(0, <[u8]>::len);
+    let no_kernel = || {
+        let why = "no kernel runs programs of this type on data of one's own";
+        Error::new(ErrorKind::Unsupported, format!("{doing}: {why}"))
+    };
     match (error.raw_os_error(), since(program_type)) {
         (Some(NO_TEST_RUN | libc::EOPNOTSUPP), Some((release, commit))) => Error::new(
             ErrorKind::Unsupported,
@@ -232,9 +237,11 @@ fn not_run(doing: &str, program_type: ProgramType, run: &TestRun<'_>, size: u32,
                 "{doing}: running programs of this type on data of one's own came with Linux {release} ({commit})"
             ),
         ),
-        (Some(NO_TEST_RUN | libc::EOPNOTSUPP), None) => Error::new(
+        (Some(NO_TEST_RUN | libc::EOPNOTSUPP), None) => no_kernel(),
+        (Some(libc::EINVAL), None) if !runs_tests() => no_kernel(),
+        (Some(libc::EINVAL), Some(_)) if !runs_tests() => Error::new(
             ErrorKind::Unsupported,
-            format!("{doing}: no kernel runs programs of this type on data of one's own"),
+            format!("{doing}: running programs on data of one's own came with Linux 4.12 (1cf1cae963c2)"),
         ),
         (Some(libc::ENOSPC), _) => Error::new(
             ErrorKind::InvalidInput,

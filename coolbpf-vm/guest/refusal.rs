@@ -8,9 +8,11 @@ use crate::poverty::Lack;
 
 pub const ENOENT: i32 = 2;
 pub const E2BIG: i32 = 7;
+pub const EFAULT: i32 = 14;
 pub const EINVAL: i32 = 22;
 
 const MAP_CREATE: u32 = 0;
+const MAP_GET_NEXT_KEY: u32 = 4;
 const PROG_LOAD: u32 = 5;
 const PROG_ATTACH: u32 = 8;
 /// A type of programs.
@@ -45,6 +47,32 @@ impl Refusal {
     fn plain(error: i32) -> Self {
         Self { error, log: None }
     }
+}
+
+/// The commands that a kernel may refuse which lacks `lacks`. All others needn't be looked at.
+pub fn commands(lacks: &[Lack]) -> Vec<u32> {
+    let of = |lack: &Lack| match *lack {
+        Lack::LockedMemory { .. } | Lack::ProbeEvents | Lack::FileSystem(_) | Lack::SystemCall(_) => vec![],
+        Lack::MapFlags(_) | Lack::MapType(_) => vec![MAP_CREATE],
+        Lack::KernelTypes => vec![BTF_GET_NEXT_ID, PROG_LOAD],
+        Lack::Command(command) | Lack::Attribute { command, .. } => vec![command],
+        Lack::AttachType(_) => vec![PROG_LOAD, PROG_ATTACH, LINK_CREATE],
+        Lack::TypeKind(_) => vec![BTF_LOAD],
+        Lack::FirstKey => vec![MAP_GET_NEXT_KEY],
+        Lack::ProgramFlags(_)
+        | Lack::LaterRelease { .. }
+        | Lack::ProgramType(_)
+        | Lack::Instructions(_)
+        | Lack::Helper(_)
+        | Lack::Class(_)
+        | Lack::Call(_)
+        | Lack::Load(_)
+        | Lack::Loops => vec![PROG_LOAD],
+    };
+    let mut commands: Vec<u32> = lacks.iter().flat_map(of).collect();
+    commands.sort_unstable();
+    commands.dedup();
+    commands
 }
 
 /// How a kernel that lacks `lacks` refuses the command; `None` where it does not.
@@ -102,6 +130,7 @@ fn refusal_for(lack: Lack, command: u32, attribute: &[u8], call: &dyn Call) -> O
                 (field(24) != 0 && long(attribute, 32) != 0).then(|| (text, long(attribute, 32), field(28)));
             Some(Refusal { error: EINVAL, log })
         }
+        Lack::FirstKey => plain(command == MAP_GET_NEXT_KEY && long(attribute, 8) == 0, EFAULT),
         Lack::TypeKind(kind) => {
             if command != BTF_LOAD {
                 return None;
@@ -231,6 +260,9 @@ mod tests {
             (Lack::KernelTypes, PROG_LOAD, &[(108, 9), (112, 3)], None),
             (Lack::KernelTypes, BTF_GET_NEXT_ID, &[], Some(ENOENT)),
             (Lack::LockedMemory { kib: 64 }, MAP_CREATE, &[], None),
+            (Lack::FirstKey, MAP_GET_NEXT_KEY, &[(0, 3)], Some(EFAULT)),
+            (Lack::FirstKey, MAP_GET_NEXT_KEY, &[(0, 3), (8, 1)], None),
+            (Lack::FirstKey, MAP_GET_NEXT_KEY, &[(0, 3), (12, 1)], None),
             (Lack::MapFlags(0x480), MAP_CREATE, &[(16, 0x80)], Some(EINVAL)),
             (Lack::MapFlags(0x480), MAP_CREATE, &[(16, 1)], None),
             (Lack::ProgramFlags(16), PROG_LOAD, &[(44, 16)], Some(EINVAL)),
@@ -241,6 +273,7 @@ mod tests {
             (Lack::LaterRelease { major: 5, minor: 4 }, PROG_LOAD, &[(0, 2)], None),
         ] {
             assert_eq!(error(lack, command, words), expected, "{lack:?} {command} {words:?}");
+            assert!(expected.is_none() || commands(&[lack]).contains(&command), "{lack:?} {command}");
         }
     }
 
@@ -250,6 +283,7 @@ mod tests {
         let count = u32::try_from(instructions.len()).unwrap();
         let attribute = attribute(&[(4, count), (8, 0x1000), (24, 1), (28, 64), (32, 0x2000)]);
         let refusal = refusal(&[lack], PROG_LOAD, &attribute, &program)?;
+        assert_eq!(commands(&[lack]), [PROG_LOAD]);
         assert_eq!(refusal.error, EINVAL);
         refusal.log.map(|(text, address, size)| {
             assert_eq!((address, size), (0x2000, 64));

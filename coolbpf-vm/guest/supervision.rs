@@ -7,7 +7,7 @@ use std::os::unix::fs::FileExt as _;
 use std::thread;
 
 use crate::poverty::{Lack, SYSTEM_CALLS};
-use crate::refusal::{Call, MOST_OF_ATTRIBUTE, Refusal, refusal};
+use crate::refusal::{Call, MOST_OF_ATTRIBUTE, Refusal, commands, refusal};
 use crate::system::{self, Listener, Made, Notification, Verdict};
 
 /// Makes all that this thread starts from now on lack what `lacks` names.
@@ -17,7 +17,7 @@ pub fn supervise_children(lacks: Vec<Lack>) -> io::Result<()> {
         _ => None,
     });
     let absent: Vec<u32> = lacks.iter().filter_map(|lack| number(*lack)).collect();
-    let listener = system::listen(release.is_some(), &absent)?;
+    let listener = system::listen(&commands(&lacks), release.is_some(), &absent)?;
     thread::spawn(move || {
         let Err(error) = answer_all(&listener, &lacks, release);
         eprintln!("coolbpf: supervise the job: {error}");

@@ -270,9 +270,9 @@ pub enum Verdict {
     Done,
 }
 
-/// Lets this process answer the calls of `bpf(2)`, and of `uname(2)` if `names`, of all that this thread starts from now on. Those of `absent`
-/// system calls fail as if there were none.
-pub fn listen(names: bool, absent: &[u32]) -> io::Result<Listener> {
+/// Lets this process answer these commands of `bpf(2)`, and calls of `uname(2)` if `names`, of all that this thread starts from now on. Those of
+/// `absent` system calls fail as if there were none.
+pub fn listen(commands: &[u32], names: bool, absent: &[u32]) -> io::Result<Listener> {
     const SECCOMP_SET_MODE_FILTER: c_long = 1;
     const SECCOMP_FILTER_FLAG_NEW_LISTENER: c_long = 1 << 3;
     const LOAD: u16 = 0x20;
@@ -294,17 +294,23 @@ pub fn listen(names: bool, absent: &[u32]) -> io::Result<Listener> {
         instructions: *const Instruction,
     }
 
-    // Offsets in `struct seccomp_data`: the number at 0, the architecture at 4.
+    let returned =
+        |value: u32, action: u32| [Instruction(JUMP_EQUAL, 0, 1, value), Instruction(RETURN, 0, 0, action)];
+    // Offsets in `struct seccomp_data`: the number at 0, the architecture at 4, the first argument at 16.
+    let mut of_bpf = vec![Instruction(LOAD, 0, 0, 16)];
+    of_bpf.extend(commands.iter().flat_map(|command| returned(*command, NOTIFY)));
+    of_bpf.push(Instruction(RETURN, 0, 0, ALLOW));
     let mut instructions = vec![
         Instruction(LOAD, 0, 0, 4),
         Instruction(JUMP_EQUAL, 1, 0, number::AUDIT_ARCH),
         Instruction(RETURN, 0, 0, ALLOW),
         Instruction(LOAD, 0, 0, 0),
     ];
-    let told = [number::BPF].into_iter().chain(names.then_some(number::UNAME)).map(|number| (number, NOTIFY));
-    for (number, action) in told.chain(absent.iter().map(|number| (*number, FAIL))) {
-        instructions.extend([Instruction(JUMP_EQUAL, 0, 1, number), Instruction(RETURN, 0, 0, action)]);
-    }
+    instructions.extend(names.then(|| returned(number::UNAME, NOTIFY)).into_iter().flatten());
+    instructions.extend(absent.iter().flat_map(|number| returned(*number, FAIL)));
+    let others = u8::try_from(of_bpf.len()).map_err(io::Error::other)?;
+    instructions.push(Instruction(JUMP_EQUAL, 0, others, number::BPF));
+    instructions.extend(of_bpf);
     instructions.push(Instruction(RETURN, 0, 0, ALLOW));
     let length = u16::try_from(instructions.len()).map_err(io::Error::other)?;
     let program = Program { length, instructions: instructions.as_ptr() };

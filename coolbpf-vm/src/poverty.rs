@@ -46,6 +46,8 @@ pub enum Lack {
     ProgramFlags(u32),
     /// Loops: jumps back to an instruction that leads to them.
     Loops,
+    /// The first key of a map, for who has none.
+    FirstKey,
     /// The kinds of perf events that are functions of the kernel and of user space; tracefs still has them.
     ProbeEvents,
     /// A file system that is else mounted, by its place in [`FILE_SYSTEMS`].
@@ -114,6 +116,7 @@ impl Lack {
             Self::FileSystem(place) => [17, place, 0],
             Self::SystemCall(place) => [18, place, 0],
             Self::LaterRelease { major, minor } => [19, major, minor],
+            Self::FirstKey => [20, 0, 0],
         }
     }
 
@@ -139,6 +142,7 @@ impl Lack {
             17 => Self::FileSystem(a),
             18 => Self::SystemCall(a),
             19 => Self::LaterRelease { major: a, minor: b },
+            20 => Self::FirstKey,
             _ => return None,
         })
     }
@@ -162,6 +166,6 @@ mod tests {
                 assert_eq!(Lack::decode(lack.encode()), Some(lack));
             }
         }
-        assert_eq!(known, 20);
+        assert_eq!(known, 21);
     }
 }

@@ -190,5 +190,8 @@ pub(super) const FILE_SYSTEMS: [KernelVersion; 3] = [
     KernelVersion::new(4, 5), // cgroup2
 ];
 
+/// The first version that gives the first key of a map to who has none (8fe45924387b).
+pub(super) const FIRST_KEY: KernelVersion = KernelVersion::new(4, 12);
+
 /// The first version whose perf events have functions of the kernel and of user space as kinds of their own (e12f03d7031a, 33ea4b24277b).
 pub(super) const PROBE_EVENTS: KernelVersion = KernelVersion::new(4, 17);

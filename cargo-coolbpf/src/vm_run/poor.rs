@@ -10,7 +10,7 @@ use coolbpf_vm::Lack;
 
 use super::centos7;
 use super::commands::{
-    ATTRIBUTES, COMMANDS, FILE_SYSTEMS, Flag, MAP_FLAGS, PROBE_EVENTS, PROGRAM_FLAGS, SYSTEM_CALLS,
+    ATTRIBUTES, COMMANDS, FILE_SYSTEMS, FIRST_KEY, Flag, MAP_FLAGS, PROBE_EVENTS, PROGRAM_FLAGS, SYSTEM_CALLS,
 };
 
 /// A switch: what it makes a guest lack.
@@ -147,6 +147,7 @@ fn of_bpf(version: KernelVersion) -> Vec<Lack> {
         .extend(PROGRAM_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::ProgramType(row.id)));
     lacks.extend(ATTACH_TYPES.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::AttachType(row.id)));
     lacks.extend(HELPERS.iter().filter(|row| is_newer(&row.since)).map(|row| Lack::Helper(row.id)));
+    lacks.extend((FIRST_KEY > version).then_some(Lack::FirstKey));
     for row in FEATURES.iter().filter(|row| is_newer(&row.since)) {
         lacks.extend(of_feature(row.name));
     }
@@ -235,6 +236,7 @@ mod tests {
         assert!(!newer.contains(&Lack::MapType(27)) && newer.contains(&Lack::TypeKind(19)));
         assert!(old.contains(&Lack::Loops) && !newer.contains(&Lack::Loops));
         assert!(old.contains(&Lack::ProbeEvents) && !newer.contains(&Lack::ProbeEvents));
+        assert!(poor("like=4.9").unwrap().contains(&Lack::FirstKey) && !old.contains(&Lack::FirstKey));
         assert!(old.contains(&Lack::MapFlags(!0x7 & 0x7_ffff)), "{old:?}");
         assert!(old.contains(&Lack::LaterRelease { major: 4, minor: 14 }));
         assert!(!old.iter().any(|lack| matches!(lack, Lack::FileSystem(_))));

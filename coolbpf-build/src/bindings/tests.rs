@@ -56,7 +56,7 @@ fn bindings_name_the_adaptations_that_something_in_their_object_needs() {
     assert_eq!(named(PLAIN), "");
     assert_eq!(
         named(&format!("{PLAIN} const volatile int limit; int used(void) {{ return limit; }}")),
-        ".variables()"
+        ".variables().functions()"
     );
     // A constant that nobody gave a name.
     let text =

@@ -49,6 +49,7 @@ pub struct CheckedObject {
     events: Vec<EventMap>,
     alternatives: Vec<AlternativeGroup>,
     has_variables: bool,
+    has_functions: bool,
     license: String,
 }
 
@@ -78,6 +79,8 @@ impl CheckedObject {
         let events = globals::events(&btf, &maps)?;
         let alternatives = alternatives::alternatives(&btf, &programs)?;
         let has_variables = globals::has_variables(&elf, &btf);
+        let has_functions =
+            elf.sections.iter().any(|section| section.name == b".text" && !section.data.is_empty());
         let license = sections::license(&elf)?;
         let types = TypeTable::of(&btf, &bytes);
         let digest = Digest::of(&bytes);
@@ -90,6 +93,7 @@ impl CheckedObject {
             events,
             alternatives,
             has_variables,
+            has_functions,
             license,
             bytes,
         })
@@ -155,6 +159,12 @@ impl CheckedObject {
     #[must_use]
     pub fn has_variables(&self) -> bool {
         self.has_variables
+    }
+
+    /// Whether it has functions that programs call.
+    #[must_use]
+    pub fn has_functions(&self) -> bool {
+        self.has_functions
     }
 
     /// The maps whose event type is known, in the order of their anchors.

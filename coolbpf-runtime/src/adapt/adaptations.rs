@@ -3,6 +3,7 @@
 use libbpf_rs::OpenObject;
 
 use super::channels::Channels;
+use super::functions;
 use super::variables::Variables;
 use crate::alternatives::{self, Choices};
 use crate::attach::many;
@@ -16,6 +17,7 @@ pub struct Adaptations {
     pub(crate) alternatives: Option<OfAlternatives>,
     pub(super) channels: Option<OfChannels>,
     pub(super) variables: Option<OfVariables>,
+    pub(super) functions: Option<fn(&mut OpenObject, About<'_>) -> Result<()>>,
     pub(crate) attach_many: Option<AttachMany>,
 }
 
@@ -47,9 +49,10 @@ pub(super) struct OfVariables {
 
 impl Adaptations {
     /// What every object gets.
-    pub const FEWEST: Self = Self { alternatives: None, channels: None, variables: None, attach_many: None };
+    pub const FEWEST: Self =
+        Self { alternatives: None, channels: None, variables: None, functions: None, attach_many: None };
     /// For an object of which nothing is known.
-    pub const ALL: Self = Self::FEWEST.alternatives().channels().variables().attach_many();
+    pub const ALL: Self = Self::FEWEST.alternatives().channels().variables().functions().attach_many();
 
     /// For programs that are alternatives.
     #[must_use]
@@ -77,6 +80,12 @@ impl Adaptations {
         let variables =
             OfVariables { before_prepare: Variables::before_prepare, before_load: Variables::before_load };
         Self { variables: Some(variables), ..self }
+    }
+
+    /// For functions that are called.
+    #[must_use]
+    pub const fn functions(self) -> Self {
+        Self { functions: Some(functions::before_load), ..self }
     }
 
     /// For programs whose section says that one probe is for many functions.

@@ -8,6 +8,7 @@
 mod adaptations;
 mod attach_types;
 mod channels;
+mod functions;
 mod struct_ops;
 mod variables;
 
@@ -91,6 +92,10 @@ impl Adaptation {
 
     /// What [`Adaptation::before_load`] does where the programs are chosen already.
     pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        // First: then what is known of a program is known of its functions.
+        if let Some(join) = self.adaptations.functions {
+            join(object, about)?;
+        }
         if let Some(channels) = &self.adaptations.channels {
             (channels.before_load)(&self.channels, object, about)?;
         }

@@ -32,6 +32,8 @@ pub(super) struct Variables {
     sections: Vec<usize>,
     /// Their bytes, of those with constants, where the kernel doesn't look into them.
     constants: Vec<(usize, Vec<u8>)>,
+    /// The one of `__kconfig` variables, which are constants, too, but only known when the object is prepared.
+    configuration: Option<usize>,
 }
 
 impl Variables {
@@ -46,7 +48,9 @@ impl Variables {
                 continue;
             }
             self.sections.push(place);
-            if is_constant(map) && !is_configuration(map) && keeps() {
+            if is_configuration(map) {
+                self.configuration = keeps().then_some(place);
+            } else if is_constant(map) && keeps() {
                 self.constants.push((place, initial(map)));
             }
         }
@@ -71,8 +75,11 @@ impl Variables {
                 })
             });
         }
+        let configuration =
+            self.configuration.and_then(|place| Some((place, value(sizes_of(map_of(place)?))?)));
         let constants: Vec<_> = std::mem::take(&mut self.constants)
             .into_iter()
+            .chain(configuration)
             .filter_map(|(place, bytes)| Some(Constants { map: sizes_of(map_of(place)?).0, bytes }))
             .collect();
         if constants.is_empty() {
@@ -163,6 +170,16 @@ fn sizes_of(map: *mut bpf_map) -> (i32, (usize, usize)) {
         )
     };
     (descriptor, (key as usize, value as usize))
+}
+
+/// The only value of a map that libbpf has created, by its descriptor and sizes.
+fn value((map, (_, size)): (i32, (usize, usize))) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; size];
+    let key = 0_u32;
+    // SAFETY: the key and the room for the value are as long as the array's.
+    let code =
+        unsafe { libbpf_sys::bpf_map_lookup_elem(map, (&raw const key).cast(), bytes.as_mut_ptr().cast()) };
+    (code == 0).then_some(bytes)
 }
 
 /// Whether it is the section of `__kconfig` variables, which libbpf fills in only while it prepares the object.

@@ -6,7 +6,7 @@ use crate::program::Program;
 use crate::{Link, Result};
 
 /// A filter of a network interface's `clsact`, which runs a program of the sections `tc`, `tcx/ingress` and `tcx/egress` in
-/// direct-action mode, whether the kernel has [`Tcx`](super::Tcx) or not. Linux 4.5 (1f211a1b929c).
+/// direct-action mode, whether the kernel has [`Tcx`](super::Tcx) or not. Linux 4.13 (1e2709769086).
 ///
 /// `clsact` is added where it is missing, and stays. The filter stays, too, where the process ends without dropping the link.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use crate::{Error, ErrorKind, Link, Result, failure};
 /// The packets that a network interface receives or sends, for programs of the sections `tcx/ingress`, `tcx/egress` and `tc`. Linux 6.6
 /// (e420bed02507).
 ///
-/// Before, from Linux 4.5 on (1f211a1b929c), it becomes a filter of the interface's `clsact` after those that are there, with the same
+/// Before, from Linux 4.13 on (1e2709769086), it becomes a filter of the interface's `clsact` after those that are there, with the same
 /// results; then it also stays where the process ends without dropping the link.
 #[derive(Debug, Clone)]
 pub struct Tcx<'a> {

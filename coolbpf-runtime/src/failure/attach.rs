@@ -4,7 +4,8 @@ use std::io;
 
 use super::{because, no_permission, system};
 use crate::capability::Capability;
-use crate::kernel::{Attachment, Missing, Support, kernel};
+use crate::kernel::{Attachment, Missing, Support, kernel, tells_of_descriptors};
+use crate::missing;
 use crate::object::About;
 use crate::program::ProgramFacts;
 use crate::tracefs;
@@ -55,8 +56,16 @@ pub(crate) fn attach_to(
 }
 
 /// What a program is to be loaded for is not there.
-pub(crate) fn set_target(program: &str, target: &str, error: io::Error, messages: &[String]) -> Error {
-    let doing = format!("can't have the program {program} loaded for {target}");
+pub(crate) fn set_target(
+    program: &ProgramFacts,
+    target: &str,
+    error: io::Error,
+    messages: &[String],
+) -> Error {
+    let doing = format!("can't have the program {} loaded for {target}", program.shown());
+    if let Some(missing) = missing::program_type(program) {
+        return Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}"));
+    }
     match error.raw_os_error() {
         Some(libc::ENOENT | NO_SUCH_THING) => {
             if messages.iter().any(|message| message.contains("failed to find valid kernel BTF")) {
@@ -145,6 +154,13 @@ pub(crate) fn attach_filter(
             let message = format!("{doing}: {lacks}, which the modules sch_ingress and cls_bpf bring");
             Error::new(ErrorKind::Unsupported, message)
         }
+        // libbpf asks for the program's number.
+        io::ErrorKind::InvalidInput if !tells_of_descriptors() => Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "{doing} as a filter: this kernel does not tell what a descriptor is of, which came with Linux 4.13"
+            ),
+        ),
         _ => system(format!("{doing} as a filter{}", because(messages)), error),
     }
 }

@@ -49,8 +49,7 @@ impl Next {
 /// The function of the program that the instruction at `index` calls, or takes the address of: the index of its first
 /// instruction. Only in a program that libbpf has relocated.
 pub(super) fn function(index: usize, instruction: Instruction) -> Option<usize> {
-    let names_one = instruction.is_call() && instruction.src == pseudo::CALL
-        || instruction.is_wide() && instruction.src == pseudo::FUNCTION;
+    let names_one = instruction.is_own_call() || instruction.is_wide() && instruction.src == pseudo::FUNCTION;
     let next = i64::try_from(index).ok()?.checked_add(1)?;
     let start = next.checked_add(instruction.imm.into())?;
     names_one.then(|| usize::try_from(start).ok())?

@@ -52,7 +52,7 @@ fn overwritten(instruction: Instruction) -> Set {
 }
 
 /// The registers that an instruction reads.
-fn read(instruction: Instruction) -> Set {
+pub(super) fn read(instruction: Instruction) -> Set {
     let (first, second) = (bit(instruction.dst), bit(instruction.src));
     let source = if instruction.has_source_register() { second } else { 0 };
     match instruction.class() {

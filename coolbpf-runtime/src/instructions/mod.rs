@@ -8,6 +8,8 @@ mod arithmetic;
 mod change;
 mod constants;
 mod control_flow;
+mod frames;
+mod inline;
 mod live;
 mod needs;
 mod program;
@@ -24,6 +26,7 @@ pub(crate) use constants::{Constants, fold};
 pub(crate) use control_flow::functions;
 #[cfg(test)]
 pub(crate) use control_flow::jump_targets;
+pub(crate) use inline::inline;
 pub(crate) use needs::needs;
 pub(crate) use program::{has_lines, read, replace, write};
 pub(crate) use reach::reached;
@@ -208,6 +211,11 @@ impl Instruction {
 
     pub(crate) const fn is_call(self) -> bool {
         self.code == class::JMP | operation::CALL
+    }
+
+    /// Whether it calls a function of the program.
+    pub(crate) const fn is_own_call(self) -> bool {
+        self.is_call() && self.src == pseudo::CALL
     }
 
     /// The number of the helper that it calls.

@@ -10,12 +10,11 @@ use std::fmt;
 
 use super::change::{Changed, Changes, Part};
 use super::constants::{Constants, fold, number};
+use super::frames::{FRAME, Frames};
 use super::live::{has, live};
 use super::values::{Registers, Value, follow};
-use super::{Instruction, class, each, functions, pseudo};
+use super::{Instruction, each, functions, pseudo};
 
-/// `MAX_BPF_STACK`.
-const FRAME: i64 = 512;
 /// What of the frame constants are written to at most.
 const LONGEST_COPY: usize = 256;
 const LOOKUP: u32 = 1;
@@ -140,39 +139,6 @@ fn arguments(
     let length =
         |register: usize| held.get(register + 1)?.constant().and_then(|length| length.try_into().ok());
     (1_u8..5).filter_map(|register| Some((register, length(register.into())?))).collect()
-}
-
-/// How much of their frames functions use.
-struct Frames(BTreeMap<usize, i64>);
-
-impl Frames {
-    fn of(code: &[Instruction], values: &[Option<Registers>]) -> Self {
-        let mut depths: BTreeMap<usize, i64> = functions(code).into_iter().map(|start| (start, 0)).collect();
-        let mut note = |index: usize, value: Value, offset: i64| {
-            if let (Value::Frame(at), Some((_, depth))) = (value, depths.range_mut(..=index).next_back()) {
-                *depth = (*depth).max(-(at + offset));
-            }
-        };
-        for (index, instruction) in each(code) {
-            let Some(Some(held)) = values.get(index) else { continue };
-            held.iter().for_each(|value| note(index, *value, 0));
-            let register = match instruction.class() {
-                class::LDX => instruction.src,
-                class::ST | class::STX => instruction.dst,
-                _ => continue,
-            };
-            if let Some(base) = held.get(usize::from(register)) {
-                note(index, *base, instruction.offset.into());
-            }
-        }
-        Self(depths)
-    }
-
-    /// How much the function of an instruction uses, in whole words.
-    fn depth(&self, index: usize) -> i64 {
-        let depth = self.0.range(..=index).next_back().map_or(0, |(_, depth)| *depth);
-        (depth + 7) / 8 * 8
-    }
 }
 
 /// Has each function look up the arrays that it refers to.

@@ -1,16 +1,18 @@
 //! Whether this kernel lets anything be attached to a certain place: a program that does nothing is, for as long as that takes.
 
 use std::ffi::{CStr, CString};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::os::fd::AsFd as _;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use libbpf_rs::libbpf_sys::{bpf_attach_type, perf_event_attr};
 
 use super::ProgramType;
 use super::system_call::{RETURN_0, Target, load, open_raw_tracepoint};
 use crate::attach::perf_event;
+use crate::tracefs;
 
 /// Attaches to what the kernel's types name, or those of a module, given by their descriptor if that is not 0.
 pub(crate) fn try_named(
@@ -32,11 +34,12 @@ pub(crate) fn try_raw_tracepoint(name: &CStr) -> io::Result<()> {
 /// The kind of perf events that kprobes are, since Linux 4.17 (e12f03d7031a).
 const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
-/// Makes a kprobe, which stays off, at `place`: a function, or how many bytes into one, as in `do_exit+0x10`. Before Linux 4.17 this
-/// tries nothing.
+/// Makes a kprobe, which stays off, at `place`: a function, or how many bytes into one, as in `do_exit+0x10`.
 pub(crate) fn try_kprobe(place: &str, on_return: bool) -> io::Result<()> {
     let read = |file: &str| fs::read_to_string(Path::new(KPROBES).join(file)).ok();
-    let Some(kind) = read("type").and_then(|kind| kind.trim().parse().ok()) else { return Ok(()) };
+    let Some(kind) = read("type").and_then(|kind| kind.trim().parse().ok()) else {
+        return try_kprobe_of_tracefs(place, on_return);
+    };
     let (function, offset) = place.split_once('+').map_or((place, Some(0)), |(function, offset)| {
         let digits = offset.strip_prefix("0x").map(|digits| u64::from_str_radix(digits, 16));
         (function, digits.unwrap_or_else(|| offset.parse()).ok())
@@ -55,6 +58,20 @@ pub(crate) fn try_kprobe(place: &str, on_return: bool) -> io::Result<()> {
     attributes.__bindgen_anon_3.kprobe_func = function.as_ptr().addr() as u64;
     attributes.__bindgen_anon_4.probe_offset = offset;
     perf_event::open(&attributes, 0).map(drop)
+}
+
+/// The same before Linux 4.17, by a line in a file, which another line takes back.
+fn try_kprobe_of_tracefs(place: &str, on_return: bool) -> io::Result<()> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.+".contains(c);
+    // Who may not write there, or without such a file, is told so when it is attached.
+    let events = File::options().append(true).open(tracefs::of(&["kprobe_events"]));
+    let (Ok(mut events), true) = (events, place.chars().all(is_plain)) else { return Ok(()) };
+    let kind = if on_return { 'r' } else { 'p' };
+    let name = format!("coolbpf/try_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    // Each line is to come by one call.
+    events.write_all(format!("{kind}:{name} {place}\n").as_bytes())?;
+    events.write_all(format!("-:{name}\n").as_bytes())
 }
 
 #[cfg(test)]
@@ -76,6 +93,9 @@ mod tests {
     fn kprobes_that_libbpf_may_understand_otherwise_are_not_tried() {
         for place in ["do_exit+x", "do_exit+99999999999999999999", "do_\0exit"] {
             try_kprobe(place, false).unwrap();
+        }
+        for place in ["do_exit\n-:all", "do_exit $comm", "do_\0exit"] {
+            try_kprobe_of_tracefs(place, false).unwrap();
         }
     }
 }

@@ -20,11 +20,13 @@ pub(super) fn probe(kernel: &Kernel, set: InstructionSet) -> Support {
         // `gotol +0`
         InstructionSet::V4 => instruction(0x06, 0),
     };
-    let Loaded { program, .. } = load(ProgramType::SocketFilter, &[set_r0, own, exit], Target::default());
+    let plain = kernel.plain_program_type();
+    let Loaded { program, .. } =
+        load(plain.unwrap_or(ProgramType::SocketFilter), &[set_r0, own, exit], Target::default());
     match program {
         Ok(_) => Support::Yes,
         // The instruction is all that it differs by from a program that is loaded.
-        Err(error) if is_unknown(&error) && kernel.program_type(ProgramType::SocketFilter).is_yes() => {
+        Err(error) if is_unknown(&error) && plain.is_some() => {
             Support::no(format!("instruction set {set}"), set.since())
         }
         Err(error) => Support::refused(&error),

@@ -6,6 +6,7 @@
 
 mod attachment;
 mod btf;
+mod function_calls;
 mod helper;
 pub(crate) mod hook;
 mod instruction_set;
@@ -25,7 +26,7 @@ use crate::InstructionSet;
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
 pub use support::{Missing, Support};
-pub(crate) use system_call::create_link;
+pub(crate) use system_call::{create_link, runs_tests, tells_of_descriptors};
 pub use types::{MapType, ProgramType};
 
 /// The kernel that this process runs on.
@@ -61,6 +62,7 @@ enum Question {
     Helper(ProgramType, u32),
     Attachment(Attachment),
     InstructionSet(InstructionSet),
+    FunctionCalls,
     Btf,
 }
 
@@ -119,6 +121,12 @@ impl Kernel {
         })
     }
 
+    /// Whether programs may call functions of their own, which are else put in the place of their calls.
+    #[must_use]
+    pub fn function_calls(&self) -> Support {
+        self.answer(Question::FunctionCalls, || function_calls::probe(self))
+    }
+
     /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`), which CO-RE relocations, `fentry`, `tp_btf` and
     /// `lsm` programs need.
     #[must_use]
@@ -136,6 +144,13 @@ impl Kernel {
     #[must_use]
     pub fn permissions(&self) -> Permissions {
         Permissions::of_this_process()
+    }
+
+    /// A type of programs that surely can be loaded, to try instructions by: kernels for tracing alone have no socket filters.
+    fn plain_program_type(&self) -> Option<ProgramType> {
+        [ProgramType::SocketFilter, ProgramType::Tracepoint]
+            .into_iter()
+            .find(|program_type| self.program_type(*program_type).is_yes())
     }
 
     fn answer(&self, question: Question, probe: impl FnOnce() -> Support) -> Support {

@@ -103,6 +103,25 @@ pub(super) fn load_btf(btf: &[u8]) -> io::Result<OwnedFd> {
     owned(unsafe { libbpf_sys::bpf_btf_load(btf.as_ptr().cast(), btf.len() as _, std::ptr::null_mut()) })
 }
 
+/// Whether the kernel tells what a descriptor is of (`BPF_OBJ_GET_INFO_BY_FD`), which came with Linux 4.13 (1e2709769086).
+pub(crate) fn tells_of_descriptors() -> bool {
+    let mut length = 0;
+    // SAFETY: there is no such descriptor, and no room that could be written to.
+    let code = unsafe { libbpf_sys::bpf_obj_get_info_by_fd(-1, std::ptr::null_mut(), &raw mut length) };
+    code != -libc::EINVAL
+}
+
+/// Whether the kernel runs programs on data of one's own (`BPF_PROG_TEST_RUN`), which came with Linux 4.12 (1cf1cae963c2).
+pub(crate) fn runs_tests() -> bool {
+    let mut options = libbpf_sys::bpf_test_run_opts {
+        sz: size_of::<libbpf_sys::bpf_test_run_opts>() as _,
+        ..Default::default()
+    };
+    // SAFETY: there is no such descriptor; the options outlive the call.
+    let code = unsafe { libbpf_sys::bpf_prog_test_run_opts(-1, &raw mut options) };
+    code != -libc::EINVAL
+}
+
 /// `BPF_LINK_CREATE`, which came with Linux 5.7.
 pub(crate) fn create_link(
     program: BorrowedFd<'_>,

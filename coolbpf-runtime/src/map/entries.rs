@@ -276,8 +276,26 @@ impl<'a> Entries<'a> {
         match unsafe { commands::next_key(self.map.as_fd(), before, next.as_mut_ptr().cast()) } {
             Ok(()) => Ok(Some(next)),
             Err(error) if error.raw_os_error() == Some(libc::ENOENT) => Ok(None),
+            // Before Linux 4.12 (8fe45924387b) there has to be a key.
+            Err(error) if error.raw_os_error() == Some(libc::EFAULT) && key.is_none() => {
+                let absent = self.absent_key()?.ok_or_else(|| self.failed(error))?;
+                self.key_after(Some(&absent))
+            }
             Err(error) => Err(self.failed(error)),
         }
+    }
+
+    /// A key that no entry has, of those of one byte repeated.
+    fn absent_key(&self) -> Result<Option<Box<[u8]>>> {
+        let mut value = vec![0; self.map.room()];
+        for byte in (0..=u8::MAX).rev() {
+            let key: Box<[u8]> = vec![byte; self.map.key_size()].into();
+            // SAFETY: key and value are of the map's sizes.
+            if !unsafe { self.map.lookup(key_pointer(&key), value.as_mut_ptr().cast(), 0)? } {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
     }
 
     /// Remembers what comes from now on. What is taken is not passed over, whatever its key.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use libbpf_rs::libbpf_sys;
 
-use super::pinned::{c_path, is_name_of};
+use super::pinned::{c_path, has_name, is_name_of};
 use super::raw::Facts;
 use super::{Map, RawMap};
 use crate::object::{Handle, returned};
@@ -58,6 +58,9 @@ impl OpenMap {
     /// Where the object is loaded already.
     pub fn set_pin_path(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let place = c_path(path.as_ref())?;
+        if RawMap::from_pinned(path.as_ref()).is_ok_and(|map| !has_name(&map)) {
+            return Err(nameless(&self.facts()?.name));
+        }
         // SAFETY: the handle keeps the map valid; libbpf copies the path.
         self.change("pin", |map| unsafe { libbpf_sys::bpf_map__set_pin_path(map, place.as_ptr()) })
     }
@@ -99,6 +102,9 @@ impl OpenMap {
                 return refuse(what, &found.to_string(), &right.to_string());
             }
         }
+        if !has_name(map) {
+            return Err(nameless(&ours.name));
+        }
         let descriptor = map.as_fd().as_raw_fd();
         let reuse = |raw: *mut libbpf_sys::bpf_map| {
             // SAFETY: the handle keeps the map valid, and its name with it.
@@ -134,6 +140,14 @@ impl OpenMap {
         };
         returned(code).map_err(|error| Error::system(message, error))
     }
+}
+
+/// The kernel has no name of a map that is to be used as another, so that libbpf would find that one no more.
+fn nameless(name: &str) -> Error {
+    let message = format!(
+        "the map `{name}` can't be one that is there already, of which the kernel has no name: names of maps came with Linux 4.15"
+    );
+    Error::new(ErrorKind::Unsupported, message)
 }
 
 /// What the kernel calls a map.

@@ -12,8 +12,20 @@ use libbpf_rs::libbpf_sys;
 
 use super::fields;
 use super::raw::{Facts, RawMap};
+use crate::kernel::tells_of_descriptors;
 use crate::object::returned;
 use crate::{Error, ErrorKind, Result, Value};
+
+/// What is pinned can't be had, or nothing be pinned.
+fn not_pinned(doing: String, error: io::Error) -> Error {
+    // SAFETY: the path ends in a zero byte, and there is no such file.
+    let knows_files = || unsafe { libbpf_sys::bpf_obj_get(c"".as_ptr()) } != -libc::EINVAL;
+    if error.raw_os_error() == Some(libc::EINVAL) && !knows_files() {
+        let why = "this kernel keeps nothing in files, which came with Linux 4.4";
+        return Error::new(ErrorKind::Unsupported, format!("{doing}: {why}"));
+    }
+    Error::system(doing, error)
+}
 
 /// The magic number of BPF file systems: `BPF_FS_MAGIC` of `linux/magic.h`.
 const BPF_FS_MAGIC: u32 = 0xcafe_4a11;
@@ -29,9 +41,15 @@ impl RawMap {
         let pinned = c_path(path).map_err(|error| error.context(doing()))?;
         // SAFETY: the path ends in a zero byte.
         let code = unsafe { libbpf_sys::bpf_obj_get(pinned.as_ptr()) };
-        returned(code).map_err(|error| Error::system(doing(), error))?;
+        returned(code).map_err(|error| not_pinned(doing(), error))?;
         // SAFETY: the kernel has just opened it for this caller.
-        Self::from_fd(unsafe { OwnedFd::from_raw_fd(code) }).map_err(|error| error.context(doing()))
+        let mut map =
+            Self::from_fd(unsafe { OwnedFd::from_raw_fd(code) }).map_err(|error| error.context(doing()))?;
+        // Kernels before 4.15 know no names.
+        if map.name().is_empty() {
+            map.rename(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        }
+        Ok(map)
     }
 
     /// The map that an open descriptor is, such as one that another process has sent. Linux 4.13.
@@ -44,7 +62,14 @@ impl RawMap {
         if target.is_ok_and(|target| target != Path::new("anon_inode:bpf-map")) {
             return Err(Error::new(ErrorKind::InvalidInput, "it is no map"));
         }
-        let info = info(&map).map_err(|error| Error::system("the kernel does not tell what it is", error))?;
+        let info = info(&map).map_err(|error| {
+            let doing = "the kernel does not tell what it is";
+            if tells_of_descriptors() {
+                Error::system(doing, error)
+            } else {
+                Error::new(ErrorKind::Unsupported, format!("{doing}, which came with Linux 4.13"))
+            }
+        })?;
         let name: Vec<u8> = info.name.iter().map(|c| c.cast_unsigned()).take_while(|c| *c != 0).collect();
         let facts = Facts {
             name: String::from_utf8_lossy(&name).into_owned(),
@@ -82,7 +107,7 @@ impl RawMap {
                     ),
                     error,
                 ),
-                _ => Error::system(doing(), error),
+                _ => not_pinned(doing(), error),
             }
         })
     }
@@ -155,6 +180,11 @@ fn is_bpf(directory: &Path) -> bool {
 pub(super) fn c_path(path: &Path) -> Result<CString> {
     CString::new(path.as_os_str().as_bytes())
         .map_err(|_| Error::new(ErrorKind::InvalidInput, "the path holds a zero byte"))
+}
+
+/// Whether the kernel has a name of a map.
+pub(super) fn has_name(map: &RawMap) -> bool {
+    info(map).is_ok_and(|info| info.name.first().is_some_and(|first| *first != 0))
 }
 
 /// Whether the kernel's name of a map, which it cuts, is that of the map that C calls `name`.

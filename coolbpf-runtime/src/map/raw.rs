@@ -88,6 +88,11 @@ impl RawMap {
         &self.facts.name
     }
 
+    /// Has it called otherwise in this process.
+    pub(super) fn rename(&mut self, name: String) {
+        self.facts.name = name;
+    }
+
     /// The map's type; `None` for those that this crate has no name for.
     #[must_use]
     pub fn map_type(&self) -> Option<MapType> {

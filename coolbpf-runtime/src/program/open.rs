@@ -91,7 +91,10 @@ impl OpenProgram {
         let set = |own| unsafe { libbpf_sys::bpf_program__set_attach_target(own, program, name.as_ptr()) };
         let (code, messages) = self.handle.call(set)?;
         returned(code).map_err(|error| {
-            let facts = ProgramFacts::of_handle(&self.handle).map(|facts| facts.shown()).unwrap_or_default();
+            let facts = match ProgramFacts::of_handle(&self.handle) {
+                Ok(facts) => facts,
+                Err(error) => return error,
+            };
             failure::set_target(&facts, shown, error, &messages)
         })
     }

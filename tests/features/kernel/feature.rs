@@ -15,8 +15,8 @@ pub(crate) struct Feature {
     pub(crate) since: (u16, u16),
     /// The commit of Linux that brought it.
     pub(crate) commit: &'static str,
-    /// What else it takes, and the error where that is missing. The first that applies counts. Where none does, a kernel before `since` fails
-    /// with an error that names a later release.
+    /// What else it takes, and the error where that is missing. The first that applies counts. A kernel before `since` may also fail
+    /// with an error that names a later release, up to `since` where one applies.
     pub(crate) refusals: &'static [Refusal],
 }
 
@@ -29,6 +29,19 @@ pub(crate) struct Refusal {
 }
 
 impl Feature {
+    /// Whether an error names a release that is later than this kernel, which is older than the feature. Where the table has an error for that,
+    /// it is a release before the feature's: of something else that the feature takes.
+    fn is_explained(&self, error: &coolbpf::Error, refusal: Option<&Refusal>) -> bool {
+        let is_meant = |release| match refusal.map(|refusal| refusal.lack) {
+            None => true,
+            Some(Lack::Version) => release < self.since,
+            Some(_) => release <= self.since,
+        };
+        this_kernel::lacks(Lack::Version, self.since)
+            && releases(&format!("{error:#}"))
+                .any(|release| release > this_kernel::version() && is_meant(release))
+    }
+
     /// Runs `use_it`, which must go well where this kernel has what the feature takes, and otherwise fail as the table says.
     /// Prints which of both it was, and from which file it was called, for `cargo xtask matrix`.
     #[track_caller]
@@ -37,10 +50,7 @@ impl Feature {
         let refusal = self.refusals.iter().find(|refusal| this_kernel::lacks(refusal.lack, self.since));
         let (major, minor) = self.since;
         let outcome = match (result, refusal) {
-            (Err(error), None)
-                if this_kernel::lacks(Lack::Version, self.since)
-                    && names_a_later_release(&format!("{error:#}")) =>
-            {
+            (Err(error), refusal) if self.is_explained(&error, refusal) => {
                 format!("refused\t{}", format!("{error:#}").lines().next().unwrap_or_default())
             }
             // One that is like an older kernel has more of what only its verifier knows.
@@ -85,12 +95,11 @@ impl Feature {
     }
 }
 
-/// Whether a text says `Linux 5.8`, for a release that is later than this kernel.
-fn names_a_later_release(text: &str) -> bool {
-    text.split("Linux ").skip(1).any(|rest| {
-        let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse::<u16>().ok());
-        let release = numbers.next().flatten().zip(numbers.next().flatten());
-        release.is_some_and(|release| release > this_kernel::version())
+/// The releases of which a text says `Linux 5.8`.
+fn releases(text: &str) -> impl Iterator<Item = (u16, u16)> {
+    text.split("Linux ").skip(1).filter_map(|rest| {
+        let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().ok());
+        numbers.next().flatten().zip(numbers.next().flatten())
     })
 }
 

@@ -12,6 +12,7 @@ use coolbpf_features::hooks::{self, OpenPrograms, Programs};
 use crate::feature::Feature;
 use crate::since;
 use crate::system::{nice, tid};
+use crate::this_kernel::tracefs;
 
 const THIS_BINARY: &str = "/proc/self/exe";
 /// In every kernel since before BPF.
@@ -261,8 +262,11 @@ fn what_is_not_there_is_named() {
         assert_eq!(missing.kind(), ErrorKind::NoAttachPoint, "{missing:#}");
         assert_eq!(
             missing.to_string(),
-            "can't attach the program `tracepoint` (tracepoint) to syscalls/no_such_one: this kernel has no tracepoint \
-             `syscalls/no_such_one` (/sys/kernel/tracing/events/syscalls/no_such_one)"
+            format!(
+                "can't attach the program `tracepoint` (tracepoint) to syscalls/no_such_one: this kernel has no tracepoint \
+                 `syscalls/no_such_one` ({}/events/syscalls/no_such_one)",
+                tracefs()
+            )
         );
         let event = PerfEvent::tracepoint("syscalls", "../sched").open_all().unwrap_err();
         assert_eq!(event.kind(), ErrorKind::NoAttachPoint, "{event:#}");

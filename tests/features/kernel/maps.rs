@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 
 use coolbpf::{ErrorKind, Frame, Result, Update};
-use coolbpf_features::maps::{self, types};
+use coolbpf_features::nested::types::by_key_inner_value;
 use coolbpf_features::stacks::build_ids;
+use coolbpf_features::tries::types::prefix as Prefix;
+use coolbpf_features::{cgroup_array, guarded, maps, nested, queues, tries};
 
 use crate::bpf_file_system::BpfFileSystem;
 use crate::since;
 use crate::system::{nice, tid};
+use crate::this_kernel::version;
 
 fn loaded() -> Result<maps::Bpf> {
     maps::open()?.load()
@@ -24,14 +27,19 @@ fn attached() -> Result<maps::Bpf> {
     Ok(bpf)
 }
 
-fn prefix(length: u32, address: [u8; 4]) -> types::prefix {
-    types::prefix { length, address }
+/// Since aa2e93b8e58e.
+fn has_batches() -> bool {
+    version() >= (5, 6)
+}
+
+fn prefix(length: u32, address: [u8; 4]) -> Prefix {
+    Prefix { length, address }
 }
 
 #[test]
 fn a_trie_finds_the_longest_prefix() {
     since::LPM_TRIE.is_shown_by(|| {
-        let bpf = loaded()?;
+        let bpf = tries::open()?.load()?;
         let routes = &bpf.maps.routes;
         routes.insert(&prefix(8, [10, 0, 0, 0]), &8)?;
         routes.insert(&prefix(24, [10, 1, 2, 0]), &24)?;
@@ -55,7 +63,7 @@ fn a_trie_finds_the_longest_prefix() {
 #[test]
 fn queues_and_stacks_give_back_in_their_order() {
     since::QUEUE_AND_STACK.is_shown_by(|| {
-        let bpf = loaded()?;
+        let bpf = queues::open()?.load()?;
         let (queue, stack) = (&bpf.maps.queue, &bpf.maps.stack);
         for value in 1..=4 {
             queue.push(&value)?;
@@ -86,7 +94,10 @@ fn a_stack_trace_is_the_addresses_of_the_calls() {
         assert!(!stack.is_empty() && stack.iter().all(|address| *address != 0), "{stack:x?}");
         let frames: Vec<_> = stack.iter().copied().map(Frame::Address).collect();
         assert_eq!(stacks.frames(id)?, Some(frames));
-        assert!(stacks.ids().collect::<Result<Vec<_>>>()?.contains(&id));
+        // 16f07c551c18
+        if version() >= (4, 16) || version() == (3, 10) {
+            assert!(stacks.ids().collect::<Result<Vec<_>>>()?.contains(&id));
+        }
         assert!(stacks.remove(id)? && !stacks.remove(id)?);
         assert_eq!((stacks.get(id)?, stacks.get(-14)?, stacks.remove(-14)?), (None, None, false));
         Ok(())
@@ -151,7 +162,7 @@ fn a_tail_call_goes_on_with_the_program_of_its_index() {
 #[test]
 fn a_control_group_is_put_into_an_array_by_its_directory() {
     since::CGROUP_ARRAY.is_shown_by(|| {
-        let bpf = loaded()?;
+        let bpf = cgroup_array::open()?.load()?;
         let no_group = bpf.maps.cgroups.set(0, File::open("/")?).unwrap_err();
         assert!(no_group.to_string().contains("can't write to the map `cgroups`"), "{no_group:#}");
         Ok(())
@@ -161,7 +172,10 @@ fn a_control_group_is_put_into_an_array_by_its_directory() {
 #[test]
 fn maps_are_put_into_maps_while_programs_use_them() {
     since::MAP_IN_MAP.is_shown_by(|| {
-        let bpf = attached()?;
+        let mut open = nested::open()?;
+        open.rodata().tid = tid();
+        let mut bpf = open.load()?;
+        bpf.attach()?;
         let outer = &bpf.maps.by_index;
         assert!(outer.get(0)?.is_none());
         nice(3);
@@ -180,7 +194,7 @@ fn maps_are_put_into_maps_while_programs_use_them() {
         let keyed = &bpf.maps.by_key;
         let array = keyed.new_map()?;
         assert_eq!(array.len(), 3);
-        array.set(2, &types::by_key_inner_value { a: 1, b: 2 })?;
+        array.set(2, &by_key_inner_value { a: 1, b: 2 })?;
         keyed.insert(&77, &array)?;
         assert_eq!(keyed.get(&77)?.expect("it was put there").get(2)?.map(|value| value.b), Some(2));
         assert_eq!(keyed.keys().collect::<Result<Vec<_>>>()?, [77]);
@@ -196,7 +210,8 @@ fn entries_come_and_go_as_those_of_a_map_in_rust() {
         let map = &bpf.maps.counts;
         let mut model = BTreeMap::new();
         let mut random = 1_u64;
-        for _ in 0..300 {
+        // Without batches, each entry of a walk is two system calls.
+        for _ in 0..if has_batches() { 300 } else { 60 } {
             for _ in 0..40 {
                 random =
                     random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -229,11 +244,11 @@ fn entries_come_and_go_as_those_of_a_map_in_rust() {
 fn many_entries_are_written_listed_and_removed() {
     since::BATCHES.is_shown_by(|| {
         let mut open = maps::open()?;
-        // In a guest that lacks something, each system call takes milliseconds.
-        open.maps.many.set_max_entries(10_000)?;
+        let number = if has_batches() { 10_000_u32 } else { 1000 };
+        open.maps.many.set_max_entries(number)?;
         let bpf = open.load()?;
         let map = &bpf.maps.many;
-        let keys: Vec<u64> = (0..10_000).map(|n| n * 7).collect();
+        let keys: Vec<u64> = (0..u64::from(number)).map(|n| n * 7).collect();
         let values: Vec<u64> = keys.iter().map(|key| key + 1).collect();
         map.insert_all(&keys, &values, Update::NoExist)?;
         let mut entries = map.iter().collect::<Result<Vec<_>>>()?;
@@ -242,7 +257,7 @@ fn many_entries_are_written_listed_and_removed() {
         let again = map.insert_all(&keys[..3], &values[..3], Update::NoExist).unwrap_err();
         assert!(again.to_string().contains("such a key already"), "{again:#}");
         let full = map.insert_all(&[1], &[1], Update::Any).unwrap_err();
-        assert!(full.to_string().contains("it is full, with 10000 entries"), "{full:#}");
+        assert!(full.to_string().contains(&format!("it is full, with {number} entries")), "{full:#}");
         let uneven = map.insert_all(&[1], &[], Update::Any).unwrap_err();
         assert_eq!(uneven.kind(), ErrorKind::InvalidInput);
         // Every second of them is none of the map's.
@@ -260,7 +275,8 @@ fn a_walk_ends_and_repeats_nothing_while_entries_come_and_go() {
     since::ITERATION.is_shown_by(|| {
         let bpf = loaded()?;
         let map = &bpf.maps.many;
-        for key in 0..2000 {
+        let staying = if has_batches() { 2000 } else { 300 };
+        for key in 0..staying {
             map.insert(&key, &0)?;
         }
         let stop = std::sync::atomic::AtomicBool::new(false);
@@ -278,11 +294,11 @@ fn a_walk_ends_and_repeats_nothing_while_entries_come_and_go() {
                 let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
                 assert_eq!(distinct.len(), keys.len());
                 // What stays is found.
-                Ok(keys.iter().filter(|key| **key < 2000).count())
+                Ok(keys.iter().filter(|key| **key < staying).count() as u64)
             });
             let found = walks.collect::<Result<Vec<_>>>();
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
-            assert!(found?.iter().all(|found| *found == 2000));
+            assert!(found?.iter().all(|found| *found == staying));
             Ok(())
         })
     });
@@ -330,12 +346,12 @@ fn values_per_cpu_are_listed_and_taken() {
 #[test]
 fn a_value_with_a_lock_is_read_and_written_as_a_whole() {
     since::SPIN_LOCK.is_shown_by(|| {
-        let bpf = loaded()?;
+        let bpf = guarded::open()?.load()?;
         let map = &bpf.maps.guarded;
-        map.set_locked(0, &types::guarded { low: 1, high: 2, ..Default::default() })?;
+        map.set_locked(0, &guarded::types::guarded { low: 1, high: 2, ..Default::default() })?;
         let value = map.get_locked(0)?.expect("it is there");
         assert_eq!((value.low, value.high), (1, 2));
-        let none = bpf.maps.counts.insert_locked(&1, &1).unwrap_err();
+        let none = loaded()?.maps.counts.insert_locked(&1, &1).unwrap_err();
         assert!(format!("{none:#}").contains("no `struct bpf_spin_lock`"), "{none:#}");
         Ok(())
     });
@@ -369,21 +385,21 @@ fn a_pinned_map_is_found_and_used_again() {
         open.maps.counts.reuse_pinned(&path)?;
         let refused = open.maps.many.reuse_pinned(&path).unwrap_err();
         assert!(format!("{refused:#}").contains("its key size is 4, not 8"), "{refused:#}");
-        open.maps.routes.set_pin_path(directory.path("routes"))?;
+        open.maps.many.set_pin_path(directory.path("many"))?;
         let bpf = open.load()?;
         bpf.maps.counts.insert(&2, &20)?;
         assert_eq!(found.get(&2)?, Some(20));
-        bpf.maps.routes.insert(&prefix(8, [9, 0, 0, 0]), &9)?;
+        bpf.maps.many.insert(&8, &9)?;
         drop(bpf);
 
         // Another load finds what the first has pinned.
         let mut open = maps::open()?;
-        open.maps.routes.set_pin_path(directory.path("routes"))?;
+        open.maps.many.set_pin_path(directory.path("many"))?;
         open.maps.counts.reuse(&found)?;
         let bpf = open.load()?;
-        assert_eq!(bpf.maps.routes.get(&prefix(32, [9, 1, 1, 1]))?, Some(9));
+        assert_eq!(bpf.maps.many.get(&8)?, Some(9));
         assert_eq!(bpf.maps.counts.get(&2)?, Some(20));
-        let other = bpf.maps.routes.raw().unpin(&path).unwrap_err();
+        let other = bpf.maps.many.raw().unpin(&path).unwrap_err();
         assert!(other.to_string().contains("it is another map, `counts`"), "{other:#}");
         bpf.maps.counts.raw().unpin(&path)?;
         assert!(!fs::exists(&path)?);
@@ -395,17 +411,20 @@ fn a_pinned_map_is_found_and_used_again() {
 fn a_pinned_map_of_another_type_of_values_is_refused() {
     since::PINNED_TYPES.is_shown_by(|| {
         let directory = BpfFileSystem::mount();
-        let path = directory.path("guarded");
-        let bpf = loaded()?;
-        bpf.maps.guarded.pin(&path)?;
-        let same = coolbpf::Array::<types::guarded>::from_pinned(&path)?;
-        assert_eq!(same.raw().id()?, bpf.maps.guarded.raw().id()?);
+        let path = directory.path("routes");
+        let bpf = tries::open()?.load()?;
+        bpf.maps.routes.pin(&path)?;
+        let same = coolbpf::LpmTrie::<Prefix, u32>::from_pinned(&path)?;
+        assert_eq!(same.raw().id()?, bpf.maps.routes.raw().id()?);
         // As many bytes, and another struct.
-        let routes = directory.path("routes");
-        bpf.maps.routes.pin(&routes)?;
-        type OtherKey = types::by_key_inner_value;
-        let wrong = coolbpf::LpmTrie::<OtherKey, u32>::from_pinned(&routes).unwrap_err();
-        assert!(format!("{wrong:#}").ends_with("a key of the map `routes` has no field `a`"), "{wrong:#}");
+        let wrong = coolbpf::LpmTrie::<by_key_inner_value, u32>::from_pinned(&path);
+        if version() >= (4, 18) {
+            let wrong = wrong.unwrap_err();
+            assert!(
+                format!("{wrong:#}").ends_with("a key of the map `routes` has no field `a`"),
+                "{wrong:#}"
+            );
+        }
         Ok(())
     });
 }
@@ -446,7 +465,8 @@ fn an_integer_is_never_seen_half_changed() {
                     .count()
             });
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
-            assert_eq!(torn?, 0);
+            // Before fc9702273e2e the kernel copies them, which may take more than one step.
+            assert!(torn? == 0 || version() < (5, 5));
             Ok(())
         })
     });

@@ -270,7 +270,7 @@ fn a_program_chooses_among_the_sockets_of_a_port() {
 #[test]
 fn a_map_of_sockets_has_its_program_see_what_they_receive() {
     since::SOCKMAP.is_shown_by(|| {
-        let bpf = loaded(|all| [&mut all.verdict])?;
+        let bpf = coolbpf_features::socket_map::open()?.load()?;
         let link = bpf.progs.verdict.attach_to(SocketMap::new(&bpf.maps.sockets))?;
         let listener = TcpListener::bind(ANY_PORT).unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();

@@ -8,6 +8,7 @@ use coolbpf_features::old::{self, OpenPrograms};
 
 use crate::since;
 use crate::system::{nice, tid};
+use crate::this_kernel::version;
 
 /// Loads a program, to watch this thread.
 fn attached(choose: impl FnOnce(&mut OpenPrograms) -> &mut OpenProgram) -> Result<old::Bpf> {
@@ -46,6 +47,18 @@ fn what_a_constant_rules_out_is_not_looked_at() {
         let bpf = attached(|programs| &mut programs.choice)?;
         nice(3);
         assert_eq!(bpf.bss().read()?.calls, 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_the_loader_finds_out_is_a_constant_too() {
+    since::CONFIGURATION.is_shown_by(|| {
+        let bpf = attached(|programs| &mut programs.configured)?;
+        nice(3);
+        let bss = bpf.bss().read()?;
+        let (major, minor) = version();
+        assert_eq!((bss.calls, bss.last >> 8), (1, i64::from(major) << 8 | i64::from(minor)));
         Ok(())
     });
 }

@@ -19,6 +19,9 @@ fn a_program_takes_the_place_of_another_one_s_function() {
         assert_eq!(verdict()?, PASS);
         let mut open = replacement::open()?;
         let error = open.progs.verdict.set_attach_target(&target.progs.target, "no_such").unwrap_err();
+        if error.kind() == ErrorKind::Unsupported {
+            return Err(error);
+        }
         assert_eq!(error.kind(), ErrorKind::NoAttachPoint, "{error:#}");
         open.progs.verdict.set_attach_target(&target.progs.target, "verdict")?;
         let bpf = open.load()?;

@@ -50,15 +50,16 @@ pub(crate) const STACK_TRACES: Feature = since("stack traces", (4, 6), "d5a3b1f6
 pub(crate) const TAIL_CALL: Feature = since("tail call", (4, 2), "04fd61ab36ec", &[]);
 pub(crate) const CGROUP_ARRAY: Feature = since("array of control groups", (4, 8), "4ed8ec521ed5", &[]);
 pub(crate) const MAP_IN_MAP: Feature = since("maps in maps", (4, 12), "56f668dfe00d", &[]);
-pub(crate) const ITERATION: Feature = since("iteration, drain", (4, 12), "8fe45924387b", &[]);
+pub(crate) const ITERATION: Feature =
+    since("iteration, drain (before 4.12 from a key that is not there)", (4, 6), "6c9059817432", &[]);
 // Before aa2e93b8e58e (5.6) it is a call for each entry.
-pub(crate) const BATCHES: Feature =
-    since("batches (single entries before 5.6)", (4, 12), "aa2e93b8e58e", &[]);
+pub(crate) const BATCHES: Feature = since("batches (single entries before 5.6)", (4, 6), "6c9059817432", &[]);
 pub(crate) const PER_CPU_TAKE: Feature =
-    since("per-CPU values listed and taken", (4, 12), "8fe45924387b", &[]);
+    since("per-CPU values listed and taken", (4, 6), "824bd0ce6c7c", &[]);
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
-pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 18), "a26ca7c982cb", &[]);
+// Before a26ca7c982cb (4.18) only sizes are known.
+pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 13), "1e2709769086", &[]);
 pub(crate) const SOCKET_STORAGE: Feature = since(
     "socket storage",
     (5, 2),
@@ -124,7 +125,7 @@ pub(crate) const CHANNEL: Feature =
 pub(crate) const CHANNEL_OUTPUT: Feature =
     since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
 pub(crate) const CHANNEL_FUNCTION: Feature =
-    since("channel in a function that is called", (4, 16), "cc8b0b92a169", &[]);
+    since("channel in a function that is called", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CHANNEL_LOST_EVENTS: Feature =
     since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CHANNEL_WAKE_UP: Feature =
@@ -152,7 +153,7 @@ pub(crate) const MAP_TYPE: Feature = since(
 );
 pub(crate) const INSTRUCTION_SETS: Feature =
     since("the object whose instructions fit", (4, 7), "98b5c2c65c29", &[]);
-pub(crate) const LINKED_SOURCES: Feature = since("several linked sources", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const LINKED_SOURCES: Feature = since("several linked sources", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const AUTOLOAD: Feature = since("programs that are not loaded", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LINKS: Feature = since("links", (4, 7), "98b5c2c65c29", &[]);
 
@@ -219,10 +220,11 @@ pub(crate) const ATTACH_USDT: Feature = since("USDT of a process", (4, 3), "04a2
 // Packets, sockets, control groups.
 // By a link since aa8d3a716b59 (5.9). Loopback has XDP since 4.12.
 pub(crate) const XDP: Feature = since("XDP", (4, 12), "b5cdae3291f7", &[]);
-// Before e420bed02507 (6.6) it is a filter of the interface's clsact.
+// Before e420bed02507 (6.6) it is a filter of the interface's clsact (4.5), for which libbpf asks for the program's number.
 pub(crate) const TCX_INGRESS: Feature =
-    since("TCX ingress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
-pub(crate) const TCX_EGRESS: Feature = since("TCX egress (a filter before 6.6)", (4, 5), "1f211a1b929c", &[]);
+    since("TCX ingress (a filter before 6.6)", (4, 13), "1e2709769086", &[]);
+pub(crate) const TCX_EGRESS: Feature =
+    since("TCX egress (a filter before 6.6)", (4, 13), "1e2709769086", &[]);
 pub(crate) const SOCKET_FILTER: Feature = since("socket filter", (3, 19), "ddd872bc3098", &[]);
 // By links since af6eea57437a (5.7).
 pub(crate) const CGROUP_CONNECT: Feature = since("cgroup/connect4", (4, 17), "4fbac77d2d09", &[]);
@@ -323,7 +325,7 @@ pub(crate) const XDP_MODE: Feature =
     since("XDP by mode, replaced (netlink before 5.9)", (4, 12), "b5cdae3291f7", &[]);
 pub(crate) const TCX_ORDER: Feature =
     since("order of TCX programs", (6, 6), "e420bed02507", &[without(Lack::Version, Unsupported, "`tcx`")]);
-pub(crate) const TC_FILTER: Feature = since("filter of clsact", (4, 5), "1f211a1b929c", &[]);
+pub(crate) const TC_FILTER: Feature = since("filter of clsact", (4, 13), "1e2709769086", &[]);
 pub(crate) const CGROUP_UPDATE: Feature =
     since("program of a control group, replaced", (5, 6), "7dd68b3279f1", &[]);
 pub(crate) const CGROUP_ALONE: Feature = since("control group of one program", (4, 10), "3007098494be", &[]);
@@ -395,7 +397,7 @@ pub(crate) const TEST_RUN_SYSCALL: Feature = since(
     "79a7f8bdb159",
     &[without(Lack::Version, Unsupported, "program type `syscall`")],
 );
-pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 12), "1cf1cae963c2", &[]);
+pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b5c2c65c29", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
@@ -432,11 +434,20 @@ pub(crate) const VARIABLES_OF_OLD: Feature =
 // Before a23740ec43ba (5.5) they are put into the instructions.
 pub(crate) const CHOICE_BY_CONSTANT: Feature =
     since("a choice by a constant that rules helpers out", (4, 7), "98b5c2c65c29", &[]);
+// The same of what libbpf finds out while it prepares the object. The kprobe came with 4.1.
+pub(crate) const CONFIGURATION: Feature = since(
+    "a choice by a constant that the loader finds out (__kconfig)",
+    (4, 1),
+    "2541517c32be",
+    &[NO_KPROBES],
+);
 pub(crate) const TEXTS: Feature = since("texts and keys for helpers", (4, 7), "98b5c2c65c29", &[]);
 // Before 6ae08ae3dea2 (5.5) libbpf calls bpf_probe_read and, from a5e8c07059d0 (4.11) on, bpf_probe_read_str.
 pub(crate) const PROBE_READS: Feature =
     since("bpf_probe_read_kernel (bpf_probe_read before 5.5)", (4, 11), "a5e8c07059d0", &[]);
-pub(crate) const FUNCTIONS: Feature = since("functions that are called", (4, 16), "cc8b0b92a169", &[]);
+// Before cc8b0b92a169 (4.16) they are put in the place of their calls.
+pub(crate) const FUNCTIONS: Feature =
+    since("functions that are called (inlined before 4.16)", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const LOOPS: Feature = since("loops", (5, 3), "2589726d12a1", &[]);
 pub(crate) const MANY_INSTRUCTIONS: Feature =
     since("more than 4096 instructions", (5, 2), "c04c0d2b968a", &[]);

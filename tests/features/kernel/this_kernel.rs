@@ -42,6 +42,12 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
     }
 }
 
+/// Where tracefs is mounted: below debugfs before Linux 4.1.
+pub(crate) fn tracefs() -> &'static str {
+    let own = "/sys/kernel/tracing";
+    if Path::new(own).join("events").exists() { own } else { "/sys/kernel/debug/tracing" }
+}
+
 /// Whether it is a guest that `--poor like=VERSION` makes tell an older release.
 pub(crate) fn is_like_another() -> bool {
     uname().version().to_bytes() == b"#1 SMP"

@@ -190,10 +190,46 @@ pub mod netfilter {
     const SOURCE: &str = include_str!("bpf/netfilter.bpf.c");
 }
 
-/// Maps of the types that Linux 5.1 has.
+/// Maps of the types that Linux 4.6 has.
 #[coolbpf::program]
 pub mod maps {
     const SOURCE: &str = include_str!("bpf/maps.bpf.c");
+}
+
+/// A map of prefixes.
+#[coolbpf::program]
+pub mod tries {
+    const SOURCE: &str = include_str!("bpf/tries.bpf.c");
+}
+
+/// A queue and a stack.
+#[coolbpf::program]
+pub mod queues {
+    const SOURCE: &str = include_str!("bpf/queues.bpf.c");
+}
+
+/// Maps in maps.
+#[coolbpf::program]
+pub mod nested {
+    const SOURCE: &str = include_str!("bpf/nested.bpf.c");
+}
+
+/// A map whose values have a lock.
+#[coolbpf::program]
+pub mod guarded {
+    const SOURCE: &str = include_str!("bpf/guarded.bpf.c");
+}
+
+/// A map of sockets whose program sees what they receive.
+#[coolbpf::program]
+pub mod socket_map {
+    const SOURCE: &str = include_str!("bpf/socket_map.bpf.c");
+}
+
+/// An array of control groups.
+#[coolbpf::program]
+pub mod cgroup_array {
+    const SOURCE: &str = include_str!("bpf/cgroup_array.bpf.c");
 }
 
 /// A ring buffer that programs read.

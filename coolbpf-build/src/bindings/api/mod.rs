@@ -40,6 +40,7 @@ pub(super) struct Surface<'a> {
     lost: Vec<u32>,
     /// Whether there are variables, the user's or not.
     has_variables: bool,
+    has_functions: bool,
 }
 
 impl<'a> Surface<'a> {
@@ -57,6 +58,7 @@ impl<'a> Surface<'a> {
             sections,
             lost: lost.map(|variable| variable.offset).collect(),
             has_variables: object.has_variables(),
+            has_functions: object.has_functions(),
         }
     }
 
@@ -283,6 +285,7 @@ impl<'a> Surface<'a> {
             (!self.alternatives.is_empty(), quote!(.alternatives())),
             (self.maps.iter().any(MapSurface::is_channel), quote!(.channels())),
             (self.has_variables, quote!(.variables())),
+            (self.has_functions, quote!(.functions())),
             (self.programs.iter().filter_map(hook).any(is_of_many), quote!(.attach_many())),
         ];
         let needs = needs.into_iter().filter_map(|(is_needed, need)| is_needed.then_some(need));

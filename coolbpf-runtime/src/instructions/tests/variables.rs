@@ -118,7 +118,7 @@ impl Maker<'_> {
                 _ if !self.calls.is_empty() || self.random.below(2) == 0 => self.called(5),
                 _ => {
                     let number = self.of_kind(|kind| kind == Kind::Number);
-                    let address = self.of_kind(|kind| matches!(kind, Kind::Address(_)));
+                    let address = self.of_kind(|kind| matches!(kind, Kind::Address(_) | Kind::Frame));
                     if let (Some(number), Some(address)) = (number, address)
                         && address != 1
                     {
@@ -172,6 +172,11 @@ impl Maker<'_> {
 
 /// A program of a function, and sometimes of a second one, which gets a number and an address.
 fn program(random: &mut Random) -> Vec<Instruction> {
+    program_of(random, 2)
+}
+
+/// A program of up to so many functions, of which each calls the next one with a number and an address.
+pub(super) fn program_of(random: &mut Random, most: usize) -> Vec<Instruction> {
     let start = |first, second| {
         let mut kinds = [Kind::Unset; REGISTERS];
         (kinds[1], kinds[2]) = (first, second);
@@ -182,15 +187,19 @@ fn program(random: &mut Random) -> Vec<Instruction> {
     let length = 4 + maker.random.below(30);
     maker.block(length, 3);
     maker.end();
-    let calls = std::mem::take(&mut maker.calls);
-    if !calls.is_empty() {
+    for number in 2..=most {
+        let calls = std::mem::take(&mut maker.calls);
+        if calls.is_empty() {
+            break;
+        }
         let function = maker.code.len();
         for call in calls {
             maker.code[call].imm = (function - call - 1) as i32;
         }
         maker.kinds = start(Kind::Number, Kind::Address(CONSTANTS));
-        // No call from there: the second function would call itself.
-        maker.calls.push(0);
+        // The last one would call itself.
+        let is_last = number == most;
+        maker.calls.extend(is_last.then_some(0));
         let length = 2 + maker.random.below(10);
         maker.block(length, 2);
         maker.end();
@@ -198,12 +207,12 @@ fn program(random: &mut Random) -> Vec<Instruction> {
     maker.code
 }
 
-fn memory(random: &mut Random) -> Memory {
+pub(super) fn memory(random: &mut Random) -> Memory {
     let mut bytes = || (0..SIZE).map(|_| random.pick(&[0, 0, 0, 1, 255])).collect();
     vec![(DATA, bytes()), (CONSTANTS, bytes()), (BSS, bytes())]
 }
 
-fn sections(memory: &Memory) -> Vec<Section> {
+pub(super) fn sections(memory: &Memory) -> Vec<Section> {
     let constants = |map| if map == CONSTANTS { Some(memory[1].1.clone()) } else { None };
     memory.iter().map(|(map, _)| Section { map: *map, constants: constants(*map) }).collect()
 }

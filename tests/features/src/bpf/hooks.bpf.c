@@ -233,20 +233,6 @@ int reuse_port(struct sk_reuseport_md *ctx)
 	return SK_DROP;
 }
 
-struct {
-	__uint(type, BPF_MAP_TYPE_SOCKMAP);
-	__uint(max_entries, 2);
-	__type(key, __u32);
-	__type(value, __u64);
-} sockets SEC(".maps");
-
-SEC("?sk_skb/stream_verdict")
-int verdict(struct __sk_buff *skb)
-{
-	called_as(1);
-	return SK_PASS;
-}
-
 SEC("?syscall")
 int system_call(__u64 *ctx)
 {

@@ -11,6 +11,10 @@ const volatile __u64 wide = 0x123456789abcdef0;
 const volatile __s16 negative = -5;
 const volatile __u32 table[8] = { 0, 10, 20, 30, 40, 50, 60, 70 };
 
+/* Constants that the loader finds out: the release, and whether there are cookies (Linux 5.15). */
+extern int LINUX_KERNEL_VERSION __kconfig;
+extern _Bool LINUX_HAS_BPF_COOKIE __kconfig;
+
 __u64 numbers[4] = { 1, 2, 3, 4 };
 __u64 calls;
 __s64 last;
@@ -48,6 +52,20 @@ int choice(struct setpriority *ctx)
 		calls += bpf_get_retval();
 	else
 		calls += 2;
+	return 0;
+}
+
+/* The same by what the loader finds out: the second half of each choice asks for more than the oldest kernels have. */
+SEC("?kprobe/security_task_setnice")
+int configured(void *ctx)
+{
+	if (!is_mine())
+		return 0;
+	last = LINUX_KERNEL_VERSION;
+	if (LINUX_HAS_BPF_COOKIE)
+		calls += bpf_get_attach_cookie(ctx) + 1;
+	else
+		calls += 1;
 	return 0;
 }
 

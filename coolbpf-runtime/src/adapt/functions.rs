@@ -1,0 +1,30 @@
+//! Functions that are called, on kernels on which a program is one function (before Linux 4.16).
+
+use libbpf_rs::OpenObject;
+
+use crate::instructions::{each, has_lines, inline, read, write};
+use crate::kernel::{Support, kernel};
+use crate::object::About;
+use crate::program::ProgramFacts;
+use crate::{Error, ErrorKind, Result};
+
+/// Puts them in the place of their calls.
+pub(super) fn before_load(object: &mut OpenObject, about: About<'_>) -> Result<()> {
+    for mut program in object.progs_mut().filter(|program| program.autoload()) {
+        let code = read(&program);
+        // Who is told of functions knows them.
+        if has_lines(&program) || !each(&code).any(|(_, instruction)| instruction.is_own_call()) {
+            continue;
+        }
+        let Support::No(missing) = kernel().function_calls() else { return Ok(()) };
+        let whole = inline(&code).map_err(|obstacle| {
+            let program = ProgramFacts::of(&program).shown();
+            let doing = format!("can't load `{}`: the program {program} calls functions", about.name);
+            Error::new(ErrorKind::Unsupported, format!("{doing}: {missing}, and {obstacle}"))
+        })?;
+        write(&mut program, &whole).map_err(|error| {
+            Error::system(format!("can't load `{}`: can't put its functions together", about.name), error)
+        })?;
+    }
+    Ok(())
+}
