@@ -184,6 +184,18 @@ pub mod cgroup_lsm {
     const SOURCE: &str = include_str!("bpf/cgroup_lsm.bpf.c");
 }
 
+/// Probes of entries and returns, and the numbers that they are attached with. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod probes {
+    const SOURCE: &str = include_str!("bpf/probes.bpf.c");
+}
+
+/// Programs for what sockets of a map send and receive. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod streams {
+    const SOURCE: &str = include_str!("bpf/streams.bpf.c");
+}
+
 /// What one process attaches and pins, and another one takes over.
 #[coolbpf::program]
 pub mod pins {
