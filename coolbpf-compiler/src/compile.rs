@@ -107,6 +107,7 @@ pub fn compile_with(
             Err(failure) => return Err(failure),
         }
     }
+    link::refuse_split_alternatives(request, &parts)?;
     let linked = link::link(request, &parts)?;
     let compiled = check(canonical(&linked, request, toolchain, &all_said)?, request, all_said)?;
     link::refuse_undefined(request, &compiled.object)?;

@@ -1,5 +1,6 @@
 //! Several sources in one object: each is compiled by itself, and libbpf's linker joins the objects.
 
+use std::collections::BTreeMap;
 use std::ffi::CString;
 use std::fs;
 use std::io;
@@ -7,9 +8,11 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
-use coolbpf_contract::btf::Kind;
+use coolbpf_contract::btf::{Btf, Kind};
 use coolbpf_contract::elf::{Binding, Elf};
-use coolbpf_contract::{CheckedObject, Diagnostic, Options, Request, SourcePath, Sources};
+use coolbpf_contract::{
+    CheckedObject, Diagnostic, Options, Request, SourcePath, Sources, alternative_groups,
+};
 use libbpf_rs::libbpf_sys::{self, bpf_linker};
 
 use crate::compile::Failure;
@@ -34,6 +37,33 @@ pub(crate) fn parts(request: &Request) -> Result<Vec<Request>> {
     };
     let parts: coolbpf_contract::Result<_> = request.compiled().enumerate().map(part).collect();
     parts.map_err(|error| Error::new(error.to_string()))
+}
+
+/// Refuses alternatives that several sources declare: which is better is told by their order, and sources have none.
+///
+/// # Errors
+/// [`Failure::Source`] if there are any.
+pub(crate) fn refuse_split_alternatives(request: &Request, objects: &[Vec<u8>]) -> Result<(), Failure> {
+    let unread = |error: coolbpf_contract::Error| Error::new(error.to_string());
+    let mut sources: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (object, source) in objects.iter().zip(request.compiled()) {
+        let elf = Elf::parse(object).map_err(unread)?;
+        let Some((_, types)) = elf.section(".BTF") else { continue };
+        for group in alternative_groups(&Btf::parse(types.data).map_err(unread)?) {
+            sources.entry(group).or_default().push(format!("`{source}`"));
+        }
+    }
+    match sources.into_iter().find(|(_, sources)| sources.len() > 1) {
+        None => Ok(()),
+        Some((group, sources)) => Err(refusal(
+            request,
+            &format!(
+                "the alternatives `{group}` are declared in {}; the best is the one that stands first, which only one C file can \
+                 tell: declare all of them in one",
+                sources.join(" and in ")
+            ),
+        )),
+    }
 }
 
 /// Links what was compiled from the sources of `request`, in their order.

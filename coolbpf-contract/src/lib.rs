@@ -46,7 +46,8 @@ pub use include::{Include, has_computed_include, includes, joined_lines};
 pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release, asking_programs};
 pub use name::{CIdent, toolchain_name};
 pub use object::{
-    AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal, Variable,
+    AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal,
+    Variable, alternative_groups,
 };
 pub use options::{DefineValue, Metadata, Options};
 pub use pin::{BINDINGS_VERSION, PIN_VERSION, Pin, PinnedKernels, Signature};

@@ -26,6 +26,9 @@ pub enum InstructionSet {
 }
 
 impl InstructionSet {
+    /// All of them, oldest first.
+    pub(crate) const ALL: [Self; 4] = [Self::V1, Self::V2, Self::V3, Self::V4];
+
     /// Since when kernels run it.
     #[must_use]
     pub fn since(self) -> Since {

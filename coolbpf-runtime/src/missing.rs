@@ -29,11 +29,11 @@ pub(crate) fn program_type(program: &ProgramFacts) -> Option<Missing> {
 }
 
 /// What a program is loaded for, where that is younger than this kernel and `error` may be of it: kernels that know the program's type check
-/// it, and say no more than `EINVAL`.
+/// it as they load or attach it, and say no more than `EINVAL`.
 pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<Missing> {
     let is_checked = matches!(
         program.hook().0.trim_end_matches(".s"),
-        "cgroup" | "lsm_cgroup" | "sk_reuseport" | "fmod_ret" | "fsession"
+        "cgroup" | "lsm_cgroup" | "sk_reuseport" | "sk_skb" | "fmod_ret" | "fsession"
     );
     let row = coolbpf_linux::ATTACH_TYPES.iter().find(|row| row.id == program.attach_type)?;
     let is_younger = kernel().version().is_some_and(|version| version < row.since.version);

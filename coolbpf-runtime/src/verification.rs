@@ -70,7 +70,7 @@ fn attempt(about: About<'_>, program: &str, log_level: u32) -> Verdict {
     let map_types = crate::object::map_types(&opened);
     let maps: Vec<(String, MapType)> =
         opened.maps().map(|map| (map.name().to_string_lossy().into_owned(), map.map_type())).collect();
-    let mut adaptation = Adaptation::with(Adaptations::ALL);
+    let mut adaptation = Adaptation::with(Adaptations::ALL, &opened);
     if let Err(error) = adaptation.fit_maps(&mut opened, about) {
         return Verdict::NotVerified(error);
     }

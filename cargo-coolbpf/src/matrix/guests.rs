@@ -1,9 +1,11 @@
 //! Running things in guests, and what comes of it.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use coolbpf_contract::asking_programs;
 use coolbpf_vm::{Command, Files, Guest, Kernel, Lack, Outcome as Ended};
 
 use super::ends::Ends;
@@ -47,7 +49,7 @@ pub(super) fn files_of_objects(runner: &Path, tried: &Tried, kernel: &Kernel) ->
     let mut files = Files::new();
     files.add_program(runner, &runner_path(), kernel.arch)?;
     for (index, object) in tried.objects.iter().enumerate() {
-        for (variant, file) in object.files().enumerate() {
+        for (variant, (_, file)) in object.files().enumerate() {
             files.add_bytes(&object_path(index, variant), 0o644, file.bytes())?;
         }
     }
@@ -160,17 +162,25 @@ fn guest<'a>(kernel: &'a Kernel, settings: &Settings, files: Files) -> Guest<'a>
 fn run_objects(guest: &Guest<'_>, objects: &[(usize, &Object)]) -> (Lines, Result<Said>) {
     let arguments = objects.iter().flat_map(|(index, object)| {
         let Object { name, rust_file, start, .. } = object;
-        object.files().enumerate().flat_map(|(variant, _)| {
+        object.files().enumerate().map(move |(variant, (cpu, file))| {
+            let asking = asking_programs(file.bytes())?.into_iter().collect::<Vec<_>>().join(",");
             let path = object_path(*index, variant).into_os_string();
-            [name.into(), rust_file.into(), start.to_string().into(), path]
+            Ok([
+                name.into(),
+                rust_file.into(),
+                start.to_string().into(),
+                cpu.as_str().into(),
+                asking.into(),
+                path,
+            ])
         })
     });
-    let command = Command {
-        program: runner_path(),
-        arguments: arguments.collect(),
-        environment: Vec::new(),
-        directory: DIRECTORY.into(),
+    let arguments = match arguments.collect::<coolbpf_contract::Result<Vec<[OsString; 6]>>>() {
+        Ok(arguments) => arguments.into_iter().flatten().collect(),
+        Err(error) => return (Lines::default(), Err(error.into())),
     };
+    let command =
+        Command { program: runner_path(), arguments, environment: Vec::new(), directory: DIRECTORY.into() };
     let mut lines = Lines::default();
     let said = Said::of(guest, &command, &mut |bytes| lines.push(bytes));
     (lines, said)
@@ -272,6 +282,8 @@ fn of_run(said: Said, settings: &Settings, stdout: &[u8]) -> Found {
 mod tests {
     use coolbpf_contract::CheckedObject;
 
+    use coolbpf_contract::Cpu;
+
     use super::*;
     use crate::matrix::said::tests::{said, settings, told};
 
@@ -284,6 +296,7 @@ mod tests {
             rust_file: "src/main.rs".to_owned(),
             start: 1,
             object,
+            cpu: Cpu::V3,
             older: Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Package, TargetKind};
 use coolbpf_build::Compilation;
-use coolbpf_contract::CheckedObject;
+use coolbpf_contract::{CheckedObject, Cpu};
 
 use super::build::Build;
 use super::report::Subject;
@@ -33,8 +33,10 @@ pub(super) struct Object {
     pub(super) start: u32,
     /// For the newest of its instruction sets.
     pub(super) object: CheckedObject,
+    /// What that is.
+    pub(super) cpu: Cpu,
     /// For the older ones, newest first.
-    pub(super) older: Vec<CheckedObject>,
+    pub(super) older: Vec<(Cpu, CheckedObject)>,
 }
 
 /// A binary or test.
@@ -47,8 +49,9 @@ pub(super) struct Executable {
 
 impl Object {
     /// Its ELF files, newest instruction set first.
-    pub(super) fn files(&self) -> impl Iterator<Item = &CheckedObject> {
-        std::iter::once(&self.object).chain(&self.older)
+    pub(super) fn files(&self) -> impl Iterator<Item = (Cpu, &CheckedObject)> {
+        let older = self.older.iter().map(|(cpu, object)| (*cpu, object));
+        std::iter::once((self.cpu, &self.object)).chain(older)
     }
 
     /// Its programs, in the order of the file.
@@ -87,7 +90,7 @@ pub(super) fn objects(global: &Global, directory: &Path, names: &[String]) -> Re
         let is_older = compilation.older.is_some();
         let object = object(compilation)?;
         match objects.last_mut() {
-            Some(newest) if is_older => newest.older.push(object.object),
+            Some(newest) if is_older => newest.older.push((object.cpu, object.object)),
             _ => objects.push(object),
         }
     }
@@ -95,12 +98,12 @@ pub(super) fn objects(global: &Global, directory: &Path, names: &[String]) -> Re
 }
 
 fn object(compilation: Compilation) -> Result<Object> {
-    let Compilation { program, rust_file, start, object, failure, .. } = compilation;
+    let Compilation { program, rust_file, start, cpu, object, failure, .. } = compilation;
     let object = object.ok_or_else(|| match failure {
         Some(failure) => failure,
         None => format!("the C of `{program}` has errors; `cargo coolbpf check` shows them"),
     })?;
-    Ok(Object { name: program, rust_file, start, object, older: Vec::new() })
+    Ok(Object { name: program, rust_file, start, object, cpu, older: Vec::new() })
 }
 
 /// What tables call all that the packages have, whether it is run or not, by package.

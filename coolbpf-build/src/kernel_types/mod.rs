@@ -69,7 +69,10 @@ pub(crate) fn slimmed(
                     let btf = Btf::parse(&bytes).map_err(refused)?;
                     for (at, (_, slimmer)) in asking() {
                         if let Some(slim) = slim.get_mut(at) {
-                            slim.insert(kernel.id.clone(), slimmer.slim(&btf));
+                            slim.insert(
+                                kernel.id.clone(),
+                                slimmer.slim(&btf).map_err(|error| error.context(&place))?,
+                            );
                         }
                     }
                 }

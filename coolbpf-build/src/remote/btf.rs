@@ -34,12 +34,13 @@ impl Client {
                         (self.clock.pause)(again.unwrap_or(BUSY_PAUSE))
                     }
                     // It hasn't got the kernel.
-                    Reply::CanNot(_) => break,
+                    Reply::NotFound(_) => break,
                     Reply::Errors(problem) => {
                         reasons.push(format!("{url}: {}", super::http::plain(&problem.detail)));
                         break;
                     }
                     Reply::Busy { reason, .. }
+                    | Reply::CanNot(reason)
                     | Reply::Failed(reason)
                     | Reply::Lacks(reason)
                     | Reply::Useless(reason) => {

@@ -47,6 +47,8 @@ pub(super) enum Reply {
     Failed(String),
     /// The server gives nothing for this request; it may for another.
     CanNot(String),
+    /// The server has no such thing.
+    NotFound(String),
     /// The server lacks the compiler or the headers that are asked for.
     Lacks(String),
     /// The server gives nothing for any request of this build.
@@ -169,6 +171,7 @@ impl Http {
                 "{reason}; the server should be updated to this version of coolbpf ({})",
                 env!("CARGO_PKG_VERSION")
             )),
+            (_, Some(ProblemKind::NotFound), _) => Reply::NotFound(reason),
             (_, Some(_), _) => Reply::CanNot(reason),
             (_, None, _) => Reply::Useless(format!("{reason}, which no compile server answers")),
         }

@@ -234,7 +234,7 @@ impl Client {
                         }
                         (reason, None)
                     }
-                    Reply::CanNot(reason) => (reason, None),
+                    Reply::CanNot(reason) | Reply::NotFound(reason) => (reason, None),
                 };
                 let answered_at = now();
                 self.in_vain += answered_at.duration_since(asked_at);

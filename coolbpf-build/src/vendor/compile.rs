@@ -23,7 +23,9 @@ pub struct Compilation {
     pub start: u32,
     /// The architecture.
     pub arch: Arch,
-    /// The instruction set, if there is one for a newer one, too.
+    /// The instruction set.
+    pub cpu: Cpu,
+    /// The same, if there is one for a newer one, too.
     pub older: Option<Cpu>,
     /// What made [`Compilation::object`], as in `vendored, made by clang 19.1.7`; or what said that there is none. Empty
     /// where nothing was asked.
@@ -59,6 +61,7 @@ impl Compilation {
             rust_file: program.rust_file.to_string(),
             start: if wanted.is_inline() { program.line } else { 1 },
             arch: *arch,
+            cpu: variant.cpu,
             older: variant.older(),
             origin: String::new(),
             object: None,

@@ -1,6 +1,6 @@
 //! Alternatives: groups of programs of which the loader chooses the best that this kernel takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Program, Refusal};
 use crate::CIdent;
@@ -63,6 +63,13 @@ struct Place {
     number: u32,
     group: CIdent,
     way: CIdent,
+}
+
+/// The names of the groups that functions of an object are tagged with, whatever they are.
+#[must_use]
+pub fn alternative_groups<'a>(btf: &Btf<'a>) -> BTreeSet<&'a str> {
+    let tags = btf.types().filter(|(_, ty)| matches!(ty.kind, Kind::DeclTag { .. }));
+    tags.filter_map(|(_, ty)| ty.name.strip_prefix(TAG)?.split(':').nth(1)).collect()
 }
 
 pub(super) fn alternatives(btf: &Btf<'_>, programs: &[Program]) -> Result<Vec<AlternativeGroup>, Refusal> {

@@ -10,7 +10,7 @@ mod types;
 
 use std::fmt;
 
-pub use alternatives::{AlternativeGroup, AlternativeWay};
+pub use alternatives::{AlternativeGroup, AlternativeWay, alternative_groups};
 pub use globals::{EventMap, GlobalSection, Variable};
 pub use maps::Map;
 pub use refusal::Refusal;

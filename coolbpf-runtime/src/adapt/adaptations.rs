@@ -27,6 +27,7 @@ type AttachMany = fn(&Program) -> Result<Option<Result<Link>>>;
 /// What is done about alternatives.
 #[derive(Clone, Copy)]
 pub(crate) struct OfAlternatives {
+    pub(super) of: fn(&OpenObject) -> Choices,
     pub(super) before_prepare: alternatives::BeforePrepare,
     pub(super) stand_in: fn(&mut Choices, &mut OpenObject) -> Result<()>,
     pub(super) before_load: fn(&mut Choices, &mut OpenObject, About<'_>) -> Result<()>,
@@ -58,6 +59,7 @@ impl Adaptations {
     #[must_use]
     pub const fn alternatives(self) -> Self {
         let alternatives = OfAlternatives {
+            of: Choices::of,
             before_prepare: Choices::before_prepare,
             stand_in: Choices::stand_in,
             before_load: Choices::before_load,

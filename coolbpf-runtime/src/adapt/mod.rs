@@ -31,10 +31,10 @@ pub(crate) struct Adaptation {
 }
 
 impl Adaptation {
-    pub(crate) fn with(adaptations: Adaptations) -> Self {
+    pub(crate) fn with(adaptations: Adaptations, object: &OpenObject) -> Self {
         Self {
             adaptations,
-            alternatives: Choices::default(),
+            alternatives: adaptations.alternatives.map_or_else(Choices::default, |of| (of.of)(object)),
             channels: Channels::default(),
             variables: variables::Variables::default(),
         }

@@ -3,14 +3,16 @@
 use std::ffi::{CStr, CString};
 use std::io;
 use std::os::fd::{FromRawFd as _, OwnedFd};
+use std::path::Path;
 use std::ptr;
 
 use libbpf_rs::libbpf_sys::{self, bpf_prog_load_opts};
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, OpenProgram};
 
 use super::targets::Targets;
+use crate::attach::{binary_functions, binary_probes, functions};
 use crate::instructions::{self, pseudo};
-use crate::kernel::{ProgramType, hook};
+use crate::kernel::{Attachment, ProgramType, Support, hook, kernel};
 use crate::object::About;
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result, failure};
@@ -68,6 +70,7 @@ fn options(
             kern_version: libbpf_sys::bpf_object__kversion(object),
             attach_btf_id: target.map_or(0, |target| target.id),
             attach_btf_obj_fd: target.map_or(0, |target| target.object()),
+            attach_prog_fd: target.map_or(0, |target| target.program()),
             ..Default::default()
         }
     };
@@ -173,7 +176,9 @@ fn libbpfs_own(message: &str) -> Option<&'static str> {
 fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets) -> io::Result<()> {
     let (hook, Some(place)) = facts.hook() else { return Ok(()) };
     match (hook.trim_end_matches(".s"), targets.get(&facts.name)) {
-        ("fentry" | "fexit" | "fmod_ret" | "fsession" | "tp_btf" | "lsm", Some(target)) => {
+        ("fentry" | "fexit" | "fmod_ret" | "fsession" | "tp_btf" | "lsm", Some(target))
+            if target.program() == 0 =>
+        {
             let Some(program_type) = ProgramType::of(facts.program_type as u32) else { return Ok(()) };
             // SAFETY: the object of the program is open.
             let attach_type =
@@ -186,6 +191,63 @@ fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets) ->
         },
         ("kprobe", _) => hook::try_kprobe(place, false),
         ("kretprobe", _) => hook::try_kprobe(place, true),
+        ("ksyscall", _) => hook::try_ksyscall(place, false),
+        ("kretsyscall", _) => hook::try_ksyscall(place, true),
+        ("kprobe.multi" | "kretprobe.multi", _) => attach_many(place),
+        ("uprobe" | "uretprobe", _) => match place.split_once(':') {
+            Some((binary, function)) => find_in_binary(binary, function),
+            None => Ok(()),
+        },
+        ("usdt", _) => find_probe(place),
+        ("uprobe.multi" | "uretprobe.multi" | "uprobe.session", _) => match place.rsplit_once(':') {
+            Some((binary, pattern)) => find_in_binary(binary, pattern),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// Attaches one probe of many functions, if that is one; else looks whether there is any.
+fn attach_many(pattern: &str) -> io::Result<()> {
+    let is_one = !pattern.contains(['*', '?']);
+    match kernel().attachment(Attachment::KprobeMulti) {
+        Support::No(_) if is_one => hook::try_kprobe(pattern, false),
+        Support::No(_) => functions::matching(pattern).map(drop),
+        _ if is_one => hook::try_kprobe_multi(pattern),
+        _ => unless_found(functions::matching(pattern)),
+    }
+}
+
+/// Looks whether a binary has a function of this name, or that a pattern means.
+fn find_in_binary(binary: &str, function: &str) -> io::Result<()> {
+    // As in `main+0x10`.
+    let function = function.split_once('+').map_or(function, |(function, _)| function);
+    // Symbols of versions, and files within archives: libbpf's.
+    if function.contains('@') || binary.contains("!/") {
+        return Ok(());
+    }
+    unless_found(binary_functions::offsets(Path::new(binary), function))
+}
+
+/// Looks whether a binary declares a probe, as in `/bin/python3:python:line`.
+fn find_probe(place: &str) -> io::Result<()> {
+    let mut parts = place.splitn(3, ':');
+    let (Some(binary), Some(provider), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
+        return Ok(());
+    };
+    match binary_probes::has(Path::new(binary), provider, name) {
+        Ok(false) => {
+            let message = format!("{binary} declares no probe `{provider}:{name}`");
+            Err(io::Error::new(io::ErrorKind::NotFound, message))
+        }
+        found => unless_found(found),
+    }
+}
+
+/// Only that there is none is certain.
+fn unless_found<T>(found: io::Result<T>) -> io::Result<()> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }

@@ -61,7 +61,7 @@ pub(super) enum State {
 
 /// Why a way doesn't work.
 #[derive(Debug, Clone)]
-pub(super) struct Reason {
+pub(crate) struct Reason {
     kind: ErrorKind,
     /// In one line.
     pub(super) text: String,
@@ -81,6 +81,22 @@ impl From<Error> for Reason {
 }
 
 impl Choices {
+    /// The groups that an object declares.
+    pub(crate) fn of(object: &OpenObject) -> Self {
+        Self { groups: declared::groups(object).into_iter().map(Group::from).collect(), ..Self::default() }
+    }
+
+    /// Whether a program is one of alternatives.
+    pub(crate) fn has(&self, program: &str) -> bool {
+        let mut ways = self.groups.iter().flat_map(|group| &group.ways);
+        ways.any(|way| way.programs.iter().any(|name| name == program))
+    }
+
+    /// What the application has set in the place of what programs' sections name.
+    pub(crate) fn targets(&mut self) -> &mut Targets {
+        &mut self.targets
+    }
+
     /// Has a group done by one way, or by none.
     pub(super) fn force(&mut self, group: &str, way: Option<&str>) {
         self.free(group);
@@ -107,7 +123,6 @@ impl Choices {
 
     /// Excludes what surely doesn't work, before libbpf prepares the object.
     pub(crate) fn before_prepare(&mut self, object: &mut OpenObject, types: &Chosen) -> Result<()> {
-        self.groups = declared::groups(object).into_iter().map(Group::from).collect();
         if self.groups.is_empty() {
             return Ok(());
         }
@@ -336,7 +351,7 @@ impl WayOfGroup {
             match facts::of(&facts, targets) {
                 Fact::Possible => {}
                 Fact::FallBack => state = State::FallBack,
-                Fact::Refused(error) => return State::Refused(error.into()),
+                Fact::Refused(reason) => return State::Refused(reason),
             }
         }
         state

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::targets::Targets;
+use super::choice::Reason;
+use super::targets::{Known, Targets};
 use crate::kernel::{Attachment, Support, kernel};
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, failure, missing, security_module, tracefs};
@@ -15,12 +16,13 @@ pub(super) enum Fact {
     /// The kernel has no such hook, but this crate does with others.
     FallBack,
     /// It can't work.
-    Refused(Error),
+    Refused(Reason),
 }
 
 pub(super) fn of(facts: &ProgramFacts, targets: &mut Targets) -> Fact {
     let not_loaded = |kind, why: &str| {
-        Fact::Refused(Error::new(kind, format!("can't load the program {}: {why}", facts.shown())))
+        let error = Error::new(kind, format!("can't load the program {}: {why}", facts.shown()));
+        Fact::Refused(error.into())
     };
     if let Some(missing) = missing::program_type(facts) {
         return not_loaded(ErrorKind::Unsupported, &missing.to_string());
@@ -29,13 +31,18 @@ pub(super) fn of(facts: &ProgramFacts, targets: &mut Targets) -> Fact {
     let base = hook.trim_end_matches(".s");
     match base {
         "fentry" | "fexit" | "fmod_ret" | "fsession" | "tp_btf" | "lsm" | "iter" => {
+            let target = match targets.known(&facts.name, target) {
+                Known::Named(target) => target.to_owned(),
+                Known::Found => return Fact::Possible,
+                Known::Refused(reason) => return Fact::Refused(reason.clone()),
+            };
             if let Support::No(missing) = kernel().btf() {
                 return not_loaded(ErrorKind::NoKernelBtf, &missing.to_string());
             }
             if let Some(why) = security_module::inactive(hook) {
                 return not_loaded(ErrorKind::Unsupported, &why);
             }
-            match targets.find(&facts.name, target, facts.attach_type) {
+            match targets.find(&facts.name, &target, facts.attach_type) {
                 Ok(false) => not_loaded(
                     ErrorKind::NoAttachPoint,
                     &format!("this kernel has no `{target}` to attach to"),
@@ -60,12 +67,16 @@ pub(super) fn of(facts: &ProgramFacts, targets: &mut Targets) -> Fact {
 
 fn refused(facts: &ProgramFacts, why: &str) -> Fact {
     let message = format!("can't attach the program {}: {why}", facts.shown());
-    Fact::Refused(Error::new(ErrorKind::Unsupported, message))
+    Fact::Refused(Error::new(ErrorKind::Unsupported, message).into())
+}
+
+fn not_attached(facts: &ProgramFacts, error: io::Error) -> Fact {
+    Fact::Refused(Error::from(failure::attach(facts, error, &[])).into())
 }
 
 /// There is not what the program's section names.
 fn no_target(facts: &ProgramFacts) -> Fact {
-    Fact::Refused(failure::attach(facts, io::Error::from_raw_os_error(libc::ENOENT), &[]).into())
+    not_attached(facts, io::Error::from_raw_os_error(libc::ENOENT))
 }
 
 fn needs(facts: &ProgramFacts, attachment: Attachment) -> Fact {

@@ -23,6 +23,7 @@ use std::marker::PhantomData;
 
 pub(crate) use self::choice::{BeforePrepare, Choices};
 use self::choice::{Group, State};
+pub(crate) use self::targets::Targets;
 use crate::object::Guard;
 use crate::{Error, ErrorKind, Result};
 

@@ -2,33 +2,73 @@
 
 use std::ffi::{CStr, CString};
 use std::io;
-use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
+use std::os::fd::{AsRawFd as _, BorrowedFd, FromRawFd as _, OwnedFd};
 use std::ptr::NonNull;
 
 use libbpf_rs::libbpf_sys::{self, bpf_attach_type, btf};
 
-use crate::object::last_error;
+use super::choice::Reason;
+use crate::object::{last_error, returned};
 
 /// The targets of programs, by their names, as far as they have been looked for and are there.
 #[derive(Debug, Default)]
-pub(super) struct Targets {
-    types: Option<KernelTypes>,
+pub(crate) struct Targets {
+    types: Option<Btf>,
+    /// What the application sets in the place of what the sections name; the last counts.
+    set: Vec<(String, Set)>,
     found: Vec<(String, BtfTarget)>,
 }
 
-/// Something that the kernel's types, or those of a module, name.
+/// What an application has set.
+#[derive(Debug)]
+enum Set {
+    /// Something that the kernel names.
+    Kernel(String),
+    /// A function of a program, which is found.
+    Program,
+    /// It is not there.
+    Refused(Reason),
+}
+
+/// What is known of the target that an application has set.
+pub(super) enum Known<'a> {
+    /// This is to be looked for in the kernel's types.
+    Named(&'a str),
+    Found,
+    Refused(&'a Reason),
+}
+
+/// Something that types name.
 #[derive(Debug)]
 pub(super) struct BtfTarget {
     /// Its number.
     pub(super) id: u32,
-    /// The module's types.
-    module: Option<OwnedFd>,
+    of: Types,
+}
+
+/// Whose types they are.
+#[derive(Debug)]
+enum Types {
+    Kernel,
+    Module(OwnedFd),
+    Program(OwnedFd),
 }
 
 impl BtfTarget {
-    /// The descriptor of the module's types; 0 for the kernel's own.
+    /// The descriptor of the module's types; 0 for others.
     pub(super) fn object(&self) -> u32 {
-        self.module.as_ref().map_or(0, |module| module.as_raw_fd().cast_unsigned())
+        match &self.of {
+            Types::Module(types) => types.as_raw_fd().cast_unsigned(),
+            Types::Kernel | Types::Program(_) => 0,
+        }
+    }
+
+    /// The descriptor of the program whose function it is; 0 for others.
+    pub(super) fn program(&self) -> u32 {
+        match &self.of {
+            Types::Program(program) => program.as_raw_fd().cast_unsigned(),
+            Types::Kernel | Types::Module(_) => 0,
+        }
     }
 }
 
@@ -36,6 +76,40 @@ impl Targets {
     /// What was found for a program.
     pub(super) fn get(&self, program: &str) -> Option<&BtfTarget> {
         self.found.iter().rev().find(|(found, _)| found == program).map(|(_, target)| target)
+    }
+
+    /// What is known of the target that the application has set for a program, or that its section names: `named`.
+    pub(super) fn known<'a>(&'a self, program: &str, named: &'a str) -> Known<'a> {
+        match self.set.iter().rev().find(|(of, _)| of == program).map(|(_, set)| set) {
+            None => Known::Named(named),
+            Some(Set::Kernel(name)) => Known::Named(name),
+            Some(Set::Program) => Known::Found,
+            Some(Set::Refused(reason)) => Known::Refused(reason),
+        }
+    }
+
+    /// Notes that a program is for something else of the kernel than its section names.
+    pub(crate) fn set_kernel(&mut self, program: &str, name: &str) {
+        self.set.push((program.to_owned(), Set::Kernel(name.to_owned())));
+    }
+
+    /// Notes that a program is for the function of a program that is in the kernel.
+    pub(crate) fn set_program(
+        &mut self,
+        program: &str,
+        of: BorrowedFd<'_>,
+        function: &str,
+    ) -> io::Result<()> {
+        let id = function_of(of, function)?;
+        let target = BtfTarget { id, of: Types::Program(of.try_clone_to_owned()?) };
+        self.found.push((program.to_owned(), target));
+        self.set.push((program.to_owned(), Set::Program));
+        Ok(())
+    }
+
+    /// Notes that what a program was to be for is not there.
+    pub(crate) fn set_refused(&mut self, program: &str, reason: Reason) {
+        self.set.push((program.to_owned(), Set::Refused(reason)));
     }
 
     /// Looks for the `target` of a program, as in `do_unlinkat` or `nf_conntrack:nf_ct_delete`; whether it is there.
@@ -47,7 +121,7 @@ impl Targets {
     ) -> io::Result<bool> {
         let types = match &self.types {
             Some(types) => types,
-            None => self.types.insert(KernelTypes::load()?),
+            None => self.types.insert(Btf::load()?),
         };
         let found = types.find(target, attach_type)?;
         let is_found = found.is_some();
@@ -61,23 +135,23 @@ impl Targets {
     }
 }
 
-/// The kernel's types, parsed.
+/// Types of the kernel, of a module or of a program, parsed.
 #[derive(Debug)]
-struct KernelTypes(NonNull<btf>);
+struct Btf(NonNull<btf>);
 
 // SAFETY: it is only read, and no part of it is bound to a thread.
-unsafe impl Send for KernelTypes {}
+unsafe impl Send for Btf {}
 // SAFETY: as above.
-unsafe impl Sync for KernelTypes {}
+unsafe impl Sync for Btf {}
 
-impl Drop for KernelTypes {
+impl Drop for Btf {
     fn drop(&mut self) {
         // SAFETY: this has it from libbpf, alone.
         unsafe { libbpf_sys::btf__free(self.0.as_ptr()) }
     }
 }
 
-impl KernelTypes {
+impl Btf {
     fn load() -> io::Result<Self> {
         // SAFETY: the call takes nothing.
         last_error(unsafe { libbpf_sys::btf__load_vmlinux_btf() }).map(Self)
@@ -93,7 +167,7 @@ impl KernelTypes {
         if module.is_none_or(|module| module == "vmlinux")
             && let Some(id) = id(self.0, &name, kind)
         {
-            return Ok(Some(BtfTarget { id, module: None }));
+            return Ok(Some(BtfTarget { id, of: Types::Kernel }));
         }
         self.find_in_modules(module, &name, kind)
     }
@@ -124,7 +198,7 @@ impl KernelTypes {
             let types = unsafe { libbpf_sys::btf__load_from_kernel_by_id_split(last, self.0.as_ptr()) };
             let Ok(types) = last_error(types).map(Self) else { continue };
             if let Some(id) = id(types.0, name, kind) {
-                return Ok(Some(BtfTarget { id, module: Some(module) }));
+                return Ok(Some(BtfTarget { id, of: Types::Module(module) }));
             }
         }
     }
@@ -138,6 +212,20 @@ fn named_as(attach_type: bpf_attach_type) -> (&'static str, u32) {
         libbpf_sys::BPF_TRACE_ITER => ("bpf_iter_", libbpf_sys::BTF_KIND_FUNC),
         _ => ("", libbpf_sys::BTF_KIND_FUNC),
     }
+}
+
+/// The number of a program's function in the types that it was loaded with.
+fn function_of(program: BorrowedFd<'_>, function: &str) -> io::Result<u32> {
+    let mut info = libbpf_sys::bpf_prog_info::default();
+    let mut length = size_of::<libbpf_sys::bpf_prog_info>() as u32;
+    // SAFETY: the descriptor is open, and the kernel writes what there is room for.
+    returned(unsafe {
+        libbpf_sys::bpf_prog_get_info_by_fd(program.as_raw_fd(), &raw mut info, &raw mut length)
+    })?;
+    // SAFETY: the call takes a number.
+    let types = Btf(last_error(unsafe { libbpf_sys::btf__load_from_kernel_by_id(info.btf_id) })?);
+    let name = CString::new(function)?;
+    id(types.0, &name, libbpf_sys::BTF_KIND_FUNC).ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
 fn id(types: NonNull<btf>, name: &CStr, kind: u32) -> Option<u32> {

@@ -25,7 +25,7 @@ const SYMBOL: usize = 24;
 const FUNCTION: u8 = 2;
 
 /// Where the functions are that `pattern` means, in bytes from the file's start; as libbpf finds them for newer kernels.
-pub(super) fn offsets(binary: &Path, pattern: &str) -> io::Result<Vec<usize>> {
+pub(crate) fn offsets(binary: &Path, pattern: &str) -> io::Result<Vec<usize>> {
     let found = read(&File::open(located(binary))?, pattern)?;
     let shown = binary.display();
     match found.len() {
@@ -42,7 +42,7 @@ pub(super) fn offsets(binary: &Path, pattern: &str) -> io::Result<Vec<usize>> {
 }
 
 /// Where libbpf looks for what is named without a directory.
-fn located(binary: &Path) -> PathBuf {
+pub(super) fn located(binary: &Path) -> PathBuf {
     if binary.components().count() > 1 {
         return binary.to_owned();
     }
@@ -59,15 +59,16 @@ fn located(binary: &Path) -> PathBuf {
 }
 
 /// A header of a section.
-struct Section {
-    kind: u32,
+pub(super) struct Section {
+    pub(super) kind: u32,
     address: u64,
-    offset: u64,
-    size: u64,
+    pub(super) offset: u64,
+    pub(super) size: u64,
     link: u32,
 }
 
-fn read(file: &File, pattern: &str) -> io::Result<BTreeSet<usize>> {
+/// The headers of a file's sections.
+pub(super) fn sections(file: &File) -> io::Result<Vec<Section>> {
     let mut header = [0; 64];
     file.read_exact_at(&mut header, 0)?;
     if !header.starts_with(b"\x7fELF\x02\x01") {
@@ -78,7 +79,7 @@ fn read(file: &File, pattern: &str) -> io::Result<BTreeSet<usize>> {
         return Err(io::Error::other("its section headers are of another size than ELF's"));
     }
     let table = part(file, table, u64::from(count) * SECTION_HEADER as u64)?;
-    let sections: Vec<Section> = table
+    let sections = table
         .chunks_exact(SECTION_HEADER)
         .map(|header| Section {
             kind: word(header, 4),
@@ -88,6 +89,11 @@ fn read(file: &File, pattern: &str) -> io::Result<BTreeSet<usize>> {
             link: word(header, 0x28),
         })
         .collect();
+    Ok(sections)
+}
+
+fn read(file: &File, pattern: &str) -> io::Result<BTreeSet<usize>> {
+    let sections = sections(file)?;
     for kind in TABLES {
         let mut found = BTreeSet::new();
         for symbols in sections.iter().filter(|section| section.kind == kind) {
@@ -119,7 +125,8 @@ fn place(symbol: &[u8], names: &[u8], sections: &[Section], pattern: &str) -> Op
     usize::try_from(address.checked_sub(section.address)?.checked_add(section.offset)?).ok()
 }
 
-fn part(file: &File, offset: u64, size: u64) -> io::Result<Vec<u8>> {
+/// Some bytes of a file, if there are so many.
+pub(super) fn part(file: &File, offset: u64, size: u64) -> io::Result<Vec<u8>> {
     if size > LARGEST
         || offset.checked_add(size).is_none_or(|end| file.metadata().is_ok_and(|all| end > all.len()))
     {
@@ -139,7 +146,7 @@ fn short(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes(number(bytes, at))
 }
 
-fn word(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(number(bytes, at))
 }
 

@@ -114,7 +114,6 @@ impl KprobeMulti {
 impl Way for KprobeMulti {
     fn attach(self, program: &Program) -> Result<Link> {
         let shown = self.shown();
-        let place = Place { kind: "kprobe.multi", name: &shown };
         let names = match &self.which {
             Which::Functions(names) => names.as_slice(),
             Which::Pattern(_) => &[],
@@ -126,6 +125,7 @@ impl Way for KprobeMulti {
         }
         let facts = program.facts()?;
         let session = facts.hook().0 == "kprobe.session";
+        let place = Place { kind: if session { "kprobe.session" } else { "kprobe.multi" }, name: &shown };
         let retprobe = self.returns.unwrap_or_else(|| facts.hook().0.starts_with("kretprobe"));
         if !session && kernel().attachment(Attachment::KprobeMulti).is_no() {
             return self.attach_each(program, place, retprobe);

@@ -15,7 +15,8 @@
 //! [`Program::attach`](crate::Program::attach) is enough.
 
 mod binary;
-mod binary_functions;
+pub(crate) mod binary_functions;
+pub(crate) mod binary_probes;
 mod cgroup;
 mod cgroup_mount;
 pub(crate) mod clsact;

@@ -8,7 +8,7 @@ use super::without_link::WithoutLink;
 use super::{Place, Way, may_lack_links};
 use crate::kernel::create_link;
 use crate::program::Program;
-use crate::{Link, Result};
+use crate::{Error, ErrorKind, Link, Result, missing};
 
 /// The sockets of a map (sockmap, sockhash), for programs of the sections `sk_skb/stream_parser`, `sk_skb/stream_verdict`,
 /// `sk_skb/verdict` and `sk_msg`.
@@ -38,7 +38,14 @@ impl Way for SocketMap<'_> {
         }
         match WithoutLink::attach("a program of a map of sockets", Some(self.0), attach_type, 0, fd) {
             Ok(older) => Ok(Link::of_older(older.by_link_since("6.10"), program.handle())),
-            Err(error) => Err(place.refused(program, error, &[])?),
+            Err(error) => match missing::attach_type(&program.facts()?, &error) {
+                Some(missing) => {
+                    let shown = program.facts()?.shown();
+                    let message = format!("can't attach the program {shown} to {}: {missing}", place.name);
+                    Err(Error::new(ErrorKind::Unsupported, message))
+                }
+                None => Err(place.refused(program, error, &[])?),
+            },
         }
     }
 }

@@ -140,8 +140,9 @@ impl Way for UprobeMulti {
         };
         let facts = program.facts()?;
         let hook = facts.hook().0.trim_end_matches(".s");
-        let place = Place { kind: "uprobe.multi", name: &shown };
-        if hook != "uprobe.session" && kernel().attachment(Attachment::UprobeMulti).is_no() {
+        let session = hook == "uprobe.session";
+        let place = Place { kind: if session { hook } else { "uprobe.multi" }, name: &shown };
+        if !session && kernel().attachment(Attachment::UprobeMulti).is_no() {
             let retprobe = self.returns.unwrap_or_else(|| hook.starts_with("uretprobe"));
             return self.attach_each(program, place, process, retprobe);
         }
@@ -153,7 +154,7 @@ impl Way for UprobeMulti {
             cookies: if self.cookies.is_empty() { ptr::null() } else { self.cookies.as_ptr() },
             cnt: symbols.len() as _,
             retprobe: self.returns.unwrap_or_else(|| hook.starts_with("uretprobe")),
-            session: hook == "uprobe.session",
+            session,
             ..Default::default()
         };
         // SAFETY: libbpf keeps nothing of the strings and the options, which outlive the call as what they point to does.

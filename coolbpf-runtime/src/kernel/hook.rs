@@ -7,10 +7,10 @@ use std::os::fd::AsFd as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use libbpf_rs::libbpf_sys::{bpf_attach_type, perf_event_attr};
+use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_link_create_opts, perf_event_attr};
 
 use super::ProgramType;
-use super::system_call::{RETURN_0, Target, load, open_raw_tracepoint};
+use super::system_call::{RETURN_0, Target, create_link, load, open_raw_tracepoint};
 use crate::attach::perf_event;
 use crate::tracefs;
 
@@ -60,6 +60,38 @@ pub(crate) fn try_kprobe(place: &str, on_return: bool) -> io::Result<()> {
     perf_event::open(&attributes, 0).map(drop)
 }
 
+/// What the functions of system calls are called where they take the registers: since Linux 4.17 on x86-64 (fa697140f9a2), 4.19 on arm64
+/// (4378a7d4be30).
+const OF_SYSTEM_CALLS: &str = match () {
+    () if cfg!(target_arch = "x86_64") => "__x64_sys_",
+    () if cfg!(target_arch = "aarch64") => "__arm64_sys_",
+    () if cfg!(target_arch = "s390x") => "__s390x_sys_",
+    () if cfg!(target_arch = "riscv64") => "__riscv_sys_",
+    () => "__se_sys_",
+};
+
+/// Makes a kprobe, which stays off, of the function of a system call. Before Linux 4.17 this tries nothing.
+pub(crate) fn try_ksyscall(name: &str, on_return: bool) -> io::Result<()> {
+    let of = |start: &str| try_kprobe(&format!("{start}{name}"), on_return);
+    // Elsewhere, and before, it is this one.
+    of(OF_SYSTEM_CALLS).or_else(|error| of("__se_sys_").map_err(|_| error))
+}
+
+/// Attaches one probe of many functions to one of them.
+pub(crate) fn try_kprobe_multi(function: &str) -> io::Result<()> {
+    let name = CString::new(function)?;
+    let mut names = [name.as_ptr()];
+    let attach_type = libbpf_sys::BPF_TRACE_KPROBE_MULTI;
+    let program = load(ProgramType::Kprobe, &RETURN_0, Target { attach_type, ..Target::default() }).program?;
+    let mut options = bpf_link_create_opts::default();
+    options.__bindgen_anon_1.kprobe_multi = libbpf_sys::bpf_link_create_opts__bindgen_ty_1__bindgen_ty_2 {
+        cnt: 1,
+        syms: names.as_mut_ptr(),
+        ..Default::default()
+    };
+    create_link(program.as_fd(), 0, attach_type, options).map(drop)
+}
+
 /// The same before Linux 4.17, by a line in a file, which another line takes back.
 fn try_kprobe_of_tracefs(place: &str, on_return: bool) -> io::Result<()> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -76,8 +108,6 @@ fn try_kprobe_of_tracefs(place: &str, on_return: bool) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use libbpf_rs::libbpf_sys;
-
     use super::*;
 
     #[test]
@@ -93,6 +123,7 @@ mod tests {
     fn kprobes_that_libbpf_may_understand_otherwise_are_not_tried() {
         for place in ["do_exit+x", "do_exit+99999999999999999999", "do_\0exit"] {
             try_kprobe(place, false).unwrap();
+            try_ksyscall(place, false).unwrap();
         }
         for place in ["do_exit\n-:all", "do_exit $comm", "do_\0exit"] {
             try_kprobe_of_tracefs(place, false).unwrap();

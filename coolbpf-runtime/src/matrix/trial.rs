@@ -11,7 +11,8 @@ use super::skeleton::{Builder, Open};
 use super::stand_in::{self, StandIn};
 use crate::attach::struct_ops;
 use crate::failure::{self, NotAttached};
-use crate::kernel::kernel;
+use crate::instruction_set::{self, Carried};
+use crate::kernel_types::EmbeddedTypes;
 use crate::link::Link;
 use crate::messages::hear_load_logs;
 use crate::object::{About, Handle, Loaded, Opened};
@@ -21,8 +22,10 @@ use crate::{Error, ErrorKind, Result};
 
 /// An object to try.
 pub(super) struct Trial {
-    /// Its ELF file; if it is compiled for several instruction sets, one for each, newest first. There is at least one.
-    pub(super) objects: Vec<About<'static>>,
+    /// For each instruction set that it is compiled for, newest first.
+    pub(super) objects: Vec<Carried>,
+    /// With the first of the objects.
+    pub(super) about: About<'static>,
 }
 
 /// How a program fared.
@@ -77,35 +80,25 @@ impl Trial {
     /// Tries the object and prints the lines about it.
     pub(super) fn run(self) {
         hear_load_logs();
-        let Some((oldest, newer)) = self.objects.split_last() else { return };
-        let report = match choose(newer, *oldest).and_then(|chosen| Ok((chosen.programs()?, chosen))) {
+        let about = self.about;
+        let report = match self.choose().and_then(|chosen| Ok((chosen.programs()?, chosen))) {
             Ok((programs, chosen)) => chosen.run_programs(&programs),
             Err(error) => ObjectReport { failure: Some(error.into()), channels: Vec::new() },
         };
-        report.say(*oldest);
+        report.say(about);
     }
 
-    /// Whether it is the trial of an object that was compiled from the same.
-    pub(super) fn is_of(&self, about: About<'_>) -> bool {
-        self.objects.first().is_some_and(|first| (first.name, first.source) == (about.name, about.source))
+    /// The object that bindings would open.
+    fn choose(&self) -> Result<Chosen> {
+        let object = instruction_set::choose(self.about.name, &self.objects, None)?;
+        Ok(Chosen { about: About { object: object.bytes, ..self.about }, types: object.types })
     }
-}
-
-/// The object that bindings would open: the newest that this kernel surely runs, else the oldest.
-fn choose(newer: &[About<'static>], oldest: About<'static>) -> Result<Chosen> {
-    for about in newer {
-        let newer = Chosen { about: *about };
-        let of_all = newer.programs()?.iter().map(|program| program.instruction_set).max();
-        if of_all.is_none_or(|set| kernel().instruction_set(set).is_yes()) {
-            return Ok(newer);
-        }
-    }
-    Ok(Chosen { about: oldest })
 }
 
 /// The one of a trial's objects that this kernel is for.
 struct Chosen {
     about: About<'static>,
+    types: EmbeddedTypes,
 }
 
 impl Chosen {
@@ -132,7 +125,7 @@ impl Chosen {
     fn open(&self) -> Result<Opened<Open>> {
         let builder = Builder::new(self.about.name, self.about.object)
             .map_err(|error| failure::open(self.about, error, &[]))?;
-        Opened::open(builder, self.about)
+        Opened::open_with(builder, self.about, self.types, None)
     }
 
     /// What the object says about its programs.

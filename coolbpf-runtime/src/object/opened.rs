@@ -77,11 +77,12 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         let memory = Memory(memory);
         let (opened, messages) = captured(|| builder.open(borrowed));
         let skeleton = opened.map_err(|error| failure::open(about, error, &messages))?;
+        let adaptation = Adaptation::with(adaptations, skeleton.open_object());
         Ok(Self {
             owner: Arc::new(Owner {
                 phase: Mutex::new(Phase::Open(skeleton)),
                 attached: Attached::default(),
-                adaptation: Mutex::new(Adaptation::with(adaptations)),
+                adaptation: Mutex::new(adaptation),
                 _memory: memory,
             }),
             about,

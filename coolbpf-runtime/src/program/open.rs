@@ -1,12 +1,14 @@
 //! Programs before the load.
 
 use std::fmt;
+use std::io;
 use std::os::fd::AsRawFd as _;
 
 use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 
 use super::facts::is_uprobe_of_many;
 use super::{Program, ProgramFacts, c_string, show};
+use crate::alternatives::Targets;
 use crate::kernel::{Attachment, kernel};
 use crate::object::{Guard, Handle, returned};
 use crate::{Error, Result, failure};
@@ -50,10 +52,14 @@ impl OpenProgram {
     /// [`Freplace`](crate::attach::Freplace) a global one. Linux 5.6 (be8704ff07d2), `fentry` and `fexit` 5.5 (5b92a28aae4d).
     ///
     /// # Errors
-    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the program has no such function, or the kernel has not its BTF.
+    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the program has no such function, or the kernel has not its BTF. Of a program
+    /// that is one of alternatives, this is no error: its way is not used, and the reason is told with the others'.
     pub fn set_attach_target(&mut self, target: &Program, function: &str) -> Result<()> {
         let doing = format!("`{function}` of the program {}", target.facts()?.shown());
-        self.set_target(target.fd()?.as_raw_fd(), function, &doing)?;
+        let program = target.fd()?;
+        self.set_target(program.as_raw_fd(), function, &doing, |targets, own| {
+            targets.set_program(own, program, function)
+        })?;
         self.target = Some(target.handle().guard());
         Ok(())
     }
@@ -62,10 +68,15 @@ impl OpenProgram {
     /// or hook of the kernel than its section names. Linux 5.5.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the kernel has no such thing; [`ErrorKind::NoKernelBtf`](crate::ErrorKind).
+    /// [`ErrorKind::NoAttachPoint`](crate::ErrorKind) where the kernel has no such thing; [`ErrorKind::NoKernelBtf`](crate::ErrorKind). Of a
+    /// program that is one of alternatives, this is no error: its way is not used, and the reason is told with the others'.
     pub fn set_attach_function(&mut self, name: &str) -> Result<()> {
         const THE_KERNEL: i32 = 0;
-        self.set_target(THE_KERNEL, name, &format!("`{name}` of the kernel"))
+        let doing = format!("`{name}` of the kernel");
+        self.set_target(THE_KERNEL, name, &doing, |targets, own| {
+            targets.set_kernel(own, name);
+            Ok(())
+        })
     }
 
     pub(crate) fn handle(&self) -> &Handle<libbpf_sys::bpf_program> {
@@ -85,18 +96,32 @@ impl OpenProgram {
             .map_err(|error| Error::system("can't have a program loaded after its object is", error))
     }
 
-    fn set_target(&mut self, program: i32, name: &str, shown: &str) -> Result<()> {
+    /// Has libbpf set the target, and `note` note it where the program is one of alternatives.
+    fn set_target(
+        &mut self,
+        program: i32,
+        name: &str,
+        shown: &str,
+        note: impl FnOnce(&mut Targets, &str) -> io::Result<()>,
+    ) -> Result<()> {
         let name = c_string(name.as_bytes())?;
         // SAFETY: the handle keeps the program valid; the name outlives the call.
         let set = |own| unsafe { libbpf_sys::bpf_program__set_attach_target(own, program, name.as_ptr()) };
         let (code, messages) = self.handle.call(set)?;
-        returned(code).map_err(|error| {
-            let facts = match ProgramFacts::of_handle(&self.handle) {
-                Ok(facts) => facts,
-                Err(error) => return error,
-            };
-            failure::set_target(&facts, shown, error, &messages)
-        })
+        let facts = self.facts()?;
+        let guard = self.handle.guard();
+        let alternatives = &mut guard.adaptation().alternatives;
+        let is_alternative = alternatives.has(&facts.name);
+        let targets = alternatives.targets();
+        let noted =
+            returned(code).and_then(|()| if is_alternative { note(targets, &facts.name) } else { Ok(()) });
+        match noted.map_err(|error| failure::set_target(&facts, shown, error, &messages)) {
+            Err(error) if is_alternative => {
+                targets.set_refused(&facts.name, error.into());
+                Ok(())
+            }
+            set => set,
+        }
     }
 
     /// Has the kernel load the program with these flags, beside those that its section gives it (`BPF_F_...` of `linux/bpf.h`).

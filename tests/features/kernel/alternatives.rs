@@ -7,15 +7,16 @@ use coolbpf::{ErrorKind, MapType, ProgramType, Result, Support, kernel};
 use coolbpf_features::alternatives::alternatives::{Compared, Forbidden, Many, Nice, Stored, User};
 use coolbpf_features::alternatives::{self, Bpf, Open};
 
+use crate::feature::shows_choice;
 use crate::since;
 use crate::system::{nice, tid};
 use crate::this_kernel::{Lack, lacks, tracefs, version};
 
 /// The number of setpriority(2).
 #[cfg(target_arch = "x86_64")]
-const SETPRIORITY: u64 = 141;
+pub(crate) const SETPRIORITY: u64 = 141;
 #[cfg(target_arch = "aarch64")]
-const SETPRIORITY: u64 = 140;
+pub(crate) const SETPRIORITY: u64 = 140;
 
 /// What the probes of user space watch.
 #[unsafe(no_mangle)]
@@ -68,6 +69,7 @@ fn the_best_way_that_the_kernel_takes_is_used_with_all_of_its_programs() {
         };
         let shown = bpf.alternatives.nice.to_string();
         assert_eq!(bpf.alternatives.nice.chosen(), Some(best), "{shown}");
+        shows_choice(&bpf.alternatives.nice);
         sees_calls(&bpf)?;
         assert_eq!(bpf.bss().read()?.returns, 2);
 
@@ -139,6 +141,7 @@ fn a_map_that_the_kernel_lacks_excludes_only_the_way_that_uses_it() {
             && !kernel().map_type(MapType::TaskStorage).is_no();
         let best = if has_storage { Stored::Storage } else { Stored::Hash };
         assert_eq!(bpf.alternatives.stored.chosen(), Some(best), "{shown}");
+        shows_choice(&bpf.alternatives.stored);
         sees_calls(&bpf)
     });
 }
@@ -151,6 +154,7 @@ fn a_way_that_the_verifier_rejects_gives_way_to_the_next() {
         open.progs.compared_plain.set_autoload(true)?;
         let bpf = attached(open)?;
         let shown = bpf.alternatives.compared.to_string();
+        shows_choice(&bpf.alternatives.compared);
         match bpf.alternatives.compared.chosen() {
             Some(Compared::Strncmp) => assert!(version() >= (5, 17), "{shown}"),
             _ => {
@@ -171,6 +175,7 @@ fn a_program_that_loads_and_can_not_be_attached_gives_way_to_the_next() {
         let bpf = attached(open)?;
         let group = &bpf.alternatives.forbidden;
         assert_eq!(group.chosen(), Some(Forbidden::Tracepoint), "{group}");
+        shows_choice(group);
         let reason = group.reason(Forbidden::Kprobe).unwrap();
         assert!(
             reason.starts_with("can't attach the program `forbidden_kprobe` (kprobe/notify_die): "),
@@ -191,6 +196,7 @@ fn one_probe_of_many_functions_is_better_than_many_where_the_kernel_has_it() {
         // The kernel has it from 5.18 on with CONFIG_FPROBE, which Debian 12's 6.1 is built without.
         let symbols = fs::read_to_string("/proc/kallsyms").unwrap();
         let has_fprobes = version() >= (5, 18) && symbols.contains(" register_fprobe\n");
+        shows_choice(group);
         let best = if has_fprobes { Many::Multi } else { Many::Single };
         assert_eq!(group.chosen(), Some(best), "{group}");
         sees_calls(&bpf)
@@ -205,6 +211,7 @@ fn one_probe_of_many_functions_of_a_binary_is_better_than_many_where_the_kernel_
         open.progs.user_single.set_autoload(true)?;
         let bpf = attached(open)?;
         let group = &bpf.alternatives.user;
+        shows_choice(group);
         let best = if version() >= (6, 6) { User::Multi } else { User::Single };
         assert_eq!(group.chosen(), Some(best), "{group}");
         assert_eq!(coolbpf_features_alternative(), 1);

@@ -3,7 +3,7 @@
 use std::panic::Location;
 use std::path::Path;
 
-use coolbpf::{ErrorKind, Result};
+use coolbpf::{Alternative, Alternatives, ErrorKind, Result};
 
 use crate::this_kernel::{self, Lack};
 
@@ -93,6 +93,13 @@ impl Feature {
         let file = Path::new(Location::caller().file()).file_stem().unwrap().display();
         println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
     }
+}
+
+/// Prints which way of a group was chosen, for `cargo xtask matrix`.
+pub(crate) fn shows_choice<W: Alternative>(group: &Alternatives<W>) {
+    let ways: Vec<_> = W::ALL.iter().map(|way| way.name()).collect();
+    let chosen = group.chosen().map_or("none", W::name);
+    println!("coolbpf-choice\t{}\t{}\t{chosen}", W::GROUP, ways.join(", "));
 }
 
 /// The releases of which a text says `Linux 5.8`.

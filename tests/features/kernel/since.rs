@@ -176,6 +176,8 @@ pub(crate) const PERF_EVENT: Feature = since("perf event", (4, 9), "0515e5999a46
 pub(crate) const ITERATOR: Feature = since("iterator", (5, 8), "eaaacd23910f", &[NO_BTF]);
 
 // One hook in several ways.
+const NO_BTF_OF_TP_BTF: Refusal =
+    without(Lack::Btf, NoKernelBtf, "to be done by `tp_btf`, which doesn't work here");
 pub(crate) const ALTERNATIVES: Feature =
     since("alternatives: fentry, else kprobe, else tracepoint", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const FORCED_ALTERNATIVE: Feature = since(
@@ -197,6 +199,22 @@ pub(crate) const ALTERNATIVE_KPROBES: Feature =
     since("alternatives: kprobe.multi, else kprobe", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const ALTERNATIVE_UPROBES: Feature =
     since("alternatives: uprobe.multi, else uprobe", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const ALTERNATIVES_BY_TYPES: Feature =
+    since("alternatives: by CO-RE relocations", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_TARGET: Feature =
+    since("alternatives: by targets that are nowhere", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_SET_TARGET: Feature =
+    since("alternatives: by targets that are set", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVES_BY_PROGRAM: Feature =
+    since("alternatives: by a function of a program", (4, 16), "cc8b0b92a169", &[]);
+pub(crate) const ALTERNATIVE_CALLS: Feature =
+    since("alternatives: tp_btf, else raw_tp, ksyscall, tracepoint", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const ALTERNATIVE_TP_BTF: Feature =
+    since("alternatives: tp_btf, forced", (5, 5), "f1b9509c2fb0", &[NO_BTF_OF_TP_BTF]);
+pub(crate) const ALTERNATIVE_RAW_TRACEPOINT: Feature =
+    since("alternatives: raw_tp, forced", (4, 17), "c4f6699dfcb8", &[]);
+pub(crate) const ALTERNATIVE_KSYSCALL: Feature =
+    since("alternatives: ksyscall and kretsyscall, forced", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const NO_ALTERNATIVE: Feature = since("error: no alternative works", (4, 7), "98b5c2c65c29", &[]);
 
 // Watching processes.
@@ -312,6 +330,56 @@ pub(crate) const KPROBE_COOKIE: Feature =
     since("cookie of a kprobe", (5, 15), "7adfc6c9b315", &[UNKNOWN_HELPER, NO_KPROBES]);
 pub(crate) const RAW_TRACEPOINT_COOKIE: Feature =
     since("cookie of a raw tracepoint", (6, 10), "68ca5d4eebb8", &[UNKNOWN_HELPER]);
+// Before 0dcac2725406 (5.18) it is a kretprobe for each function, as uretprobe.multi is a uretprobe before 89ae89f53d20 (6.6).
+pub(crate) const KRETPROBE_MULTI: Feature =
+    since("kretprobe.multi by names (single kretprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KPROBE_MULTI_COOKIES: Feature =
+    since("cookies of kprobe.multi", (5, 18), "ca74823c6e16", &[UNKNOWN_HELPER, NO_KPROBES]);
+pub(crate) const KPROBE_SESSION: Feature = since(
+    "kprobe.session",
+    (6, 10),
+    "535a3692ba72",
+    &[without(Lack::Version, Unsupported, "`kprobe-session`"), without(Lack::Kprobes, Unsupported, "")],
+);
+pub(crate) const KRETSYSCALL: Feature = since("kretsyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const URETPROBE: Feature = since("uretprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const URETPROBE_MULTI: Feature =
+    since("uretprobe.multi (single uretprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const UPROBE_MULTI_COOKIES: Feature = since(
+    "cookies of uprobe.multi (of single uprobes before 6.6)",
+    (5, 15),
+    "7adfc6c9b315",
+    &[UNKNOWN_HELPER],
+);
+pub(crate) const UPROBE_SESSION: Feature = since(
+    "uprobe.session",
+    (6, 13),
+    "d920179b3d48",
+    &[without(Lack::Version, Unsupported, "`uprobe-session`")],
+);
+// Programs of user space that may sleep came with 8c7dcb84e3b7 (6.0).
+pub(crate) const SLEEPABLE_UPROBE_SESSION: Feature = since(
+    "uprobe.session.s",
+    (6, 13),
+    "d920179b3d48",
+    &[
+        without(Lack::SleepableUprobes, VerifierRejected, "can be sleepable"),
+        without(Lack::Version, Unsupported, "`uprobe-session`"),
+    ],
+);
+pub(crate) const USDT_COOKIE: Feature = since("cookie of a USDT probe", (4, 3), "04a22fae4cbc", &[NO_BTF]);
+pub(crate) const FENTRY_COOKIE: Feature =
+    since("cookie of fentry", (5, 19), "2fcc82411e74", &[NO_BTF, UNKNOWN_HELPER, NO_FUNCTION_TRACING]);
+pub(crate) const LSM_COOKIE: Feature =
+    since("cookie of lsm", (5, 19), "2fcc82411e74", &[NO_BTF, UNKNOWN_HELPER, NO_FUNCTION_TRACING]);
+pub(crate) const TP_BTF_COOKIE: Feature =
+    since("cookie of tp_btf", (6, 10), "68ca5d4eebb8", &[NO_BTF, UNKNOWN_HELPER]);
+pub(crate) const FSESSION: Feature = since(
+    "fsession",
+    (7, 0),
+    "2d419c44658f",
+    &[NO_BTF, without(Lack::Version, Unsupported, "attach type `trace_fsession`"), NO_FUNCTION_TRACING],
+);
 pub(crate) const COOKIE_OPTION: Feature = since("error: no cookies", (5, 15), "82e6b1eee6a8", &[NO_COOKIES]);
 pub(crate) const PERF_EVENT_OF_A_THREAD: Feature =
     since("perf event of a thread", (4, 9), "0515e5999a46", &[]);
@@ -344,6 +412,19 @@ pub(crate) const SK_REUSEPORT: Feature = since("sk_reuseport", (5, 3), "99f3a064
 // Before 699c23f02c65 (6.10) without a link.
 pub(crate) const SOCKMAP: Feature =
     since("sk_skb of a map of sockets (without link before 6.10)", (4, 14), "174a79ff9515", &[]);
+pub(crate) const SK_SKB_VERDICT: Feature = since(
+    "sk_skb/verdict (without link before 6.10)",
+    (5, 13),
+    "a7ba4558e69a",
+    &[without(Lack::Version, Unsupported, "attach type `sk_skb_verdict`")],
+);
+pub(crate) const SK_MSG: Feature = since("sk_msg (without link before 6.10)", (4, 17), "4f738adba30a", &[]);
+pub(crate) const LIRC: Feature = since(
+    "lirc_mode2",
+    (4, 18),
+    "f4364dcfc86d",
+    &[without(Lack::Lirc, Unsupported, "program type `lirc_mode2`")],
+);
 pub(crate) const PINNED_LINK: Feature = since("pinned link", (5, 8), "f2e10bff16a0", &[]);
 pub(crate) const PINNED_PERF_LINK: Feature = since(
     "pinned link of a tracepoint",

@@ -18,6 +18,10 @@ pub(crate) enum Lack {
     FunctionTracing,
     /// `CONFIG_NETKIT`.
     Netkit,
+    /// `CONFIG_BPF_LIRC_MODE2`.
+    Lirc,
+    /// Uprobes' programs that may sleep: Linux 6.0.
+    SleepableUprobes,
 }
 
 /// The kernel's release, as in `6.12.48+deb13-cloud-amd64`.
@@ -36,10 +40,16 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
             Path::new("/sys/bus/event_source/devices/kprobe").exists()
                 || version() < (4, 17) && files.iter().any(|file| Path::new(file).exists())
         }
-        Lack::Netkit => std::fs::read_to_string("/proc/kallsyms")
-            .is_ok_and(|symbols| symbols.contains(" netkit_link_attach")),
+        Lack::Netkit => has_function("netkit_link_attach"),
+        Lack::SleepableUprobes => version() >= (6, 0),
+        Lack::Lirc => has_function("lirc_prog_attach"),
         Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
     }
+}
+
+fn has_function(name: &str) -> bool {
+    let symbols = std::fs::read_to_string("/proc/kallsyms");
+    symbols.is_ok_and(|symbols| symbols.contains(&format!(" {name}")))
 }
 
 /// Where tracefs is mounted: below debugfs before Linux 4.1.

@@ -70,6 +70,12 @@ pub mod alternatives {
     const SOURCE: &str = include_str!("bpf/alternatives.bpf.c");
 }
 
+/// Ways that are passed over for what only the kernel or the application knows. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod ways {
+    const SOURCE: &str = include_str!("bpf/ways.bpf.c");
+}
+
 /// A probe that a binary declares itself.
 #[coolbpf::program]
 pub mod declared {
@@ -176,6 +182,18 @@ pub mod cgroups {
 #[coolbpf::program]
 pub mod cgroup_lsm {
     const SOURCE: &str = include_str!("bpf/cgroup_lsm.bpf.c");
+}
+
+/// Probes of entries and returns, and the numbers that they are attached with. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod probes {
+    const SOURCE: &str = include_str!("bpf/probes.bpf.c");
+}
+
+/// Programs for what sockets of a map send and receive. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod streams {
+    const SOURCE: &str = include_str!("bpf/streams.bpf.c");
 }
 
 /// What one process attaches and pins, and another one takes over.

@@ -62,7 +62,8 @@ const FEATURES: &str = "coolbpf-features";
 /// The objects that are refused if all of their programs are loaded as they are, by bpftool: those that no kernel takes, of which some are ways
 /// of alternatives; a program for infrared receivers, which Debian's kernel hasn't; programs that are given their target or their interface
 /// before the load; and programs that share functions, of which bpftool finds no types once the programs' sections are called otherwise.
-const REFUSED: [&str; 6] = ["refused", "alternatives", "hooks", "replacement", "interfaces", "channels"];
+const REFUSED: [&str; 7] =
+    ["refused", "alternatives", "ways", "hooks", "replacement", "interfaces", "channels"];
 
 /// Loads the objects of the features and the examples into a kernel, which the store holds.
 pub(super) fn on(version: &str) -> Result<Table> {

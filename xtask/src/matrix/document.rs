@@ -20,8 +20,8 @@ pub(super) struct Document {
 }
 
 impl Document {
-    fn tables(&self) -> [&Table; 4] {
-        [&self.features.table, &self.answers, &self.examples, &self.arm64]
+    fn tables(&self) -> [&Table; 5] {
+        [&self.features.table, &self.features.choices, &self.answers, &self.examples, &self.arm64]
     }
 
     /// How many rows there are.
@@ -45,7 +45,7 @@ impl Document {
             writeln!(refusals, "- {kernel}: {}: `{}`", features.join(", "), error.replace('`', "'"))?;
         }
         let versions = versions()?;
-        let [features, answers, examples, arm64] = self.tables().map(Table::markdown);
+        let [features, choices, answers, examples, arm64] = self.tables().map(Table::markdown);
         Ok(format!(
             "# Kernels
 
@@ -67,6 +67,11 @@ less: 64 KiB of locked memory, which kernels before 5.11 count maps in, and with
 What kernels say that lack something:
 
 {refusals}
+## Which way of alternatives is used
+
+Groups of `tests/features/`, whose ways stand with the best first; below each kernel, the one that its runtime chose.
+
+{choices}
 ## What `coolbpf::kernel()` answers
 
 Each row is a test in `coolbpf-runtime/tests/kernel.rs`, run as root on each kernel, which holds the answers to the versions that the

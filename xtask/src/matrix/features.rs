@@ -14,12 +14,16 @@ use crate::Result;
 
 /// What a test prints about a feature: the test's file, the feature, since when, by which commit, and what came of it.
 const LINE: &str = "coolbpf-feature\t";
+/// What a test prints about a group of alternatives: its name, its ways, and the one that was chosen.
+const CHOICE: &str = "coolbpf-choice\t";
 /// They take 40 s on a machine that does nothing else, and some minutes where each system call is looked at.
 const TIME_LIMIT: Duration = Duration::from_secs(600);
 
 /// The features, and what kernels say that lack them.
 pub(super) struct Features {
     pub(super) table: Table,
+    /// Which way of alternatives was used.
+    pub(super) choices: Table,
     /// The kernel, the error, and the features whose error it is.
     pub(super) refusals: Vec<(String, String, Vec<String>)>,
 }
@@ -40,8 +44,19 @@ pub(super) fn on(places: &[Place<'_>]) -> Result<Features> {
     let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
     let mut found: BTreeMap<[String; 4], Vec<Option<&str>>> = BTreeMap::new();
     let mut refusals: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut choices: BTreeMap<[String; 2], Vec<String>> = BTreeMap::new();
     for (at, (name, output)) in names.iter().zip(outputs).enumerate() {
-        for line in output?.lines().filter_map(|line| line.strip_prefix(LINE)) {
+        let output = output?;
+        for line in output.lines().filter_map(|line| line.strip_prefix(CHOICE)) {
+            let mut fields = line.split('\t').map(str::to_owned);
+            let [group, ways, chosen] = [(); 3].map(|()| fields.next().unwrap_or_default());
+            let cells =
+                choices.entry([group, ways]).or_insert_with(|| vec!["not run".to_owned(); names.len()]);
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = chosen;
+            }
+        }
+        for line in output.lines().filter_map(|line| line.strip_prefix(LINE)) {
             let mut fields = line.split('\t').map(str::to_owned);
             let mut next = || fields.next().unwrap_or_default();
             let [file, feature, since, commit, outcome, error] = [(); 6].map(|()| next());
@@ -65,8 +80,14 @@ pub(super) fn on(places: &[Place<'_>]) -> Result<Features> {
         (name, error, features)
     });
     let refusals = refusals.collect();
-    let heads = &["feature", "tests", "since", "commit"];
-    Ok(Features { table: Table { heads, kernels: names, rows: rows.collect() }, refusals })
+    let table = Table {
+        heads: &["feature", "tests", "since", "commit"],
+        kernels: names.clone(),
+        rows: rows.collect(),
+    };
+    let chosen = choices.into_iter().map(|(labels, cells)| Row { labels: labels.to_vec(), cells });
+    let choices = Table { heads: &["alternatives", "ways"], kernels: names, rows: chosen.collect() };
+    Ok(Features { table, choices, refusals })
 }
 
 /// What `coolbpf::kernel()` answers on each kernel: a row for each test of it.

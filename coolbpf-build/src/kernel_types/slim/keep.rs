@@ -1,5 +1,6 @@
 //! What of a kernel's types is kept.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use coolbpf_contract::btf::{Btf, Composite, Kind, TypeId};
@@ -12,7 +13,12 @@ pub(super) struct Kept<'k, 'b> {
     kernel: &'k Btf<'b>,
     /// Each with the numbers of the members or enumerators that it keeps. Other parts are always kept.
     types: BTreeMap<TypeId, BTreeSet<usize>>,
+    /// How many more types and members may be looked at.
+    left: Cell<u32>,
 }
+
+/// What any kernel's types take for any object, many times over: some 100,000 at most.
+const MOST_STEPS: u32 = 4_000_000;
 
 /// Which parts of a type and of those that it is made of are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,11 +30,22 @@ enum Parts {
 
 impl<'k, 'b> Kept<'k, 'b> {
     pub(super) fn new(kernel: &'k Btf<'b>) -> Self {
-        Self { kernel, types: BTreeMap::new() }
+        Self { kernel, types: BTreeMap::new(), left: Cell::new(MOST_STEPS) }
     }
 
     pub(super) fn into_types(self) -> BTreeMap<TypeId, BTreeSet<usize>> {
         self.types
+    }
+
+    /// Whether so much was looked at that nothing more is.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Notes that some types or members are looked at; whether they may be.
+    fn may_look(&self, count: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(u32::try_from(count).unwrap_or(u32::MAX)));
+        !self.is_exhausted()
     }
 
     /// Keeps a field with what it lies in.
@@ -36,7 +53,7 @@ impl<'k, 'b> Kept<'k, 'b> {
         self.value(root);
         let mut id = root;
         for step in steps {
-            let Some(next) = self.step(id, *step) else { return };
+            let Some(next) = self.step(id, *step).filter(|_| self.may_look(1)) else { return };
             id = next;
         }
     }
@@ -45,7 +62,9 @@ impl<'k, 'b> Kept<'k, 'b> {
     pub(super) fn enumerator(&mut self, id: TypeId, name: &str) {
         self.value(id);
         let id = self.kernel.skip_modifiers(id);
-        if let Some(Kind::Enum(e) | Kind::Enum64(e)) = self.kind(id) {
+        if let Some(Kind::Enum(e) | Kind::Enum64(e)) = self.kind(id)
+            && self.may_look(e.enumerators.len())
+        {
             let of_name = e.enumerators.enumerate().filter(|(_, one)| essential(one.name) == name);
             let numbers: Vec<usize> = of_name.map(|(number, _)| number).collect();
             self.types.entry(id).or_default().extend(numbers);
@@ -81,13 +100,22 @@ impl<'k, 'b> Kept<'k, 'b> {
             if id == TypeId::VOID || !seen.insert((id, parts)) {
                 continue;
             }
+            if !self.may_look(1) {
+                return;
+            }
             self.value(id);
             match self.kind(id) {
                 Some(Kind::Struct(composite) | Kind::Union(composite)) if parts == Parts::All => {
+                    if !self.may_look(composite.members.len()) {
+                        return;
+                    }
                     self.types.entry(id).or_default().extend(0..composite.members.len());
                     left.extend(composite.members.map(|member| (member.type_id, parts)));
                 }
                 Some(Kind::Enum(e) | Kind::Enum64(e)) if parts != Parts::None => {
+                    if !self.may_look(e.enumerators.len()) {
+                        return;
+                    }
                     self.types.entry(id).or_default().extend(0..e.enumerators.len());
                 }
                 Some(Kind::Pointer(target)) => {
@@ -123,7 +151,7 @@ impl<'k, 'b> Kept<'k, 'b> {
         // Whatever has been searched in vain isn't searched again, so that no kernel makes this long.
         let mut seen = BTreeSet::from([root]);
         let mut way = vec![(root, 0)];
-        while let Some((id, number)) = way.last_mut() {
+        while let Some((id, number)) = way.last_mut().filter(|_| self.may_look(1)) {
             let (id, at) = (*id, *number);
             *number += 1;
             let Some(member) = self.members(id).and_then(|mut composite| composite.members.nth(at)) else {

@@ -13,10 +13,10 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use coolbpf_contract::CheckedObject;
 use coolbpf_contract::btf::{Btf, Kind, TypeId};
+use coolbpf_contract::{CheckedObject, printable_line};
 
-use crate::Result;
+use crate::{Error, Result};
 use ask::{Ask, Question};
 use keep::Kept;
 
@@ -37,16 +37,25 @@ impl<'a> Slimmer<'a> {
     }
 
     /// The slim types of a kernel, as the bytes of a `.BTF` section. Equal kernels and relocations give equal bytes.
-    pub(crate) fn slim(&self, kernel: &Btf<'_>) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Where the types are so entangled that this would take more than a moment.
+    pub(crate) fn slim(&self, kernel: &Btf<'_>) -> Result<Vec<u8>> {
         let mut kept = Kept::new(kernel);
         for (id, found) in kernel.types().filter(|(_, found)| !found.name.is_empty()) {
             for ask in self.asks.get(essential(found.name)).into_iter().flatten() {
                 if is_candidate(&ask.kind, &found.kind) {
                     answer(&mut kept, id, &ask.question);
                 }
+                if kept.is_exhausted() {
+                    return Err(Error::new(format!(
+                        "its types called `{}`, and what they hold, are more than any kernel has",
+                        printable_line(found.name)
+                    )));
+                }
             }
         }
-        write::write(kernel, &kept.into_types())
+        Ok(write::write(kernel, &kept.into_types()))
     }
 }
 

@@ -217,6 +217,38 @@ fn errors_in_the_c_are_passed_over_where_anybody_or_an_old_compiler_may_have_fou
 }
 
 #[test]
+fn a_server_without_the_types_of_a_kernel_is_told_from_one_that_can_not_give_them() {
+    let release = "5.4.0-42-generic".parse().unwrap();
+    let asked = |servers: &[&LyingServer]| {
+        let servers: Vec<_> = servers.iter().map(|server| server.url()).collect();
+        let mut client = client(&named(&servers), &Credentials::default(), Duration::from_secs(30));
+        client.btf(Arch::X86_64, &release)
+    };
+    let problem = |kind| serde_json::to_vec(&Problem::new(kind, "no\u{1b}[31m")).unwrap();
+    let none = LyingServer::answering(404, problem(ProblemKind::NotFound));
+    let good = LyingServer::answering(200, "types");
+    assert_eq!(asked(&[&none]), Ok(None));
+    assert_eq!(asked(&[&none, &good]), Ok(Some((b"types".to_vec(), good.url()))));
+    assert!(good.received()[0].head.starts_with("GET /v1/btf/x86_64/5.4.0-42-generic "));
+
+    // As long as it may be is taken, and a byte more is too much.
+    let long = LyingServer::answering(200, vec![0; (64 << 20) + 1]);
+    let longest = LyingServer::answering(200, vec![0; 64 << 20]);
+    let reason = asked(&[&long]).unwrap_err();
+    assert_eq!(reason, format!("{}: its answer is longer than 67108864 bytes", long.url()));
+    assert_eq!(asked(&[&long, &longest]).unwrap().unwrap().0.len(), 64 << 20);
+    for (status, body, says) in [
+        (400, problem(ProblemKind::MalformedRequest), "it answered 400 Bad Request: no [31m"),
+        (500, problem(ProblemKind::Internal), "it answered 500 Internal Server Error"),
+        (404, b"<html>".to_vec(), "404 Not Found, which no compile server answers"),
+    ] {
+        let server = LyingServer::answering(status, body);
+        let reason = asked(&[&none, &server]).unwrap_err();
+        assert!(reason.starts_with(&server.url()) && reason.contains(says), "{reason}");
+    }
+}
+
+#[test]
 fn a_server_with_an_old_compiler_is_no_liar_and_the_next_one_is_asked() {
     let old = signed_by(key(), CompileAnswer { toolchain: "clang 13.0.1".into(), ..honest() });
     let (old, good) = (

@@ -7,6 +7,7 @@
 const volatile __u32 tid;
 __u64 calls;
 __s64 argument;
+__s64 cookie;
 
 SEC("usdt//proc/self/exe:coolbpf_features:called")
 int BPF_USDT(on_called, __s64 value)
@@ -14,6 +15,7 @@ int BPF_USDT(on_called, __s64 value)
 	if ((__u32)bpf_get_current_pid_tgid() == tid) {
 		__sync_fetch_and_add(&calls, 1);
 		argument = value;
+		cookie = bpf_usdt_cookie(ctx);
 	}
 	return 0;
 }

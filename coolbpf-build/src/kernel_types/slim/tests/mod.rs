@@ -91,7 +91,7 @@ fn relocated(object: &CheckedObject, types: &Path) -> Result<BTreeMap<String, In
 /// What each relocation of a kind finds has to be the same by the slim types as by the whole ones.
 fn assert_same(what: &str, object: &CheckedObject, whole: &[u8]) -> usize {
     let slimmer = Slimmer::of(object).unwrap();
-    let slim = slimmer.slim(&Btf::parse(whole).unwrap());
+    let slim = slimmer.slim(&Btf::parse(whole).unwrap()).unwrap();
     let id = KernelId { release: "5.4.0".parse().unwrap(), version: None };
     KernelTypes::new(Arch::X86_64, &BTreeMap::from([(id, slim.clone())])).unwrap();
     let directory = tempfile::tempdir().unwrap();
@@ -123,9 +123,12 @@ fn slim_types_answer_what_the_whole_ones_do_for_every_program_that_is_vendored()
 
 /// An object with relocations of all kinds.
 fn questions() -> CheckedObject {
-    let path: SourcePath = "questions.bpf.c".parse().unwrap();
-    let text = include_bytes!("questions.bpf.c").to_vec();
-    let sources = Sources::new(path.clone(), BTreeMap::from([(path, text)])).unwrap();
+    compiled("questions.bpf.c", include_bytes!("questions.bpf.c"))
+}
+
+fn compiled(name: &str, text: &[u8]) -> CheckedObject {
+    let path: SourcePath = name.parse().unwrap();
+    let sources = Sources::new(path.clone(), BTreeMap::from([(path, text.to_vec())])).unwrap();
     let request = Request { sources, options: Options::default(), arch: Arch::X86_64 };
     coolbpf_compiler::compile(&request, &Toolchain::find().unwrap()).unwrap().object
 }
@@ -151,8 +154,8 @@ fn slim_types_can_be_slimmed_again_and_stay_as_they_are() {
     let object = questions();
     let slimmer = Slimmer::of(&object).unwrap();
     for (kernel, whole) in kernels() {
-        let slim = slimmer.slim(&Btf::parse(&whole).unwrap());
-        assert_eq!(slimmer.slim(&Btf::parse(&slim).unwrap()), slim, "{kernel}");
+        let slim = slimmer.slim(&Btf::parse(&whole).unwrap()).unwrap();
+        assert_eq!(slimmer.slim(&Btf::parse(&slim).unwrap()).unwrap(), slim, "{kernel}");
     }
 }
 
@@ -161,7 +164,7 @@ fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
     let object = questions();
     let slimmer = Slimmer::of(&object).unwrap();
     let whole = fs::read("/sys/kernel/btf/vmlinux").unwrap();
-    let good = slimmer.slim(&Btf::parse(&whole).unwrap());
+    let good = slimmer.slim(&Btf::parse(&whole).unwrap()).unwrap();
     let (mut random, mut slimmed) = (0x2545_f491_4f6c_dd1d_u64, 0);
     let mut next = |below: usize| {
         random ^= random << 13;
@@ -178,12 +181,50 @@ fn whatever_a_kernel_says_its_types_are_slimming_ends_and_gives_btf() {
             bytes[at] = next(below) as u8;
         }
         if let Ok(kernel) = Btf::parse(&bytes) {
-            let slim = slimmer.slim(&kernel);
+            let slim = slimmer.slim(&kernel).unwrap();
             assert!(Btf::parse(&slim).is_ok(), "{bytes:?}");
             slimmed += 1;
         }
     }
     assert!(slimmed > 200, "{slimmed}");
+}
+
+/// BTF whose only struct of many is called otherwise than `name`: each is a `name` that holds the next one, and is found in it.
+fn nested(name: &str, member: &str, count: u32) -> Vec<u8> {
+    const STRUCT: u32 = 4 << 24 | 1;
+    let strings = format!("\0{name}\0{member}\0");
+    let member = u32::try_from(name.len()).unwrap() + 2;
+    let types = (1..=count).flat_map(|id| {
+        let next = if id == count { 0 } else { id + 1 };
+        [1, STRUCT, 4, member, next, 0]
+    });
+    let mut bytes = vec![0x9f, 0xeb, 1, 0];
+    let length = count * 24;
+    for number in [24, 0, length, length, u32::try_from(strings.len()).unwrap()].into_iter().chain(types) {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend(strings.as_bytes());
+    bytes
+}
+
+#[test]
+fn candidates_without_number_that_hold_each_other_are_refused() {
+    let object = questions();
+    let slimmer = Slimmer::of(&object).unwrap();
+    let few = nested("task_struct", "", 20);
+    assert!(Btf::parse(&slimmer.slim(&Btf::parse(&few).unwrap()).unwrap()).is_ok());
+    for member in ["", "tgid", "x"] {
+        let many = nested("task_struct", member, 20_000);
+        let slimmed = slimmer.slim(&Btf::parse(&many).unwrap());
+        match slimmed {
+            Err(error) => assert_eq!(
+                error.to_string(),
+                "its types called `task_struct`, and what they hold, are more than any kernel has"
+            ),
+            // Where nothing is asked of what they hold, they are only many.
+            Ok(slim) => assert!(!member.is_empty() && slim.len() <= many.len(), "{member}"),
+        }
+    }
 }
 
 #[test]
@@ -198,6 +239,9 @@ fn the_programs_that_ask_for_types_are_those_with_relocations_of_their_own_or_in
     assert_eq!(asking(&of("hello")), names(&[]));
     let object = questions();
     assert_eq!(asking(&object), names(&["fields", "types"]));
+    // Those that call no function with relocations don't ask, whatever others call.
+    let object = compiled("calls.bpf.c", include_bytes!("calls.bpf.c"));
+    assert_eq!(asking(&object), names(&["calls_back", "calls_deep", "calls_global", "reads"]));
     for length in 0..200 {
         let _ = coolbpf_contract::asking_programs(&object.bytes()[..length * object.bytes().len() / 200]);
     }
