@@ -57,7 +57,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::AlternativesSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -68,9 +68,14 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST
+                .alternatives()
+                .variables()
+                .attach_many(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {

@@ -55,7 +55,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::DeclaredSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -66,9 +66,11 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables().functions(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
@@ -208,6 +210,8 @@ pub struct Bss {
     pub calls: ::coolbpf::Variable<u64>,
     /// `__s64 argument`, at byte 8 of `.bss`.
     pub argument: ::coolbpf::Variable<i64>,
+    /// `__s64 cookie`, at byte 16 of `.bss`.
+    pub cookie: ::coolbpf::Variable<i64>,
     __all: ::coolbpf::Globals<types::bss>,
 }
 impl Bss {
@@ -215,6 +219,7 @@ impl Bss {
         ::coolbpf::Result::Ok(Self {
             calls: all.variable(0)?,
             argument: all.variable(8)?,
+            cookie: all.variable(16)?,
             __all: all,
         })
     }
@@ -574,7 +579,7 @@ pub mod types {
             ::core::hash::Hash::hash(&self.arg_cnt, state);
         }
     }
-    /// `SEC(".bss")`, 16 bytes.
+    /// `SEC(".bss")`, 24 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct bss {
@@ -582,15 +587,19 @@ pub mod types {
         pub calls: u64,
         /// `__s64 argument`, at byte 8.
         pub argument: i64,
+        /// `__s64 cookie`, at byte 16.
+        pub cookie: i64,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss > () == 16);
+        ::core::assert!(::core::mem::size_of:: < bss > () == 24);
         ::core::assert!(
-            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < i64 > () +
             ::coolbpf::__private::v1::storage::size:: < i64 > ()
         );
         ::core::assert!(::core::mem::offset_of!(bss, calls) == 0);
         ::core::assert!(::core::mem::offset_of!(bss, argument) == 8);
+        ::core::assert!(::core::mem::offset_of!(bss, cookie) == 16);
     };
     unsafe impl ::coolbpf::Value for bss {}
     impl ::core::default::Default for bss {
@@ -603,6 +612,7 @@ pub mod types {
             f.debug_struct("bss")
                 .field("calls", &self.calls)
                 .field("argument", &self.argument)
+                .field("cookie", &self.cookie)
                 .finish()
         }
     }
@@ -610,6 +620,7 @@ pub mod types {
         fn eq(&self, other: &Self) -> bool {
             ::core::cmp::PartialEq::eq(&self.calls, &other.calls)
                 && ::core::cmp::PartialEq::eq(&self.argument, &other.argument)
+                && ::core::cmp::PartialEq::eq(&self.cookie, &other.cookie)
         }
     }
     impl ::core::cmp::Eq for bss {}
@@ -617,6 +628,7 @@ pub mod types {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.calls, state);
             ::core::hash::Hash::hash(&self.argument, state);
+            ::core::hash::Hash::hash(&self.cookie, state);
         }
     }
     /// `SEC(".rodata")`, 4 bytes.

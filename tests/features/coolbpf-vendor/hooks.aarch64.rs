@@ -55,7 +55,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::HooksSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -66,14 +66,14 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables().attach_many(),
         )?;
         ::coolbpf::Result::Ok(Self {
-            maps: OpenMaps {
-                sockets: object.map(|skeleton| &skeleton.maps.map_sockets)?,
-            },
+            maps: OpenMaps {},
             progs: OpenPrograms {
                 tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
                 another_tracepoint: object
@@ -112,7 +112,6 @@ impl Open {
                     .program(|skeleton| &skeleton.progs.prog_flow_dissector)?,
                 lirc: object.program(|skeleton| &skeleton.progs.prog_lirc)?,
                 reuse_port: object.program(|skeleton| &skeleton.progs.prog_reuse_port)?,
-                verdict: object.program(|skeleton| &skeleton.progs.prog_verdict)?,
                 system_call: object.program(|skeleton| &skeleton.progs.prog_system_call)?,
             },
             bss: object
@@ -157,11 +156,7 @@ impl Open {
         ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
-            maps: Maps {
-                sockets: <::coolbpf::SockMap>::of(
-                    object.map(|skeleton| &skeleton.maps.map_sockets)?,
-                )?,
-            },
+            maps: Maps {},
             progs: Programs {
                 tracepoint: object.program(|skeleton| &skeleton.progs.prog_tracepoint)?,
                 another_tracepoint: object
@@ -200,7 +195,6 @@ impl Open {
                     .program(|skeleton| &skeleton.progs.prog_flow_dissector)?,
                 lirc: object.program(|skeleton| &skeleton.progs.prog_lirc)?,
                 reuse_port: object.program(|skeleton| &skeleton.progs.prog_reuse_port)?,
-                verdict: object.program(|skeleton| &skeleton.progs.prog_verdict)?,
                 system_call: object.program(|skeleton| &skeleton.progs.prog_system_call)?,
             },
             bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
@@ -213,10 +207,7 @@ impl Open {
 }
 /// The maps before the load.
 #[derive(Debug)]
-pub struct OpenMaps {
-    /// The map `sockets`.
-    pub sockets: ::coolbpf::OpenMap,
-}
+pub struct OpenMaps {}
 /// The programs before the load.
 #[derive(Debug)]
 pub struct OpenPrograms {
@@ -272,8 +263,6 @@ pub struct OpenPrograms {
     pub lirc: ::coolbpf::OpenProgram,
     /// The program `reuse_port` in the section `?sk_reuseport`.
     pub reuse_port: ::coolbpf::OpenProgram,
-    /// The program `verdict` in the section `?sk_skb/stream_verdict`.
-    pub verdict: ::coolbpf::OpenProgram,
     /// The program `system_call` in the section `?syscall`.
     pub system_call: ::coolbpf::OpenProgram,
 }
@@ -382,10 +371,7 @@ impl ::core::ops::Deref for Rodata {
 }
 /// The maps.
 #[derive(Debug)]
-pub struct Maps {
-    /// The map `sockets`: sockets.
-    pub sockets: ::coolbpf::SockMap,
-}
+pub struct Maps {}
 /// The programs.
 #[derive(Debug)]
 pub struct Programs {
@@ -441,8 +427,6 @@ pub struct Programs {
     pub lirc: ::coolbpf::Program,
     /// The program `reuse_port` in the section `?sk_reuseport`.
     pub reuse_port: ::coolbpf::Program,
-    /// The program `verdict` in the section `?sk_skb/stream_verdict`.
-    pub verdict: ::coolbpf::Program,
     /// The program `system_call` in the section `?syscall`.
     pub system_call: ::coolbpf::Program,
 }
@@ -596,7 +580,6 @@ mod skeleton {
             );
             builder
                 .name("hooks_bpf")
-                .map("sockets", false)
                 .map("hooks_bp.bss", true)
                 .map("hooks_bp.rodata", true)
                 .prog("tracepoint")
@@ -625,12 +608,10 @@ mod skeleton {
                 .prog("flow_dissector")
                 .prog("lirc")
                 .prog("reuse_port")
-                .prog("verdict")
                 .prog("system_call");
             builder.build()
         }
         pub struct OpenHooksMaps<'obj> {
-            pub map_sockets: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
@@ -644,7 +625,6 @@ mod skeleton {
                 >,
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
-                let mut map_sockets = None;
                 let mut bss = None;
                 let mut rodata = None;
                 let object = unsafe {
@@ -666,18 +646,16 @@ mod skeleton {
                             )
                         })?;
                     match name {
-                        "sockets" => map_sockets = Some(map),
                         "hooks_bp.bss" => bss = Some(map),
                         "hooks_bp.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
-                    map_sockets: map_sockets.present("map `map_sockets` not present")?,
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(0)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -685,7 +663,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(2)
+                            .map_mmap_ptr(1)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_mut()
@@ -696,7 +674,6 @@ mod skeleton {
             }
         }
         pub struct HooksMaps<'obj> {
-            pub map_sockets: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
@@ -710,7 +687,6 @@ mod skeleton {
                 >,
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
-                let mut map_sockets = None;
                 let mut bss = None;
                 let mut rodata = None;
                 let object = unsafe {
@@ -732,18 +708,16 @@ mod skeleton {
                             )
                         })?;
                     match name {
-                        "sockets" => map_sockets = Some(map),
                         "hooks_bp.bss" => bss = Some(map),
                         "hooks_bp.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
                 let slf = Self {
-                    map_sockets: map_sockets.present("map `map_sockets` not present")?,
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(1)
+                            .map_mmap_ptr(0)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -751,7 +725,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(2)
+                            .map_mmap_ptr(1)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()
@@ -818,7 +792,6 @@ mod skeleton {
             pub prog_reuse_port: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
                 'obj,
             >,
-            pub prog_verdict: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
             pub prog_system_call: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
                 'obj,
             >,
@@ -854,7 +827,6 @@ mod skeleton {
                 let mut prog_flow_dissector = None;
                 let mut prog_lirc = None;
                 let mut prog_reuse_port = None;
-                let mut prog_verdict = None;
                 let mut prog_system_call = None;
                 let object = unsafe {
                     std::mem::transmute::<
@@ -903,7 +875,6 @@ mod skeleton {
                         "flow_dissector" => prog_flow_dissector = Some(prog),
                         "lirc" => prog_lirc = Some(prog),
                         "reuse_port" => prog_reuse_port = Some(prog),
-                        "verdict" => prog_verdict = Some(prog),
                         "system_call" => prog_system_call = Some(prog),
                         _ => {}
                     }
@@ -954,8 +925,6 @@ mod skeleton {
                     prog_lirc: prog_lirc.present("prog `prog_lirc` not present")?,
                     prog_reuse_port: prog_reuse_port
                         .present("prog `prog_reuse_port` not present")?,
-                    prog_verdict: prog_verdict
-                        .present("prog `prog_verdict` not present")?,
                     prog_system_call: prog_system_call
                         .present("prog `prog_system_call` not present")?,
                     _phantom: std::marker::PhantomData,
@@ -1006,7 +975,6 @@ mod skeleton {
             >,
             pub prog_lirc: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             pub prog_reuse_port: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
-            pub prog_verdict: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             pub prog_system_call: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
@@ -1147,11 +1115,6 @@ mod skeleton {
                     prog_reuse_port: unsafe {
                         ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
                             open_progs.prog_reuse_port.as_libbpf_object().as_mut(),
-                        )
-                    },
-                    prog_verdict: unsafe {
-                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
-                            open_progs.prog_verdict.as_libbpf_object().as_mut(),
                         )
                     },
                     prog_system_call: unsafe {
@@ -1368,7 +1331,6 @@ mod skeleton {
             pub prog_flow_dissector: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
             pub prog_lirc: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
             pub prog_reuse_port: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
-            pub prog_verdict: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
             pub prog_system_call: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
         }
         pub struct HooksSkel<'obj> {
@@ -1557,14 +1519,8 @@ mod skeleton {
                         .map(|ptr| unsafe {
                             ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
                         }),
-                    prog_verdict: core::ptr::NonNull::new(
-                            self.skel_config.prog_link_ptr(26)?,
-                        )
-                        .map(|ptr| unsafe {
-                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
-                        }),
                     prog_system_call: core::ptr::NonNull::new(
-                            self.skel_config.prog_link_ptr(27)?,
+                            self.skel_config.prog_link_ptr(26)?,
                         )
                         .map(|ptr| unsafe {
                             ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)

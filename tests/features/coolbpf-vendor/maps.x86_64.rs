@@ -56,7 +56,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::MapsSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -67,24 +67,19 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
                 stacks: object.map(|skeleton| &skeleton.maps.map_stacks)?,
-                by_index: object.map(|skeleton| &skeleton.maps.map_by_index)?,
                 next: object.map(|skeleton| &skeleton.maps.map_next)?,
-                routes: object.map(|skeleton| &skeleton.maps.map_routes)?,
-                queue: object.map(|skeleton| &skeleton.maps.map_queue)?,
-                stack: object.map(|skeleton| &skeleton.maps.map_stack)?,
                 counts: object.map(|skeleton| &skeleton.maps.map_counts)?,
                 many: object.map(|skeleton| &skeleton.maps.map_many)?,
                 per_cpu: object.map(|skeleton| &skeleton.maps.map_per_cpu)?,
-                cgroups: object.map(|skeleton| &skeleton.maps.map_cgroups)?,
-                by_key: object.map(|skeleton| &skeleton.maps.map_by_key)?,
-                guarded: object.map(|skeleton| &skeleton.maps.map_guarded)?,
             },
             progs: OpenPrograms {
                 on_setpriority: object
@@ -148,36 +143,9 @@ impl Open {
                 stacks: <::coolbpf::StackTraces>::of(
                     object.map(|skeleton| &skeleton.maps.map_stacks)?,
                 )?,
-                by_index: <::coolbpf::ArrayOfMaps<
-                    ::coolbpf::HashMap<u32, u64>,
-                >>::of(
-                    object.map(|skeleton| &skeleton.maps.map_by_index)?,
-                    ::core::option::Option::Some(
-                        object
-                            .inner(::coolbpf::__private::v1::Inner {
-                                map_type: 1u32,
-                                key_size: 4u32,
-                                value_size: 8u32,
-                                max_entries: 8u32,
-                                flags: 0u32,
-                                key_type: 35u32,
-                                value_type: 6u32,
-                            })?,
-                    ),
-                )?,
                 next: <::coolbpf::ProgArray>::of(
                     object.map(|skeleton| &skeleton.maps.map_next)?,
                 )?,
-                routes: <::coolbpf::LpmTrie<
-                    types::prefix,
-                    u32,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_routes)?)?,
-                queue: <::coolbpf::Queue<
-                    u32,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_queue)?)?,
-                stack: <::coolbpf::Stack<
-                    u64,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_stack)?)?,
                 counts: <::coolbpf::HashMap<
                     u32,
                     u64,
@@ -190,30 +158,6 @@ impl Open {
                     u32,
                     u32,
                 >>::of(object.map(|skeleton| &skeleton.maps.map_per_cpu)?)?,
-                cgroups: <::coolbpf::CgroupArray>::of(
-                    object.map(|skeleton| &skeleton.maps.map_cgroups)?,
-                )?,
-                by_key: <::coolbpf::HashOfMaps<
-                    u64,
-                    ::coolbpf::Array<types::by_key_inner_value>,
-                >>::of(
-                    object.map(|skeleton| &skeleton.maps.map_by_key)?,
-                    ::core::option::Option::Some(
-                        object
-                            .inner(::coolbpf::__private::v1::Inner {
-                                map_type: 2u32,
-                                key_size: 4u32,
-                                value_size: 8u32,
-                                max_entries: 3u32,
-                                flags: 0u32,
-                                key_type: 35u32,
-                                value_type: 90u32,
-                            })?,
-                    ),
-                )?,
-                guarded: <::coolbpf::Array<
-                    types::guarded,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_guarded)?)?,
             },
             progs: Programs {
                 on_setpriority: object
@@ -235,28 +179,14 @@ impl Open {
 pub struct OpenMaps {
     /// The map `stacks`.
     pub stacks: ::coolbpf::OpenMap,
-    /// The map `by_index`.
-    pub by_index: ::coolbpf::OpenMap,
     /// The map `next`.
     pub next: ::coolbpf::OpenMap,
-    /// The map `routes`.
-    pub routes: ::coolbpf::OpenMap,
-    /// The map `queue`.
-    pub queue: ::coolbpf::OpenMap,
-    /// The map `stack`.
-    pub stack: ::coolbpf::OpenMap,
     /// The map `counts`.
     pub counts: ::coolbpf::OpenMap,
     /// The map `many`.
     pub many: ::coolbpf::OpenMap,
     /// The map `per_cpu`.
     pub per_cpu: ::coolbpf::OpenMap,
-    /// The map `cgroups`.
-    pub cgroups: ::coolbpf::OpenMap,
-    /// The map `by_key`.
-    pub by_key: ::coolbpf::OpenMap,
-    /// The map `guarded`.
-    pub guarded: ::coolbpf::OpenMap,
 }
 /// The programs before the load.
 #[derive(Debug)]
@@ -382,28 +312,14 @@ impl ::core::ops::Deref for Rodata {
 pub struct Maps {
     /// The map `stacks`: stack traces.
     pub stacks: ::coolbpf::StackTraces,
-    /// The map `by_index`: an array of maps.
-    pub by_index: ::coolbpf::ArrayOfMaps<::coolbpf::HashMap<u32, u64>>,
     /// The map `next`: programs to go on with by tail calls.
     pub next: ::coolbpf::ProgArray,
-    /// The map `routes`: a map by longest prefix.
-    pub routes: ::coolbpf::LpmTrie<types::prefix, u32>,
-    /// The map `queue`: a queue.
-    pub queue: ::coolbpf::Queue<u32>,
-    /// The map `stack`: a stack.
-    pub stack: ::coolbpf::Stack<u64>,
     /// The map `counts`: a hash map.
     pub counts: ::coolbpf::HashMap<u32, u64>,
     /// The map `many`: a hash map.
     pub many: ::coolbpf::HashMap<u64, u64>,
     /// The map `per_cpu`: a hash map with a value per CPU.
     pub per_cpu: ::coolbpf::PerCpuHashMap<u32, u32>,
-    /// The map `cgroups`: control groups.
-    pub cgroups: ::coolbpf::CgroupArray,
-    /// The map `by_key`: a hash map of maps.
-    pub by_key: ::coolbpf::HashOfMaps<u64, ::coolbpf::Array<types::by_key_inner_value>>,
-    /// The map `guarded`: an array.
-    pub guarded: ::coolbpf::Array<types::guarded>,
 }
 /// The programs.
 #[derive(Debug)]
@@ -415,49 +331,6 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `struct bpf_spin_lock`, 4 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct bpf_spin_lock {
-        /// `__u32 val`, at byte 0.
-        pub val: u32,
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bpf_spin_lock > () == 4);
-        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
-        ::core::assert!(::core::mem::offset_of!(bpf_spin_lock, val) == 0);
-    };
-    unsafe impl ::coolbpf::Value for bpf_spin_lock {
-        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
-            ::coolbpf::__private::v1::Field::new(
-                "val",
-                0,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-        ];
-    }
-    impl ::core::default::Default for bpf_spin_lock {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for bpf_spin_lock {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bpf_spin_lock").field("val", &self.val).finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for bpf_spin_lock {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.val, &other.val)
-        }
-    }
-    impl ::core::cmp::Eq for bpf_spin_lock {}
-    impl ::core::hash::Hash for bpf_spin_lock {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.val, state);
-        }
-    }
     /// `SEC(".bss")`, 8 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -492,66 +365,6 @@ pub mod types {
             ::core::hash::Hash::hash(&self.tail_calls, state);
         }
     }
-    /// `struct {...}`, 8 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct by_key_inner_value {
-        /// `__u32 a`, at byte 0.
-        pub a: u32,
-        /// `__u32 b`, at byte 4.
-        pub b: u32,
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < by_key_inner_value > () == 8);
-        ::core::assert!(
-            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > ()
-        );
-        ::core::assert!(::core::mem::offset_of!(by_key_inner_value, a) == 0);
-        ::core::assert!(::core::mem::offset_of!(by_key_inner_value, b) == 4);
-    };
-    unsafe impl ::coolbpf::Value for by_key_inner_value {
-        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
-            ::coolbpf::__private::v1::Field::new(
-                "a",
-                0,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-            ::coolbpf::__private::v1::Field::new(
-                "b",
-                32,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-        ];
-    }
-    impl ::core::default::Default for by_key_inner_value {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for by_key_inner_value {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("by_key_inner_value")
-                .field("a", &self.a)
-                .field("b", &self.b)
-                .finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for by_key_inner_value {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.a, &other.a)
-                && ::core::cmp::PartialEq::eq(&self.b, &other.b)
-        }
-    }
-    impl ::core::cmp::Eq for by_key_inner_value {}
-    impl ::core::hash::Hash for by_key_inner_value {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.a, state);
-            ::core::hash::Hash::hash(&self.b, state);
-        }
-    }
     /// `SEC(".data")`, 8 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -584,139 +397,6 @@ pub mod types {
     impl ::core::hash::Hash for data {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.stack_id, state);
-        }
-    }
-    /// `struct guarded`, 12 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct guarded {
-        /// `struct bpf_spin_lock lock`, at byte 0.
-        pub lock: bpf_spin_lock,
-        /// `__u32 low`, at byte 4.
-        pub low: u32,
-        /// `__u32 high`, at byte 8.
-        pub high: u32,
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < guarded > () == 12);
-        ::core::assert!(
-            12 == 0 + ::coolbpf::__private::v1::storage::size:: < bpf_spin_lock > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > ()
-        );
-        ::core::assert!(::core::mem::offset_of!(guarded, lock) == 0);
-        ::core::assert!(::core::mem::offset_of!(guarded, low) == 4);
-        ::core::assert!(::core::mem::offset_of!(guarded, high) == 8);
-    };
-    unsafe impl ::coolbpf::Value for guarded {
-        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
-            ::coolbpf::__private::v1::Field::new(
-                "lock",
-                0,
-                32,
-                <bpf_spin_lock as ::coolbpf::Value>::FIELDS,
-            ),
-            ::coolbpf::__private::v1::Field::new(
-                "low",
-                32,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-            ::coolbpf::__private::v1::Field::new(
-                "high",
-                64,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-        ];
-    }
-    impl ::core::default::Default for guarded {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for guarded {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("guarded")
-                .field("lock", &self.lock)
-                .field("low", &self.low)
-                .field("high", &self.high)
-                .finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for guarded {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.lock, &other.lock)
-                && ::core::cmp::PartialEq::eq(&self.low, &other.low)
-                && ::core::cmp::PartialEq::eq(&self.high, &other.high)
-        }
-    }
-    impl ::core::cmp::Eq for guarded {}
-    impl ::core::hash::Hash for guarded {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.lock, state);
-            ::core::hash::Hash::hash(&self.low, state);
-            ::core::hash::Hash::hash(&self.high, state);
-        }
-    }
-    /// `struct prefix`, 8 bytes.
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
-    #[repr(C)]
-    pub struct prefix {
-        /// `__u32 length`, at byte 0.
-        pub length: u32,
-        /// `__u8 address[4]`, at byte 4.
-        pub address: [u8; 4],
-    }
-    const _: () = {
-        ::core::assert!(::core::mem::size_of:: < prefix > () == 8);
-        ::core::assert!(
-            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > ()
-        );
-        ::core::assert!(::core::mem::offset_of!(prefix, length) == 0);
-        ::core::assert!(::core::mem::offset_of!(prefix, address) == 4);
-    };
-    unsafe impl ::coolbpf::Value for prefix {
-        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
-            ::coolbpf::__private::v1::Field::new(
-                "length",
-                0,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
-            ),
-            ::coolbpf::__private::v1::Field::new(
-                "address",
-                32,
-                32,
-                <[u8; 4] as ::coolbpf::Value>::FIELDS,
-            ),
-        ];
-    }
-    impl ::core::default::Default for prefix {
-        fn default() -> Self {
-            ::coolbpf::Value::zeroed()
-        }
-    }
-    impl ::core::fmt::Debug for prefix {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("prefix")
-                .field("length", &self.length)
-                .field("address", &self.address)
-                .finish()
-        }
-    }
-    impl ::core::cmp::PartialEq for prefix {
-        fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.length, &other.length)
-                && ::core::cmp::PartialEq::eq(&self.address, &other.address)
-        }
-    }
-    impl ::core::cmp::Eq for prefix {}
-    impl ::core::hash::Hash for prefix {
-        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.length, state);
-            ::core::hash::Hash::hash(&self.address, state);
         }
     }
     /// `SEC(".rodata")`, 4 bytes.
@@ -780,17 +460,10 @@ mod skeleton {
             builder
                 .name("maps_bpf")
                 .map("stacks", false)
-                .map("by_index", false)
                 .map("next", false)
-                .map("routes", false)
-                .map("queue", false)
-                .map("stack", false)
                 .map("counts", false)
                 .map("many", false)
                 .map("per_cpu", false)
-                .map("cgroups", false)
-                .map("by_key", false)
-                .map("guarded", false)
                 .map("maps_bpf.data", true)
                 .map("maps_bpf.bss", true)
                 .map("maps_bpf.rodata", true)
@@ -800,17 +473,10 @@ mod skeleton {
         }
         pub struct OpenMapsMaps<'obj> {
             pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_by_index: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_next: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_routes: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_stack: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_counts: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_many: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_cgroups: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_by_key: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
-            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub data: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub data_data: Option<&'obj mut super::super::types::data>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
@@ -827,17 +493,10 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_stacks = None;
-                let mut map_by_index = None;
                 let mut map_next = None;
-                let mut map_routes = None;
-                let mut map_queue = None;
-                let mut map_stack = None;
                 let mut map_counts = None;
                 let mut map_many = None;
                 let mut map_per_cpu = None;
-                let mut map_cgroups = None;
-                let mut map_by_key = None;
-                let mut map_guarded = None;
                 let mut data = None;
                 let mut bss = None;
                 let mut rodata = None;
@@ -861,17 +520,10 @@ mod skeleton {
                         })?;
                     match name {
                         "stacks" => map_stacks = Some(map),
-                        "by_index" => map_by_index = Some(map),
                         "next" => map_next = Some(map),
-                        "routes" => map_routes = Some(map),
-                        "queue" => map_queue = Some(map),
-                        "stack" => map_stack = Some(map),
                         "counts" => map_counts = Some(map),
                         "many" => map_many = Some(map),
                         "per_cpu" => map_per_cpu = Some(map),
-                        "cgroups" => map_cgroups = Some(map),
-                        "by_key" => map_by_key = Some(map),
-                        "guarded" => map_guarded = Some(map),
                         "maps_bpf.data" => data = Some(map),
                         "maps_bpf.bss" => bss = Some(map),
                         "maps_bpf.rodata" => rodata = Some(map),
@@ -880,22 +532,14 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_stacks: map_stacks.present("map `map_stacks` not present")?,
-                    map_by_index: map_by_index
-                        .present("map `map_by_index` not present")?,
                     map_next: map_next.present("map `map_next` not present")?,
-                    map_routes: map_routes.present("map `map_routes` not present")?,
-                    map_queue: map_queue.present("map `map_queue` not present")?,
-                    map_stack: map_stack.present("map `map_stack` not present")?,
                     map_counts: map_counts.present("map `map_counts` not present")?,
                     map_many: map_many.present("map `map_many` not present")?,
                     map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
-                    map_cgroups: map_cgroups.present("map `map_cgroups` not present")?,
-                    map_by_key: map_by_key.present("map `map_by_key` not present")?,
-                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
                     data: data.present("map `data` not present")?,
                     data_data: unsafe {
                         config
-                            .map_mmap_ptr(12)
+                            .map_mmap_ptr(5)
                             .present("BPF map `data` does not have mmap pointer")?
                             .cast::<super::super::types::data>()
                             .as_mut()
@@ -903,7 +547,7 @@ mod skeleton {
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(13)
+                            .map_mmap_ptr(6)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -911,7 +555,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(14)
+                            .map_mmap_ptr(7)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_mut()
@@ -923,17 +567,10 @@ mod skeleton {
         }
         pub struct MapsMaps<'obj> {
             pub map_stacks: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_by_index: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_next: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_routes: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_queue: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_stack: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_counts: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_many: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_per_cpu: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_cgroups: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_by_key: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
-            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub data: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub data_data: Option<&'obj mut super::super::types::data>,
             pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
@@ -950,17 +587,10 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_stacks = None;
-                let mut map_by_index = None;
                 let mut map_next = None;
-                let mut map_routes = None;
-                let mut map_queue = None;
-                let mut map_stack = None;
                 let mut map_counts = None;
                 let mut map_many = None;
                 let mut map_per_cpu = None;
-                let mut map_cgroups = None;
-                let mut map_by_key = None;
-                let mut map_guarded = None;
                 let mut data = None;
                 let mut bss = None;
                 let mut rodata = None;
@@ -984,17 +614,10 @@ mod skeleton {
                         })?;
                     match name {
                         "stacks" => map_stacks = Some(map),
-                        "by_index" => map_by_index = Some(map),
                         "next" => map_next = Some(map),
-                        "routes" => map_routes = Some(map),
-                        "queue" => map_queue = Some(map),
-                        "stack" => map_stack = Some(map),
                         "counts" => map_counts = Some(map),
                         "many" => map_many = Some(map),
                         "per_cpu" => map_per_cpu = Some(map),
-                        "cgroups" => map_cgroups = Some(map),
-                        "by_key" => map_by_key = Some(map),
-                        "guarded" => map_guarded = Some(map),
                         "maps_bpf.data" => data = Some(map),
                         "maps_bpf.bss" => bss = Some(map),
                         "maps_bpf.rodata" => rodata = Some(map),
@@ -1003,22 +626,14 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_stacks: map_stacks.present("map `map_stacks` not present")?,
-                    map_by_index: map_by_index
-                        .present("map `map_by_index` not present")?,
                     map_next: map_next.present("map `map_next` not present")?,
-                    map_routes: map_routes.present("map `map_routes` not present")?,
-                    map_queue: map_queue.present("map `map_queue` not present")?,
-                    map_stack: map_stack.present("map `map_stack` not present")?,
                     map_counts: map_counts.present("map `map_counts` not present")?,
                     map_many: map_many.present("map `map_many` not present")?,
                     map_per_cpu: map_per_cpu.present("map `map_per_cpu` not present")?,
-                    map_cgroups: map_cgroups.present("map `map_cgroups` not present")?,
-                    map_by_key: map_by_key.present("map `map_by_key` not present")?,
-                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
                     data: data.present("map `data` not present")?,
                     data_data: unsafe {
                         config
-                            .map_mmap_ptr(12)
+                            .map_mmap_ptr(5)
                             .present("BPF map `data` does not have mmap pointer")?
                             .cast::<super::super::types::data>()
                             .as_mut()
@@ -1026,7 +641,7 @@ mod skeleton {
                     bss: bss.present("map `bss` not present")?,
                     bss_data: unsafe {
                         config
-                            .map_mmap_ptr(13)
+                            .map_mmap_ptr(6)
                             .present("BPF map `bss` does not have mmap pointer")?
                             .cast::<super::super::types::bss>()
                             .as_mut()
@@ -1034,7 +649,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(14)
+                            .map_mmap_ptr(7)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()

@@ -56,7 +56,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::OldSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -67,9 +67,11 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables().functions(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
@@ -83,6 +85,7 @@ impl Open {
                 functions: object.program(|skeleton| &skeleton.progs.prog_functions)?,
                 loops: object.program(|skeleton| &skeleton.progs.prog_loops)?,
                 many: object.program(|skeleton| &skeleton.progs.prog_many)?,
+                configured: object.program(|skeleton| &skeleton.progs.prog_configured)?,
             },
             bss: object
                 .variables(|skeleton| {
@@ -150,6 +153,7 @@ impl Open {
                 functions: object.program(|skeleton| &skeleton.progs.prog_functions)?,
                 loops: object.program(|skeleton| &skeleton.progs.prog_loops)?,
                 many: object.program(|skeleton| &skeleton.progs.prog_many)?,
+                configured: object.program(|skeleton| &skeleton.progs.prog_configured)?,
             },
             bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
             data: Data::of(object.globals(|skeleton| &skeleton.maps.data)?)?,
@@ -183,6 +187,8 @@ pub struct OpenPrograms {
     pub loops: ::coolbpf::OpenProgram,
     /// The program `many` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
     pub many: ::coolbpf::OpenProgram,
+    /// The program `configured` in the section `?kprobe/security_task_setnice`.
+    pub configured: ::coolbpf::OpenProgram,
 }
 /// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
 #[derive(Debug)]
@@ -336,6 +342,8 @@ pub struct Programs {
     pub loops: ::coolbpf::Program,
     /// The program `many` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
     pub many: ::coolbpf::Program,
+    /// The program `configured` in the section `?kprobe/security_task_setnice`.
+    pub configured: ::coolbpf::Program,
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -540,13 +548,15 @@ mod skeleton {
                 .map("old_bpf.data", true)
                 .map("old_bpf.bss", true)
                 .map(".rodata.str1.1", false)
+                .map("old_bpf.kconfig", true)
                 .prog("variables")
                 .prog("choice")
                 .prog("texts")
                 .prog("reads")
                 .prog("functions")
                 .prog("loops")
-                .prog("many");
+                .prog("many")
+                .prog("configured");
             builder.build()
         }
         pub struct OpenOldMaps<'obj> {
@@ -558,6 +568,8 @@ mod skeleton {
             pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
             pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub kconfig: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub kconfig_data: Option<&'obj mut ::std::ffi::c_void>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenOldMaps<'obj> {
@@ -572,6 +584,7 @@ mod skeleton {
                 let mut data = None;
                 let mut bss = None;
                 let mut rodata_str1_1 = None;
+                let mut kconfig = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -596,6 +609,7 @@ mod skeleton {
                         "old_bpf.data" => data = Some(map),
                         "old_bpf.bss" => bss = Some(map),
                         ".rodata.str1.1" => rodata_str1_1 = Some(map),
+                        "old_bpf.kconfig" => kconfig = Some(map),
                         _ => {}
                     }
                 }
@@ -627,6 +641,14 @@ mod skeleton {
                     },
                     rodata_str1_1: rodata_str1_1
                         .present("map `rodata_str1_1` not present")?,
+                    kconfig: kconfig.present("map `kconfig` not present")?,
+                    kconfig_data: unsafe {
+                        config
+                            .map_mmap_ptr(5)
+                            .present("BPF map `kconfig` does not have mmap pointer")?
+                            .cast::<::std::ffi::c_void>()
+                            .as_mut()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -641,6 +663,8 @@ mod skeleton {
             pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
             pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub kconfig: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub kconfig_data: Option<&'obj ::std::ffi::c_void>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OldMaps<'obj> {
@@ -655,6 +679,7 @@ mod skeleton {
                 let mut data = None;
                 let mut bss = None;
                 let mut rodata_str1_1 = None;
+                let mut kconfig = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -679,6 +704,7 @@ mod skeleton {
                         "old_bpf.data" => data = Some(map),
                         "old_bpf.bss" => bss = Some(map),
                         ".rodata.str1.1" => rodata_str1_1 = Some(map),
+                        "old_bpf.kconfig" => kconfig = Some(map),
                         _ => {}
                     }
                 }
@@ -710,6 +736,14 @@ mod skeleton {
                     },
                     rodata_str1_1: rodata_str1_1
                         .present("map `rodata_str1_1` not present")?,
+                    kconfig: kconfig.present("map `kconfig` not present")?,
+                    kconfig_data: unsafe {
+                        config
+                            .map_mmap_ptr(5)
+                            .present("BPF map `kconfig` does not have mmap pointer")?
+                            .cast::<::std::ffi::c_void>()
+                            .as_ref()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -727,6 +761,9 @@ mod skeleton {
             >,
             pub prog_loops: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
             pub prog_many: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_configured: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenOldProgs<'obj> {
@@ -740,6 +777,7 @@ mod skeleton {
                 let mut prog_functions = None;
                 let mut prog_loops = None;
                 let mut prog_many = None;
+                let mut prog_configured = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -766,6 +804,7 @@ mod skeleton {
                         "functions" => prog_functions = Some(prog),
                         "loops" => prog_loops = Some(prog),
                         "many" => prog_many = Some(prog),
+                        "configured" => prog_configured = Some(prog),
                         _ => {}
                     }
                 }
@@ -779,6 +818,8 @@ mod skeleton {
                         .present("prog `prog_functions` not present")?,
                     prog_loops: prog_loops.present("prog `prog_loops` not present")?,
                     prog_many: prog_many.present("prog `prog_many` not present")?,
+                    prog_configured: prog_configured
+                        .present("prog `prog_configured` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -792,6 +833,7 @@ mod skeleton {
             pub prog_functions: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             pub prog_loops: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             pub prog_many: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_configured: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OldProgs<'obj> {
@@ -830,6 +872,11 @@ mod skeleton {
                     prog_many: unsafe {
                         ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
                             open_progs.prog_many.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_configured: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_configured.as_libbpf_object().as_mut(),
                         )
                     },
                     _phantom: std::marker::PhantomData,
@@ -1012,6 +1059,7 @@ mod skeleton {
             pub prog_functions: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
             pub prog_loops: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
             pub prog_many: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_configured: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
         }
         pub struct OldSkel<'obj> {
             obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
@@ -1083,6 +1131,12 @@ mod skeleton {
                         }),
                     prog_many: core::ptr::NonNull::new(
                             self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_configured: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(7)?,
                         )
                         .map(|ptr| unsafe {
                             ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)

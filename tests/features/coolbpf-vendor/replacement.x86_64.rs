@@ -53,7 +53,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::ReplacementSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -64,9 +64,11 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST,
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {},

@@ -54,7 +54,7 @@ impl Open {
             __COOLBPF_OBJECTS,
             wanted,
         )?;
-        let object = ::coolbpf::__private::v1::Opened::open_with(
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
             skeleton::DatagramsSkelBuilder {
                 object: bytes,
                 ..::core::default::Default::default()
@@ -65,9 +65,11 @@ impl Open {
                     rust_file: ::core::file!(),
                     start: __COOLBPF_SOURCE_START,
                 },
+                object: bytes,
             },
             types,
             given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.channels().variables(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {

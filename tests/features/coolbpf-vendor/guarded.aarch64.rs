@@ -1,0 +1,685 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenGuardedSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "guarded",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::GuardedSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "guarded",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST,
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                guarded: object.map(|skeleton| &skeleton.maps.map_guarded)?,
+            },
+            progs: OpenPrograms {
+                none: object.program(|skeleton| &skeleton.progs.prog_none)?,
+            },
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                guarded: <::coolbpf::Array<
+                    types::guarded,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_guarded)?)?,
+            },
+            progs: Programs {
+                none: object.program(|skeleton| &skeleton.progs.prog_none)?,
+            },
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `guarded`.
+    pub guarded: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `none` in the section `?socket`.
+    pub none: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenGuardedSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `guarded`: an array.
+    pub guarded: ::coolbpf::Array<types::guarded>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `none` in the section `?socket`.
+    pub none: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct bpf_spin_lock`, 4 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bpf_spin_lock {
+        /// `__u32 val`, at byte 0.
+        pub val: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bpf_spin_lock > () == 4);
+        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::offset_of!(bpf_spin_lock, val) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bpf_spin_lock {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "val",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for bpf_spin_lock {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bpf_spin_lock {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bpf_spin_lock").field("val", &self.val).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bpf_spin_lock {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.val, &other.val)
+        }
+    }
+    impl ::core::cmp::Eq for bpf_spin_lock {}
+    impl ::core::hash::Hash for bpf_spin_lock {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.val, state);
+        }
+    }
+    /// `struct guarded`, 12 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct guarded {
+        /// `struct bpf_spin_lock lock`, at byte 0.
+        pub lock: bpf_spin_lock,
+        /// `__u32 low`, at byte 4.
+        pub low: u32,
+        /// `__u32 high`, at byte 8.
+        pub high: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < guarded > () == 12);
+        ::core::assert!(
+            12 == 0 + ::coolbpf::__private::v1::storage::size:: < bpf_spin_lock > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(guarded, lock) == 0);
+        ::core::assert!(::core::mem::offset_of!(guarded, low) == 4);
+        ::core::assert!(::core::mem::offset_of!(guarded, high) == 8);
+    };
+    unsafe impl ::coolbpf::Value for guarded {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "lock",
+                0,
+                32,
+                <bpf_spin_lock as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "low",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "high",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for guarded {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for guarded {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("guarded")
+                .field("lock", &self.lock)
+                .field("low", &self.low)
+                .field("high", &self.high)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for guarded {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.lock, &other.lock)
+                && ::core::cmp::PartialEq::eq(&self.low, &other.low)
+                && ::core::cmp::PartialEq::eq(&self.high, &other.high)
+        }
+    }
+    impl ::core::cmp::Eq for guarded {}
+    impl ::core::hash::Hash for guarded {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.lock, state);
+            ::core::hash::Hash::hash(&self.low, state);
+            ::core::hash::Hash::hash(&self.high, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder.name("guarded_bpf").map("guarded", false).prog("none");
+            builder.build()
+        }
+        pub struct OpenGuardedMaps<'obj> {
+            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenGuardedMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_guarded = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "guarded" => map_guarded = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct GuardedMaps<'obj> {
+            pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> GuardedMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_guarded = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "guarded" => map_guarded = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenGuardedProgs<'obj> {
+            pub prog_none: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenGuardedProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_none = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "none" => prog_none = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_none: prog_none.present("prog `prog_none` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct GuardedProgs<'obj> {
+            pub prog_none: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> GuardedProgs<'obj> {
+            fn new(open_progs: OpenGuardedProgs<'obj>) -> Self {
+                Self {
+                    prog_none: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_none.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct GuardedSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> GuardedSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenGuardedSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenGuardedSkel {
+                    maps: unsafe {
+                        OpenGuardedMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenGuardedProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for GuardedSkelBuilder {
+            type Output = OpenGuardedSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenGuardedSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenGuardedSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenGuardedSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenGuardedMaps<'obj>,
+            pub progs: OpenGuardedProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenGuardedSkel<'obj> {
+            type Output = GuardedSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<GuardedSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(GuardedSkel {
+                    maps: unsafe {
+                        GuardedMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: GuardedProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: GuardedLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct GuardedLinks {
+            pub prog_none: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct GuardedSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: GuardedMaps<'obj>,
+            pub progs: GuardedProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: GuardedLinks,
+        }
+        unsafe impl Send for GuardedSkel<'_> {}
+        unsafe impl Sync for GuardedSkel<'_> {}
+        impl<'obj> Skel<'obj> for GuardedSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = GuardedLinks {
+                    prog_none: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl GuardedSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

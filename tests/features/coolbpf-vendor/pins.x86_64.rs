@@ -1,0 +1,809 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenPinsSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "pins",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::PinsSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "pins",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables(),
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                counts: object.map(|skeleton| &skeleton.maps.map_counts)?,
+            },
+            progs: OpenPrograms {
+                on_egress: object.program(|skeleton| &skeleton.progs.prog_on_egress)?,
+                on_egress_later: object
+                    .program(|skeleton| &skeleton.progs.prog_on_egress_later)?,
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+            },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                counts: <::coolbpf::HashMap<
+                    u32,
+                    types::count,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_counts)?)?,
+            },
+            progs: Programs {
+                on_egress: object.program(|skeleton| &skeleton.progs.prog_on_egress)?,
+                on_egress_later: object
+                    .program(|skeleton| &skeleton.progs.prog_on_egress_later)?,
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+            },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `counts`.
+    pub counts: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_egress` in the section `?cgroup_skb/egress`.
+    pub on_egress: ::coolbpf::OpenProgram,
+    /// The program `on_egress_later` in the section `?cgroup_skb/egress`.
+    pub on_egress_later: ::coolbpf::OpenProgram,
+    /// The program `on_setpriority` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenPinsSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u32 tid`, at byte 0 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    /// `__u16 port`, at byte 4 of `.rodata`.
+    pub port: ::coolbpf::Constant<u16>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            tid: all.constant(0)?,
+            port: all.constant(4)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `counts`: a hash map.
+    pub counts: ::coolbpf::HashMap<u32, types::count>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_egress` in the section `?cgroup_skb/egress`.
+    pub on_egress: ::coolbpf::Program,
+    /// The program `on_egress_later` in the section `?cgroup_skb/egress`.
+    pub on_egress_later: ::coolbpf::Program,
+    /// The program `on_setpriority` in the section `?tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct count`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct count {
+        /// `__u32 times`, at byte 0.
+        pub times: u32,
+        /// `__u32 last`, at byte 4.
+        pub last: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < count > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(count, times) == 0);
+        ::core::assert!(::core::mem::offset_of!(count, last) == 4);
+    };
+    unsafe impl ::coolbpf::Value for count {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "times",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "last",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for count {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for count {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("count")
+                .field("times", &self.times)
+                .field("last", &self.last)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for count {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.times, &other.times)
+                && ::core::cmp::PartialEq::eq(&self.last, &other.last)
+        }
+    }
+    impl ::core::cmp::Eq for count {}
+    impl ::core::hash::Hash for count {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.times, state);
+            ::core::hash::Hash::hash(&self.last, state);
+        }
+    }
+    /// `SEC(".rodata")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u32 tid`, at byte 0.
+        pub tid: u32,
+        /// `__u16 port`, at byte 4.
+        pub port: u16,
+        #[doc(hidden)]
+        pub __padding_6: [u8; 2],
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 2] > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, port) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_6) == 6);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("tid", &self.tid)
+                .field("port", &self.port)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+                && ::core::cmp::PartialEq::eq(&self.port, &other.port)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tid, state);
+            ::core::hash::Hash::hash(&self.port, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("pins_bpf")
+                .map("counts", false)
+                .map("pins_bpf.rodata", true)
+                .prog("on_egress")
+                .prog("on_egress_later")
+                .prog("on_setpriority");
+            builder.build()
+        }
+        pub struct OpenPinsMaps<'obj> {
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenPinsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_counts = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "counts" => map_counts = Some(map),
+                        "pins_bpf.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct PinsMaps<'obj> {
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> PinsMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_counts = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "counts" => map_counts = Some(map),
+                        "pins_bpf.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenPinsProgs<'obj> {
+            pub prog_on_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_on_egress_later: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenPinsProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_egress = None;
+                let mut prog_on_egress_later = None;
+                let mut prog_on_setpriority = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_egress" => prog_on_egress = Some(prog),
+                        "on_egress_later" => prog_on_egress_later = Some(prog),
+                        "on_setpriority" => prog_on_setpriority = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_egress: prog_on_egress
+                        .present("prog `prog_on_egress` not present")?,
+                    prog_on_egress_later: prog_on_egress_later
+                        .present("prog `prog_on_egress_later` not present")?,
+                    prog_on_setpriority: prog_on_setpriority
+                        .present("prog `prog_on_setpriority` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct PinsProgs<'obj> {
+            pub prog_on_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_egress_later: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> PinsProgs<'obj> {
+            fn new(open_progs: OpenPinsProgs<'obj>) -> Self {
+                Self {
+                    prog_on_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_egress_later: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_egress_later.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_setpriority: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_setpriority.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct PinsSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> PinsSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenPinsSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenPinsSkel {
+                    maps: unsafe { OpenPinsMaps::new(&skel_config, obj_ref.as_mut())? },
+                    progs: unsafe { OpenPinsProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for PinsSkelBuilder {
+            type Output = OpenPinsSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenPinsSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenPinsSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenPinsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenPinsMaps<'obj>,
+            pub progs: OpenPinsProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenPinsSkel<'obj> {
+            type Output = PinsSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<PinsSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(PinsSkel {
+                    maps: unsafe { PinsMaps::new(&self.skel_config, obj_ref.as_mut())? },
+                    progs: PinsProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: PinsLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct PinsLinks {
+            pub prog_on_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_egress_later: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_setpriority: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct PinsSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: PinsMaps<'obj>,
+            pub progs: PinsProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: PinsLinks,
+        }
+        unsafe impl Send for PinsSkel<'_> {}
+        unsafe impl Sync for PinsSkel<'_> {}
+        impl<'obj> Skel<'obj> for PinsSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = PinsLinks {
+                    prog_on_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_egress_later: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_setpriority: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl PinsSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

@@ -1,0 +1,1115 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenProbesSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "probes",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::ProbesSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "probes",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.variables().attach_many(),
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {},
+            progs: OpenPrograms {
+                kretprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kretprobe_multi)?,
+                kprobe_multi_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi_cookie)?,
+                kprobe_session: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_session)?,
+                kretsyscall: object
+                    .program(|skeleton| &skeleton.progs.prog_kretsyscall)?,
+                uretprobe: object.program(|skeleton| &skeleton.progs.prog_uretprobe)?,
+                uretprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_uretprobe_multi)?,
+                uprobe_multi_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_multi_cookie)?,
+                uprobe_session: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_session)?,
+                uprobe_session_s: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_session_s)?,
+                fentry: object.program(|skeleton| &skeleton.progs.prog_fentry)?,
+                tp_btf: object.program(|skeleton| &skeleton.progs.prog_tp_btf)?,
+                fsession: object.program(|skeleton| &skeleton.progs.prog_fsession)?,
+                lsm: object.program(|skeleton| &skeleton.progs.prog_lsm)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {},
+            progs: Programs {
+                kretprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_kretprobe_multi)?,
+                kprobe_multi_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_multi_cookie)?,
+                kprobe_session: object
+                    .program(|skeleton| &skeleton.progs.prog_kprobe_session)?,
+                kretsyscall: object
+                    .program(|skeleton| &skeleton.progs.prog_kretsyscall)?,
+                uretprobe: object.program(|skeleton| &skeleton.progs.prog_uretprobe)?,
+                uretprobe_multi: object
+                    .program(|skeleton| &skeleton.progs.prog_uretprobe_multi)?,
+                uprobe_multi_cookie: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_multi_cookie)?,
+                uprobe_session: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_session)?,
+                uprobe_session_s: object
+                    .program(|skeleton| &skeleton.progs.prog_uprobe_session_s)?,
+                fentry: object.program(|skeleton| &skeleton.progs.prog_fentry)?,
+                tp_btf: object.program(|skeleton| &skeleton.progs.prog_tp_btf)?,
+                fsession: object.program(|skeleton| &skeleton.progs.prog_fsession)?,
+                lsm: object.program(|skeleton| &skeleton.progs.prog_lsm)?,
+            },
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `kretprobe_multi` in the section `?kretprobe.multi`.
+    pub kretprobe_multi: ::coolbpf::OpenProgram,
+    /// The program `kprobe_multi_cookie` in the section `?kprobe.multi`.
+    pub kprobe_multi_cookie: ::coolbpf::OpenProgram,
+    /// The program `kprobe_session` in the section `?kprobe.session`.
+    pub kprobe_session: ::coolbpf::OpenProgram,
+    /// The program `kretsyscall` in the section `?kretsyscall`.
+    pub kretsyscall: ::coolbpf::OpenProgram,
+    /// The program `uretprobe` in the section `?uretprobe`.
+    pub uretprobe: ::coolbpf::OpenProgram,
+    /// The program `uretprobe_multi` in the section `?uretprobe.multi`.
+    pub uretprobe_multi: ::coolbpf::OpenProgram,
+    /// The program `uprobe_multi_cookie` in the section `?uprobe.multi`.
+    pub uprobe_multi_cookie: ::coolbpf::OpenProgram,
+    /// The program `uprobe_session` in the section `?uprobe.session`.
+    pub uprobe_session: ::coolbpf::OpenProgram,
+    /// The program `uprobe_session_s` in the section `?uprobe.session.s`.
+    pub uprobe_session_s: ::coolbpf::OpenProgram,
+    /// The program `fentry` in the section `?fentry/security_task_setnice`.
+    pub fentry: ::coolbpf::OpenProgram,
+    /// The program `tp_btf` in the section `?tp_btf/sys_enter`.
+    pub tp_btf: ::coolbpf::OpenProgram,
+    /// The program `fsession` in the section `?fsession/security_task_setnice`.
+    pub fsession: ::coolbpf::OpenProgram,
+    /// The program `lsm` in the section `?lsm/task_setnice`.
+    pub lsm: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: Bss,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenProbesSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u64 calls`, at byte 0 of `.bss`.
+    pub calls: ::coolbpf::Variable<u64>,
+    /// `__u64 cookie`, at byte 8 of `.bss`.
+    pub cookie: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            calls: all.variable(0)?,
+            cookie: all.variable(8)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u32 tid`, at byte 0 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            tid: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `kretprobe_multi` in the section `?kretprobe.multi`.
+    pub kretprobe_multi: ::coolbpf::Program,
+    /// The program `kprobe_multi_cookie` in the section `?kprobe.multi`.
+    pub kprobe_multi_cookie: ::coolbpf::Program,
+    /// The program `kprobe_session` in the section `?kprobe.session`.
+    pub kprobe_session: ::coolbpf::Program,
+    /// The program `kretsyscall` in the section `?kretsyscall`.
+    pub kretsyscall: ::coolbpf::Program,
+    /// The program `uretprobe` in the section `?uretprobe`.
+    pub uretprobe: ::coolbpf::Program,
+    /// The program `uretprobe_multi` in the section `?uretprobe.multi`.
+    pub uretprobe_multi: ::coolbpf::Program,
+    /// The program `uprobe_multi_cookie` in the section `?uprobe.multi`.
+    pub uprobe_multi_cookie: ::coolbpf::Program,
+    /// The program `uprobe_session` in the section `?uprobe.session`.
+    pub uprobe_session: ::coolbpf::Program,
+    /// The program `uprobe_session_s` in the section `?uprobe.session.s`.
+    pub uprobe_session_s: ::coolbpf::Program,
+    /// The program `fentry` in the section `?fentry/security_task_setnice`.
+    pub fentry: ::coolbpf::Program,
+    /// The program `tp_btf` in the section `?tp_btf/sys_enter`.
+    pub tp_btf: ::coolbpf::Program,
+    /// The program `fsession` in the section `?fsession/security_task_setnice`.
+    pub fsession: ::coolbpf::Program,
+    /// The program `lsm` in the section `?lsm/task_setnice`.
+    pub lsm: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `SEC(".bss")`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 calls`, at byte 0.
+        pub calls: u64,
+        /// `__u64 cookie`, at byte 8.
+        pub cookie: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, calls) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, cookie) == 8);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss")
+                .field("calls", &self.calls)
+                .field("cookie", &self.cookie)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.calls, &other.calls)
+                && ::core::cmp::PartialEq::eq(&self.cookie, &other.cookie)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.calls, state);
+            ::core::hash::Hash::hash(&self.cookie, state);
+        }
+    }
+    /// `SEC(".rodata")`, 4 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u32 tid`, at byte 0.
+        pub tid: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 4);
+        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("tid", &self.tid).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.tid, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("probes_bpf")
+                .map("probes_b.rodata", true)
+                .map("probes_b.bss", true)
+                .prog("kretprobe_multi")
+                .prog("kprobe_multi_cookie")
+                .prog("kprobe_session")
+                .prog("kretsyscall")
+                .prog("uretprobe")
+                .prog("uretprobe_multi")
+                .prog("uprobe_multi_cookie")
+                .prog("uprobe_session")
+                .prog("uprobe_session_s")
+                .prog("fentry")
+                .prog("tp_btf")
+                .prog("fsession")
+                .prog("lsm");
+            builder.build()
+        }
+        pub struct OpenProbesMaps<'obj> {
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenProbesMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut rodata = None;
+                let mut bss = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "probes_b.rodata" => rodata = Some(map),
+                        "probes_b.bss" => bss = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct ProbesMaps<'obj> {
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> ProbesMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut rodata = None;
+                let mut bss = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "probes_b.rodata" => rodata = Some(map),
+                        "probes_b.bss" => bss = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(0)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(1)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenProbesProgs<'obj> {
+            pub prog_kretprobe_multi: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_multi_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_session: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_kretsyscall: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uretprobe: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uretprobe_multi: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_multi_cookie: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_session: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_session_s: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_fentry: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_tp_btf: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_fsession: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_lsm: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenProbesProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_kretprobe_multi = None;
+                let mut prog_kprobe_multi_cookie = None;
+                let mut prog_kprobe_session = None;
+                let mut prog_kretsyscall = None;
+                let mut prog_uretprobe = None;
+                let mut prog_uretprobe_multi = None;
+                let mut prog_uprobe_multi_cookie = None;
+                let mut prog_uprobe_session = None;
+                let mut prog_uprobe_session_s = None;
+                let mut prog_fentry = None;
+                let mut prog_tp_btf = None;
+                let mut prog_fsession = None;
+                let mut prog_lsm = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "kretprobe_multi" => prog_kretprobe_multi = Some(prog),
+                        "kprobe_multi_cookie" => prog_kprobe_multi_cookie = Some(prog),
+                        "kprobe_session" => prog_kprobe_session = Some(prog),
+                        "kretsyscall" => prog_kretsyscall = Some(prog),
+                        "uretprobe" => prog_uretprobe = Some(prog),
+                        "uretprobe_multi" => prog_uretprobe_multi = Some(prog),
+                        "uprobe_multi_cookie" => prog_uprobe_multi_cookie = Some(prog),
+                        "uprobe_session" => prog_uprobe_session = Some(prog),
+                        "uprobe_session_s" => prog_uprobe_session_s = Some(prog),
+                        "fentry" => prog_fentry = Some(prog),
+                        "tp_btf" => prog_tp_btf = Some(prog),
+                        "fsession" => prog_fsession = Some(prog),
+                        "lsm" => prog_lsm = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_kretprobe_multi: prog_kretprobe_multi
+                        .present("prog `prog_kretprobe_multi` not present")?,
+                    prog_kprobe_multi_cookie: prog_kprobe_multi_cookie
+                        .present("prog `prog_kprobe_multi_cookie` not present")?,
+                    prog_kprobe_session: prog_kprobe_session
+                        .present("prog `prog_kprobe_session` not present")?,
+                    prog_kretsyscall: prog_kretsyscall
+                        .present("prog `prog_kretsyscall` not present")?,
+                    prog_uretprobe: prog_uretprobe
+                        .present("prog `prog_uretprobe` not present")?,
+                    prog_uretprobe_multi: prog_uretprobe_multi
+                        .present("prog `prog_uretprobe_multi` not present")?,
+                    prog_uprobe_multi_cookie: prog_uprobe_multi_cookie
+                        .present("prog `prog_uprobe_multi_cookie` not present")?,
+                    prog_uprobe_session: prog_uprobe_session
+                        .present("prog `prog_uprobe_session` not present")?,
+                    prog_uprobe_session_s: prog_uprobe_session_s
+                        .present("prog `prog_uprobe_session_s` not present")?,
+                    prog_fentry: prog_fentry.present("prog `prog_fentry` not present")?,
+                    prog_tp_btf: prog_tp_btf.present("prog `prog_tp_btf` not present")?,
+                    prog_fsession: prog_fsession
+                        .present("prog `prog_fsession` not present")?,
+                    prog_lsm: prog_lsm.present("prog `prog_lsm` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct ProbesProgs<'obj> {
+            pub prog_kretprobe_multi: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_multi_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_kprobe_session: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_kretsyscall: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uretprobe: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_uretprobe_multi: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_multi_cookie: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_session: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_uprobe_session_s: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_fentry: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_tp_btf: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_fsession: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_lsm: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> ProbesProgs<'obj> {
+            fn new(open_progs: OpenProbesProgs<'obj>) -> Self {
+                Self {
+                    prog_kretprobe_multi: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kretprobe_multi.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kprobe_multi_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_kprobe_multi_cookie
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_kprobe_session: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kprobe_session.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_kretsyscall: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_kretsyscall.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uretprobe: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uretprobe.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uretprobe_multi: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uretprobe_multi.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe_multi_cookie: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs
+                                .prog_uprobe_multi_cookie
+                                .as_libbpf_object()
+                                .as_mut(),
+                        )
+                    },
+                    prog_uprobe_session: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe_session.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_uprobe_session_s: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_uprobe_session_s.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_fentry: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_fentry.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_tp_btf: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_tp_btf.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_fsession: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_fsession.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_lsm: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_lsm.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct ProbesSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> ProbesSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenProbesSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenProbesSkel {
+                    maps: unsafe {
+                        OpenProbesMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenProbesProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for ProbesSkelBuilder {
+            type Output = OpenProbesSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenProbesSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenProbesSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenProbesSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenProbesMaps<'obj>,
+            pub progs: OpenProbesProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenProbesSkel<'obj> {
+            type Output = ProbesSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<ProbesSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(ProbesSkel {
+                    maps: unsafe {
+                        ProbesMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: ProbesProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: ProbesLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct ProbesLinks {
+            pub prog_kretprobe_multi: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kprobe_multi_cookie: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_kprobe_session: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_kretsyscall: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uretprobe: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uretprobe_multi: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe_multi_cookie: Option<
+                ::coolbpf::__private::v1::libbpf_rs::Link,
+            >,
+            pub prog_uprobe_session: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_uprobe_session_s: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_fentry: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_tp_btf: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_fsession: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_lsm: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct ProbesSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: ProbesMaps<'obj>,
+            pub progs: ProbesProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: ProbesLinks,
+        }
+        unsafe impl Send for ProbesSkel<'_> {}
+        unsafe impl Sync for ProbesSkel<'_> {}
+        impl<'obj> Skel<'obj> for ProbesSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = ProbesLinks {
+                    prog_kretprobe_multi: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe_multi_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kprobe_session: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_kretsyscall: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uretprobe: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uretprobe_multi: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(5)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe_multi_cookie: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(6)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe_session: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(7)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_uprobe_session_s: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(8)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_fentry: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(9)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_tp_btf: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(10)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_fsession: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(11)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_lsm: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(12)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl ProbesSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}
