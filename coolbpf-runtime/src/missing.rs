@@ -28,16 +28,23 @@ pub(crate) fn program_type(program: &ProgramFacts) -> Option<Missing> {
     }
 }
 
-/// What a program is loaded for, where that is younger than this kernel and `error` may be of it: kernels that know the program's type check
-/// it as they load or attach it, and say no more than `EINVAL`.
+/// What a program is loaded for, or that it may sleep, where that is younger than this kernel and `error` may be of it: kernels that know
+/// the program's type check it as they load or attach it, and say no more than `EINVAL`.
 pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<Missing> {
     let is_checked = matches!(
         program.hook().0.trim_end_matches(".s"),
         "cgroup" | "lsm_cgroup" | "sk_reuseport" | "sk_skb" | "fmod_ret" | "fsession"
     );
+    let is_refused = error.raw_os_error() == Some(libc::EINVAL);
+    if let Some(sleepable) = coolbpf_linux::feature("sleepable").filter(|_| program.hook().0.ends_with(".s"))
+        && is_refused
+        && kernel().version().is_some_and(|version| version < sleepable.since.version)
+    {
+        return Some(Missing { what: sleepable.what.to_owned(), since: sleepable.since });
+    }
     let row = coolbpf_linux::ATTACH_TYPES.iter().find(|row| row.id == program.attach_type)?;
     let is_younger = kernel().version().is_some_and(|version| version < row.since.version);
-    (error.raw_os_error() == Some(libc::EINVAL) && is_checked && is_younger)
+    (is_refused && is_checked && is_younger)
         .then(|| Missing { what: format!("attach type `{}`", row.name), since: row.since })
 }
 

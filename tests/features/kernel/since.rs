@@ -363,6 +363,7 @@ pub(crate) const SLEEPABLE_UPROBE_SESSION: Feature = since(
     (6, 13),
     "d920179b3d48",
     &[
+        without(Lack::SleepablePrograms, Unsupported, "programs that sleep"),
         without(Lack::SleepableUprobes, VerifierRejected, "can be sleepable"),
         without(Lack::Version, Unsupported, "`uprobe-session`"),
     ],

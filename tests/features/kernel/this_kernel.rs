@@ -20,6 +20,8 @@ pub(crate) enum Lack {
     Netkit,
     /// `CONFIG_BPF_LIRC_MODE2`.
     Lirc,
+    /// Programs that may sleep: Linux 5.10.
+    SleepablePrograms,
     /// Uprobes' programs that may sleep: Linux 6.0.
     SleepableUprobes,
 }
@@ -41,6 +43,7 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
                 || version() < (4, 17) && files.iter().any(|file| Path::new(file).exists())
         }
         Lack::Netkit => has_function("netkit_link_attach"),
+        Lack::SleepablePrograms => version() >= (5, 10),
         Lack::SleepableUprobes => version() >= (6, 0),
         Lack::Lirc => has_function("lirc_prog_attach"),
         Lack::FunctionTracing => File::open("/sys/kernel/tracing/available_filter_functions").is_ok(),
