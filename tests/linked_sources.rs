@@ -81,6 +81,29 @@ fn what_does_not_fit_together_is_told_where_the_program_stands() {
 }
 
 #[test]
+fn alternatives_stand_in_one_source_wherever_they_are_compiled() {
+    let server = Server::start(&server_binary(), &[]);
+    let user = linked("linked-alternatives", Form::Remote);
+    let alternative = |way: &str| {
+        format!(
+            "\n#include <coolbpf.h>\nSEC(\"raw_tp/sys_enter\") COOLBPF_ALTERNATIVE(calls, {way})\nint calls_{way}(void *ctx)\n{{\n\
+             \treturn 0;\n}}\n"
+        )
+    };
+    user.write("bpf/second.bpf.c", format!("{SECOND}{}", alternative("second")));
+    let hello = user.read("src/bpf/hello.bpf.c");
+    user.write("src/bpf/hello.bpf.c", format!("{hello}{}", alternative("first")));
+    let says = "the alternatives `calls` are declared in `src/bpf/hello.bpf.c` and in `bpf/second.bpf.c`; the best is the one that \
+                stands first";
+    let _ = user.build().run().failed().saying(says);
+    let _ = user.build().asking(server.url()).without_clang().run().failed().saying(says);
+
+    user.write("src/bpf/hello.bpf.c", hello);
+    user.write("bpf/second.bpf.c", format!("{SECOND}{}{}", alternative("first"), alternative("second")));
+    let _ = user.build().run().succeeded();
+}
+
+#[test]
 fn a_server_links_to_the_bytes_that_this_machine_makes() {
     let server = Server::start(&server_binary(), &[]);
     let user = linked("linked-remote", Form::Remote);

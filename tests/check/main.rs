@@ -1,5 +1,6 @@
 //! `cargo coolbpf check`: clang's diagnostics, and the verifier of the kernel that the tests run on.
 
+mod alternatives;
 mod diagnostics;
 mod verifier;
 

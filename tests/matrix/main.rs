@@ -3,6 +3,7 @@
 mod baseline;
 mod outcomes;
 mod runs;
+mod ways;
 
 use coolbpf_tests::{Cargo, Form, HELLO_C, HELLO_RS, Outcome, UserCrate};
 use serde_json::Value;
