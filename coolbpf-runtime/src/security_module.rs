@@ -14,9 +14,15 @@ pub(crate) fn inactive(hook: &str) -> Option<String> {
     why(fs::read_to_string(ACTIVE).ok()?.trim(), "so that it would never run")
 }
 
-/// Why inodes have no place for what programs keep with them.
+/// Why inodes have no place for what programs keep with them. Where the list can't be read, that isn't known, and there may be none.
 pub(crate) fn without_places() -> Option<String> {
-    why(fs::read_to_string(ACTIVE).ok()?.trim(), "so that inodes have no place for them")
+    match fs::read_to_string(ACTIVE) {
+        Ok(active) => why(active.trim(), "so that inodes have no place for them"),
+        Err(error) => Some(format!(
+            "whether the security module `bpf` is active, by which inodes have a place for them, can't be read from {ACTIVE}: {error}; \
+             `mount -t securityfs securityfs /sys/kernel/security`"
+        )),
+    }
 }
 
 fn why(active: &str, so: &str) -> Option<String> {

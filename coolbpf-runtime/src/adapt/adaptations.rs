@@ -17,7 +17,7 @@ pub struct Adaptations {
     pub(crate) alternatives: Option<OfAlternatives>,
     pub(super) channels: Option<OfChannels>,
     pub(super) variables: Option<OfVariables>,
-    pub(super) functions: Option<fn(&mut OpenObject, About<'_>) -> Result<()>>,
+    pub(super) functions: Option<fn(&mut OpenObject, About<'_>, &Choices) -> Result<()>>,
     pub(crate) attach_many: Option<AttachMany>,
 }
 

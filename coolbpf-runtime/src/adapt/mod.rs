@@ -94,7 +94,7 @@ impl Adaptation {
     pub(crate) fn fit_instructions(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
         // First: then what is known of a program is known of its functions.
         if let Some(join) = self.adaptations.functions {
-            join(object, about)?;
+            join(object, about, &self.alternatives)?;
         }
         if let Some(channels) = &self.adaptations.channels {
             (channels.before_load)(&self.channels, object, about)?;

@@ -8,7 +8,7 @@ use crate::program::{Program, c_string};
 use crate::{Link, Result};
 
 /// A system call, by its name, for programs of the sections `ksyscall` and `kretsyscall`: a kprobe of the function that it has on this
-/// architecture. Linux 4.1 (2541517c32be).
+/// architecture. Linux 4.17 (e145242ea0df).
 #[derive(Debug, Clone)]
 pub struct Ksyscall {
     name: String,

@@ -298,6 +298,8 @@ impl<'source, T: Value> Events<'source, T> {
             self.end = self.end_from_outside();
             if self.end.is_some() {
                 self.transport.allow(0);
+                // The process may end without dropping this, and another go on with the map.
+                self.transport.tell();
                 return Ok(None);
             }
             let advanced = self.transport.advance_or_be_woken();

@@ -120,6 +120,13 @@ impl Transport {
         }
     }
 
+    /// Gives everything that was read back to the kernel.
+    pub(super) fn tell(&mut self) {
+        if let Self::Ring(ring) = self {
+            ring.tell();
+        }
+    }
+
     /// Goes to the next record, if it is one of the usual `length` and there is no more to do than that, now and when it is released.
     #[inline]
     pub(super) fn take(&mut self, length: usize) -> Option<Record> {

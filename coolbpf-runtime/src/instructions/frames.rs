@@ -16,7 +16,7 @@ impl Frames {
         let mut depths: BTreeMap<usize, i64> = functions(code).into_iter().map(|start| (start, 0)).collect();
         let mut note = |index: usize, value: Value, offset: i64| {
             if let (Value::Frame(at), Some((_, depth))) = (value, depths.range_mut(..=index).next_back()) {
-                *depth = (*depth).max(-(at + offset));
+                *depth = (*depth).max(at.saturating_add(offset).saturating_neg());
             }
         };
         for (index, instruction) in each(code) {
@@ -37,6 +37,6 @@ impl Frames {
     /// How much the function of an instruction uses, in whole words.
     pub(super) fn depth(&self, index: usize) -> i64 {
         let depth = self.0.range(..=index).next_back().map_or(0, |(_, depth)| *depth);
-        (depth + 7) / 8 * 8
+        depth.saturating_add(7) / 8 * 8
     }
 }

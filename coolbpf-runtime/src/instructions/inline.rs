@@ -17,6 +17,8 @@ use super::{Instruction, class, each, functions, pseudo};
 const DEEPEST: usize = 8;
 /// More slots than any kernel takes that has no functions (4096), and than a jump can pass over.
 const LONGEST: usize = 1 << 16;
+/// `BPF_FUNC_tail_call`.
+const TAIL_CALL: u32 = 12;
 /// What a function finds again in these registers after a call.
 const KEPT: std::ops::RangeInclusive<u8> = 6..=9;
 
@@ -29,7 +31,8 @@ pub(crate) enum Obstacle {
     Length,
     /// One calls itself, or more are called by each other than kernels allow.
     Depth,
-    /// One does what only a function of its own can.
+    /// One does what only a function of its own can: a tail call, which would end its caller, too; or what can't be told to stay within
+    /// the part of the frame that it is given.
     Form,
 }
 
@@ -130,6 +133,17 @@ impl Program<'_> {
     }
 }
 
+/// Whether it reads or writes before where a pointer leads. If that is into the caller's frame, the caller need not name what lies there, so
+/// that it would not be known to be the caller's.
+fn reaches_back(instruction: Instruction) -> bool {
+    let pointer = match instruction.class() {
+        class::LDX => instruction.src,
+        class::ST | class::STX => instruction.dst,
+        _ => return false,
+    };
+    pointer != 10 && instruction.offset < 0
+}
+
 impl Whole {
     /// What stands in the place of a call by a function that uses `base` bytes of the frame itself, with other names for registers.
     fn placed(&self, base: i64, names: &BTreeMap<u8, u8>) -> Result<Vec<Instruction>, Obstacle> {
@@ -145,7 +159,8 @@ impl Whole {
         let mut placed = code.clone();
         let mut changes = Changes::default();
         for (index, instruction) in each(code) {
-            if instruction.class() == class::LD && !instruction.is_wide() {
+            let is_access_in_disguise = instruction.class() == class::LD && !instruction.is_wide();
+            if is_access_in_disguise || instruction.helper() == Some(TAIL_CALL) || reaches_back(instruction) {
                 return Err(Obstacle::Form);
             }
             if Next::of(index, instruction) == Next::Exit {

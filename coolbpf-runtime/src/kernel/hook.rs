@@ -70,11 +70,15 @@ const OF_SYSTEM_CALLS: &str = match () {
     () => "__se_sys_",
 };
 
-/// Makes a kprobe, which stays off, of the function of a system call. Before Linux 4.17 this tries nothing.
+/// Makes a kprobe, which stays off, of the function of a system call. Those names came with Linux 4.17 (e145242ea0df), and libbpf knows no
+/// others.
 pub(crate) fn try_ksyscall(name: &str, on_return: bool) -> io::Result<()> {
     let of = |start: &str| try_kprobe(&format!("{start}{name}"), on_return);
     // Elsewhere, and before, it is this one.
-    of(OF_SYSTEM_CALLS).or_else(|error| of("__se_sys_").map_err(|_| error))
+    of(OF_SYSTEM_CALLS).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => of("__se_sys_").map_err(|_| error),
+        _ => Err(error),
+    })
 }
 
 /// Attaches one probe of many functions to one of them.

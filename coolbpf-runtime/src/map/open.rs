@@ -145,7 +145,8 @@ impl OpenMap {
 /// The kernel has no name of a map that is to be used as another, so that libbpf would find that one no more.
 fn nameless(name: &str) -> Error {
     let message = format!(
-        "the map `{name}` can't be one that is there already, of which the kernel has no name: names of maps came with Linux 4.15"
+        "the map `{name}` can't be one that is there already, of which the kernel has no name: names of maps came with Linux 4.15, \
+         and who makes a map since may leave it out"
     );
     Error::new(ErrorKind::Unsupported, message)
 }

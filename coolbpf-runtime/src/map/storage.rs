@@ -89,9 +89,15 @@ storage! {
 /// Whether inodes have a place for their values: that of the security module `bpf` is one among those of all active modules
 /// (`bpf_inode` of `include/linux/bpf_lsm.h`).
 fn has_place(map: &RawMap) -> Result<()> {
-    static MISSING: OnceLock<Option<String>> = OnceLock::new();
-    match MISSING.get_or_init(security_module::without_places) {
-        None => Ok(()),
+    static IS_THERE: OnceLock<()> = OnceLock::new();
+    if IS_THERE.get().is_some() {
+        return Ok(());
+    }
+    match security_module::without_places() {
+        None => {
+            IS_THERE.get_or_init(|| ());
+            Ok(())
+        }
         Some(why) => {
             let message = format!("can't use the values of inodes in the map `{}`: {why}", map.name());
             Err(Error::new(ErrorKind::Unsupported, message))

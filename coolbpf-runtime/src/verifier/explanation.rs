@@ -141,7 +141,7 @@ const EXPLANATIONS: &[(&[&[&str]], Explanation)] = &[
         &[&["BPF program is too large"], &["The sequence of ", " jumps is too complex"]],
         Explanation {
             name: "too-complex",
-            text: "the verifier gives up after a million steps (131,072 before Linux 5.2), counted over all ways through the program: have \
+            text: "the verifier gives up after a million steps (before Linux 5.2, after 131,072 or fewer), counted over all ways through the program: have \
                    loops of fewer turns, move their bodies into functions of their own that are not static, or use bpf_loop() (Linux 5.17)",
         },
     ),

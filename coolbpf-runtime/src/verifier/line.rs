@@ -22,8 +22,9 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The lines of a program: what libbpf would tell the kernel of. For this, the object is opened once more, and nothing of it is
-    /// given to the kernel. None where libbpf can't prepare it so, and where it was compiled without `-g`.
+    /// The lines of a program: what libbpf would tell the kernel of. For this, the object is opened and prepared once more, without maps and
+    /// other programs. None where libbpf can't do that, as where its CO-RE relocations are answered by types that are not the kernel's own,
+    /// and where it was compiled without `-g`.
     pub(crate) fn all_of(object: &[u8], program: &str) -> Vec<Self> {
         captured(|| {
             let Ok(mut opened) =

@@ -34,7 +34,7 @@ impl Place {
                 let is_said = |line: &&Line| escaped(&line.text).trim() == said;
                 match line_of(first).filter(is_said) {
                     Some(_) => line_of(step.index),
-                    None => lines.iter().find(is_said),
+                    None => only(lines.iter().filter(is_said)),
                 }
             }
         }?;
@@ -60,6 +60,12 @@ impl Place {
         let column = if *column > 0 { format!(":{column}") } else { String::new() };
         format!("  --> {file}:{line}{column}\n    {}{}", shown.trim_end(), caret.unwrap_or_default())
     }
+}
+
+/// The first, where all are of one line of C.
+fn only<'a>(mut lines: impl Iterator<Item = &'a Line>) -> Option<&'a Line> {
+    let first = lines.next()?;
+    lines.all(|line| (&line.file, line.line) == (&first.file, first.line)).then_some(first)
 }
 
 #[cfg(test)]
@@ -96,6 +102,11 @@ mod tests {
         let steps = ["; a();", "9: (95) exit"];
         assert_eq!(Place::of(SOURCE, &lines, &objected_to(&steps, "").unwrap()).unwrap().line, 5);
         let steps = ["; c();", "9: (95) exit"];
+        assert_eq!(Place::of(SOURCE, &lines, &objected_to(&steps, "").unwrap()), None);
+        // Which of two lines with the same text is meant can't be told.
+        let other = line(1, "x.bpf.c", 9, 2, "\ta();");
+        let lines = [lines[0].clone(), other, lines[1].clone()];
+        let steps = ["; a();", "9: (95) exit"];
         assert_eq!(Place::of(SOURCE, &lines, &objected_to(&steps, "").unwrap()), None);
     }
 

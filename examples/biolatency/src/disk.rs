@@ -19,6 +19,12 @@ pub fn number(name: &str) -> io::Result<u32> {
     if directory.join("partition").exists() {
         return Err(no_disk("is a partition, and requests are of whole disks"));
     }
+    // Since Linux 5.0 (f382fb0bcef4) all disks that are given requests have queues.
+    if !directory.join("mq").exists() && directory.join("queue").exists() {
+        return Err(no_disk(
+            "has no requests, as those are given to the disks that it is made of (`slaves` below /sys/class/block)",
+        ));
+    }
     let text = fs::read_to_string(directory.join("dev"))?;
     let number = text.trim().split_once(':').and_then(|(major, minor)| {
         Some(major.parse::<u32>().ok()?.checked_shl(MINOR_BITS)? | minor.parse::<u32>().ok()?)

@@ -29,7 +29,7 @@ Examples:
                                  also each request of vda that took at least 20 ms, with the kernel's stack that issued it
   biolatency --json --duration 60 > latencies.jsonl")]
 struct Options {
-    /// Only this disk, as in `vda` or `nvme0n1`
+    /// Only this disk, as in `vda` or `sdb`; one that is made of others, as `dm-0`, has no requests
     #[arg(long)]
     disk: Option<String>,
     /// Also print each request that took at least so long, up to 1000 a second
@@ -72,6 +72,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for request in events.by_ref() {
             let request = request?;
             report.slow(&request, &bpf.maps.stacks.get(request.stack)?.unwrap_or_default())?;
+        }
+        if events.end() == Some(End::StdoutClosed) {
+            break;
         }
         report.histograms(&bpf.maps.latencies)?;
         let is_over = ends.is_some_and(|ends| ends <= Instant::now());

@@ -1,6 +1,7 @@
 //! What is printed: histograms and slow requests, as text or as lines of JSON.
 
 use std::fmt::Write as _;
+use std::time::Instant;
 
 use coolbpf::Array;
 use serde_json::json;
@@ -15,6 +16,7 @@ const BAR: u64 = 40;
 pub struct Report {
     is_json: bool,
     symbols: Option<Symbols>,
+    start: Instant,
     /// The counts that were printed, by operation.
     printed: Vec<[u64; 64]>,
 }
@@ -28,7 +30,7 @@ impl Report {
                 "MS", "OPERATION", "DISK", "SECTOR", "BYTES", "PID"
             );
         }
-        Ok(Self { is_json, symbols, printed: Vec::new() })
+        Ok(Self { is_json, symbols, start: Instant::now(), printed: Vec::new() })
     }
 
     /// A slow request, and the addresses of the calls that issued it.
@@ -36,15 +38,16 @@ impl Report {
         let (operation, disk) = (disk::operation(request.operation), disk::name(request.disk));
         let named = |address: &u64| self.symbols.as_ref().map(|symbols| symbols.name(*address));
         // The innermost are the program that looks, and what runs it.
-        let stack: Vec<String> =
-            stack.iter().filter_map(named).skip_while(|call| call.starts_with("bpf_")).collect();
-        let milliseconds = request.nanoseconds as f64 / 1e6;
+        let calls: Vec<String> = stack.iter().filter_map(named).collect();
+        let program = calls.iter().rposition(|call| call.starts_with("bpf_"));
+        let stack = calls.get(program.map_or(0, |program| program + 1)..).unwrap_or_default();
+        let (seconds, milliseconds) = (self.start.elapsed().as_secs_f64(), request.nanoseconds as f64 / 1e6);
         let slow_request { sector, bytes, pid, comm, .. } = request;
         if self.is_json {
             let comm = comm.to_string();
             println!(
                 "{}",
-                json!({"slow": {"milliseconds": milliseconds, "operation": operation, "disk": disk, "sector": sector,
+                json!({"seconds": seconds, "slow": {"milliseconds": milliseconds, "operation": operation, "disk": disk, "sector": sector,
                     "bytes": bytes, "pid": pid, "comm": comm, "stack": stack}})
             );
         } else {
@@ -69,10 +72,12 @@ impl Report {
             *before = now;
             if new.iter().any(|count| *count > 0) {
                 let operation = disk::operation(u32::try_from(index).unwrap_or(u32::MAX));
-                println!(
-                    "{}",
-                    if self.is_json { as_json(&operation, &new) } else { as_text(&operation, &new) }
-                );
+                let seconds = self.start.elapsed().as_secs_f64();
+                let shown = match self.is_json {
+                    true => as_json(seconds, &operation, &new),
+                    false => as_text(&operation, &new),
+                };
+                println!("{shown}");
             }
         }
         Ok(())
@@ -90,10 +95,10 @@ fn used(counts: &[u64]) -> impl Iterator<Item = (u64, u64, u64)> {
     counts.iter().enumerate().skip(first).take(last + 1 - first).map(slot)
 }
 
-fn as_json(operation: &str, counts: &[u64]) -> String {
+fn as_json(seconds: f64, operation: &str, counts: &[u64]) -> String {
     let slots: Vec<_> =
         used(counts).map(|(from, to, count)| json!({"from": from, "to": to, "count": count})).collect();
-    json!({"operation": operation, "unit": "microseconds", "slots": slots}).to_string()
+    json!({"seconds": seconds, "operation": operation, "unit": "microseconds", "slots": slots}).to_string()
 }
 
 fn as_text(operation: &str, counts: &[u64]) -> String {

@@ -3,6 +3,9 @@
 use std::fs;
 use std::io;
 
+/// What lies farther behind the last known function belongs to none.
+const LONGEST_FUNCTION: u64 = 1 << 20;
+
 /// The kernel's functions, by where they start.
 pub struct Symbols(Vec<(u64, String)>);
 
@@ -25,8 +28,10 @@ impl Symbols {
     pub fn name(&self, address: u64) -> String {
         let after = self.0.partition_point(|(start, _)| *start <= address);
         match after.checked_sub(1).and_then(|at| self.0.get(at)) {
-            Some((start, name)) => format!("{name}+{:#x}", address - start),
-            None => format!("{address:#x}"),
+            Some((start, name)) if address - start < LONGEST_FUNCTION => {
+                format!("{name}+{:#x}", address - start)
+            }
+            _ => format!("{address:#x}"),
         }
     }
 }

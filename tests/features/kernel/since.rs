@@ -166,7 +166,7 @@ pub(crate) const KRETPROBE: Feature = since("kretprobe", (4, 1), "2541517c32be",
 // Before 0dcac2725406 (5.18), and without CONFIG_FPROBE, it is a kprobe for each function.
 pub(crate) const KPROBE_MULTI: Feature =
     since("kprobe.multi (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
-pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KSYSCALL: Feature = since("ksyscall", (4, 17), "e145242ea0df", &[NO_KPROBES]);
 pub(crate) const FENTRY: Feature = since("fentry", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const FEXIT: Feature = since("fexit", (5, 5), "fec56f5890d9", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const FMOD_RET: Feature =
@@ -214,7 +214,7 @@ pub(crate) const ALTERNATIVE_TP_BTF: Feature =
 pub(crate) const ALTERNATIVE_RAW_TRACEPOINT: Feature =
     since("alternatives: raw_tp, forced", (4, 17), "c4f6699dfcb8", &[]);
 pub(crate) const ALTERNATIVE_KSYSCALL: Feature =
-    since("alternatives: ksyscall and kretsyscall, forced", (4, 1), "2541517c32be", &[NO_KPROBES]);
+    since("alternatives: ksyscall and kretsyscall, forced", (4, 17), "e145242ea0df", &[NO_KPROBES]);
 pub(crate) const NO_ALTERNATIVE: Feature = since("error: no alternative works", (4, 7), "98b5c2c65c29", &[]);
 
 // Watching processes.
@@ -317,7 +317,7 @@ pub(crate) const HOOK_KPROBE: Feature = since("kprobe by name", (4, 1), "2541517
 pub(crate) const HOOK_KRETPROBE: Feature = since("kretprobe by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
 pub(crate) const HOOK_KPROBE_MULTI: Feature =
     since("kprobe.multi by names (single kprobes before 5.18)", (4, 1), "2541517c32be", &[NO_KPROBES]);
-pub(crate) const HOOK_KSYSCALL: Feature = since("ksyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const HOOK_KSYSCALL: Feature = since("ksyscall by name", (4, 17), "e145242ea0df", &[NO_KPROBES]);
 pub(crate) const HOOK_UPROBE: Feature = since("uprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
 // Before 89ae89f53d20 (6.6) it is a uprobe for each function.
 pub(crate) const UPROBE_MULTI: Feature =
@@ -341,7 +341,7 @@ pub(crate) const KPROBE_SESSION: Feature = since(
     "535a3692ba72",
     &[without(Lack::Version, Unsupported, "`kprobe-session`"), without(Lack::Kprobes, Unsupported, "")],
 );
-pub(crate) const KRETSYSCALL: Feature = since("kretsyscall by name", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const KRETSYSCALL: Feature = since("kretsyscall by name", (4, 17), "e145242ea0df", &[NO_KPROBES]);
 pub(crate) const URETPROBE: Feature = since("uretprobe by path and name", (4, 3), "04a22fae4cbc", &[]);
 pub(crate) const URETPROBE_MULTI: Feature =
     since("uretprobe.multi (single uretprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);

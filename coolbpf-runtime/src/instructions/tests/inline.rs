@@ -112,6 +112,14 @@ fn what_cannot_be_one_function_is_an_obstacle() {
     assert_eq!(inline(&keeps_frame), Err(Obstacle::Form));
     let [first, second] = Instruction::wide(2, pseudo::FUNCTION, 2);
     assert_eq!(inline(&[first, second, set, EXIT, set, EXIT]), Err(Obstacle::Form));
+    // A tail call would end the caller, too, which may make one itself.
+    let calls = |called: Instruction| [own_call(1), EXIT, called, set, EXIT];
+    assert_eq!(inline(&calls(Instruction::call(12))), Err(Obstacle::Form));
+    assert!(inline(&calls(Instruction::call(5))).is_ok());
+    assert!(inline(&[Instruction::call(12), own_call(1), EXIT, set, EXIT]).is_ok());
+    // What lies before its argument may be the caller's.
+    assert_eq!(inline(&calls(Instruction::store_word(1, -4, 2))), Err(Obstacle::Form));
+    assert!(inline(&calls(Instruction::store_word(1, 4, 2))).is_ok());
     // Each of seven functions calls the next one thirty times.
     let mut doubling = Vec::new();
     for _ in 0..7 {

@@ -80,6 +80,9 @@ int on_complete(struct bpf_raw_tracepoint_args *ctx)
 	struct issued *issued, was;
 	u32 operation;
 
+	/* A part of it is done, and more to come. */
+	if ((u32)ctx->args[2] < coolbpf_block_bytes(request))
+		return 0;
 	issued = bpf_map_lookup_elem(&requests, &key);
 	if (!issued)
 		return 0;
@@ -100,7 +103,6 @@ int on_complete(struct bpf_raw_tracepoint_args *ctx)
 	event->stack = was.stack;
 	event->disk = coolbpf_block_device(request);
 	event->operation = operation;
-	/* What is done by now is not among what is left. */
 	event->bytes = ctx->args[2];
 	event->pid = was.pid;
 	__builtin_memcpy(event->comm, was.comm, sizeof(event->comm));
