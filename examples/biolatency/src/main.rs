@@ -5,7 +5,6 @@ mod disk;
 mod report;
 mod symbols;
 
-use std::error::Error;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
@@ -46,7 +45,7 @@ struct Options {
     json: bool,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = biolatency::open()?;
     if let Some(name) = &options.disk {
