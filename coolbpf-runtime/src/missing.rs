@@ -2,7 +2,7 @@
 
 use std::io;
 
-use coolbpf_linux::{Feature, KernelVersion};
+use coolbpf_linux::{Feature, KernelVersion, Since};
 
 use crate::kernel::{MapType, Missing, ProgramType, Support, kernel};
 use crate::program::ProgramFacts;
@@ -46,6 +46,17 @@ pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<M
     let is_younger = kernel().version().is_some_and(|version| version < row.since.version);
     (is_refused && is_checked && is_younger)
         .then(|| Missing { what: format!("attach type `{}`", row.name), since: row.since })
+}
+
+/// Being told for what a program is loaded, on kernels that don't ask.
+pub(crate) fn expected_attach_type(program: &ProgramFacts) -> Option<Missing> {
+    let since =
+        Since { version: KernelVersion::new(4, 17), source: coolbpf_linux::Source::Commit("5e43f899b03a") };
+    let is_older = kernel().version().is_some_and(|version| version < since.version);
+    (is_older && program.attach_type != 0).then(|| Missing {
+        what: "attach types of programs that are loaded (`expected_attach_type`)".into(),
+        since,
+    })
 }
 
 /// The instruction set of a program, where the kernel doesn't run it.

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use libbpf_rs::libbpf_sys;
+
 use super::{LOAD_LOG, because, no_permission, quoted_after, system_error};
 use crate::capability::Capability;
 use crate::kernel::{Missing, kernel};
@@ -10,7 +12,7 @@ use crate::missing;
 use crate::object::About;
 use crate::program::ProgramFacts;
 use crate::verifier::Rejection;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, KernelVersion};
 
 /// An object could not be loaded.
 pub(crate) fn load(
@@ -75,7 +77,27 @@ pub(crate) fn load(
             .extend(programs.iter().filter(|program| program.autoload).flat_map(ProgramFacts::capabilities));
         return no_permission(&format!("can't load {what}"), &required, messages);
     }
-    Error::system(format!("can't load {what}{}", because(messages)), error)
+    let hint = if asks_for_build_ids(messages, maps) {
+        "; if it is to keep build IDs (BPF_F_STACK_BUILD_ID), those came with Linux 4.17"
+    } else {
+        ""
+    };
+    Error::system(format!("can't load {what}{}{hint}", because(messages)), error)
+}
+
+/// Whether a map of stacks is refused for what it asks: on kernels that have such maps, that can be its flag.
+fn asks_for_build_ids(messages: &[String], maps: &[(String, u32)]) -> bool {
+    let is_of_stacks = |name: &str| {
+        maps.iter().any(|(map, kind)| map == name && *kind == libbpf_sys::BPF_MAP_TYPE_STACK_TRACE)
+    };
+    let is_older = kernel().version().is_some_and(|version| version < KernelVersion::new(4, 17));
+    is_older
+        && messages.iter().any(|message| {
+            let refused = message
+                .strip_prefix("map '")
+                .and_then(|rest| rest.split_once("': failed to create: -EINVAL"));
+            refused.is_some_and(|(name, _)| is_of_stacks(name))
+        })
 }
 
 /// One program could not be loaded; `log` is what the verifier wrote.
@@ -113,10 +135,14 @@ fn rejected(what: &str, program: Option<&ProgramFacts>, rejection: Rejection) ->
     Error::new(ErrorKind::VerifierRejected, message).with_rejection(rejection)
 }
 
-/// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2.
+/// What a program takes that a kernel lacks which refuses it without looking at it: more instructions than before Linux 5.2, or more words
+/// about it than before 4.17.
 fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
-    let is_said = error.kind() == io::ErrorKind::ArgumentListTooLong;
-    is_said.then(|| missing::instructions("", &program.needs, kernel().version()))?
+    if error.kind() != io::ErrorKind::ArgumentListTooLong {
+        return None;
+    }
+    let instructions = missing::instructions("", &program.needs, kernel().version());
+    instructions.or_else(|| missing::expected_attach_type(program).map(|missing| missing.to_string()))
 }
 
 /// The program that libbpf says it could not prepare or load.

@@ -269,8 +269,8 @@ pub(crate) const CGROUP_GETPEERNAME_UNIX: Feature =
     since("cgroup/getpeername_unix", (6, 7), "859051dd165e", &[]);
 pub(crate) const CGROUP_GETSOCKNAME_UNIX: Feature =
     since("cgroup/getsockname_unix", (6, 7), "859051dd165e", &[]);
-// The first of its kind came with 4.10 (610236587600), before programs saw the protocol.
-pub(crate) const CGROUP_SOCK_CREATE: Feature = since("cgroup/sock_create", (4, 10), "610236587600", &[]);
+// As `cgroup/sock` since 4.10 (610236587600).
+pub(crate) const CGROUP_SOCK_CREATE: Feature = since("cgroup/sock_create", (4, 17), "5e43f899b03a", &[]);
 pub(crate) const CGROUP_SOCK_RELEASE: Feature = since("cgroup/sock_release", (5, 9), "f5836749c9c0", &[]);
 pub(crate) const CGROUP_DEVICE: Feature = since("cgroup/dev", (4, 15), "ebc614f68736", &[]);
 pub(crate) const CGROUP_SYSCTL: Feature = since("cgroup/sysctl", (5, 2), "7b146cebe30c", &[]);
