@@ -40,7 +40,7 @@ exec >/dev/ttyAMA1 2>&1
 cd /objects
 for object in *; do
     # The names of pins hold no dots.
-    pins="/bpf/${object%.*}-${object##*.}"
+    pins="/bpf/$(echo "$object" | busybox tr . -)"
     if bpftool prog loadall "$object" "$pins" 2>/log; then
         echo "loaded $object $(busybox ls "$pins" | busybox wc -l)"
     else
@@ -61,9 +61,19 @@ const FEATURES: &str = "coolbpf-features";
 
 /// The objects that are refused if all of their programs are loaded as they are, by bpftool: those that no kernel takes, of which some are ways
 /// of alternatives; a program for infrared receivers, which Debian's kernel hasn't; programs that are given their target or their interface
-/// before the load; and programs that share functions, of which bpftool finds no types once the programs' sections are called otherwise.
-const REFUSED: [&str; 7] =
-    ["refused", "alternatives", "ways", "hooks", "replacement", "interfaces", "channels"];
+/// before the load; sections that are younger than that bpftool; and programs that share functions, of which bpftool finds no types once the programs' sections are called otherwise.
+const REFUSED: [&str; 10] = [
+    "refused",
+    "rejections",
+    "rejected_license",
+    "alternatives",
+    "ways",
+    "hooks",
+    "probes",
+    "replacement",
+    "interfaces",
+    "channels",
+];
 
 /// Loads the objects of the features and the examples into a kernel, which the store holds.
 pub(super) fn on(version: &str) -> Result<Table> {
