@@ -10,6 +10,9 @@ use crate::attach::many;
 use crate::object::About;
 use crate::{Error, Link, Program, Result};
 
+/// Puts the functions that programs call in the place of their calls.
+type OfFunctions = fn(&mut OpenObject, About<'_>, &Choices) -> Result<()>;
+
 /// What an object may need that most objects don't. Whoever knows what is in the object names it, so that a binary has no code for
 /// the rest: half a megabyte less is mapped. What an object has and nobody named is not adapted.
 #[derive(Clone, Copy)]
@@ -17,7 +20,7 @@ pub struct Adaptations {
     pub(crate) alternatives: Option<OfAlternatives>,
     pub(super) channels: Option<OfChannels>,
     pub(super) variables: Option<OfVariables>,
-    pub(super) functions: Option<fn(&mut OpenObject, About<'_>, &Choices) -> Result<()>>,
+    pub(super) functions: Option<OfFunctions>,
     pub(crate) attach_many: Option<AttachMany>,
 }
 

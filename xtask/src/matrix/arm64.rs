@@ -61,7 +61,8 @@ const FEATURES: &str = "coolbpf-features";
 
 /// The objects that are refused if all of their programs are loaded as they are, by bpftool: those that no kernel takes, of which some are ways
 /// of alternatives; a program for infrared receivers, which Debian's kernel hasn't; programs that are given their target or their interface
-/// before the load; sections that are younger than that bpftool; and programs that share functions, of which bpftool finds no types once the programs' sections are called otherwise.
+/// before the load; sections that are younger than that bpftool; and programs that share functions, of which bpftool finds no types once the
+/// programs' sections are called otherwise.
 const REFUSED: [&str; 10] = [
     "refused",
     "rejections",
