@@ -139,7 +139,7 @@ impl fmt::Debug for Guard {
 
 impl Guard {
     /// Calls libbpf with the object's lock held; returns its warnings beside the result. Within `act` the object is
-    /// open, and the lock must not be taken again, as dropping a [`Link`] does.
+    /// open, and the lock must not be taken again, as dropping a [`Link`](crate::Link) does.
     pub(crate) fn call<R>(&self, act: impl FnOnce() -> R) -> Result<(R, Vec<String>)> {
         let mut act = Some(act);
         let mut result = None;
