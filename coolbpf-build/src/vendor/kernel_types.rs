@@ -210,7 +210,7 @@ struct Client(Option<Result<crate::remote::Client, String>>);
 #[cfg(feature = "remote")]
 impl Client {
     fn of(servers: &Servers) -> Self {
-        Self(servers.to_ask().map(crate::remote::Client::new))
+        Self(servers.to_ask().map(crate::remote::client))
     }
 
     fn find(&mut self, arch: Arch, release: &Release) -> Result<Option<(Vec<u8>, String)>, String> {
