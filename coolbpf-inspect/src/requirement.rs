@@ -9,13 +9,12 @@ use crate::inspection::Inspection;
 use crate::map::{Map, RINGBUF};
 use crate::program::{HelperCall, Program};
 use coolbpf_linux::{
-    Feature, KernelVersion, Since, Source, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
+    Commit, Feature, KernelVersion, Since, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
     map_type, program_type,
 };
 
 /// `BPF_MAP_CREATE` and `BPF_PROG_LOAD`: what every object needs.
-const BPF_SYSTEM_CALL: Since =
-    Since { version: KernelVersion::new(3, 18), source: Source::Commit("99c55f7d47c0") };
+const BPF_SYSTEM_CALL: Since = Since::new(3, 18, "99c55f7d47c0");
 
 /// `bpf_ringbuf_reserve`
 const RINGBUF_RESERVE: u32 = 131;
@@ -76,7 +75,7 @@ pub struct Requirement {
     /// The first release that has it.
     pub since: KernelVersion,
     /// Where that is written.
-    pub source: Source,
+    pub source: Commit,
     /// The programs and maps that ask for it, by name; none where it is the whole object.
     pub causes: Vec<String>,
     /// Why an older kernel does, too; `None` where it doesn't, so that this row bounds the oldest kernel from below.
@@ -151,7 +150,7 @@ impl<'a> List<'a> {
             name: name.to_owned(),
             what,
             since: since.version,
-            source: since.source,
+            source: since.commit,
             causes: Vec::new(),
             dispensable: dispensable.map(str::to_owned),
         };

@@ -66,7 +66,9 @@ pub use wake_up::WakeUp;
 ///   handler sees to that, from the first call of `next` to the end of the process, unless the program has chosen
 ///   itself what SIGPIPE does. It acts only where standard output is closed;
 /// - after [`Events::timeout`] or [`Events::deadline`];
-/// - after an error that says that the buffer is corrupt, which nothing but a broken kernel should cause.
+/// - after an error that is not about one event, as none can be read any more: waiting has failed, the buffer can't be mapped whole where
+///   an event takes that (a limit on memory), or is corrupt, which nothing but a broken kernel should cause. So a loop that prints errors
+///   and goes on ends, too. A new `Events` starts with the event that could not be read.
 ///
 /// After a time-out, `next` waits again. Where a wait ends by a signal, or at the deadline, what is in the buffer by then comes
 /// first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
@@ -123,8 +125,8 @@ pub enum End {
     Interrupted,
     /// The reader of standard output is gone.
     StdoutClosed,
-    /// The ring buffer says things about itself that can't be true; the error before said which.
-    Corrupt,
+    /// No event can be read any more; the error before said why.
+    Failed,
 }
 
 /// After so many bytes of events, standard output is looked at: the system call takes as long as about a hundred small events.
@@ -243,7 +245,8 @@ impl<'source, T: Value> Events<'source, T> {
     /// ```
     ///
     /// # Errors
-    /// Where the event is shorter than a `T`, the ring buffer is corrupt, or waiting fails. The next call goes on.
+    /// Where the event is shorter than a `T`: the next call goes on behind it. Where no event can be read any more: the next call gives
+    /// `None`.
     #[inline]
     pub fn next_ref(&mut self) -> Result<Option<EventRef<'_, T>>> {
         const { assert!(align_of::<T>() <= 8, "the kernel aligns events to 8 bytes") };
@@ -286,12 +289,20 @@ impl<'source, T: Value> Events<'source, T> {
         Some(event.ok_or_else(|| self.too_short(record.len())))
     }
 
-    /// Waits until there is a record; gives it, unless the end has come.
+    /// Waits until there is a record; gives it, unless the end has come. After an error there is none.
     #[inline(never)]
     fn wait_for_event_or_end(&mut self) -> Result<Option<Record>> {
-        if self.end == Some(End::Corrupt) {
+        if self.end == Some(End::Failed) {
             return Ok(None);
         }
+        let waited = self.wait_for_event();
+        if waited.is_err() {
+            self.end = Some(End::Failed);
+        }
+        waited
+    }
+
+    fn wait_for_event(&mut self) -> Result<Option<Record>> {
         self.watch()?;
         let mut until = None;
         loop {
@@ -385,16 +396,19 @@ impl<'source, T: Value> Events<'source, T> {
         [self.deadline, timeout].into_iter().flatten().min()
     }
 
-    fn unreadable(&mut self, why: Unreadable) -> Error {
+    fn unreadable(&self, why: Unreadable) -> Error {
         let name = self.map.raw.name();
         match why {
             Unreadable::Corrupt(why) => {
-                self.end = Some(End::Corrupt);
                 Error::new(ErrorKind::Other, format!("the buffer of the map `{name}` is corrupt: {why}"))
             }
-            Unreadable::Unmapped(error) => {
-                Error::system(format!("can't map the whole buffer of the map `{name}`"), error)
-            }
+            Unreadable::Unmapped(error) => Error::system(
+                format!(
+                    "can't map the whole buffer of the map `{name}`, as an event at its end takes: a smaller buffer, or a higher limit on \
+                     this process's memory (`ulimit -v`, RLIMIT_AS) mends that"
+                ),
+                error,
+            ),
         }
     }
 }
