@@ -146,7 +146,7 @@ impl<'a> Poller<'a> {
         self.stop.clone()
     }
 
-    /// Handles events until something ends it, and tells what did: never [`End::Corrupt`], which is an error that a function was given.
+    /// Handles events until something ends it, and tells what did: never [`End::Failed`], which is an error that a function was given.
     ///
     /// # Errors
     /// The first of one of the functions; where waiting fails.
@@ -277,7 +277,7 @@ impl<T: Value, H: FnMut(Result<T>) -> Result<()>> Polled for Handled<'_, T, H> {
     }
 
     fn is_owed(&self) -> bool {
-        self.events.end != Some(End::Corrupt) && self.events.is_owed()
+        self.events.end != Some(End::Failed) && self.events.is_owed()
     }
 
     fn wait(&self, time: Duration) -> Result<()> {

@@ -12,6 +12,8 @@ impl<T: Value> Events<'_, T> {
     /// [`WakeUp`](crate::WakeUp) says, which is also when it becomes so by the time that is given there; so an event loop goes on until
     /// `None`, and then waits for the descriptor, by edges or by levels.
     ///
+    /// After an error that says that no event can be read any more, it gives `None` for ever ([`End::Failed`]).
+    ///
     /// Signals, standard output, time-outs and deadlines are left alone: they end what waits.
     ///
     /// ```no_run
@@ -44,16 +46,22 @@ impl<T: Value> Events<'_, T> {
     /// Goes to the next record that is there.
     #[inline(never)]
     fn look(&mut self) -> Result<Option<Record>> {
-        if self.end == Some(End::Corrupt) {
+        if self.end == Some(End::Failed) {
             return Ok(None);
         }
         // Before the look: a time that passes during it makes the descriptor readable again.
         self.wait.forget_time();
-        let record = self.transport.advance_or_be_woken().map_err(|why| self.unreadable(why))?;
-        if record.is_some() {
-            self.transport.allow(usize::MAX);
+        match self.transport.advance_or_be_woken() {
+            Ok(Some(record)) => {
+                self.transport.allow(usize::MAX);
+                Ok(Some(record))
+            }
+            Ok(None) => Ok(None),
+            Err(why) => {
+                self.end = Some(End::Failed);
+                Err(self.unreadable(why))
+            }
         }
-        Ok(record)
     }
 }
 

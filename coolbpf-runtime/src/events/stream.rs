@@ -86,7 +86,8 @@ impl<'source, T: Value> EventStream<'source, T> {
     /// The next event; `None` at the end.
     ///
     /// # Errors
-    /// Where the event is shorter than a `T`, the buffer is corrupt, or waiting fails. The next call goes on.
+    /// Where the event is shorter than a `T`: the next call goes on behind it. Where no event can be read any more: the next call gives
+    /// `None`.
     pub async fn next(&mut self) -> Option<Result<T>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -124,7 +125,7 @@ impl<'source, T: Value> EventStream<'source, T> {
                 self.given += 1;
                 return Poll::Ready(Some(event));
             }
-            if self.events.get_ref().end() == Some(End::Corrupt) {
+            if self.events.get_ref().end() == Some(End::Failed) {
                 return Poll::Ready(None);
             }
             self.given = 0;
@@ -134,6 +135,7 @@ impl<'source, T: Value> EventStream<'source, T> {
             let mut readable = match ready!(self.events.poll_read_ready_mut(context)) {
                 Ok(readable) => readable,
                 Err(error) => {
+                    self.events.get_mut().end = Some(End::Failed);
                     let doing = "can't wait for events in a runtime of tokio";
                     return Poll::Ready(Some(Err(Error::system(doing, error))));
                 }
