@@ -56,6 +56,7 @@ mod object;
 mod program;
 mod provenance;
 mod security_module;
+mod session;
 mod struct_ops;
 mod test_run;
 mod tracefs;
@@ -87,6 +88,7 @@ pub use map::{
 };
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
+pub use session::{Pins, Replace, Running, Switched};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
 pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
@@ -106,6 +108,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::session::{Part, Parts, Shape, Shapes};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

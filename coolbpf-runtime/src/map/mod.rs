@@ -42,6 +42,7 @@ pub use lpm_trie::LpmTrie;
 pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
+pub(crate) use pinned::{is_bpf, types_of};
 pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;

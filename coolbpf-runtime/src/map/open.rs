@@ -1,6 +1,6 @@
 //! Maps before the load.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::os::fd::{AsFd, AsRawFd};
 use std::path::Path;
@@ -10,6 +10,7 @@ use libbpf_rs::libbpf_sys;
 use super::pinned::{c_path, has_name, is_name_of};
 use super::raw::Facts;
 use super::{Map, RawMap};
+use crate::kernel::MapType;
 use crate::object::{Handle, returned};
 use crate::{Error, ErrorKind, Result};
 
@@ -120,6 +121,17 @@ impl OpenMap {
                 .map_err(|error| Error::system(format!("can't reuse the map `{}`", ours.name), error)),
             None => refuse("name", &kernels_name(map), &ours.name),
         }
+    }
+
+    /// The map's type.
+    pub(crate) fn map_type(&self) -> Result<Option<MapType>> {
+        Ok(MapType::of(self.facts()?.map_type))
+    }
+
+    /// Whether the kernel would call it as it calls another map.
+    pub(crate) fn has_name_of(&self, map: &RawMap) -> Result<bool> {
+        let ours = CString::new(self.facts()?.name).unwrap_or_default();
+        Ok(is_name_of(&kernels_name(map), &ours))
     }
 
     fn facts(&self) -> Result<Facts> {
