@@ -53,11 +53,13 @@ mod matrix;
 mod messages;
 mod missing;
 mod object;
+mod printk;
 mod program;
 mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod testing;
 mod tracefs;
 mod value;
 mod verification;
@@ -65,7 +67,7 @@ mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
-pub use coolbpf_macros::program;
+pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
 pub use events::{
     Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
@@ -82,10 +84,11 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
-pub use program::{OpenProgram, Program};
+pub use printk::{Printk, PrintkLine, printk};
+pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
-pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
+pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 pub use verifier::{Explanation, Place, Rejection};
 
@@ -103,6 +106,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

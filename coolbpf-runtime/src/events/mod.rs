@@ -28,7 +28,7 @@ pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use ring_buffer::RingBuffer;
 use transport::{Record, Shared, Transport};
-use wait::{Source, Wait};
+pub(crate) use wait::{Source, Wait};
 pub use wake_up::WakeUp;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
@@ -108,9 +108,36 @@ enum Unreadable {
 }
 
 /// What may end an iteration from outside.
-struct Watched {
+pub(crate) struct Watched {
     interrupt: Option<Interrupt>,
     stdout: bool,
+}
+
+impl Watched {
+    /// Starts to watch: `wait` is then woken by it.
+    pub(crate) fn new(wait: &Wait, signals: bool, stdout: bool) -> Result<Self> {
+        let watched = (|| {
+            let interrupt = if signals { Some(Interrupt::install()?) } else { None };
+            if let Some(interrupt) = &interrupt {
+                wait.add(interrupt.bell(), Source::Interrupt)?;
+            }
+            let stdout = stdout::with_reader().filter(|_| stdout);
+            if let Some(stdout) = stdout {
+                stdout::end_quietly()?;
+                wait.add(stdout, Source::Stdout)?;
+            }
+            Ok(Self { interrupt, stdout: stdout.is_some() })
+        })();
+        watched.map_err(|error| Error::system("can't watch for signals and for a closed output", error))
+    }
+
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_some() && Interrupt::asked()
+    }
+
+    pub(crate) fn is_stdout_closed(&self) -> bool {
+        self.stdout && stdout::is_closed()
+    }
 }
 
 /// Why [`Events`] gave `None`.
@@ -331,33 +358,18 @@ impl<'source, T: Value> Events<'source, T> {
         if self.watched.is_some() {
             return Ok(());
         }
-        let watched = (|| {
-            let interrupt = if self.watch_signals { Some(Interrupt::install()?) } else { None };
-            if let Some(interrupt) = &interrupt {
-                self.wait.add(interrupt.bell(), Source::Interrupt)?;
-            }
-            let stdout = stdout::with_reader().filter(|_| self.watch_stdout);
-            if let Some(stdout) = stdout {
-                stdout::end_quietly()?;
-                self.wait.add(stdout, Source::Stdout)?;
-            }
-            Ok(Watched { interrupt, stdout: stdout.is_some() })
-        })();
-        self.watched = Some(
-            watched
-                .map_err(|error| Error::system("can't watch for signals and for a closed output", error))?,
-        );
+        self.watched = Some(Watched::new(&self.wait, self.watch_signals, self.watch_stdout)?);
         Ok(())
     }
 
     /// Whether the iteration should end though there may be events.
     fn end_from_outside(&mut self) -> Option<End> {
         let watched = self.watched.as_ref()?;
-        if watched.interrupt.is_some() && Interrupt::asked() && !self.is_owed() {
+        if watched.is_interrupted() && !self.is_owed() {
             return Some(End::Interrupted);
         }
         if self.unlooked == 0 {
-            if watched.stdout && stdout::is_closed() {
+            if watched.is_stdout_closed() {
                 return Some(End::StdoutClosed);
             }
             self.unlooked = BYTES_PER_LOOK;

@@ -6,30 +6,32 @@ use std::time::Duration;
 
 /// What a wait waits for, as bits of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// A record was submitted. It is told once, so a record that stays reserved for long doesn't keep us busy.
     Events = 1,
     /// A signal asks the process to end.
     Interrupt = 2,
     /// Nobody reads what we write.
     Stdout = 4,
+    /// There is text, or still is.
+    Text = 8,
 }
 
 /// The sources that woke us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Woken(u64);
+pub(crate) struct Woken(u64);
 
 impl Woken {
-    pub(super) fn by(self, source: Source) -> bool {
+    pub(crate) fn by(self, source: Source) -> bool {
         self.0 & source as u64 != 0
     }
 }
 
 /// An epoll instance.
-pub(super) struct Wait(OwnedFd);
+pub(crate) struct Wait(OwnedFd);
 
 impl Wait {
-    pub(super) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         // SAFETY: a new descriptor takes nothing from anybody.
         let fd = check(unsafe { libc::epoll_create1(libc::EPOLL_CLOEXEC) })?;
         // SAFETY: the descriptor is new, so nobody else owns it.
@@ -37,10 +39,10 @@ impl Wait {
     }
 
     /// Watches `fd`, which should stay open: the kernel forgets it when it is closed.
-    pub(super) fn add(&self, fd: BorrowedFd<'_>, source: Source) -> io::Result<()> {
+    pub(crate) fn add(&self, fd: BorrowedFd<'_>, source: Source) -> io::Result<()> {
         let events = match source {
             Source::Events => libc::EPOLLIN | libc::EPOLLET,
-            Source::Interrupt => libc::EPOLLIN,
+            Source::Interrupt | Source::Text => libc::EPOLLIN,
             // Errors and hang-ups are told without being asked for.
             Source::Stdout => 0,
         };
@@ -53,7 +55,7 @@ impl Wait {
     }
 
     /// Waits for at most `time`, for ever if that is `None`. It may wake for no reason.
-    pub(super) fn wait(&self, time: Option<Duration>) -> io::Result<Woken> {
+    pub(crate) fn wait(&self, time: Option<Duration>) -> io::Result<Woken> {
         let milliseconds = match time {
             None => -1,
             // Rounded up: waking early would mean waking twice.
@@ -74,6 +76,6 @@ impl Wait {
 }
 
 /// The result of a system call that returns -1 on failure.
-pub(super) fn check(code: i32) -> io::Result<i32> {
+pub(crate) fn check(code: i32) -> io::Result<i32> {
     if code < 0 { Err(io::Error::last_os_error()) } else { Ok(code) }
 }
