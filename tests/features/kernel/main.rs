@@ -18,6 +18,7 @@ mod iterators;
 mod library;
 mod links;
 mod maps;
+mod messages;
 mod network;
 mod network_links;
 mod newer;
