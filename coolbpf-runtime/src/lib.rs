@@ -39,6 +39,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod histogram;
 #[cfg(test)]
 mod hostile;
 mod instruction_set;
@@ -70,6 +71,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use events::{
     Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
 };
+pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
