@@ -56,6 +56,7 @@ pub static FEATURES: &[Feature] = &[
     // Calls.
     row("map-memory-arguments", "memory of maps that is handed to helpers", Since::new(4, 11, "5722569bb9c3")),
     row("function-calls", "calls of functions of the object", Since::new(4, 16, "cc8b0b92a169")),
+    row("program-numbers", "numbers of programs, by which they become filters", Since::new(4, 13, "1e2709769086")),
     on_arm64(row("tail-calls-from-functions", "tail calls beside calls of functions", Since::new(5, 10, "e411901c0b77")), Since::new(6, 0, "d4609a5d8c70")),
     row("callbacks", "functions that helpers call back", Since::new(5, 13, "69c087ba6225")),
     dispensable(
@@ -64,7 +65,10 @@ pub static FEATURES: &[Feature] = &[
     ),
     on_arm64(row("kfuncs", "calls of functions of the kernel", Since::new(5, 13, "e6ac2450d6de")), Since::new(5, 18, "b5e975d256db")),
     // Data and types.
-    row("global-data", "global variables", Since::new(5, 2, "d8eca5bbb2be")),
+    dispensable(
+        row("global-data", "global variables", Since::new(5, 2, "d8eca5bbb2be")),
+        "coolbpf moves them into arrays for older kernels",
+    ),
     row("pinning", "maps that are pinned by their names", Since::new(4, 4, "b2197755b263")),
     row("kernel-variables", "variables of the kernel", Since::new(5, 10, "4976b718c355")),
     dispensable(

@@ -68,8 +68,11 @@ pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "tokio")]
+pub use events::EventStream;
 pub use events::{
-    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
+    Stopper, WakeUp,
 };
 pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
