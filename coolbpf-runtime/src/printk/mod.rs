@@ -42,7 +42,7 @@ pub fn printk() -> Result<Printk> {
         instance::pipe(tracefs).map(|pipe| (pipe, None))
     };
     let watched = opened.and_then(|(pipe, instance)| {
-        let wait = Wait::new()?;
+        let wait = Wait::new(None)?;
         wait.add(pipe.as_fd(), Source::Text)?;
         Ok((pipe, instance, wait))
     });
@@ -149,7 +149,7 @@ impl Printk {
     fn wait_for_line(&mut self) -> Result<Option<PrintkLine>> {
         self.end = None;
         if self.watched.is_none() {
-            self.watched = Some(Watched::new(&self.wait, self.watch_signals, self.watch_stdout)?);
+            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
         }
         let timeout = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let until = [self.deadline, timeout].into_iter().flatten().min();

@@ -124,6 +124,12 @@ pub mod newer_helper {
     const SOURCE: &str = include_str!("bpf/newer_helper.bpf.c");
 }
 
+/// A program that is compiled for instruction set v3 alone.
+#[coolbpf::program]
+pub mod newer_instructions {
+    const SOURCE: &str = include_str!("bpf/newer_instructions.bpf.c");
+}
+
 /// A map type that older kernels lack.
 #[coolbpf::program]
 pub mod newer_map {
