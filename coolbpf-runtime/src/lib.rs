@@ -36,6 +36,7 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod decisions;
 mod error;
 mod events;
 mod failure;
