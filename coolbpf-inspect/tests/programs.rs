@@ -42,7 +42,7 @@ fn the_oldest_kernel_is_the_one_that_brought_the_last_thing_that_is_needed() {
         ("subprograms", "5.17", "bpf_loop"),
         ("tail_calls", "4.12", "array_of_maps"),
         ("tc_redirect", "6.6", "tcx_ingress"),
-        ("usdt", "5.2", "global-data"),
+        ("usdt", "5.1", "instruction-set-v3"),
         ("xdp_uapi", "5.18", "xdp-fragments"),
     ] {
         let object = objects::of_the_compilers_tests(program);
@@ -186,7 +186,8 @@ fn programs_that_look_at_the_kernels_version_are_named() {
     );
     let requirements = inspection.requirements(None);
     assert_eq!(requirements.by_version, ["decides"]);
-    assert_eq!(requirements.oldest.to_string(), "5.2");
+    assert_eq!(row(&requirements, "global-data"), ("5.2".into(), false));
+    assert_eq!(requirements.oldest.to_string(), "4.8");
 }
 
 #[test]

@@ -68,7 +68,10 @@ pub const FEATURES: &[Feature] = &[
     ),
     on_arm64(row("kfuncs", "calls of functions of the kernel", since(5, 13, "e6ac2450d6de")), since(5, 18, "b5e975d256db")),
     // Data and types.
-    row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
+    dispensable(
+        row("global-data", "global variables", since(5, 2, "d8eca5bbb2be")),
+        "elsewhere coolbpf keeps them in ordinary arrays",
+    ),
     row("pinning", "maps that are pinned by their names", since(4, 4, "b2197755b263")),
     row("kernel-variables", "variables of the kernel", since(5, 10, "4976b718c355")),
     dispensable(

@@ -39,6 +39,7 @@ mod capability;
 mod error;
 mod events;
 mod failure;
+mod filter;
 #[cfg(test)]
 mod hostile;
 mod instruction_set;
@@ -53,6 +54,7 @@ mod matrix;
 mod messages;
 mod missing;
 mod object;
+mod path;
 mod program;
 mod provenance;
 mod security_module;
@@ -68,8 +70,10 @@ pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
 pub use events::{
-    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, Pause, PerfBuffer, PerfReader, RingBuffer,
+    WakeUp,
 };
+pub use filter::Filter;
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
@@ -82,6 +86,7 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
+pub use path::path;
 pub use program::{OpenProgram, Program};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};

@@ -4,6 +4,7 @@ mod channel;
 mod interrupt;
 mod lost;
 mod open_channel;
+mod pause;
 mod perf;
 mod perf_buffer;
 mod ring;
@@ -25,6 +26,7 @@ use crate::{Error, ErrorKind, Result, Value};
 pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
 pub use open_channel::OpenChannel;
+pub use pause::Pause;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use ring_buffer::RingBuffer;
 use transport::{Record, Shared, Transport};
@@ -187,9 +189,14 @@ impl<'source, T: Value> Events<'source, T> {
     /// Gives no event that comes after this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
-        self.is_late = false;
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Gives no event that comes after this time; `None` has it wait for ever again.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+        self.is_late = false;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before the first event is asked for.

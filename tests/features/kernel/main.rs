@@ -12,6 +12,7 @@ mod drift;
 mod errors;
 mod events;
 mod feature;
+mod filters;
 mod hooks;
 mod interfaces;
 mod iterators;
