@@ -263,7 +263,7 @@ impl<'a> CargoLines<'a> {
                 self.line("rerun-if-env-changed", variable);
             }
             // One that doesn't exist would have Cargo run the script each time.
-            let credentials = servers::credentials_file(|name| env::var(name).ok());
+            let credentials = coolbpf_contract::credentials_file(|name| env::var(name).ok());
             credentials.iter().filter(|file| file.exists()).for_each(|file| self.watch(file));
             compiler.watched().iter().for_each(|path| self.watch(path));
         }

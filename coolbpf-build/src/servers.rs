@@ -30,9 +30,6 @@ pub(crate) const OFFLINE_FLAG: &str = "--offline";
 /// What forbids the network: that flag, and variables.
 const OFFLINE: [&str; 4] = [OFFLINE_FLAG, "COOLBPF_OFFLINE", "CARGO_NET_OFFLINE", "DOCS_RS"];
 
-/// The file with tokens for servers, below the user's directory for configuration.
-pub(crate) const CREDENTIALS: &str = "coolbpf/credentials.toml";
-
 /// The compile servers of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Servers {
@@ -207,13 +204,6 @@ impl Servers {
             |named| coolbpf_contract::Digest::of(format!("{named:?}").as_bytes()).to_string(),
         )
     }
-}
-
-/// The credentials file, which need not exist.
-pub(crate) fn credentials_file(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let directory = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
-    Some(directory.join(CREDENTIALS))
 }
 
 /// What to do where servers are named and the package's build script is not to ask any.

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+pub use coolbpf_contract::Keys;
 use coolbpf_contract::{
-    BuilderKey, MinimumToolchain, Pin, Provenance, Signature, Time, WantedToolchain, WorkspaceMetadata,
+    BuilderKey, MinimumToolchain, Pin, Time, WantedToolchain, WorkspaceMetadata, check_age,
 };
-use minisign_verify::PublicKey;
 
 use crate::origin::PackageOrigin;
 use crate::package::Package;
@@ -16,49 +16,8 @@ use crate::script::cargo_home;
 use crate::servers::Asker;
 use crate::{Error, Result};
 
-/// How far clocks may differ.
-const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
-
-/// Keys of builders, ready to verify signatures with.
-#[derive(Debug, Clone, Default)]
-pub struct Keys(Vec<(BuilderKey, PublicKey)>);
-
-impl Keys {
-    /// Reads the keys.
-    ///
-    /// # Errors
-    /// Where one is no point of the curve that minisign uses.
-    pub fn new<'a>(keys: impl IntoIterator<Item = &'a BuilderKey>) -> Result<Self> {
-        let read = |key: &BuilderKey| {
-            let public = PublicKey::from_base64(key.as_str()).map_err(|error| {
-                Error::new(format!(
-                    "`keys` in [workspace.metadata.coolbpf]: `{key}` is no public key of minisign: {error}"
-                ))
-            })?;
-            Ok((key.clone(), public))
-        };
-        keys.into_iter().map(read).collect::<Result<_>>().map(Self)
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The first of the keys that one of the signatures of `provenance` is a valid one by.
-    #[must_use]
-    pub fn signer(&self, provenance: &Provenance, signatures: &[Signature]) -> Option<&BuilderKey> {
-        let statement = provenance.statement();
-        signatures.iter().find_map(|signature| {
-            let signature = minisign_verify::Signature::decode(&signature.minisign).ok()?;
-            let is_by = |key: &&(BuilderKey, PublicKey)| {
-                key.1.verify(statement.as_bytes(), &signature, false).is_ok()
-            };
-            self.0.iter().find(is_by).map(|(key, _)| key)
-        })
-    }
-}
+/// Where a workspace names the builders that it believes.
+pub const KEYS: &str = "`keys` in [workspace.metadata.coolbpf]";
 
 /// What the objects of a package must meet.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +45,7 @@ impl Demands {
     /// Where a key is none.
     pub fn of_workspace(workspace: &WorkspaceMetadata) -> Result<Self> {
         Ok(Self {
-            keys: Keys::new(&workspace.keys)?,
+            keys: Keys::new(&workspace.keys, KEYS)?,
             require_signed: workspace.require_signed,
             minimum_toolchain: workspace.minimum_toolchain.clone(),
             maximum_age: workspace.maximum_age,
@@ -101,7 +60,7 @@ impl Demands {
     pub fn of_dependencies(workspace: &WorkspaceMetadata) -> Result<Self> {
         let dependencies = &workspace.dependencies;
         Ok(Self {
-            keys: Keys::new(workspace.keys.iter().chain(&dependencies.keys))?,
+            keys: Keys::new(workspace.keys.iter().chain(&dependencies.keys), KEYS)?,
             require_signed: dependencies.require_signed,
             minimum_toolchain: dependencies.minimum_toolchain.clone(),
             ..Self::default()
@@ -119,7 +78,7 @@ impl Demands {
             return Ok(Self { foreign: !asker.is_in_root(package), ..own });
         };
         let root = Self { maximum_age: None, ..Self::of_workspace(&read(&root)?)? };
-        let keys = Keys([own.keys.0, root.keys.0.clone()].concat());
+        let keys = own.keys.clone().with(&root.keys);
         Ok(Self { own: Some(Box::new(Self { keys, ..own })), ..root })
     }
 
@@ -246,38 +205,4 @@ impl fmt::Display for Unmet {
             Self::Age(why) => f.write_str(why),
         }
     }
-}
-
-/// Judges the time of a signature.
-///
-/// # Errors
-/// Where it lies in the future, or further back than `maximum`.
-pub(crate) fn check_age(signed: Time, now: Time, maximum: Option<Duration>) -> Result<(), String> {
-    if let Some(ahead) = signed.unix().checked_sub(now.unix())
-        && ahead > CLOCK_SKEW.as_secs()
-    {
-        let ahead = in_words(Duration::from_secs(ahead));
-        return Err(format!("it was signed {ahead} in the future; one of the two clocks is wrong"));
-    }
-    let age = Duration::from_secs(now.unix().saturating_sub(signed.unix()));
-    match maximum {
-        Some(maximum) if age > maximum.saturating_add(CLOCK_SKEW) => Err(format!(
-            "it was signed {} ago, and `maximum-age` allows {}",
-            in_words(age),
-            in_words(maximum)
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// A duration in the largest unit that it fills.
-fn in_words(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let (number, unit) = match seconds {
-        0..120 => (seconds, "seconds"),
-        120..7_200 => (seconds / 60, "minutes"),
-        7_200..172_800 => (seconds / 3_600, "hours"),
-        _ => (seconds / 86_400, "days"),
-    };
-    format!("{number} {unit}")
 }

@@ -26,8 +26,8 @@ mod reach;
 mod slice;
 mod toolchain;
 
-pub use bundle::bundle_digest;
 pub use compile::{Compiled, Failure, compile, compile_with};
+pub use coolbpf_contract::bundle_digest;
 pub use error::{Error, Result};
 pub use executor::{Ended, Executor, Local, Run, Status};
 pub use job::readable;

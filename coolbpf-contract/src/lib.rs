@@ -8,6 +8,8 @@
 mod arch;
 pub mod btf;
 pub mod btf_ext;
+mod bundle;
+mod credentials_file;
 mod diagnostic;
 mod digest;
 pub mod elf;
@@ -17,6 +19,8 @@ mod error;
 mod file_identity;
 mod include;
 mod kernels;
+#[cfg(feature = "signatures")]
+mod keys;
 pub mod little_endian;
 mod name;
 mod object;
@@ -36,6 +40,8 @@ pub mod wire;
 mod workspace;
 
 pub use arch::{Arch, Cpu};
+pub use bundle::{bundle_contents, bundle_digest};
+pub use credentials_file::{CREDENTIALS, credentials_file};
 pub use diagnostic::{Diagnostic, Level, printable, printable_line};
 pub use digest::{Digest, ParseDigestError};
 pub use embedded::{Embedded, Made};
@@ -44,6 +50,8 @@ pub use error::{Error, Result};
 pub use file_identity::file_identity;
 pub use include::{Include, has_computed_include, includes, joined_lines};
 pub use kernels::{BuildVersion, KernelBtf, KernelId, KernelTypes, NamedKernel, Release, asking_programs};
+#[cfg(feature = "signatures")]
+pub use keys::{Keys, check_age};
 pub use name::{CIdent, toolchain_name};
 pub use object::{
     AlternativeGroup, AlternativeWay, CheckedObject, EventMap, GlobalSection, Map, Program, Refusal,

@@ -40,6 +40,7 @@ mod error;
 mod events;
 mod failure;
 mod filter;
+mod histogram;
 #[cfg(test)]
 mod hostile;
 mod instruction_set;
@@ -69,11 +70,14 @@ pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::program;
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "tokio")]
+pub use events::EventStream;
 pub use events::{
-    Channel, ChannelKind, End, EventRef, Events, OpenChannel, Pause, PerfBuffer, PerfReader, RingBuffer,
-    WakeUp,
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
+    Stopper, WakeUp,
 };
 pub use filter::Filter;
+pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};

@@ -50,8 +50,7 @@ pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<M
 
 /// Being told for what a program is loaded, on kernels that don't ask.
 pub(crate) fn expected_attach_type(program: &ProgramFacts) -> Option<Missing> {
-    let since =
-        Since { version: KernelVersion::new(4, 17), source: coolbpf_linux::Source::Commit("5e43f899b03a") };
+    let since = Since::new(4, 17, "5e43f899b03a");
     let is_older = kernel().version().is_some_and(|version| version < since.version);
     (is_older && program.attach_type != 0).then(|| Missing {
         what: "attach types of programs that are loaded (`expected_attach_type`)".into(),

@@ -34,7 +34,8 @@ fn other_version() -> PathBuf {
     let header = bundle.join("include/coolbpf.h");
     let text = std::fs::read_to_string(&header).unwrap();
     std::fs::write(&header, text + OTHER_LINE).unwrap();
-    std::fs::write(bundle.join("digest.txt"), format!("{}\n", Digest::of(OTHER_LINE.as_bytes()))).unwrap();
+    let digest = source.join("coolbpf-contract/src/bundle_digest.txt");
+    std::fs::write(digest, format!("{}\n", Digest::of(OTHER_LINE.as_bytes()))).unwrap();
     let _ = Cargo::new(&source, &["build", "--quiet", "--package", "coolbpf-server"])
         .env("CARGO_TARGET_DIR", target.to_str().unwrap())
         .run()

@@ -73,7 +73,7 @@ pub fn hide_probe_events() -> Result<(), String> {
 
 /// Takes a file system away, where there is one.
 pub fn unmount(place: u32) -> Result<(), String> {
-    let Some((_, directory)) = FILE_SYSTEMS.get(place as usize) else { return Ok(()) };
+    let Some((_, directory, _)) = FILE_SYSTEMS.get(place as usize) else { return Ok(()) };
     // Nothing is mounted there, or there is no such place.
     const NOT_THERE: [i32; 2] = [22, 2];
     match system::unmount(directory) {

@@ -28,7 +28,7 @@ pub fn supervise_children(lacks: Vec<Lack>) -> io::Result<()> {
 /// The number of a system call that is lacking.
 fn number(lack: Lack) -> Option<u32> {
     let Lack::SystemCall(place) = lack else { return None };
-    let (_, on_x86_64, on_aarch64) = *SYSTEM_CALLS.get(place as usize)?;
+    let (_, on_x86_64, on_aarch64, _) = *SYSTEM_CALLS.get(place as usize)?;
     Some(if cfg!(target_arch = "x86_64") { on_x86_64 } else { on_aarch64 })
 }
 

@@ -37,6 +37,7 @@ mod libraries;
 #[path = "../guest/loops.rs"]
 #[allow(unreachable_pub, reason = "the init's, tested here")]
 mod loops;
+mod poor;
 mod poverty;
 #[allow(dead_code, reason = "the half of it that the init uses")]
 mod protocol;
@@ -54,5 +55,6 @@ pub use guest::{Command, Guest, Outcome, Stream};
 pub use kernel::{
     Added, Arch, Archive, Boot, Kernel, Module, Offer, Progress, Source, Store, Version, Wanted,
 };
-pub use poverty::{FILE_SYSTEMS, Lack, SYSTEM_CALLS};
+pub use poor::Poor;
+pub use poverty::Lack;
 pub use qemu::Qemu;

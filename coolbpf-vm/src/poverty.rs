@@ -50,9 +50,9 @@ pub enum Lack {
     FirstKey,
     /// The kinds of perf events that are functions of the kernel and of user space; tracefs still has them.
     ProbeEvents,
-    /// A file system that is else mounted, by its place in [`FILE_SYSTEMS`].
+    /// A file system that is else mounted, by its place in `FILE_SYSTEMS`.
     FileSystem(u32),
-    /// A system call, by its place in [`SYSTEM_CALLS`].
+    /// A system call, by its place in `SYSTEM_CALLS`.
     SystemCall(u32),
     /// A later release than this one: what `uname(2)` tells, and before Linux 5.0 what is asked of a kprobe.
     LaterRelease {
@@ -63,34 +63,37 @@ pub enum Lack {
     },
 }
 
-/// File systems that came after `bpf(2)`, with the directories that they are mounted on.
-pub const FILE_SYSTEMS: [(&str, &str); 3] =
-    [("tracefs", "/sys/kernel/tracing"), ("bpf", "/sys/fs/bpf"), ("cgroup2", "/sys/fs/cgroup")];
+/// File systems that came after `bpf(2)`, with the directories that they are mounted on, and the first release of Linux that has them.
+pub(crate) const FILE_SYSTEMS: [(&str, &str, (u8, u8)); 3] = [
+    ("tracefs", "/sys/kernel/tracing", (4, 1)),
+    ("bpf", "/sys/fs/bpf", (4, 4)),
+    ("cgroup2", "/sys/fs/cgroup", (4, 5)),
+];
 
-/// System calls that came after `bpf(2)` or shortly before: the name, and the numbers on x86-64 and on aarch64, as in the kernel's
+/// System calls that came after `bpf(2)` or shortly before: the name, the numbers on x86-64 and on aarch64, and the first release, as in the kernel's
 /// `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-generic/unistd.h`. Not `rseq`: what started with it can't do without later, and the init does.
-pub const SYSTEM_CALLS: [(&str, u32, u32); 21] = [
-    ("getrandom", 318, 278),
-    ("memfd_create", 319, 279),
-    ("execveat", 322, 281),
-    ("userfaultfd", 323, 282),
-    ("membarrier", 324, 283),
-    ("mlock2", 325, 284),
-    ("copy_file_range", 326, 285),
-    ("preadv2", 327, 286),
-    ("pwritev2", 328, 287),
-    ("statx", 332, 291),
-    ("pidfd_send_signal", 424, 424),
-    ("io_uring_setup", 425, 425),
-    ("pidfd_open", 434, 434),
-    ("clone3", 435, 435),
-    ("close_range", 436, 436),
-    ("openat2", 437, 437),
-    ("pidfd_getfd", 438, 438),
-    ("faccessat2", 439, 439),
-    ("epoll_pwait2", 441, 441),
-    ("memfd_secret", 447, 447),
-    ("futex_waitv", 449, 449),
+pub(crate) const SYSTEM_CALLS: [(&str, u32, u32, (u8, u8)); 21] = [
+    ("getrandom", 318, 278, (3, 17)),
+    ("memfd_create", 319, 279, (3, 17)),
+    ("execveat", 322, 281, (3, 19)),
+    ("userfaultfd", 323, 282, (4, 3)),
+    ("membarrier", 324, 283, (4, 3)),
+    ("mlock2", 325, 284, (4, 4)),
+    ("copy_file_range", 326, 285, (4, 5)),
+    ("preadv2", 327, 286, (4, 6)),
+    ("pwritev2", 328, 287, (4, 6)),
+    ("statx", 332, 291, (4, 11)),
+    ("pidfd_send_signal", 424, 424, (5, 1)),
+    ("io_uring_setup", 425, 425, (5, 1)),
+    ("pidfd_open", 434, 434, (5, 3)),
+    ("clone3", 435, 435, (5, 3)),
+    ("close_range", 436, 436, (5, 9)),
+    ("openat2", 437, 437, (5, 6)),
+    ("pidfd_getfd", 438, 438, (5, 6)),
+    ("faccessat2", 439, 439, (5, 8)),
+    ("epoll_pwait2", 441, 441, (5, 11)),
+    ("memfd_secret", 447, 447, (5, 14)),
+    ("futex_waitv", 449, 449, (5, 16)),
 ];
 
 impl Lack {

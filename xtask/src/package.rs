@@ -6,15 +6,11 @@ use crate::Result;
 
 /// The crates that are published, with files that no compiler would miss.
 const CRATES: &[(&str, &[&str])] = &[
-    ("coolbpf-contract", &[]),
+    ("coolbpf-contract", &["src/bundle_digest.txt"]),
+    ("coolbpf-client", &[]),
     (
         "coolbpf-compiler",
-        &[
-            "bundle/digest.txt",
-            "bundle/include/coolbpf.h",
-            "LICENSES/GPL-2.0-only.txt",
-            "LICENSES/Linux-syscall-note.txt",
-        ],
+        &["bundle/include/coolbpf.h", "LICENSES/GPL-2.0-only.txt", "LICENSES/Linux-syscall-note.txt"],
     ),
     ("coolbpf-linux", &[]),
     ("coolbpf-inspect", &[]),

@@ -129,7 +129,7 @@ fn own_keys(package: &Package) -> Result<Keys> {
     let manifest = &package.manifest_path;
     let text = fs::read_to_string(manifest).map_err(|error| format!("read {manifest}: {error}"))?;
     let metadata = CoolbpfMetadata::from_manifest(&text).map_err(|error| format!("{manifest}: {error}"))?;
-    Ok(Keys::new(metadata.signed_by())?)
+    Ok(Keys::new(metadata.signed_by(), "`signed-by` in [package.metadata.coolbpf]")?)
 }
 
 /// What is wrong with the package's pins against its sources, its objects and the files beside them, each with the file's name.

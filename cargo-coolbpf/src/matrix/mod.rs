@@ -27,7 +27,7 @@ use std::time::Duration;
 use cargo_metadata::{Metadata, Package, TargetKind};
 use clap_cargo::{Manifest, Workspace};
 use coolbpf_contract::WorkspaceMetadata;
-use coolbpf_vm::{Files, Kernel};
+use coolbpf_vm::{Files, Kernel, Poor};
 
 use self::baseline::Baseline;
 use self::build::Build;
@@ -38,7 +38,6 @@ use self::report::{Column, Outcome, Report, Row, Subject};
 use self::subject::{Executable, Tried};
 use crate::global::Global;
 use crate::output::{self, Progress};
-use crate::vm_run::poor::Poor;
 use crate::{Result, packages};
 
 /// Runs the BPF programs of packages on real kernels, in virtual machines, and prints a table of programs and kernels

@@ -1,8 +1,5 @@
 //! `cargo coolbpf vm-run`.
 
-mod centos7;
-mod commands;
-pub(crate) mod poor;
 pub(crate) mod program;
 
 use std::env;
@@ -12,10 +9,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use coolbpf_vm::{Arch, Command, Files, Guest, Kernel, Outcome, Store, Stream, Wanted};
+use coolbpf_vm::{Arch, Command, Files, Guest, Kernel, Outcome, Poor, Store, Stream, Wanted};
 
 use crate::{Result, output};
-use poor::Poor;
 use program::HostFile;
 
 /// Names the kernel where no argument does.

@@ -210,12 +210,12 @@ impl Compiler {
     /// What the servers make of it; nothing where none is to be asked.
     #[cfg(feature = "remote")]
     fn ask_servers(&mut self, name: &str, request: &Request) -> Option<Result<Compiled, Failure>> {
-        use crate::remote::{Client, Failure as Remote};
+        use crate::remote::{Failure as Remote, client, signed};
 
         let named = self.servers.to_ask()?;
-        let client = match &mut self.client {
+        let asking = match &mut self.client {
             Some(client) => client,
-            none => match Client::new(named) {
+            none => match client(named) {
                 Ok(mut client) => {
                     client.quiet = self.quiet;
                     none.insert(client)
@@ -223,7 +223,7 @@ impl Compiler {
                 Err(reason) => return Some(Err(Failure::Tool(reason))),
             },
         };
-        Some(match client.compile(name, request, self.bundle) {
+        Some(match asking.compile(name, request, self.bundle) {
             Ok(answer) if self.only.as_ref().is_some_and(|only| !only.allows(&answer.maker.toolchain)) => {
                 Err(Failure::NoCompiler(format!(
                     "{} has compiled it, and {}",
@@ -232,16 +232,18 @@ impl Compiler {
                 )))
             }
             Ok(answer) => {
-                self.compiled(name, request, answer.maker, answer.object, answer.warnings).map(|compiled| {
-                    Compiled {
-                        builder: answer.signed.builder.clone(),
-                        signer: answer.signer,
-                        signed: Some(answer.signed),
-                        ..compiled
-                    }
+                let signed = signed(&answer);
+                let maker = answer.maker.into();
+                self.compiled(name, request, maker, answer.object, answer.warnings).map(|compiled| Compiled {
+                    builder: signed.builder.clone(),
+                    signer: answer.signer,
+                    signed: Some(signed),
+                    ..compiled
                 })
             }
-            Err(Remote::Source { maker, diagnostics }) => Err(Failure::Source { maker, diagnostics }),
+            Err(Remote::Source { maker, diagnostics }) => {
+                Err(Failure::Source { maker: maker.into(), diagnostics })
+            }
             Err(Remote::Refused(reason)) => Err(Failure::Tool(reason)),
             Err(Remote::Unavailable(reason)) => Err(Failure::NoCompiler(reason)),
         })

@@ -175,14 +175,14 @@ fn ask_each(named: &Named, is_given: bool) -> Result<Vec<(ServerUrl, Client)>, S
         all.workspace.minimum_toolchain = None;
         all.workspace.maximum_age = None;
     }
-    let mut client = Client::new(&all)?;
+    let mut client = remote::client(&all)?;
     client.quiet = true;
     client.split(|url| {
         let mut alone = all.clone();
         if is_given && url.is_private() {
             alone.workspace.keys.clear();
         }
-        alone
+        (&alone).into()
     })
 }
 

@@ -39,5 +39,5 @@ impl Vendoring {
 /// Where it can't be reached or is not ready; the message says why.
 #[cfg(feature = "remote")]
 pub fn server_is_ready(url: &ServerUrl) -> Result<()> {
-    crate::remote::is_ready(url).map_err(crate::Error::new)
+    coolbpf_client::is_ready(url).map_err(crate::Error::new)
 }

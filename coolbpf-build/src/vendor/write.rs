@@ -12,7 +12,7 @@ use super::replace::Change;
 use super::{ATTRIBUTES, ATTRIBUTES_FILE, Vendoring, Wanted};
 use crate::compiler::{Compiled, Compiler, Failure};
 use crate::servers::{Asker, Servers};
-use crate::trust::Keys;
+use crate::trust::{KEYS, Keys};
 use crate::variant::compare_bindings;
 use crate::vendored::{DIRECTORY, Fresh, Vendored, is_directory};
 use crate::{Error, Result};
@@ -76,7 +76,7 @@ impl Vendoring {
         begin: &mut dyn FnMut(&str, Arch),
     ) -> Result<Written> {
         let signers = match options.signer {
-            Some(signer) => Keys::new([&signer.key()])?,
+            Some(signer) => Keys::new([&signer.key()], KEYS)?,
             None => Keys::default(),
         };
         let demands = self.demands()?;

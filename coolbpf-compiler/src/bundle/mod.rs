@@ -50,20 +50,7 @@ const X86_64: &[u8] = include_bytes!("../../bundle/kernel-types-x86_64.bin");
 /// Those for aarch64.
 const AARCH64: &[u8] = include_bytes!("../../bundle/kernel-types-aarch64.bin");
 
-/// The digest of everything in `bundle/`, as `cargo xtask bundle` wrote it.
-const CONTENTS: &str = include_str!("../../bundle/digest.txt");
-
-/// The version of what this crate does with the bundle: how it slices `vmlinux.h`, what it tells clang, and in
-/// what form an object comes out. To be counted up with each change that can give other bytes.
-const RULES: u32 = 2;
-
-/// The digest of what coolbpf adds to a request: the headers of the bundle and the rules by which it uses them.
-#[must_use]
-pub fn bundle_digest() -> Digest {
-    Digest::of(format!("coolbpf bundle, rules {RULES}: {CONTENTS}").as_bytes())
-}
-
-/// The digest of the files in `bundle/`, by their paths within it, but for those that describe it.
+/// The digest of the files in `bundle/`, by their paths within it, but for the one that describes it.
 #[must_use]
 pub fn contents_digest(files: &BTreeMap<String, Vec<u8>>) -> Digest {
     let mut list = String::new();
@@ -119,7 +106,7 @@ mod tests {
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
             if path.is_dir() {
                 found.extend(files(root, &path));
-            } else if !matches!(name.as_str(), "bundle.toml" | "digest.txt") {
+            } else if name != "bundle.toml" {
                 found.insert(name, fs::read(&path).unwrap());
             }
         }
@@ -129,7 +116,7 @@ mod tests {
     #[test]
     fn the_recorded_digest_is_that_of_the_files() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundle");
-        assert_eq!(contents_digest(&files(&root, &root)).to_string(), CONTENTS.trim());
+        assert_eq!(contents_digest(&files(&root, &root)).to_string(), coolbpf_contract::bundle_contents());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::object::About;
 use crate::{Error, ErrorKind, Result};
 
 /// What the names of the arrays start with that `COOLBPF_EVENTS` declares beside its maps; the map's name follows.
-const STATE: &str = "__coolbpf_state_";
+pub(crate) const STATE: &str = "__coolbpf_state_";
 
 /// What a state holds behind an event: the number of lost ones, and a flag.
 const BEHIND_EVENT: u32 = 16;

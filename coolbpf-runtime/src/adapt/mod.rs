@@ -16,6 +16,8 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 pub use self::adaptations::Adaptations;
 use self::channels::Channels;
+#[cfg(feature = "dynamic")]
+pub(crate) use self::channels::STATE;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish};
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;

@@ -1,5 +1,6 @@
 //! Channels before the load.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use libbpf_rs::libbpf_sys;
@@ -21,13 +22,13 @@ use crate::{Error, ErrorKind, Result};
 /// # }
 /// ```
 pub struct OpenChannel {
-    name: &'static str,
+    name: Cow<'static, str>,
     map: Handle<libbpf_sys::bpf_map>,
 }
 
 impl OpenChannel {
-    pub(crate) fn new(name: &'static str, map: Handle<libbpf_sys::bpf_map>) -> Self {
-        Self { name, map }
+    pub(crate) fn new(name: impl Into<Cow<'static, str>>, map: Handle<libbpf_sys::bpf_map>) -> Self {
+        Self { name: name.into(), map }
     }
 
     /// The size of its buffer in bytes.
@@ -76,7 +77,7 @@ impl OpenChannel {
     }
 
     fn wish(&mut self, change: impl FnOnce(&mut ChannelWish)) -> Result<()> {
-        self.map.guard().adapt(|adaptation| match adaptation.channels.wish(self.name) {
+        self.map.guard().adapt(|adaptation| match adaptation.channels.wish(&self.name) {
             Some(wish) => {
                 change(wish);
                 Ok(())

@@ -103,7 +103,7 @@ impl fmt::Display for KernelTypes {
 pub(crate) struct Chosen {
     pub(crate) types: KernelTypes,
     /// The programs that have CO-RE relocations.
-    asking: &'static [&'static str],
+    asking: Vec<String>,
     /// What keeps [`Chosen::path`] there.
     memory: Option<MemoryFile>,
 }
@@ -111,43 +111,25 @@ pub(crate) struct Chosen {
 impl Chosen {
     /// Chooses: what the application gives, else what is found first.
     pub(crate) fn of(given: Option<Btf>, embedded: EmbeddedTypes) -> Result<Self> {
-        let asking = embedded.asking;
-        let in_memory = |types, bytes: &[u8]| {
-            let memory = MemoryFile::with(bytes).map_err(|error| {
-                Error::system("can't keep the kernel's types in a file in memory".to_owned(), error)
-            })?;
-            Ok(Self { types, asking, memory: Some(memory) })
-        };
-        let found = |types| Ok(Self { types, asking, memory: None });
-        match given.map(|given| given.0) {
-            Some(Given::File(path)) => {
-                File::open(&path).map_err(|error| {
-                    Error::system(
-                        format!("can't read the kernel's types that were given, {}", path.display()),
-                        error,
-                    )
-                })?;
-                return found(KernelTypes::File(path));
-            }
-            Some(Given::Bytes(bytes)) => {
-                return in_memory(KernelTypes::Given, &bytes);
-            }
-            None => {}
-        }
-        match (KernelTypes::of_this_kernel(), embedded.of_this_kernel()) {
-            (KernelTypes::None, Some((release, bytes))) => {
-                in_memory(KernelTypes::Embedded(release.to_owned()), bytes)
-            }
-            // libbpf wants types for an object some of whose programs ask for them, also where those are not loaded.
-            (KernelTypes::None, None) if !asking.is_empty() => in_memory(KernelTypes::None, &no_types()),
-            (found_here, _) => found(found_here),
-        }
+        Self::asked_for(given, embedded, embedded.asking.iter().map(ToString::to_string).collect())
+    }
+
+    /// The same for an object of which these programs have CO-RE relocations.
+    pub(crate) fn asked_for(
+        given: Option<Btf>,
+        embedded: EmbeddedTypes,
+        asking: Vec<String>,
+    ) -> Result<Self> {
+        let (types, memory) = choose(given, embedded, !asking.is_empty())?;
+        Ok(Self { types, asking, memory })
     }
 
     /// Refuses to load programs that ask for types where there are none: `what` and `loaded` say which object it is, and which of its
     /// programs are to be loaded. libbpf would take each field for one that this kernel hasn't got.
     pub(crate) fn check<'a>(&self, what: &str, mut loaded: impl Iterator<Item = &'a str>) -> Result<()> {
-        match loaded.find(|program| self.types == KernelTypes::None && self.asking.contains(program)) {
+        match loaded.find(|program| {
+            self.types == KernelTypes::None && self.asking.iter().any(|asking| asking == program)
+        }) {
             Some(program) => Err(missing(
                 &format!("{what}, whose program `{program}` reads the kernel's structs"),
                 &self.types,
@@ -164,6 +146,44 @@ impl Chosen {
             (KernelTypes::File(path), None) => Some(path.clone()),
             (_, None) => None,
         }
+    }
+}
+
+/// Chooses types, and what keeps them in memory where they are no file. `asks` says whether any program needs them.
+fn choose(
+    given: Option<Btf>,
+    embedded: EmbeddedTypes,
+    asks: bool,
+) -> Result<(KernelTypes, Option<MemoryFile>)> {
+    let in_memory = |types, bytes: &[u8]| {
+        let memory = MemoryFile::with(bytes).map_err(|error| {
+            Error::system("can't keep the kernel's types in a file in memory".to_owned(), error)
+        })?;
+        Ok((types, Some(memory)))
+    };
+    let found = |types| Ok((types, None));
+    match given.map(|given| given.0) {
+        Some(Given::File(path)) => {
+            File::open(&path).map_err(|error| {
+                Error::system(
+                    format!("can't read the kernel's types that were given, {}", path.display()),
+                    error,
+                )
+            })?;
+            return found(KernelTypes::File(path));
+        }
+        Some(Given::Bytes(bytes)) => {
+            return in_memory(KernelTypes::Given, &bytes);
+        }
+        None => {}
+    }
+    match (KernelTypes::of_this_kernel(), embedded.of_this_kernel()) {
+        (KernelTypes::None, Some((release, bytes))) => {
+            in_memory(KernelTypes::Embedded(release.to_owned()), bytes)
+        }
+        // libbpf wants types for an object some of whose programs ask for them, also where those are not loaded.
+        (KernelTypes::None, None) if asks => in_memory(KernelTypes::None, &no_types()),
+        (found_here, _) => found(found_here),
     }
 }
 

@@ -74,6 +74,23 @@ impl RawMap {
         Self::new(copy, facts)
     }
 
+    /// A map of an object in the kernel.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn of_handle(handle: &crate::object::Handle<libbpf_sys::bpf_map>) -> Result<Self> {
+        let opened = handle.call(|map| {
+            // SAFETY: the handle keeps the map valid.
+            let (facts, descriptor) = unsafe { (Facts::of(map), libbpf_sys::bpf_map__fd(map)) };
+            // SAFETY: the object has the descriptor open, as long as it is.
+            let copy =
+                (descriptor >= 0).then(|| unsafe { BorrowedFd::borrow_raw(descriptor) }.try_clone_to_owned());
+            (facts, copy.unwrap_or_else(|| Err(io::Error::from_raw_os_error(libc::EBADF))))
+        });
+        let ((facts, copy), _) = opened?;
+        let copy =
+            copy.map_err(|error| Error::system(format!("can't use the map `{}`", facts.name), error))?;
+        Self::new(copy, facts)
+    }
+
     pub(crate) fn new(map: OwnedFd, facts: Facts) -> Result<Self> {
         let mut room = facts.value_size as usize;
         if is_per_cpu(facts.map_type) {

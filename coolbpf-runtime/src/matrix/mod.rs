@@ -13,7 +13,6 @@
 //! | `{"end":true}` | comes last |
 
 mod json;
-mod skeleton;
 mod stand_in;
 mod trial;
 

@@ -7,7 +7,6 @@ use libbpf_rs::{MapCore as _, MapType, ProgramType, libbpf_sys};
 
 use super::json::Line;
 use super::say;
-use super::skeleton::{Builder, Open};
 use super::stand_in::{self, StandIn};
 use crate::attach::struct_ops;
 use crate::failure::{self, NotAttached};
@@ -15,6 +14,7 @@ use crate::instruction_set::{self, Carried};
 use crate::kernel_types::EmbeddedTypes;
 use crate::link::Link;
 use crate::messages::hear_load_logs;
+use crate::object::skeleton::{Builder, Open};
 use crate::object::{About, Handle, Loaded, Opened};
 use crate::program::{Program, ProgramFacts};
 use crate::verification::{STATISTICS, about_program};

@@ -9,7 +9,7 @@ use libbpf_rs::skel::{OpenSkel, Skel};
 use libbpf_rs::{AsRawLibbpf, MapMut, ProgramMut, libbpf_sys};
 
 use super::owner::{Handle, Keep, Owner, Phase};
-use super::{About, not};
+use super::{Kept, not};
 use crate::alternatives::{Alternative, Alternatives};
 use crate::attach::struct_ops;
 use crate::events::Channel;
@@ -23,7 +23,7 @@ use crate::{Error, ErrorKind, Result, Value, failure};
 /// An object in the kernel.
 pub struct Loaded<O: OpenSkel<'static>> {
     pub(super) owner: Arc<Owner<O>>,
-    pub(super) about: About<'static>,
+    pub(super) about: Kept,
     pub(super) types: KernelTypes,
 }
 
@@ -57,7 +57,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         })?;
         let choice = self.owner.adaptation().channels.choice(name);
         let choice = choice.ok_or_else(|| {
-            let message = format!("`{}` has no channel `{name}`", self.about.name);
+            let message = format!("`{}` has no channel `{name}`", self.about.about().name);
             Error::new(ErrorKind::Other, message)
         })?;
         Channel::new(raw?, state?, choice)
@@ -107,7 +107,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         let links = self.attach()?;
         if links.is_empty() {
             let programs = self.programs()?.iter().map(Program::facts).collect::<Result<Vec<_>>>()?;
-            return Err(failure::nothing_attached(self.about, &programs));
+            return Err(failure::nothing_attached(self.about.about(), &programs));
         }
         Ok(links)
     }
@@ -152,16 +152,16 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, pointer)
     }
 
-    fn with<R>(&self, act: impl FnOnce(&O::Output) -> R) -> Result<R> {
+    pub(super) fn with<R>(&self, act: impl FnOnce(&O::Output) -> R) -> Result<R> {
         match &*self.owner.lock() {
             Phase::Loaded(skeleton) => Ok(act(skeleton)),
-            _ => Err(not(self.about, "loaded")),
+            _ => Err(not(self.about.about(), "loaded")),
         }
     }
 }
 
 impl<O: OpenSkel<'static>> fmt::Debug for Loaded<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Loaded").field(&self.about.name).finish()
+        f.debug_tuple("Loaded").field(&self.about.about().name).finish()
     }
 }

@@ -1,14 +1,19 @@
 //! Opening and loading an object, and keeping it while something refers to it.
 
+#[cfg(feature = "dynamic")]
+mod by_name;
+mod kept;
 mod loaded;
 mod opened;
 mod owner;
+pub(crate) mod skeleton;
 
 use std::io;
 use std::ptr::NonNull;
 
 use libbpf_rs::{AsRawLibbpf, OpenObject, libbpf_sys};
 
+pub(crate) use self::kept::Kept;
 pub use self::loaded::Loaded;
 pub use self::opened::Opened;
 pub(crate) use self::owner::{Address, Guard, Handle, Lent};

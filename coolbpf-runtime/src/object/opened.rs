@@ -10,7 +10,7 @@ use libbpf_rs::{AsRawLibbpf, OpenMapMut, OpenObject, OpenProgramMut};
 
 use super::loaded::Loaded;
 use super::owner::{Address, Attached, Guard, Handle, Keep, Lent, Memory, Owner, Phase};
-use super::{About, map_types, not};
+use super::{About, Kept, map_types, not};
 use crate::adapt::{self, Adaptation, Adaptations};
 use crate::alternatives::{Alternative, OpenAlternatives};
 use crate::events::OpenChannel;
@@ -23,8 +23,8 @@ use crate::{Error, ErrorKind, Result, Value, failure, provenance};
 
 /// An object before its programs and maps are in the kernel.
 pub struct Opened<O: OpenSkel<'static>> {
-    owner: Arc<Owner<O>>,
-    about: About<'static>,
+    pub(super) owner: Arc<Owner<O>>,
+    pub(super) about: Kept,
     /// The maps whose variables have been lent. Each [`Variables`] has this too, as long as it lives.
     lent: Arc<Mutex<Vec<Address>>>,
     types: Chosen,
@@ -55,7 +55,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// Parses the object, and chooses the kernel's types: those that are given, else the kernel's own, else those of `embedded`. It
     /// is loaded with these adaptations.
     pub fn open_adapting<B>(
-        mut builder: B,
+        builder: B,
         about: About<'static>,
         embedded: EmbeddedTypes,
         given: Option<Btf>,
@@ -64,7 +64,20 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     where
         B: SkelBuilder<'static, Output = O>,
     {
-        let types = Chosen::of(given, embedded)?;
+        Self::open_kept(builder, Kept::Carried(about), Chosen::of(given, embedded)?, adaptations)
+    }
+
+    /// Parses the object, to be loaded with these types and adaptations.
+    pub(crate) fn open_kept<B>(
+        mut builder: B,
+        kept: Kept,
+        types: Chosen,
+        adaptations: Adaptations,
+    ) -> Result<Self>
+    where
+        B: SkelBuilder<'static, Output = O>,
+    {
+        let about = kept.about();
         if let Some(path) = types.path() {
             let set = builder.object_builder_mut().btf_custom_path(path).map(drop);
             set.map_err(|error| failure::open(about, error, &[]))?;
@@ -85,7 +98,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
                 adaptation: Mutex::new(adaptation),
                 _memory: memory,
             }),
-            about,
+            about: kept,
             lent: Arc::default(),
             types,
         })
@@ -133,7 +146,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             Phase::Open(skeleton) => {
                 Ok(Handle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, pick(skeleton)))
             }
-            _ => Err(not(self.about, "open")),
+            _ => Err(not(self.about.about(), "open")),
         }
     }
 
@@ -145,11 +158,12 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     ) -> Result<Variables<T>> {
         let map = match &mut *self.owner.lock() {
             Phase::Open(skeleton) => pick(skeleton).as_libbpf_object(),
-            _ => return Err(not(self.about, "open")),
+            _ => return Err(not(self.about.about(), "open")),
         };
         let mut lent = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
         if lent.contains(&Address::of(map)) {
-            let message = format!("the variables of a section of `{}` are in use already", self.about.name);
+            let message =
+                format!("the variables of a section of `{}` are in use already", self.about.about().name);
             return Err(Error::new(ErrorKind::Other, message));
         }
         lent.push(Address::of(map));
@@ -164,7 +178,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
                 skeleton.open_object_mut().progs_mut().for_each(act);
                 Ok(())
             }
-            _ => Err(not(self.about, "open")),
+            _ => Err(not(self.about.about(), "open")),
         }
     }
 
@@ -176,17 +190,18 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
     /// [`Opened::load`] with what libbpf said.
     pub(crate) fn load_with_messages(mut self) -> Result<(Loaded<O>, Vec<String>)> {
         if Arc::get_mut(&mut self.lent).is_none() {
-            let message = format!("can't load `{}` while its variables are in use", self.about.name);
+            let message = format!("can't load `{}` while its variables are in use", self.about.about().name);
             return Err(Error::new(ErrorKind::Other, message));
         }
         let mut phase = self.owner.lock();
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
-            return Err(not(self.about, "open"));
+            return Err(not(self.about.about(), "open"));
         };
         let mut programs: Vec<_> =
             skeleton.open_object().progs().map(|program| ProgramFacts::of(&program)).collect();
         let maps = map_types(skeleton.open_object());
-        let about = self.about;
+        let kept = self.about.clone();
+        let about = kept.about();
         let mut adaptation = self.owner.adaptation();
         adaptation.before_prepare(skeleton.open_object_mut(), about, &self.types)?;
         for program in skeleton.open_object_mut().progs_mut() {
@@ -220,6 +235,6 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 
 impl<O: OpenSkel<'static>> fmt::Debug for Opened<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Opened").field(&self.about.name).finish()
+        f.debug_tuple("Opened").field(&self.about.about().name).finish()
     }
 }

@@ -1,12 +1,9 @@
 //! Histograms by powers of two, as `coolbpf_histogram.h` counts them.
 
-use std::fmt::Write as _;
 use std::time::Instant;
 
+use coolbpf::{Bucket, Histogram};
 use serde_json::{Value, json};
-
-/// The longest bar of a histogram.
-const BAR: u64 = 40;
 
 /// Prints histograms with what came since they were printed the last time.
 #[derive(Debug)]
@@ -36,50 +33,25 @@ impl Histograms {
             }
         };
         let Some((_, before)) = self.printed.get_mut(before) else { return };
-        let new: Vec<u64> =
-            counts.iter().zip(&*before).map(|(now, before)| now.wrapping_sub(*before)).collect();
-        *before = *counts;
-        if new.iter().all(|count| *count == 0) {
+        let new = Histogram::log2(self.unit).plus(counts).minus(&std::mem::replace(before, *counts));
+        if new.total() == 0 {
             return;
         }
         if self.json {
-            println!("{}", as_json(self.start.elapsed().as_secs_f64(), name, &what, self.unit, &new));
+            println!("{}", as_json(self.start.elapsed().as_secs_f64(), name, &what, &new));
         } else {
-            println!("{}", as_text(&what, self.unit, &new));
+            let what = what.as_str().map_or_else(|| what.to_string(), str::to_owned);
+            println!("\n{what}: {}\n{new}", new.total());
         }
     }
 }
 
-/// The slots that hold something and those between them, each with its first and last value.
-fn used(counts: &[u64]) -> impl Iterator<Item = (u64, u64, u64)> {
-    let first = counts.iter().position(|count| *count > 0).unwrap_or(0);
-    let last = counts.iter().rposition(|count| *count > 0).unwrap_or(0);
-    let slot = |(at, count): (usize, &u64)| {
-        let from = if at == 0 { 0 } else { 1_u64 << at };
-        (from, (2_u64 << at).wrapping_sub(1), *count)
-    };
-    counts.iter().enumerate().skip(first).take(last + 1 - first).map(slot)
-}
-
-fn as_json(seconds: f64, name: &str, what: &Value, unit: &str, counts: &[u64]) -> String {
-    let slots: Vec<_> =
-        used(counts).map(|(from, to, count)| json!({"from": from, "to": to, "count": count})).collect();
-    json!({"seconds": seconds, name: what, "unit": unit, "slots": slots}).to_string()
-}
-
-fn as_text(what: &Value, unit: &str, counts: &[u64]) -> String {
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    let total = counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
-    let what = what.as_str().map_or_else(|| what.to_string(), str::to_owned);
-    let mut text = format!("\n{what}: {total}\n{unit:>22} : count");
-    for (from, to, count) in used(counts) {
-        let bar =
-            "*".repeat(usize::try_from(u128::from(count) * u128::from(BAR) / u128::from(most)).unwrap_or(0));
-        let range = format!("{from} -> {to}");
-        // Writing into a String can't fail.
-        let _ = write!(text, "\n{range:>22} : {count:<8} {bar}");
-    }
-    text
+fn as_json(seconds: f64, name: &str, what: &Value, histogram: &Histogram) -> String {
+    let slots: Vec<_> = histogram
+        .buckets()
+        .map(|Bucket { first, last, count, .. }| json!({"from": first, "to": last, "count": count}))
+        .collect();
+    json!({"seconds": seconds, name: what, "unit": histogram.unit(), "slots": slots}).to_string()
 }
 
 #[cfg(test)]
@@ -87,24 +59,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_histogram_shows_the_slots_that_hold_something_and_those_between() {
-        let mut counts = [0; 64];
-        (counts[3], counts[5]) = (10, 40);
-        assert_eq!(
-            as_text(&"read".into(), "microseconds", &counts),
-            "\nread: 50\n          microseconds : count\n               8 -> 15 : 10       **********\n\
-             \x20             16 -> 31 : 0        \n              32 -> 63 : 40       ****************************************"
-        );
-        assert_eq!(used(&counts).map(|(from, ..)| from).collect::<Vec<_>>(), [8, 16, 32]);
-        assert_eq!(used(&[1]).collect::<Vec<_>>(), [(0, 1, 1)]);
-        counts[63] = u64::MAX;
-        assert_eq!(used(&counts).last(), Some((1 << 63, u64::MAX, u64::MAX)));
-    }
-
-    #[test]
     fn json_names_what_the_histogram_is_of() {
+        let mut slots = [0; 64];
+        slots[1] = 7;
+        let histogram = Histogram::log2("microseconds").plus(&slots);
         assert_eq!(
-            as_json(1.5, "operation", &"read".into(), "microseconds", &[0, 7]),
+            as_json(1.5, "operation", &"read".into(), &histogram),
             r#"{"operation":"read","seconds":1.5,"slots":[{"count":7,"from":2,"to":3}],"unit":"microseconds"}"#
         );
     }

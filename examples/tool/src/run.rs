@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use coolbpf::{End, Events, Pause, Result, Value};
+use coolbpf::{End, Events, Poller, Result, Value};
 
 /// How long a tool runs.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
@@ -50,8 +50,8 @@ impl Intervals {
             for event in events.by_ref() {
                 print(event?)?;
             }
-            // A corrupt buffer has been told of as an error.
-            Ok(events.end().unwrap_or(End::Corrupt))
+            // Another end has been told of as an error.
+            Ok(events.end().unwrap_or(End::Failed))
         })?;
         lost(events.lost()?, "events", "there was no room for them");
         Ok(())
@@ -62,8 +62,11 @@ impl Intervals {
     /// # Errors
     /// Where `each` fails.
     pub fn each(self, each: impl FnMut() -> Result<()>) -> Result<()> {
-        let pause = Pause::new()?;
-        self.run(each, |deadline| pause.until(deadline))
+        let mut poller = Poller::new()?;
+        self.run(each, |deadline| {
+            poller.set_deadline(deadline);
+            poller.run()
+        })
     }
 
     fn run(

@@ -3,6 +3,7 @@
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
 mod alternatives;
+mod async_events;
 mod bpf_file_system;
 mod cgroup_hooks;
 mod channels;
@@ -28,6 +29,7 @@ mod own_network;
 mod perf_events;
 mod pinned;
 mod pinned_by_another;
+mod polling;
 mod probes;
 mod redirect;
 mod rejections;

@@ -110,6 +110,8 @@ pub(crate) const REDIRECT: Feature =
 // They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
 pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
 pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
+pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);

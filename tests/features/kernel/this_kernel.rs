@@ -66,6 +66,14 @@ pub(crate) fn is_like_another() -> bool {
     uname().version().to_bytes() == b"#1 SMP"
 }
 
+/// The version whose `bpf(2)` it has. CentOS 7's 3.10 has that of 4.17, as Red Hat brought it there.
+pub(crate) fn bpf_version() -> (u16, u16) {
+    match version() {
+        (3, 10) => (4, 17),
+        version => version,
+    }
+}
+
 /// Major and minor version.
 pub(crate) fn version() -> (u16, u16) {
     let release = release();

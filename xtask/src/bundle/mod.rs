@@ -44,8 +44,8 @@ const OWN_HEADERS: [&str; 17] = [
     "include/sys/types.h",
 ];
 
-/// The file with the digest of the others.
-const DIGEST: &str = "digest.txt";
+/// The file with the digest of the bundle, in the root of the workspace.
+const DIGEST: &str = "coolbpf-contract/src/bundle_digest.txt";
 
 /// The package of a kernel image for `arch`, as Debian calls architectures.
 fn debian_arch(arch: Arch) -> &'static str {
@@ -113,7 +113,7 @@ pub(crate) fn run() -> Result {
         println!("{:>9} {path}", bytes.len());
     }
     fs::write(bundle.join("bundle.toml"), manifest::text(&parts))?;
-    write_digest(&bundle, &files)
+    write_digest(&files)
 }
 
 /// Records the digest of the bundle as it lies there: for changes to the headers that are
@@ -128,25 +128,29 @@ pub(crate) fn record_digest() -> Result {
             let name = path.strip_prefix(&bundle)?.to_string_lossy().into_owned();
             if path.is_dir() {
                 directories.push(path);
-            } else if !["bundle.toml", DIGEST].contains(&name.as_str()) {
+            } else if name != "bundle.toml" {
                 files.insert(name, fs::read(&path)?);
             }
         }
     }
-    write_digest(&bundle, &files)
+    write_digest(&files)
 }
 
-fn write_digest(bundle: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result {
+fn write_digest(files: &BTreeMap<String, Vec<u8>>) -> Result {
     let digest = contents_digest(files);
-    fs::write(bundle.join(DIGEST), format!("{digest}\n"))?;
+    fs::write(root()?.join(DIGEST), format!("{digest}\n"))?;
     println!("{digest}");
     Ok(())
 }
 
 /// Where the bundle lies.
 fn directory() -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in the workspace")?;
-    Ok(root.join("coolbpf-compiler/bundle"))
+    Ok(root()?.join("coolbpf-compiler/bundle"))
+}
+
+/// The root of the workspace.
+fn root() -> Result<&'static Path> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in the workspace")?)
 }
 
 /// The kernel image in an unpacked package.

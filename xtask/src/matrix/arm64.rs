@@ -101,7 +101,7 @@ pub(super) fn on(version: &str) -> Result<Table> {
         return Err(format!("the guest of {} ended early:\n{written}{}", kernel.release, ran.console).into());
     }
     let mut table = Table {
-        heads: &["object", "crate", "programs"],
+        heads: vec!["object", "crate", "programs"],
         kernels: vec![version.to_owned()],
         rows: Vec::new(),
     };

@@ -5,9 +5,12 @@ use std::process::Command;
 
 use coolbpf_vm::Kernel;
 
-use super::features::Features;
+use super::features::{Features, Refusal};
 use super::table::Table;
 use crate::Result;
+
+/// The oldest kernel that is booted.
+const OLDEST: &str = super::OLDER.0;
 
 /// All that was found.
 pub(super) struct Document {
@@ -20,8 +23,9 @@ pub(super) struct Document {
 }
 
 impl Document {
-    fn tables(&self) -> [&Table; 5] {
-        [&self.features.table, &self.features.choices, &self.answers, &self.examples, &self.arm64]
+    fn tables(&self) -> [&Table; 7] {
+        let Features { table, choices, older, older_choices, .. } = &self.features;
+        [table, older, choices, older_choices, &self.answers, &self.examples, &self.arm64]
     }
 
     /// How many rows there are.
@@ -41,11 +45,13 @@ impl Document {
             writeln!(kernels, "| {release} | {origin} |")?;
         }
         let mut refusals = String::new();
-        for (kernel, error, features) in &self.features.refusals {
-            writeln!(refusals, "- {kernel}: {}: `{}`", features.join(", "), error.replace('`', "'"))?;
+        for Refusal { error, kernels, features } in &self.features.refusals {
+            let (kernels, features) = (kernels.join(", "), features.join(", "));
+            writeln!(refusals, "- {kernels}: {features}: `{}`", error.replace('`', "'"))?;
         }
         let versions = versions()?;
-        let [features, choices, answers, examples, arm64] = self.tables().map(Table::markdown);
+        let [features, older, choices, older_choices, answers, examples, arm64] =
+            self.tables().map(Table::markdown);
         Ok(format!(
             "# Kernels
 
@@ -64,7 +70,17 @@ has seen the error say so. `since.rs` there holds each kernel to the version and
 less: 64 KiB of locked memory, which kernels before 5.11 count maps in, and without the kernel's types (`/sys/kernel/btf`).
 
 {features}
-What kernels say that lack something:
+## Features on kernels before {OLDEST}
+
+No kernel older than {OLDEST} was booted. These are guests of {OLDEST} that answer like older ones ([`VM.md`](VM.md#poor-guests)): `bpf(2)` and other system
+calls refuse there what the older kernel refuses, with its errors, and the release is the older one's. What the older kernel's verifier would
+make of the programs is not shown, nor what it says elsewhere than in `bpf(2)`. `yes`: it works so. `no`: the kernel lacks it, and the test has seen the
+error say so. `can't tell`: it came later, and works only as nothing of {OLDEST} was made to refuse it.
+
+{older}
+## What kernels say
+
+Of what they lack; those of the last section answer like older ones.
 
 {refusals}
 ## Which way of alternatives is used
@@ -72,6 +88,9 @@ What kernels say that lack something:
 Groups of `tests/features/`, whose ways stand with the best first; below each kernel, the one that its runtime chose.
 
 {choices}
+On guests that answer like older kernels:
+
+{older_choices}
 ## What `coolbpf::kernel()` answers
 
 Each row is a test in `coolbpf-runtime/tests/kernel.rs`, run as root on each kernel, which holds the answers to the versions that the

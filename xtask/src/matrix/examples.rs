@@ -24,5 +24,5 @@ pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
             });
         }
     }
-    Ok(Table { heads: &["example", "program", "section"], kernels: names.to_vec(), rows })
+    Ok(Table { heads: vec!["example", "program", "section"], kernels: names.to_vec(), rows })
 }

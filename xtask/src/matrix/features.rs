@@ -1,6 +1,6 @@
 //! The tests of `tests/features` on each kernel, and those of what the runtime says about the kernel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -24,8 +24,19 @@ pub(super) struct Features {
     pub(super) table: Table,
     /// Which way of alternatives was used.
     pub(super) choices: Table,
-    /// The kernel, the error, and the features whose error it is.
-    pub(super) refusals: Vec<(String, String, Vec<String>)>,
+    /// The features on what answers like older kernels, and the ways there.
+    pub(super) older: Table,
+    pub(super) older_choices: Table,
+    /// What kernels say that lack something.
+    pub(super) refusals: Vec<Refusal>,
+}
+
+/// An error, of the same kernels for each of the features.
+pub(super) struct Refusal {
+    pub(super) error: String,
+    /// By name.
+    pub(super) kernels: Vec<String>,
+    pub(super) features: Vec<String>,
 }
 
 /// What the tests run on.
@@ -35,59 +46,126 @@ pub(super) struct Place<'a> {
     pub(super) lacks: Vec<Lack>,
     /// The name of its column.
     pub(super) name: String,
+    /// Whether it answers like an older kernel.
+    pub(super) is_older: bool,
+}
+
+impl Place<'_> {
+    /// What it says of its release.
+    fn releases(&self) -> Vec<String> {
+        let older = self.lacks.iter().filter_map(|lack| match lack {
+            Lack::LaterRelease { major, minor } => Some(format!("{major}.{minor}.0")),
+            _ => None,
+        });
+        older.chain([self.kernel.release.clone()]).collect()
+    }
 }
 
 /// Runs the tests, in one guest for each place.
 pub(super) fn on(places: &[Place<'_>]) -> Result<Features> {
     let tests = tests("coolbpf-features", "features")?;
     let outputs = in_parallel(places, |place| output(place, &tests).map_err(|error| error.to_string()));
-    let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
-    let mut found: BTreeMap<[String; 4], Vec<Option<&str>>> = BTreeMap::new();
-    let mut refusals: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    let mut choices: BTreeMap<[String; 2], Vec<String>> = BTreeMap::new();
-    for (at, (name, output)) in names.iter().zip(outputs).enumerate() {
-        let output = output?;
-        for line in output.lines().filter_map(|line| line.strip_prefix(CHOICE)) {
-            let mut fields = line.split('\t').map(str::to_owned);
-            let [group, ways, chosen] = [(); 3].map(|()| fields.next().unwrap_or_default());
-            let cells =
-                choices.entry([group, ways]).or_insert_with(|| vec!["not run".to_owned(); names.len()]);
+    let mut columns = Vec::new();
+    for (place, output) in places.iter().zip(outputs) {
+        columns.push((place, output?));
+    }
+    let refusals = refusals(&columns);
+    let (older, same): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(place, _)| place.is_older);
+    let [older, same] = [older, same].map(|columns| {
+        columns.into_iter().map(|(place, output)| (place.name.clone(), output)).collect::<Vec<_>>()
+    });
+    Ok(Features {
+        table: table(["feature", "tests", "since", "commit"], &same),
+        choices: choices(["alternatives", "ways"], &same),
+        older: table(["feature on older kernels", "tests", "since", "commit"], &older),
+        older_choices: choices(["alternatives on older kernels", "ways"], &older),
+        refusals,
+    })
+}
+
+/// The features, a column for each of the kernels whose name and output are given.
+fn table(heads: [&'static str; 4], kernels: &[(String, String)]) -> Table {
+    let mut found: BTreeMap<[String; 4], Vec<&str>> = BTreeMap::new();
+    for (at, (_, output)) in kernels.iter().enumerate() {
+        for shown in shown(output) {
+            let cells = found.entry(shown.labels).or_insert_with(|| vec!["not run"; kernels.len()]);
             if let Some(cell) = cells.get_mut(at) {
-                *cell = chosen;
-            }
-        }
-        for line in output.lines().filter_map(|line| line.strip_prefix(LINE)) {
-            let mut fields = line.split('\t').map(str::to_owned);
-            let mut next = || fields.next().unwrap_or_default();
-            let [file, feature, since, commit, outcome, error] = [(); 6].map(|()| next());
-            let works = outcome == "works";
-            if !works {
-                refusals.entry((at, name.clone(), error)).or_default().push(feature.clone());
-            }
-            let cells =
-                found.entry([file, feature, since, commit]).or_insert_with(|| vec![None; names.len()]);
-            if let Some(cell) = cells.get_mut(at) {
-                *cell = Some(if works { "yes" } else { "no" });
+                *cell = match shown.outcome.as_str() {
+                    "works" => "yes",
+                    "can't tell" => "can't tell",
+                    _ => "no",
+                };
             }
         }
     }
     let rows = found.into_iter().map(|([file, feature, since, commit], cells)| Row {
         labels: vec![feature, file, since, commit],
-        cells: cells.into_iter().map(|cell| cell.unwrap_or("not run").to_owned()).collect(),
+        cells: cells.into_iter().map(str::to_owned).collect(),
     });
-    let refusals = refusals.into_iter().map(|((_, name, error), mut features)| {
-        features.sort_unstable();
-        (name, error, features)
-    });
-    let refusals = refusals.collect();
-    let table = Table {
-        heads: &["feature", "tests", "since", "commit"],
-        kernels: names.clone(),
-        rows: rows.collect(),
+    Table { heads: heads.to_vec(), kernels: names(kernels), rows: rows.collect() }
+}
+
+/// Which way was chosen, in the same form.
+fn choices(heads: [&'static str; 2], kernels: &[(String, String)]) -> Table {
+    let mut choices: BTreeMap<[String; 2], Vec<String>> = BTreeMap::new();
+    for (at, (_, output)) in kernels.iter().enumerate() {
+        for line in output.lines().filter_map(|line| line.strip_prefix(CHOICE)) {
+            let mut fields = line.split('\t').map(str::to_owned);
+            let [group, ways, chosen] = [(); 3].map(|()| fields.next().unwrap_or_default());
+            let cells =
+                choices.entry([group, ways]).or_insert_with(|| vec!["not run".to_owned(); kernels.len()]);
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = chosen;
+            }
+        }
+    }
+    let rows = choices.into_iter().map(|(labels, cells)| Row { labels: labels.to_vec(), cells });
+    Table { heads: heads.to_vec(), kernels: names(kernels), rows: rows.collect() }
+}
+
+fn names(kernels: &[(String, String)]) -> Vec<String> {
+    kernels.iter().map(|(name, _)| name.clone()).collect()
+}
+
+/// What kernels say of what they lack, those with the same words together.
+fn refusals(columns: &[(&Place<'_>, String)]) -> Vec<Refusal> {
+    let mut of_features: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
+    for (at, (place, output)) in columns.iter().enumerate() {
+        for shown in shown(output).filter(|shown| shown.outcome == "refused") {
+            let [_, feature, ..] = shown.labels;
+            let error =
+                place.releases().iter().fold(shown.error, |error, release| error.replace(release, "RELEASE"));
+            of_features.entry((error, feature)).or_default().insert(at);
+        }
+    }
+    let mut together: BTreeMap<(BTreeSet<usize>, String), Vec<String>> = BTreeMap::new();
+    for ((error, feature), kernels) in of_features {
+        together.entry((kernels, error)).or_default().push(feature);
+    }
+    let name = |at: usize| columns.get(at).map_or_else(String::new, |(place, _)| place.name.clone());
+    let refusal = |((kernels, error), features)| Refusal {
+        error,
+        kernels: BTreeSet::into_iter(kernels).map(name).collect(),
+        features,
     };
-    let chosen = choices.into_iter().map(|(labels, cells)| Row { labels: labels.to_vec(), cells });
-    let choices = Table { heads: &["alternatives", "ways"], kernels: names, rows: chosen.collect() };
-    Ok(Features { table, choices, refusals })
+    together.into_iter().map(refusal).collect()
+}
+
+/// What a test showed of a feature.
+struct Shown {
+    /// The test's file, the feature, since when, by which commit.
+    labels: [String; 4],
+    /// `works`, `can't tell` or `refused`.
+    outcome: String,
+    error: String,
+}
+
+fn shown(output: &str) -> impl Iterator<Item = Shown> {
+    output.lines().filter_map(|line| line.strip_prefix(LINE)).map(|line| {
+        let mut fields = line.split('\t').map(str::to_owned);
+        let mut next = || fields.next().unwrap_or_default();
+        Shown { labels: [(); 4].map(|()| next()), outcome: next(), error: next() }
+    })
 }
 
 /// What `coolbpf::kernel()` answers on each kernel: a row for each test of it.
@@ -114,7 +192,7 @@ pub(super) fn answers(kernels: &[Kernel], names: &[String]) -> Result<Table> {
         labels: vec![test],
         cells: cells.into_iter().map(str::to_owned).collect(),
     };
-    Ok(Table { heads: &["answer"], kernels: names.to_vec(), rows: found.into_iter().map(row).collect() })
+    Ok(Table { heads: vec!["answer"], kernels: names.to_vec(), rows: found.into_iter().map(row).collect() })
 }
 
 /// The name of a test and whether it passed, from a line that says so.

@@ -9,7 +9,7 @@ mod table;
 
 use std::fs;
 
-use coolbpf_vm::{Arch, Archive, Kernel, Lack, Progress, Store, Version};
+use coolbpf_vm::{Arch, Archive, Kernel, Poor, Progress, Store, Version};
 
 use self::document::Document;
 use self::features::Place;
@@ -21,28 +21,40 @@ const DOCUMENT: &str = "docs/KERNELS.md";
 const WHOLE: &[&str] = &["5.10", "6.1", "6.12", "6.18", "newest"];
 /// The kernel for arm64.
 const ARM64: &str = "6.12";
-/// The kernels that the features are tried on a second time, with less: limited as before Linux 5.11 unless somebody raises it, and
+/// The kernels that the features are tried on a second time, with less (`--poor`): limited as before Linux 5.11 unless somebody raises it, and
 /// built without types.
-const POOR: [(&str, &str, Lack); 2] = [
-    ("5.10", "5.10, 64 KiB locked", Lack::LockedMemory { kib: 64 }),
-    ("6.12", "6.12 without BTF", Lack::KernelTypes),
-];
+const POOR: [(&str, &str, &str); 2] =
+    [("5.10", "5.10, 64 KiB locked", "memlock=64"), ("6.12", "6.12 without BTF", "btf")];
+/// The kernel that answers like older ones, and those: what they are called, and the switch.
+const OLDER: (&str, [(&str, &str); 5]) = (
+    "5.10",
+    [
+        ("3.10 (CentOS 7)", "like=3.10"),
+        ("4.9", "like=4.9"),
+        ("4.14", QUICK_OLDER),
+        ("4.19", "like=4.19"),
+        ("5.4", "like=5.4"),
+    ],
+);
+/// The one of a quick run: it has the most that is bridged.
+const QUICK_OLDER: &str = "like=4.14";
 
 /// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--quick`, fails
 /// where three kernels do other than is written there.
 pub(crate) fn run(arguments: &[&str]) -> Result {
     match arguments {
-        ["--quick"] => compare(&on(kernels::QUICK)?),
-        [] => write(&on(WHOLE)?),
-        ["--all"] => write(&on(&available()?)?),
+        ["--quick"] => compare(&on(kernels::QUICK, |switch| switch == QUICK_OLDER)?),
+        [] => write(&on(WHOLE, |_| true)?),
+        ["--all"] => write(&on(&available()?, |_| true)?),
         _ if arguments.iter().any(|argument| argument.starts_with('-')) => Err(USAGE.into()),
-        named => write(&on(named)?),
+        named => write(&on(named, |_| true)?),
     }
 }
 
 const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | KERNEL...]";
 
-fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
+/// `older` says which switches of [`OLDER`] are meant.
+fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Document> {
     prerequisites::install(&[prerequisites::BUILD])?;
     qemu::install()?;
     let wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
@@ -54,25 +66,31 @@ fn on<S: AsRef<str>>(wanted: &[S]) -> Result<Document> {
     kernels.sort_by_key(|kernel| kernel.version);
     kernels.dedup();
     let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
-    let features = features::on(&places(&kernels))?;
+    let features = features::on(&places(&kernels, older)?)?;
     let answers = features::answers(&kernels, &names)?;
     let examples = examples::on(&kernels, &names)?;
     let arm64 = arm64::on(ARM64)?;
     Ok(Document { kernels, features, answers, examples, arm64 })
 }
 
-/// Each kernel, and behind it the same with less.
-fn places(kernels: &[Kernel]) -> Vec<Place<'_>> {
+/// Each kernel, and behind it the same with less, and as older ones.
+fn places(kernels: &[Kernel], older: impl Fn(&str) -> bool) -> Result<Vec<Place<'_>>> {
     let mut places = Vec::new();
     for kernel in kernels {
         let name = series(kernel.version);
-        let poor = POOR.iter().filter(|(of, ..)| *of == name);
-        let poor = poor.map(|(_, name, lack)| Place { kernel, lacks: vec![*lack], name: (*name).to_owned() });
-        let poor: Vec<_> = poor.collect();
-        places.push(Place { kernel, lacks: Vec::new(), name });
-        places.extend(poor);
+        let (of, switches) = OLDER;
+        let older = switches.into_iter().filter(|(_, switch)| of == name && older(switch));
+        let older = older.map(|(name, switch)| (name, switch, true));
+        let less =
+            POOR.into_iter().filter(|(of, ..)| *of == name).map(|(_, name, switch)| (name, switch, false));
+        let poor: Vec<_> = less.chain(older).collect();
+        places.push(Place { kernel, lacks: Vec::new(), name, is_older: false });
+        for (name, switch, is_older) in poor {
+            let Poor(lacks) = switch.parse()?;
+            places.push(Place { kernel, lacks, name: name.to_owned(), is_older });
+        }
     }
-    places
+    Ok(places)
 }
 
 /// The series that Debian's suites offer.

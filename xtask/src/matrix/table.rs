@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
     /// The heads of the columns that stand before the kernels'.
-    pub(super) heads: &'static [&'static str],
+    pub(super) heads: Vec<&'static str>,
     /// The names of the kernels, oldest first.
     pub(super) kernels: Vec<String>,
     pub(super) rows: Vec<Row>,
@@ -90,7 +90,7 @@ mod tests {
             labels: vec!["tracing".to_owned(), (*name).to_owned(), "5.5".to_owned()],
             cells: owned(cells),
         });
-        Table { heads: &["tests", "feature", "since"], kernels: owned(kernels), rows: rows.collect() }
+        Table { heads: vec!["tests", "feature", "since"], kernels: owned(kernels), rows: rows.collect() }
     }
 
     #[test]

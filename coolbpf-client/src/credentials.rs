@@ -6,10 +6,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use coolbpf_contract::ServerUrl;
+use coolbpf_contract::{CREDENTIALS, ServerUrl, credentials_file};
 use toml::de::{DeTable, DeValue};
-
-use crate::servers::{CREDENTIALS, credentials_file};
 
 /// A bearer token. It never shows itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,7 +23,7 @@ impl Token {
     }
 
     /// The token itself, for the request that it goes into.
-    pub(super) fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }
@@ -38,7 +36,7 @@ impl fmt::Debug for Token {
 
 /// `COOLBPF_TOKEN`, and the tokens of the credentials file, each for one server.
 #[derive(Debug, Default)]
-pub(crate) struct Credentials {
+pub struct Credentials {
     variable: Option<Token>,
     by_server: BTreeMap<ServerUrl, Token>,
     file: Option<PathBuf>,
@@ -53,8 +51,19 @@ pub(crate) struct Known {
 }
 
 impl Credentials {
-    /// Reads both.
-    pub(crate) fn find(variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+    /// One token, for the servers that a client asks. `place` is where it stands, for the error.
+    ///
+    /// # Errors
+    /// Where the text is no token.
+    pub fn of_token(text: &str, place: &str) -> Result<Self, String> {
+        Ok(Self { variable: Some(Token::new(text, place)?), ..Self::default() })
+    }
+
+    /// Reads both; `variable` knows the environment.
+    ///
+    /// # Errors
+    /// Where the variable or the file holds no token, or others can read the file.
+    pub fn find(variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
         let token = variable("COOLBPF_TOKEN").filter(|value| !value.is_empty());
         let token = token.map(|text| Token::new(&text, "COOLBPF_TOKEN")).transpose()?;
         let file = credentials_file(variable);

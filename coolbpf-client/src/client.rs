@@ -1,25 +1,17 @@
-//! Asking compile servers: one after the other, again after a while, and believing none of them.
-//!
-//! `http` sends a request to one server and reads what comes back; `answer` decides what of that is used;
-//! `credentials` finds the token to send along; `address` knows a server by any spelling of its address.
+//! Asking compile servers: one after the other, and again after a while.
 
-mod address;
-mod answer;
-mod btf;
-mod credentials;
-mod http;
-
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use coolbpf_contract::wire::CompileRequest;
-use coolbpf_contract::{BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl};
+use coolbpf_contract::{
+    BuilderId, BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl, Signature, Time,
+};
 
-pub(crate) use self::address::Address;
-use self::answer::Judge;
-use self::credentials::{Credentials, Known};
-use self::http::{Http, Reply};
-use crate::compiler::{Maker, Signed};
-use crate::servers::Named;
+use crate::Named;
+use crate::answer::Judge;
+use crate::credentials::{Credentials, Known};
+use crate::http::{Http, Reply};
 
 /// Longer than a server compiles.
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(180);
@@ -28,11 +20,11 @@ const LONGEST_GREETING: Duration = Duration::from_secs(15);
 /// How often a server that can't be reached is tried.
 const TRIES: u32 = 3;
 /// How often a busy server is asked for one program.
-const BUSY_TRIES: u32 = 10;
+pub(crate) const BUSY_TRIES: u32 = 10;
 /// The pause before the second try; each one after is four times as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// The pause before a busy server is asked again that doesn't say when.
-const BUSY_PAUSE: Duration = Duration::from_secs(2);
+pub(crate) const BUSY_PAUSE: Duration = Duration::from_secs(2);
 /// The shortest pause before a busy server is asked again; each one after is at least twice as long.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 /// How long a build waits in vain: all pauses and all exchanges that bring nothing, together.
@@ -40,49 +32,79 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An object from a server, checked.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) maker: Maker,
-    pub(crate) object: CheckedObject,
-    pub(crate) signed: Signed,
-    /// The key of the workspace's that signed it, if the workspace names any.
-    pub(crate) signer: Option<BuilderKey>,
-    pub(crate) warnings: Vec<Diagnostic>,
+pub struct Answer {
+    /// What compiled it.
+    pub maker: Maker,
+    /// The object.
+    pub object: CheckedObject,
+    /// What the server calls itself.
+    pub builder: BuilderId,
+    /// When it signed.
+    pub time: Time,
+    /// Its signatures.
+    pub signatures: Vec<Signature>,
+    /// The believed key that signed it, if any is named.
+    pub signer: Option<BuilderKey>,
+    /// What the compiler warned of.
+    pub warnings: Vec<Diagnostic>,
+    /// The answer as it came, for [`Client::kept`].
+    pub received: Vec<u8>,
+}
+
+/// What compiled, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Maker {
+    /// The compiler, as in `clang 19.1.7`.
+    pub toolchain: String,
+    /// The server that it runs on.
+    pub server: ServerUrl,
+}
+
+impl fmt::Display for Maker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.toolchain, self.server)
+    }
 }
 
 /// Why there is none.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// The C has errors.
-    Source { maker: Maker, diagnostics: Vec<Diagnostic> },
+    Source {
+        /// What found them.
+        maker: Maker,
+        /// What it said.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// A server gave an answer that is not to be believed.
     Refused(String),
     /// No server gave an answer, for these reasons.
     Unavailable(String),
 }
 
-/// The servers of one build.
+/// The servers of one build, or of one application.
 #[derive(Debug)]
-pub(crate) struct Client {
-    servers: Vec<Server>,
+pub struct Client {
+    pub(crate) servers: Vec<Server>,
     judge: Judge,
     /// Whether standard error is left alone.
-    pub(crate) quiet: bool,
-    clock: Clock,
+    pub quiet: bool,
+    pub(crate) clock: Clock,
     /// How long this build has waited in vain.
     in_vain: Duration,
     /// Whether no server gave an answer the last time because each lacks the compiler or the headers that were asked for.
-    pub(crate) lacked: bool,
+    pub lacked: bool,
 }
 
 #[derive(Debug)]
-struct Server {
-    url: ServerUrl,
+pub(crate) struct Server {
+    pub(crate) url: ServerUrl,
     /// None where there can't be any.
-    http: Option<Http>,
+    pub(crate) http: Option<Http>,
     /// When it may be asked again.
     not_before: Option<Instant>,
     /// Why it is asked no more in this build.
-    given_up: Option<String>,
+    pub(crate) given_up: Option<String>,
 }
 
 /// How it stands with one server while a program is being compiled.
@@ -99,15 +121,15 @@ struct Attempt {
 
 /// How time passes.
 #[derive(Debug, Clone, Copy)]
-struct Clock {
-    now: fn() -> Instant,
-    pause: fn(Duration),
+pub(crate) struct Clock {
+    pub(crate) now: fn() -> Instant,
+    pub(crate) pause: fn(Duration),
     /// Has clients that were sent away together not come back together.
-    spread: fn(Duration) -> Duration,
+    pub(crate) spread: fn(Duration) -> Duration,
 }
 
 impl Clock {
-    const REAL: Self = Self {
+    pub(crate) const REAL: Self = Self {
         now: Instant::now,
         pause: std::thread::sleep,
         spread: |pause| pause.mul_f64(1.0 + 0.25 * fastrand::f64()),
@@ -118,17 +140,21 @@ impl Client {
     /// Prepares to ask these servers. Nothing is sent yet.
     ///
     /// # Errors
-    /// Where the credentials or a key can't be read, or something would go over the network that others could read or
+    /// Where a key can't be read, or something would go over the network that others could read or
     /// change.
-    pub(crate) fn new(named: &Named) -> Result<Self, String> {
-        Self::with(named, &Credentials::find(|name| std::env::var(name).ok())?, LONGEST_EXCHANGE)
+    pub fn new(named: &Named, credentials: &Credentials) -> Result<Self, String> {
+        Self::with(named, credentials, LONGEST_EXCHANGE)
     }
 
-    fn with(named: &Named, credentials: &Credentials, longest_exchange: Duration) -> Result<Self, String> {
+    pub(crate) fn with(
+        named: &Named,
+        credentials: &Credentials,
+        longest_exchange: Duration,
+    ) -> Result<Self, String> {
         let judge = Judge::new(named)?;
-        let takes_variable = named.by_variable || named.workspace.servers.len() == 1;
+        let takes_variable = named.by_variable || named.servers.len() == 1;
         let mut servers = Vec::new();
-        for url in &named.workspace.servers {
+        for url in &named.servers {
             let known = credentials.known_by(url, takes_variable);
             refuse_open_network(url, named, known.token.is_some())?;
             let (http, given_up) = match Http::new(url, known, longest_exchange) {
@@ -145,7 +171,7 @@ impl Client {
     ///
     /// # Errors
     /// Where a key can't be read.
-    pub(crate) fn split(self, named: impl Fn(&ServerUrl) -> Named) -> Result<Vec<(ServerUrl, Self)>, String> {
+    pub fn split(self, named: impl Fn(&ServerUrl) -> Named) -> Result<Vec<(ServerUrl, Self)>, String> {
         let Self { servers, quiet, clock, .. } = self;
         let alone = |server: Server| {
             let (url, judge) = (server.url.clone(), Judge::new(&named(&server.url))?);
@@ -156,17 +182,12 @@ impl Client {
     }
 
     /// Has a server compile `request`, which is the program `name`, with the headers of the digest `bundle`.
-    pub(crate) fn compile(
-        &mut self,
-        name: &str,
-        request: &Request,
-        bundle: Digest,
-    ) -> Result<Answer, Failure> {
+    pub fn compile(&mut self, name: &str, request: &Request, bundle: Digest) -> Result<Answer, Failure> {
         self.ask(name, &CompileRequest { request: request.clone(), bundle, toolchain: None })
     }
 
     /// The same, by the compiler of the id `toolchain` and no other.
-    pub(crate) fn compile_by(
+    pub fn compile_by(
         &mut self,
         toolchain: &str,
         name: &str,
@@ -175,6 +196,26 @@ impl Client {
     ) -> Result<Answer, Failure> {
         let toolchain = Some(toolchain.to_owned());
         self.ask(name, &CompileRequest { request: request.clone(), bundle, toolchain })
+    }
+
+    /// Reads an answer to this request that was kept: [`Answer::received`] of one of the servers. It is looked at as if it had just
+    /// come.
+    ///
+    /// # Errors
+    /// Where it is not to be used: why.
+    pub fn kept(
+        &self,
+        server: &ServerUrl,
+        request: &Request,
+        bundle: Digest,
+        bytes: &[u8],
+    ) -> Result<Answer, String> {
+        let asked = CompileRequest { request: request.clone(), bundle, toolchain: None };
+        match self.judge.answer(server, &asked, bytes) {
+            Ok(answer) => answer,
+            Err(Failure::Refused(reason) | Failure::Unavailable(reason)) => Err(reason),
+            Err(Failure::Source { .. }) => Err("it tells of errors".to_owned()),
+        }
     }
 
     fn ask(&mut self, name: &str, asked: &CompileRequest) -> Result<Answer, Failure> {
@@ -274,7 +315,7 @@ impl Client {
 ///
 /// # Errors
 /// Where it can't be reached or is not.
-pub(crate) fn is_ready(url: &ServerUrl) -> Result<(), String> {
+pub fn is_ready(url: &ServerUrl) -> Result<(), String> {
     let unknown = Known { token: None, mend: String::new() };
     Http::new(url, unknown, LONGEST_GREETING)?.ready()
 }
@@ -290,14 +331,12 @@ fn refuse_open_network(url: &ServerUrl, named: &Named, has_token: bool) -> Resul
             "{by} names {url}, and a token for it would travel where others can read it; use https, or unset the token"
         ));
     }
-    if named.workspace.keys.is_empty() {
+    if named.keys.is_empty() {
         return Err(format!(
             "{by} names {url}, and without https or keys nobody would notice if the object were changed on its way; use \
-             https, or name the server's key in `keys` of [workspace.metadata.coolbpf]"
+             https, or name the server's key in {}",
+            named.demanding.keys()
         ));
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,15 +2,16 @@
 
 use coolbpf_contract::{Arch, Release};
 
-use super::http::Reply;
-use super::{BUSY_PAUSE, BUSY_TRIES, Client};
+use crate::Client;
+use crate::client::{BUSY_PAUSE, BUSY_TRIES};
+use crate::http::{Reply, plain};
 
 impl Client {
     /// The BTF of a kernel, from the first server that has it, with the server's address. Nobody has looked at it.
     ///
     /// # Errors
     /// Where none has it, and one of them could not be asked.
-    pub(crate) fn btf(&mut self, arch: Arch, release: &Release) -> Result<Option<(Vec<u8>, String)>, String> {
+    pub fn btf(&mut self, arch: Arch, release: &Release) -> Result<Option<(Vec<u8>, String)>, String> {
         let mut reasons = Vec::new();
         for server in &self.servers {
             let url = &server.url;
@@ -36,7 +37,7 @@ impl Client {
                     // It hasn't got the kernel.
                     Reply::NotFound(_) => break,
                     Reply::Errors(problem) => {
-                        reasons.push(format!("{url}: {}", super::http::plain(&problem.detail)));
+                        reasons.push(format!("{url}: {}", plain(&problem.detail)));
                         break;
                     }
                     Reply::Busy { reason, .. }

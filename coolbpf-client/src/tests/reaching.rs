@@ -228,7 +228,7 @@ fn what_others_could_read_or_change_does_not_go_over_the_network() {
 #[test]
 fn a_key_that_is_no_key_is_an_error() {
     let mut named = named(&[nobody()]);
-    named.workspace.keys = vec![format!("RW{}", "A".repeat(54)).parse().unwrap()];
+    named.keys = vec![format!("RW{}", "A".repeat(54)).parse().unwrap()];
     let outcome = Client::with(&named, &Credentials::default(), Duration::from_secs(30));
     let error = outcome.map(|_| ()).unwrap_err();
     assert!(error.contains("is no public key of minisign"), "{error}");

@@ -1,21 +1,22 @@
 //! A skeleton for whatever object, so that it goes the way of those that bindings bring.
 
+use std::borrow::Cow;
 use std::mem::MaybeUninit;
 
 use libbpf_rs::libbpf_sys::bpf_object_open_opts;
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{Object, ObjectBuilder, OpenObject, Result};
 
-pub(super) struct Builder {
+pub(crate) struct Builder {
     builder: ObjectBuilder,
-    object: &'static [u8],
+    object: Cow<'static, [u8]>,
 }
 
 impl Builder {
-    pub(super) fn new(name: &str, object: &'static [u8]) -> Result<Self> {
+    pub(crate) fn new(name: &str, object: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
         let mut builder = ObjectBuilder::default();
         builder.name(name)?;
-        Ok(Self { builder, object })
+        Ok(Self { builder, object: object.into() })
     }
 }
 
@@ -23,7 +24,8 @@ impl SkelBuilder<'static> for Builder {
     type Output = Open;
 
     fn open(mut self, _object: &'static mut MaybeUninit<OpenObject>) -> Result<Open> {
-        self.builder.open_memory(self.object).map(Open)
+        // libbpf has copied what it needs by the time that this returns.
+        self.builder.open_memory(&self.object).map(Open)
     }
 
     fn open_opts(
@@ -43,7 +45,7 @@ impl SkelBuilder<'static> for Builder {
     }
 }
 
-pub(super) struct Open(OpenObject);
+pub(crate) struct Open(OpenObject);
 
 impl OpenSkel<'static> for Open {
     type Output = Loaded;
@@ -61,7 +63,7 @@ impl OpenSkel<'static> for Open {
     }
 }
 
-pub(super) struct Loaded(Object);
+pub(crate) struct Loaded(Object);
 
 impl Skel<'static> for Loaded {
     fn object(&self) -> &Object {

@@ -1,4 +1,4 @@
-//! The commands of `bpf(2)`, the fields and flags of what they are told, and other system calls, with the versions that brought them.
+//! The commands of `bpf(2)`, the fields and flags of what they are told, with the versions that brought them.
 //!
 //! They are those of `enum bpf_cmd` and `union bpf_attr` in the `include/uapi/linux/bpf.h` of each release: a version is the first whose
 //! header has the command or the field.
@@ -154,40 +154,6 @@ pub(super) const PROGRAM_FLAGS: &[Flag] = &[
     flag(6, 6, 3),   // BPF_F_XDP_DEV_BOUND_ONLY
     flag(7, 6, 8),   // BPF_F_TEST_REG_INVARIANTS
     flag(16, 6, 9),  // BPF_F_TOKEN_FD
-];
-
-/// The first version with each of [`coolbpf_vm::SYSTEM_CALLS`], and with each of [`coolbpf_vm::FILE_SYSTEMS`].
-#[rustfmt::skip]
-pub(super) const SYSTEM_CALLS: [KernelVersion; 21] = [
-    KernelVersion::new(3, 17), // getrandom
-    KernelVersion::new(3, 17), // memfd_create
-    KernelVersion::new(3, 19), // execveat
-    KernelVersion::new(4, 3),  // userfaultfd
-    KernelVersion::new(4, 3),  // membarrier
-    KernelVersion::new(4, 4),  // mlock2
-    KernelVersion::new(4, 5),  // copy_file_range
-    KernelVersion::new(4, 6),  // preadv2
-    KernelVersion::new(4, 6),  // pwritev2
-    KernelVersion::new(4, 11), // statx
-    KernelVersion::new(5, 1),  // pidfd_send_signal
-    KernelVersion::new(5, 1),  // io_uring_setup
-    KernelVersion::new(5, 3),  // pidfd_open
-    KernelVersion::new(5, 3),  // clone3
-    KernelVersion::new(5, 9),  // close_range
-    KernelVersion::new(5, 6),  // openat2
-    KernelVersion::new(5, 6),  // pidfd_getfd
-    KernelVersion::new(5, 8),  // faccessat2
-    KernelVersion::new(5, 11), // epoll_pwait2
-    KernelVersion::new(5, 14), // memfd_secret
-    KernelVersion::new(5, 16), // futex_waitv
-];
-
-/// As above.
-#[rustfmt::skip]
-pub(super) const FILE_SYSTEMS: [KernelVersion; 3] = [
-    KernelVersion::new(4, 1), // tracefs
-    KernelVersion::new(4, 4), // bpf
-    KernelVersion::new(4, 5), // cgroup2
 ];
 
 /// The first version that gives the first key of a map to who has none (8fe45924387b).

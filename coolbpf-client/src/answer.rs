@@ -2,14 +2,11 @@
 
 use coolbpf_contract::wire::{CompileAnswer, CompileRequest, Problem};
 use coolbpf_contract::{
-    BuilderKey, CheckedObject, Diagnostic, Digest, Level, ServerUrl, Time, toolchain_name,
+    BuilderKey, CheckedObject, Diagnostic, Digest, Keys, Level, ServerUrl, Time, check_age, toolchain_name,
 };
 
-use super::http::plain;
-use super::{Answer, Failure};
-use crate::compiler::{Maker, Signed};
-use crate::servers::Named;
-use crate::trust::{Keys, check_age};
+use crate::http::plain;
+use crate::{Answer, Failure, Maker, Named};
 
 /// Far more diagnostics than anybody reads.
 const MOST_DIAGNOSTICS: usize = 10_000;
@@ -28,7 +25,7 @@ pub(super) struct Judge {
 
 impl Judge {
     pub(super) fn new(named: &Named) -> Result<Self, String> {
-        let keys = Keys::new(&named.workspace.keys).map_err(|error| error.to_string())?;
+        let keys = Keys::new(&named.keys, named.demanding.keys()).map_err(|error| error.to_string())?;
         Ok(Self { named: named.clone(), keys, now: Time::now })
     }
 
@@ -48,6 +45,7 @@ impl Judge {
         };
         let answer = self.accept(asked, answer, url).map_err(|lie| self.refused(url, &lie))?;
         // That is true, and of no use here; another server may have a newer one.
+        let answer = Answer { received: bytes.to_vec(), ..answer };
         Ok(self.too_old(&answer.maker.toolchain).map_or(Ok(answer), Err))
     }
 
@@ -83,9 +81,17 @@ impl Judge {
         }
         let object = CheckedObject::check(answer.object.bytes)
             .map_err(|refusal| format!("its object is not acceptable: {refusal}"))?;
-        let signed = Signed { builder: answer.builder, time: answer.time, signatures: answer.signatures };
-        let maker = Maker { toolchain: answer.toolchain, server: Some(url.clone()) };
-        Ok(Answer { maker, object, signed, signer, warnings: answer.diagnostics })
+        let maker = Maker { toolchain: answer.toolchain, server: url.clone() };
+        Ok(Answer {
+            maker,
+            object,
+            builder: answer.builder,
+            time: answer.time,
+            signatures: answer.signatures,
+            signer,
+            warnings: answer.diagnostics,
+            received: Vec::new(),
+        })
     }
 
     /// Reads what a server says about errors in the C.
@@ -126,12 +132,12 @@ impl Judge {
         if let Some(reason) = self.too_old(&toolchain) {
             return Ok(Err(reason));
         }
-        Ok(Ok((Maker { toolchain, server: Some(url.clone()) }, diagnostics)))
+        Ok(Ok((Maker { toolchain, server: url.clone() }, diagnostics)))
     }
 
     /// Says so where a compiler is older than the workspace demands.
     fn too_old(&self, toolchain: &str) -> Option<String> {
-        let minimum = self.named.workspace.minimum_toolchain.as_ref()?;
+        let minimum = self.named.minimum_toolchain.as_ref()?;
         (!minimum.allows(toolchain)).then(|| {
             format!("it compiles with {toolchain}, and `minimum-toolchain` demands {minimum} or newer")
         })
@@ -142,23 +148,24 @@ impl Judge {
             return Ok(None);
         }
         if answer.signatures.is_empty() {
-            return Err("it is not signed, and the workspace names keys".into());
+            return Err(format!("it is not signed, and {} names keys", self.named.demanding.who()));
         }
         let Some(signer) = self.keys.signer(&answer.provenance(), &answer.signatures) else {
             let by: Vec<String> =
                 answer.signatures.iter().take(5).map(|signature| plain(&signature.key)).collect();
             return Err(format!(
-                "none of its signatures (by {}) is a valid one by a key that the workspace names",
-                by.join(", ")
+                "none of its signatures (by {}) is a valid one by a key that {} names",
+                by.join(", "),
+                self.named.demanding.who()
             ));
         };
         let now = (self.now)().map_err(|error| error.to_string())?;
-        check_age(answer.time, now, self.named.workspace.maximum_age)?;
+        check_age(answer.time, now, self.named.maximum_age)?;
         Ok(Some(signer.clone()))
     }
 
     fn refused(&self, url: &ServerUrl, lie: &str) -> Failure {
-        let keys = "`keys` in [workspace.metadata.coolbpf]";
+        let keys = self.named.demanding.keys();
         let mend = if lie.starts_with("none of its signatures") || lie.starts_with("it is not signed") {
             format!("If the server is yours and has new keys, add them to {keys}")
         } else {

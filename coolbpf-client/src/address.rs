@@ -10,14 +10,16 @@ use reqwest::Url;
 /// Case, default ports, dots and slashes at the end, and the ways to write an IP address make no difference. Names are not
 /// looked up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Address {
+pub struct Address {
     host: String,
     port: Option<u16>,
     path: String,
 }
 
 impl Address {
-    pub(crate) fn of(server: &ServerUrl) -> Self {
+    /// The address of a server.
+    #[must_use]
+    pub fn of(server: &ServerUrl) -> Self {
         // This is how the client that connects reads it.
         let Ok(url) = Url::parse(server.as_str()) else {
             // Nobody connects to that: it is an address of its own.

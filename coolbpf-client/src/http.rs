@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 
-use super::credentials::Known;
+use crate::credentials::Known;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// Far more than an object and its diagnostics take.
@@ -24,7 +24,7 @@ const SHOWN: usize = 500;
 
 /// A server, and the way to it.
 #[derive(Debug)]
-pub(super) struct Http {
+pub(crate) struct Http {
     url: ServerUrl,
     client: Client,
     authorization: Option<HeaderValue>,
@@ -36,7 +36,7 @@ pub(super) struct Http {
 
 /// What came of asking.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(crate) enum Reply {
     /// An answer, which nobody has looked at yet.
     Answer(Vec<u8>),
     /// The compiler's errors, which nobody has looked at yet.
@@ -56,11 +56,11 @@ pub(super) enum Reply {
 }
 
 impl Http {
-    pub(super) fn new(url: &ServerUrl, known: Known, longest: Duration) -> Result<Self, String> {
+    pub(crate) fn new(url: &ServerUrl, known: Known, longest: Duration) -> Result<Self, String> {
         // Fails only where it was done already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
-            .user_agent(concat!("coolbpf-build/", env!("CARGO_PKG_VERSION")))
+            .user_agent(concat!("coolbpf/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT)
             // The sources and the token go where the user said, and nowhere else.
             .redirect(reqwest::redirect::Policy::none());
@@ -93,7 +93,7 @@ impl Http {
     }
 
     /// Asks whether the server is ready.
-    pub(super) fn ready(&self) -> Result<(), String> {
+    pub(crate) fn ready(&self) -> Result<(), String> {
         let answer = self.client.get(format!("{}/readyz", self.url)).send().map_err(|error| chain(&error))?;
         if answer.status() == StatusCode::OK {
             Ok(())
@@ -103,7 +103,7 @@ impl Http {
     }
 
     /// Sends a request to compile.
-    pub(super) fn compile(&self, body: &[u8]) -> Reply {
+    pub(crate) fn compile(&self, body: &[u8]) -> Reply {
         let request = self
             .client
             .post(format!("{}/v1/compile", self.url))
@@ -114,7 +114,7 @@ impl Http {
     }
 
     /// Asks for what a path holds.
-    pub(super) fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         let request = self.client.get(format!("{}{path}", self.url));
         self.exchange(request.header(ACCEPT, "application/octet-stream, application/problem+json"))
     }
@@ -202,7 +202,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 /// A server's words, made fit to be shown: one line of limited length, without control characters.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(SHOWN)

@@ -5,16 +5,16 @@ mod lying_server;
 mod reaching;
 
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use coolbpf_compiler::Toolchain;
-use coolbpf_contract::wire::{AnsweredObject, CompileAnswer};
-use coolbpf_contract::{
-    Arch, BuilderId, Digest, Options, Request, Signature, Sources, Time, WorkspaceMetadata,
-};
+use coolbpf_contract::wire::{AnsweredObject, CompileAnswer, CompileRequest};
+use coolbpf_contract::{Arch, BuilderId, Digest, Options, Request, Signature, Sources, Time};
 use minisign::KeyPair;
 
 use super::*;
+use crate::answer::Judge;
+use crate::client::Clock;
 
 const C: &str = "struct some_value { int member; };\nstruct some_value value;\n\
                  char LICENSE[] __attribute__((section(\"license\"), used)) = \"GPL\";\n\
@@ -75,16 +75,20 @@ fn named(servers: &[String]) -> Named {
     Named {
         by: "COOLBPF_SERVER".into(),
         by_variable: true,
-        workspace: WorkspaceMetadata { servers, ..Default::default() },
+        demanding: Demanding::Workspace,
+        servers,
+        keys: Vec::new(),
+        minimum_toolchain: None,
+        maximum_age: None,
     }
 }
 
 /// The servers of a workspace that names the key and demands something of the answers.
 fn demanding(servers: &[String]) -> Named {
     let mut named = named(servers);
-    named.workspace.keys = vec![key().pk.to_base64().parse().unwrap()];
-    named.workspace.minimum_toolchain = Some("clang 14".parse().unwrap());
-    named.workspace.maximum_age = Some(Duration::from_secs(3600));
+    named.keys = vec![key().pk.to_base64().parse().unwrap()];
+    named.minimum_toolchain = Some("clang 14".parse().unwrap());
+    named.maximum_age = Some(Duration::from_secs(3600));
     named
 }
 
