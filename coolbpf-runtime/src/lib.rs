@@ -56,11 +56,13 @@ mod messages;
 mod missing;
 mod object;
 mod path;
+mod printk;
 mod program;
 mod provenance;
 mod security_module;
 mod struct_ops;
 mod test_run;
+mod testing;
 mod tracefs;
 mod value;
 mod verification;
@@ -68,7 +70,7 @@ mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
-pub use coolbpf_macros::program;
+pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "tokio")]
 pub use events::EventStream;
@@ -91,10 +93,11 @@ pub use map::{
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
 pub use path::path;
-pub use program::{OpenProgram, Program};
+pub use printk::{Printk, PrintkLine, printk};
+pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
-pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
+pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 pub use verifier::{Explanation, Place, Rejection};
 
@@ -112,6 +115,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

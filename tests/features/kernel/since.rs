@@ -484,7 +484,18 @@ pub(crate) const TEST_RUN_SYSCALL: Feature = since(
     "79a7f8bdb159",
     &[without(Lack::Version, Unsupported, "program type `syscall`")],
 );
+pub(crate) const TEST_RUN_FLOW_DISSECTOR: Feature =
+    since("test run of a flow dissector", (5, 1), "b7a1848e8398", &[]);
+// 5.13, and brought to 5.10.y.
+pub(crate) const TEST_RUN_SK_LOOKUP: Feature =
+    since("test run of an sk_lookup program", (5, 10), "7c32e8f8bc33", &[]);
 pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b5c2c65c29", &[]);
+
+// What programs print, and what is counted of them.
+// Before ac5a72ea5c89 (5.9) all readers share the lines.
+pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
+pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
