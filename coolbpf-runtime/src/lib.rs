@@ -40,6 +40,7 @@ mod decisions;
 mod error;
 mod events;
 mod failure;
+mod filter;
 mod histogram;
 #[cfg(test)]
 mod hostile;
@@ -55,6 +56,7 @@ mod matrix;
 mod messages;
 mod missing;
 mod object;
+mod path;
 mod printk;
 mod program;
 mod provenance;
@@ -77,6 +79,7 @@ pub use events::{
     Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
     Stopper, WakeUp,
 };
+pub use filter::Filter;
 pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
@@ -90,6 +93,7 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
+pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
