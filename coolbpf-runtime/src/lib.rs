@@ -58,6 +58,8 @@ mod program;
 mod provenance;
 mod security_module;
 mod struct_ops;
+#[cfg(feature = "symbols")]
+pub mod symbols;
 mod test_run;
 mod tracefs;
 mod value;
