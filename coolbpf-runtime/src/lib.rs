@@ -36,6 +36,8 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
@@ -51,11 +53,15 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
 mod program;
 mod provenance;
 mod security_module;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
 mod test_run;
 mod tracefs;
