@@ -65,6 +65,26 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
     tool.interrupt();
 }
 
+#[test]
+fn the_async_example_reads_all_events_but_the_lost_ones_while_another_task_has_its_turns() {
+    let example = workspace().join("examples/async");
+    let built = Cargo::new(&example, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
+    let _ = built.succeeded();
+    let tool = target_directory().join("debug/async-example");
+    for calls in [0_u64, 1, 1000, 200_000] {
+        let output = Command::new(&tool).arg(calls.to_string()).output().unwrap();
+        let (stdout, stderr) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(output.status.success(), "{stderr}");
+        let numbers = stdout.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+        let [read, _milliseconds, lost, turns] = numbers.collect::<Vec<u64>>()[..] else {
+            panic!("four numbers: {stdout}")
+        };
+        assert_eq!(read + lost, calls, "{stdout}");
+        assert!(turns > 0, "{stdout}");
+    }
+}
+
 /// Writes a page to the disk that this crate's build lies on.
 fn write_a_page() {
     let name = format!("biolatency-{}-{:?}", std::process::id(), std::thread::current().id());

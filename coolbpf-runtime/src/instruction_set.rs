@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use coolbpf_linux::{KernelVersion, Since, Source, feature};
+use coolbpf_linux::{Since, feature};
 use libbpf_rs::libbpf_sys::bpf_insn;
 
 use crate::kernel::kernel;
@@ -38,7 +38,7 @@ impl InstructionSet {
             Self::V3 => feature("instruction-set-v3"),
             Self::V4 => feature("instruction-set-v4"),
         };
-        let bpf = Since { version: KernelVersion::new(3, 18), source: Source::Commit("99c55f7d47c0") };
+        let bpf = Since::new(3, 18, "99c55f7d47c0");
         row.map_or(bpf, |row| row.since)
     }
 

@@ -41,6 +41,7 @@ pub mod dynamic;
 mod error;
 mod events;
 mod failure;
+mod histogram;
 #[cfg(test)]
 mod hostile;
 mod instruction_set;
@@ -57,6 +58,7 @@ mod messages;
 pub mod metrics;
 mod missing;
 mod object;
+mod printk;
 mod program;
 mod provenance;
 mod security_module;
@@ -64,6 +66,7 @@ mod security_module;
 mod shape;
 mod struct_ops;
 mod test_run;
+mod testing;
 mod tracefs;
 mod value;
 mod verification;
@@ -71,11 +74,15 @@ mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
-pub use coolbpf_macros::program;
+pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "tokio")]
+pub use events::EventStream;
 pub use events::{
-    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
+    Stopper, WakeUp,
 };
+pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
@@ -88,10 +95,11 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
-pub use program::{OpenProgram, Program};
+pub use printk::{Printk, PrintkLine, printk};
+pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
-pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
+pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 pub use verifier::{Explanation, Place, Rejection};
 
@@ -109,6 +117,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

@@ -62,7 +62,7 @@ fn receive(level: PrintLevel, message: String) {
 }
 
 /// Without what a terminal would obey: libbpf quotes names that an object gives.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -17,6 +17,21 @@ pub type FindKernelBtf = Box<dyn Fn(Arch, &Release) -> Result<Option<Vec<u8>>, S
 /// Where kernels are kept.
 pub(super) struct KeptKernels(pub(super) FindKernelBtf);
 
+const KEPT: &str = "that is kept on this machine";
+
+impl KeptKernels {
+    /// The BTF of a kernel, if it is kept on this machine.
+    fn btf(&self, kernel: &Kernel, arch: Arch) -> Result<Found> {
+        let release = &kernel.id.release;
+        let kept = (self.0)(arch, release)
+            .map_err(|reason| Error::new(format!("the types of {release}: {reason}")))?;
+        Ok(kept.map_or(Found::Nothing, |bytes| Found::Btf {
+            bytes,
+            place: format!("the BTF of {release} for {arch} {KEPT}"),
+        }))
+    }
+}
+
 impl fmt::Debug for KeptKernels {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("KeptKernels")
@@ -62,7 +77,7 @@ impl Vendoring {
         let objects: Vec<_> = checked.iter().map(|(arch, object)| (*arch, object)).collect();
         let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels())?;
         let client = Client::of(servers);
-        let mut elsewhere = Elsewhere { kept: &self.kernels.0, client, vendored, reasons: Vec::new() };
+        let mut elsewhere = Elsewhere { kept: &self.kernels, client, vendored, reasons: Vec::new() };
         // As the package names them: a release without an architecture may be of any.
         let (mut found, mut missing) = (BTreeSet::new(), BTreeSet::new());
         let types = slimmed(&kernels, &objects, &mut |kernel, arch, asking| {
@@ -83,7 +98,8 @@ impl Vendoring {
         }
     }
 
-    /// Says whether the types of kernels are those that the package names, and what those whose BTF lies in the package give.
+    /// Says whether the types of kernels are those that the package names, and what their BTF gives, where it lies in the package or is
+    /// kept on this machine.
     #[cfg(feature = "remote")]
     pub(super) fn compare_kernel_types(
         &self,
@@ -100,9 +116,11 @@ impl Vendoring {
         let name = format!("{DIRECTORY}/{}", wanted.files.kernel_types_name());
         // Packages need not have the whole BTF with them.
         let kernels = Kernels::of(&self.package.directory, self.package.metadata.kernels()).ok()?;
-        let in_package =
-            slimmed(&kernels, &[(wanted.arch, object)], &mut |kernel, _, _| kernels.read(kernel));
-        let in_package = match in_package {
+        let mut find = |kernel: &Kernel, arch, _: &[usize]| match kernel.place {
+            Place::File(_) => kernels.read(kernel),
+            Place::Elsewhere => self.kernels.btf(kernel, arch),
+        };
+        let at_hand = match slimmed(&kernels, &[(wanted.arch, object)], &mut find) {
             Ok(mut types) => types.pop().flatten(),
             Err(error) => return Some(Problem::Altered(format!("{name} can't be compared: {error}"))),
         };
@@ -118,21 +136,22 @@ impl Vendoring {
         let ids = |types: &Option<KernelTypes>| {
             types.iter().flat_map(|types| types.kernels().keys().cloned()).collect::<Vec<_>>()
         };
-        let problem = if let Some(id) =
-            ids(&in_package).iter().find(|id| slim(&in_package, id) != slim(&vendored, id))
-        {
-            format!("holds other types of {id} than its BTF in the package gives")
-        } else {
-            let id = ids(&vendored).into_iter().find(|id| !is_named(id))?;
-            format!("holds types of {id}, which `kernels` does not name")
-        };
+        let problem =
+            if let Some(id) = ids(&at_hand).iter().find(|id| slim(&at_hand, id) != slim(&vendored, id)) {
+                let is_in_package = |kernel: &Kernel| kernel.id == *id && kernel.place != Place::Elsewhere;
+                let place = if kernels.all.iter().any(is_in_package) { "in the package" } else { KEPT };
+                format!("holds other types of {id} than its BTF {place} gives")
+            } else {
+                let id = ids(&vendored).into_iter().find(|id| !is_named(id))?;
+                format!("holds types of {id}, which `kernels` does not name")
+            };
         Some(Problem::Altered(format!("{name} {problem}; `cargo coolbpf vendor --all-again` writes it anew")))
     }
 }
 
 /// Looks for BTF outside of the package.
 struct Elsewhere<'a> {
-    kept: &'a FindKernelBtf,
+    kept: &'a KeptKernels,
     client: Client,
     /// What is vendored with each object.
     vendored: Vec<Option<&'a KernelTypes>>,
@@ -144,12 +163,9 @@ impl Elsewhere<'_> {
     /// Finds the BTF of a kernel; or else what is vendored of it, if all of the objects that ask for it have that.
     fn find(&mut self, kernel: &Kernel, arch: Arch, asking: &[usize]) -> Result<Found> {
         let release = &kernel.id.release;
-        let kept = (self.kept)(arch, release);
-        if let Some(bytes) = kept.map_err(|reason| Error::new(format!("the types of {release}: {reason}")))? {
-            return Ok(Found::Btf {
-                bytes,
-                place: format!("the BTF of {release} for {arch} that is kept on this machine"),
-            });
+        let kept = self.kept.btf(kernel, arch)?;
+        if !matches!(kept, Found::Nothing) {
+            return Ok(kept);
         }
         match self.client.find(arch, release) {
             Ok(Some((bytes, server))) => {

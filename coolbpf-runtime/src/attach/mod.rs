@@ -36,7 +36,6 @@ mod netkit;
 mod netns;
 mod order;
 pub(crate) mod perf_event;
-mod program_id;
 mod raw_tracepoint;
 mod socket;
 mod socket_map;

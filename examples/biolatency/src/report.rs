@@ -1,17 +1,13 @@
 //! What is printed: histograms and slow requests, as text or as lines of JSON.
 
-use std::fmt::Write as _;
 use std::time::Instant;
 
-use coolbpf::Array;
+use coolbpf::{Array, Bucket, Histogram};
 use serde_json::json;
 
 use crate::biolatency::types::{coolbpf_log2, slow_request};
 use crate::disk;
 use crate::symbols::Symbols;
-
-/// The longest bar of a histogram.
-const BAR: u64 = 40;
 
 pub struct Report {
     is_json: bool,
@@ -67,52 +63,25 @@ impl Report {
                 self.printed.resize(index + 1, [0; 64]);
             }
             let Some(before) = self.printed.get_mut(index) else { continue };
-            let new: Vec<u64> =
-                now.iter().zip(&*before).map(|(now, before)| now.wrapping_sub(*before)).collect();
-            *before = now;
-            if new.iter().any(|count| *count > 0) {
+            let new = Histogram::log2("microseconds").plus(&now).minus(&std::mem::replace(before, now));
+            if new.total() > 0 {
                 let operation = disk::operation(u32::try_from(index).unwrap_or(u32::MAX));
-                let seconds = self.start.elapsed().as_secs_f64();
-                let shown = match self.is_json {
-                    true => as_json(seconds, &operation, &new),
-                    false => as_text(&operation, &new),
-                };
-                println!("{shown}");
+                match self.is_json {
+                    true => println!("{}", as_json(self.start.elapsed().as_secs_f64(), &operation, &new)),
+                    false => println!("\n{operation}: {}\n{new}", new.total()),
+                }
             }
         }
         Ok(())
     }
 }
 
-/// The slots that hold something and those between them, each with its first and last microsecond.
-fn used(counts: &[u64]) -> impl Iterator<Item = (u64, u64, u64)> {
-    let first = counts.iter().position(|count| *count > 0).unwrap_or(0);
-    let last = counts.iter().rposition(|count| *count > 0).unwrap_or(0);
-    let slot = |(at, count): (usize, &u64)| {
-        let from = if at == 0 { 0 } else { 1_u64 << at };
-        (from, (2_u64 << at).wrapping_sub(1), *count)
-    };
-    counts.iter().enumerate().skip(first).take(last + 1 - first).map(slot)
-}
-
-fn as_json(seconds: f64, operation: &str, counts: &[u64]) -> String {
-    let slots: Vec<_> =
-        used(counts).map(|(from, to, count)| json!({"from": from, "to": to, "count": count})).collect();
-    json!({"seconds": seconds, "operation": operation, "unit": "microseconds", "slots": slots}).to_string()
-}
-
-fn as_text(operation: &str, counts: &[u64]) -> String {
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    let total = counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
-    let mut text = format!("\n{operation}: {total}\n{:>22} : count", "microseconds");
-    for (from, to, count) in used(counts) {
-        let bar =
-            "*".repeat(usize::try_from(u128::from(count) * u128::from(BAR) / u128::from(most)).unwrap_or(0));
-        let range = format!("{from} -> {to}");
-        // Writing into a String can't fail.
-        let _ = write!(text, "\n{range:>22} : {count:<8} {bar}");
-    }
-    text
+fn as_json(seconds: f64, operation: &str, histogram: &Histogram) -> String {
+    let slots: Vec<_> = histogram
+        .buckets()
+        .map(|Bucket { first, last, count, .. }| json!({"from": first, "to": last, "count": count}))
+        .collect();
+    json!({"seconds": seconds, "operation": operation, "unit": histogram.unit(), "slots": slots}).to_string()
 }
 
 /// Says on standard error what was not shown, if there is something.
@@ -124,25 +93,5 @@ pub fn losses(lost: Option<u64>, refused: Option<u64>) {
         if let Some(count) = count.filter(|count| *count > 0) {
             eprintln!("{count} slow requests are not listed: {why}");
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_histogram_shows_the_slots_that_hold_something_and_those_between() {
-        let mut counts = [0; 64];
-        (counts[3], counts[5]) = (10, 40);
-        assert_eq!(
-            as_text("read", &counts),
-            "\nread: 50\n          microseconds : count\n               8 -> 15 : 10       **********\n\
-             \x20             16 -> 31 : 0        \n              32 -> 63 : 40       ****************************************"
-        );
-        assert_eq!(used(&counts).map(|(from, ..)| from).collect::<Vec<_>>(), [8, 16, 32]);
-        assert_eq!(used(&[1]).collect::<Vec<_>>(), [(0, 1, 1)]);
-        counts[63] = u64::MAX;
-        assert_eq!(used(&counts).last(), Some((1 << 63, u64::MAX, u64::MAX)));
     }
 }

@@ -3,6 +3,7 @@
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
 mod alternatives;
+mod async_events;
 mod bpf_file_system;
 mod cgroup_hooks;
 mod channels;
@@ -18,6 +19,7 @@ mod iterators;
 mod library;
 mod links;
 mod maps;
+mod messages;
 mod network;
 mod network_links;
 mod newer;
@@ -27,11 +29,14 @@ mod own_network;
 mod perf_events;
 mod pinned;
 mod pinned_by_another;
+mod polling;
+mod printing;
 mod probes;
 mod redirect;
 mod rejections;
 mod replacing;
 mod since;
+mod statistics;
 mod storage;
 mod streams;
 mod system;

@@ -1,5 +1,9 @@
-//! Kernels that don't tell their types: what a binary carries for those that the package names. The kernels are those that `cargo xtask
-//! test` keeps.
+//! Kernels that don't tell their types: what a binary carries for those that the package names, and files in the usual places. The kernels
+//! are those that `cargo xtask test` keeps.
+
+mod places;
+mod served;
+mod verified;
 
 use std::path::PathBuf;
 
