@@ -52,7 +52,7 @@ enum Kind {
     Counter,
     Gauge,
     /// With nothing counted yet.
-    Histogram(Histogram),
+    Histogram(Box<Histogram>),
 }
 
 /// A map as a metric.
@@ -95,7 +95,7 @@ impl Metric {
     /// # Errors
     /// Where the name is none, or the kernel does not tell the map's types.
     pub fn histogram(name: &str, help: &str, map: &impl Source, like: Histogram) -> Result<Self> {
-        Self::new(name, help, Kind::Histogram(like), map)
+        Self::new(name, help, Kind::Histogram(Box::new(like)), map)
     }
 
     fn new(name: &str, help: &str, kind: Kind, map: &impl Source) -> Result<Self> {

@@ -32,7 +32,7 @@ impl Metric {
             };
             match &self.kind {
                 Kind::Histogram(nothing) => {
-                    let mut sum = nothing.clone();
+                    let mut sum = Histogram::clone(nothing);
                     for value in &values {
                         sum = sum.plus(&entry::slots(value, self.field.as_deref()).map_err(wrong)?);
                     }
