@@ -36,11 +36,13 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod decisions;
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
 mod error;
 mod events;
 mod failure;
+mod filter;
 mod histogram;
 #[cfg(test)]
 mod hostile;
@@ -58,6 +60,7 @@ mod messages;
 pub mod metrics;
 mod missing;
 mod object;
+mod path;
 mod printk;
 mod program;
 mod provenance;
@@ -82,6 +85,7 @@ pub use events::{
     Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
     Stopper, WakeUp,
 };
+pub use filter::Filter;
 pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
@@ -95,6 +99,7 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
+pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};

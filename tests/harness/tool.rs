@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use crate::{Cargo, target_directory, workspace};
+
 /// The longest that anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -16,6 +18,18 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// Starts a tool of `examples/`, built from its vendored object and without clang.
+    ///
+    /// # Panics
+    /// Where it can't be built or started.
+    #[must_use]
+    pub fn of_example(name: &str, arguments: &[&str]) -> Self {
+        let directory = workspace().join("examples").join(name);
+        let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
+        let _ = built.succeeded();
+        Self::start(&target_directory().join("debug").join(name), arguments)
+    }
+
     /// Starts `program`.
     ///
     /// # Panics

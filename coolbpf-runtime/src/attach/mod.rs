@@ -18,7 +18,7 @@ mod binary;
 pub(crate) mod binary_functions;
 pub(crate) mod binary_probes;
 mod cgroup;
-mod cgroup_mount;
+pub(crate) mod cgroup_mount;
 pub(crate) mod clsact;
 mod cookie;
 mod freplace;

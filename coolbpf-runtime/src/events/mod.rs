@@ -229,9 +229,14 @@ impl<'source, T: Value> Events<'source, T> {
     /// Gives no event that comes after this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
-        self.is_late = false;
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Gives no event that comes after this time; `None` has it wait for ever again.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+        self.is_late = false;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before the first event is asked for.

@@ -121,8 +121,14 @@ impl<'a> Poller<'a> {
     /// Ends [`Poller::run`] at this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Ends [`Poller::run`] at this time; `None` has it wait for ever again. So it runs from one interval to the next, and with no maps it
+    /// is what a tool waits by that prints what maps hold.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before anything is waited for.

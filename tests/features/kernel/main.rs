@@ -13,6 +13,7 @@ mod drift;
 mod errors;
 mod events;
 mod feature;
+mod filters;
 mod hooks;
 mod interfaces;
 mod iterators;

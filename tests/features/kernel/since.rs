@@ -299,6 +299,9 @@ pub(crate) const FILTER_BY_CGROUP: Feature = since(
     "95b861a7935b",
     &[without(Lack::Version, VerifierRejected, "helper `bpf_get_current_ancestor_cgroup_id`")],
 );
+pub(crate) const FILTER_OPTIONS: Feature =
+    since("C library: filter by the kernel's types", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const FILES: Feature = since("C library: open files", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const STACKS: Feature = since("C library: stacks", (4, 17), "c4f6699dfcb8", &[]);
 pub(crate) const READ_STACK: Feature = since("C library: stacks in memory", (4, 18), "c195651e565a", &[]);
 pub(crate) const TASK_FIELDS: Feature = since("C library: tasks", (5, 4), "341dfcf8d78e", &[NO_BTF]);

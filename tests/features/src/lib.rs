@@ -148,6 +148,12 @@ pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
 }
 
+/// Filters of tasks by the kernel's types, and what a task has open.
+#[coolbpf::program]
+pub mod filters {
+    const SOURCE: &str = include_str!("bpf/filters.bpf.c");
+}
+
 /// Programs whose sections say the kind of hook and no target. None is loaded unless it is chosen.
 #[coolbpf::program]
 pub mod hooks {
