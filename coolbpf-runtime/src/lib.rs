@@ -36,6 +36,9 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod decisions;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
@@ -53,6 +56,8 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
 mod path;
@@ -60,6 +65,8 @@ mod printk;
 mod program;
 mod provenance;
 mod security_module;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
 mod test_run;
 mod testing;

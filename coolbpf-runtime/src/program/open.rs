@@ -9,6 +9,7 @@ use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 use super::facts::is_uprobe_of_many;
 use super::{Program, ProgramFacts, c_string, show};
 use crate::alternatives::Targets;
+use crate::decisions::decided;
 use crate::kernel::{Attachment, kernel};
 use crate::object::{Guard, Handle, returned};
 use crate::{Error, Result, alternatives, failure};
@@ -166,6 +167,12 @@ pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
         _ => return,
     };
     if kernel().attachment(multi).is_no() {
+        let shown = facts.shown();
+        decided(|| {
+            format!(
+                "the program {shown} is loaded as one for each function, as this kernel has no probe of many"
+            )
+        });
         // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
         let _ = unsafe {
             libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), PROBE)
