@@ -299,6 +299,9 @@ pub(crate) const FILTER_BY_CGROUP: Feature = since(
     "95b861a7935b",
     &[without(Lack::Version, VerifierRejected, "helper `bpf_get_current_ancestor_cgroup_id`")],
 );
+pub(crate) const FILTER_OPTIONS: Feature =
+    since("C library: filter by the kernel's types", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const FILES: Feature = since("C library: open files", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const STACKS: Feature = since("C library: stacks", (4, 17), "c4f6699dfcb8", &[]);
 pub(crate) const READ_STACK: Feature = since("C library: stacks in memory", (4, 18), "c195651e565a", &[]);
 pub(crate) const TASK_FIELDS: Feature = since("C library: tasks", (5, 4), "341dfcf8d78e", &[NO_BTF]);
@@ -481,7 +484,18 @@ pub(crate) const TEST_RUN_SYSCALL: Feature = since(
     "79a7f8bdb159",
     &[without(Lack::Version, Unsupported, "program type `syscall`")],
 );
+pub(crate) const TEST_RUN_FLOW_DISSECTOR: Feature =
+    since("test run of a flow dissector", (5, 1), "b7a1848e8398", &[]);
+// 5.13, and brought to 5.10.y.
+pub(crate) const TEST_RUN_SK_LOOKUP: Feature =
+    since("test run of an sk_lookup program", (5, 10), "7c32e8f8bc33", &[]);
 pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b5c2c65c29", &[]);
+
+// What programs print, and what is counted of them.
+// Before ac5a72ea5c89 (5.9) all readers share the lines.
+pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
+pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
