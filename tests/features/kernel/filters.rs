@@ -57,7 +57,7 @@ fn a_filter_finds_control_groups_by_the_kernels_types() {
         let of = |path: PathBuf| Filter { cgroup: Some(path), ..Filter::default() };
         let inside = own.path().join("inside");
         std::fs::create_dir_all(&inside).unwrap();
-        let outcomes = (|| {
+        let outcomes = (|| -> Result<_> {
             Ok((
                 is_wanted(of(own.path().to_owned()))?,
                 is_wanted(of(own.name().into()))?,
