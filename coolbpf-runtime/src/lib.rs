@@ -37,6 +37,8 @@ mod alternatives;
 pub mod attach;
 mod capability;
 mod decisions;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
@@ -54,6 +56,8 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
 mod path;
@@ -62,6 +66,8 @@ mod privileges;
 mod program;
 mod provenance;
 mod security_module;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
 mod test_run;
 mod testing;
