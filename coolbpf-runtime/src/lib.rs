@@ -62,6 +62,7 @@ mod missing;
 mod object;
 mod path;
 mod printk;
+mod privileges;
 mod program;
 mod provenance;
 mod security_module;
@@ -103,6 +104,7 @@ pub use map::{
 };
 pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
+pub use privileges::give_up_privileges;
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
