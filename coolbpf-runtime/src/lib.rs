@@ -37,6 +37,8 @@ mod alternatives;
 pub mod attach;
 mod capability;
 mod decisions;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
@@ -54,15 +56,22 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
 mod path;
 mod printk;
+mod privileges;
 mod program;
 mod provenance;
 mod security_module;
 mod session;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
+#[cfg(feature = "symbols")]
+pub mod symbols;
 mod test_run;
 mod testing;
 mod tracefs;
@@ -96,6 +105,7 @@ pub use map::{
 };
 pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
+pub use privileges::give_up_privileges;
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use session::{Pins, Replace, Running, Switched};
