@@ -32,6 +32,7 @@ mod pinned;
 mod pinned_by_another;
 mod polling;
 mod printing;
+mod privileges;
 mod probes;
 mod redirect;
 mod rejections;
