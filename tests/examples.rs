@@ -12,20 +12,9 @@ fn code_lines(text: &str) -> usize {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
-fn build(example: &str) -> Tool {
-    build_and_start(example, &[])
-}
-
-fn build_and_start(example: &str, arguments: &[&str]) -> Tool {
-    let directory = workspace().join("examples").join(example);
-    let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
-    let _ = built.succeeded();
-    Tool::start(&target_directory().join("debug").join(example), arguments)
-}
-
 #[test]
 fn hello_builds_from_its_vendored_object_without_clang_and_prints_what_is_started() {
-    let mut tool = build("hello");
+    let mut tool = Tool::of_example("hello", &[]);
     let line = tool.sees_true();
     let (pid, comm) = line.trim().split_once(' ').expect("pid and comm");
     assert!(pid.parse::<u32>().is_ok(), "{line}");
@@ -52,7 +41,7 @@ fn a_crate_that_forbids_unsafe_code_and_denies_warnings_and_pedantic_lints_passe
 
 #[test]
 fn execsnoop_prints_pid_ppid_comm_and_filename() {
-    let mut tool = build("execsnoop");
+    let mut tool = Tool::of_example("execsnoop", &[]);
     let line = tool.line_after(
         || assert!(Command::new("/bin/true").status().unwrap().success()),
         |line| line.ends_with("/bin/true"),
@@ -63,6 +52,26 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
     assert_eq!(ppid, std::process::id().to_string(), "the test's own process is the parent");
     assert_eq!((comm, filename), ("true", "/bin/true"));
     tool.interrupt();
+}
+
+#[test]
+fn the_async_example_reads_all_events_but_the_lost_ones_while_another_task_has_its_turns() {
+    let example = workspace().join("examples/async");
+    let built = Cargo::new(&example, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
+    let _ = built.succeeded();
+    let tool = target_directory().join("debug/async-example");
+    for calls in [0_u64, 1, 1000, 200_000] {
+        let output = Command::new(&tool).arg(calls.to_string()).output().unwrap();
+        let (stdout, stderr) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(output.status.success(), "{stderr}");
+        let numbers = stdout.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+        let [read, _milliseconds, lost, turns] = numbers.collect::<Vec<u64>>()[..] else {
+            panic!("four numbers: {stdout}")
+        };
+        assert_eq!(read + lost, calls, "{stdout}");
+        assert!(turns > 0, "{stdout}");
+    }
 }
 
 /// Writes a page to the disk that this crate's build lies on.
@@ -77,7 +86,7 @@ fn write_a_page() {
 
 #[test]
 fn biolatency_counts_requests_by_how_long_they_take() {
-    let mut tool = build_and_start("biolatency", &["--every", "1"]);
+    let mut tool = Tool::of_example("biolatency", &["--every", "1"]);
     let line = tool.line_after(write_a_page, |line| line.starts_with("write: "));
     assert!(line["write: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     let line = tool.line_after(write_a_page, |line| line.contains(" -> ") && line.ends_with('*'));
@@ -91,7 +100,7 @@ fn biolatency_counts_requests_by_how_long_they_take() {
 
 #[test]
 fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
-    let mut tool = build_and_start("biolatency", &["--slow", "0.001", "--json"]);
+    let mut tool = Tool::of_example("biolatency", &["--slow", "0.001", "--json"]);
     let line = tool.line_after(write_a_page, |line| line.contains("\"operation\":\"write\""));
     let line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let slow = &line["slow"];

@@ -9,13 +9,12 @@ use crate::inspection::Inspection;
 use crate::map::{Map, RINGBUF};
 use crate::program::{HelperCall, Program};
 use coolbpf_linux::{
-    Feature, KernelVersion, Since, Source, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
+    Commit, Feature, KernelVersion, Since, attach_type, feature, helper, helper_by_name, kfunc, map_flags,
     map_type, program_type,
 };
 
 /// `BPF_MAP_CREATE` and `BPF_PROG_LOAD`: what every object needs.
-const BPF_SYSTEM_CALL: Since =
-    Since { version: KernelVersion::new(3, 18), source: Source::Commit("99c55f7d47c0") };
+const BPF_SYSTEM_CALL: Since = Since::new(3, 18, "99c55f7d47c0");
 
 /// `bpf_ringbuf_reserve`
 const RINGBUF_RESERVE: u32 = 131;
@@ -76,7 +75,7 @@ pub struct Requirement {
     /// The first release that has it.
     pub since: KernelVersion,
     /// Where that is written.
-    pub source: Source,
+    pub source: Commit,
     /// The programs and maps that ask for it, by name; none where it is the whole object.
     pub causes: Vec<String>,
     /// Why an older kernel does, too; `None` where it doesn't, so that this row bounds the oldest kernel from below.
@@ -151,7 +150,7 @@ impl<'a> List<'a> {
             name: name.to_owned(),
             what,
             since: since.version,
-            source: since.source,
+            source: since.commit,
             causes: Vec::new(),
             dispensable: dispensable.map(str::to_owned),
         };
@@ -192,7 +191,8 @@ impl<'a> List<'a> {
             self.add(RequirementKind::AttachType, row.name, what, row.since, cause, other_way);
         }
         for name in form(program) {
-            self.feature(name, cause, optional);
+            let one_by_one = (name == "fprobes").then(|| one_by_one(program)).flatten();
+            self.feature(name, cause, optional.or(one_by_one));
         }
         let sends_by_ring = program.maps.iter().any(|map| self.plain_rings.contains(map.as_str()));
         let by_channels = !program.channels.is_empty() && !sends_by_ring;
@@ -216,8 +216,14 @@ impl<'a> List<'a> {
         }
         let all_guarded = program.kfuncs.iter().all(|function| function.guarded);
         for name in &program.features {
-            let guarded = *name == "kfuncs" && all_guarded;
-            self.feature(name, cause, optional.or(guarded.then_some("the program does without all of them")));
+            let other_way = match *name {
+                "kfuncs" if all_guarded => Some("the program does without all of them"),
+                "function-calls" if can_be_one_function(program) => {
+                    Some("coolbpf puts functions in the place of their calls for older kernels")
+                }
+                _ => None,
+            };
+            self.feature(name, cause, optional.or(other_way));
         }
     }
 
@@ -274,7 +280,8 @@ impl<'a> List<'a> {
             && let Some(flag) = map_flags(1 << 13).0.next()
         {
             let what = format!("map flag {}", flag.name);
-            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &ops.name, optional);
+            let without = optional.or(Some("coolbpf has older kernels use it without a link"));
+            self.add(RequirementKind::MapFlag, flag.name, what, flag.since, &ops.name, without);
         }
         self.feature(&format!("struct-ops-{}", ops.struct_name), &ops.name, optional);
     }
@@ -329,6 +336,7 @@ fn form(program: &Program) -> impl Iterator<Item = &'static str> {
         (program.fragments, "xdp-fragments"),
         (is_attached_as(&["trace_kprobe_multi", "trace_kprobe_session"]), "fprobes"),
         (is_attached_as(&trampolined) || is_type("ext") || is_type("struct_ops"), "trampolines"),
+        (is_attached_as(&["tcx_ingress", "tcx_egress"]), "program-numbers"),
     ]
     .into_iter()
     .filter_map(|(needs, name)| needs.then_some(name))
@@ -338,12 +346,26 @@ fn form(program: &Program) -> impl Iterator<Item = &'static str> {
 fn other_way_to_attach(program: &Program) -> Option<&'static str> {
     match (program.attach_type?, program.section.trim_start_matches('?')) {
         ("xdp", _) => Some("older kernels attach it by netlink; links are newer"),
-        ("tcx_ingress" | "tcx_egress", "tc/ingress" | "tc/egress") => {
-            Some("older kernels attach it as a classifier of tc")
+        ("tcx_ingress" | "tcx_egress", _) => {
+            Some("coolbpf attaches it as a filter of clsact to older kernels")
         }
         ("sk_reuseport_select", _) => Some("older kernels know of no other way, and don't ask"),
+        _ => one_by_one(program),
+    }
+}
+
+/// How functions are probed that newer kernels probe all at once.
+fn one_by_one(program: &Program) -> Option<&'static str> {
+    match program.attach_type? {
+        "trace_kprobe_multi" => Some("coolbpf attaches a kprobe to each function on older kernels"),
+        "trace_uprobe_multi" => Some("coolbpf attaches a uprobe to each function on older kernels"),
         _ => None,
     }
+}
+
+/// Whether the functions that it calls can stand in the place of their calls, as far as single instructions tell.
+fn can_be_one_function(program: &Program) -> bool {
+    !program.features.iter().any(|name| ["callbacks", "tail-calls-from-functions"].contains(name))
 }
 
 /// The helper that libbpf calls where the kernel lacks this one: `bpf_object__sanitize_prog` of its `src/libbpf.c`.

@@ -41,8 +41,8 @@ fn the_oldest_kernel_is_the_one_that_brought_the_last_thing_that_is_needed() {
         ("sched_ext", "6.13", "scx_bpf_dsq_insert"),
         ("subprograms", "5.17", "bpf_loop"),
         ("tail_calls", "4.12", "array_of_maps"),
-        ("tc_redirect", "6.6", "tcx_ingress"),
-        ("usdt", "5.2", "global-data"),
+        ("tc_redirect", "5.1", "instruction-set-v3"),
+        ("usdt", "5.1", "instruction-set-v3"),
         ("xdp_uapi", "5.18", "xdp-fragments"),
     ] {
         let object = objects::of_the_compilers_tests(program);
@@ -176,6 +176,46 @@ fn what_libbpf_rewrites_for_older_kernels_does_not_bound_the_kernel() {
 }
 
 #[test]
+fn what_coolbpf_bridges_does_not_bound_the_kernel_and_is_told() {
+    let inspection = inspected(
+        r#"
+        static long (*const bpf_probe_read)(void *, u32, const void *) = (void *)4;
+        static void (*const bpf_tail_call)(void *, void *, u32) = (void *)12;
+        struct { int (*type)[3]; u32 *key; u32 *value; int (*max_entries)[10]; } programs SEC(".maps");
+        u64 calls;
+        static __attribute__((noinline)) int f(void *context) { calls++; bpf_probe_read(&context, 8, context); return calls; }
+        SEC("kprobe.multi/f*") int called(void *context) { return f(context); }
+        SEC("?kprobe/f") int goes_on(void *context) { f(context); bpf_tail_call(context, &programs, 0); return 0; }
+        struct tcp_congestion_ops { int (*init)(void); };
+        SEC(".struct_ops.link") struct tcp_congestion_ops mine = { 0 };
+    "#,
+    );
+    let requirements = inspection.requirements(Some(Arch::X86_64));
+    for (name, since, why) in [
+        ("function-calls", "4.16", "coolbpf puts functions in the place of their calls for older kernels"),
+        ("global-data", "5.2", "coolbpf moves them into arrays for older kernels"),
+        ("fprobes", "5.18", "coolbpf attaches a kprobe to each function on older kernels"),
+        ("trace_kprobe_multi", "5.18", "coolbpf attaches a kprobe to each function on older kernels"),
+        ("BPF_F_LINK", "6.4", "coolbpf has older kernels use it without a link"),
+    ] {
+        assert_eq!(row(&requirements, name), (since.into(), false));
+        let found = requirements.rows.iter().find(|row| row.name == name).unwrap();
+        assert_eq!(found.dispensable.as_deref(), Some(why));
+    }
+    assert_eq!(requirements.oldest.to_string(), "5.6", "that of the struct: {requirements:#?}");
+    // A tail call would end the caller, too.
+    let goes_on = inspected(
+        r#"
+        static void (*const bpf_tail_call)(void *, void *, u32) = (void *)12;
+        struct { int (*type)[3]; u32 *key; u32 *value; int (*max_entries)[10]; } programs SEC(".maps");
+        static __attribute__((noinline)) int f(void *context) { bpf_tail_call(context, &programs, 0); return *(int *)context; }
+        SEC("xdp") int program(void *context) { return f(context); }
+    "#,
+    );
+    assert_eq!(row(&goes_on.requirements(None), "function-calls"), ("4.16".into(), true));
+}
+
+#[test]
 fn programs_that_look_at_the_kernels_version_are_named() {
     let inspection = inspected(
         r#"
@@ -186,7 +226,8 @@ fn programs_that_look_at_the_kernels_version_are_named() {
     );
     let requirements = inspection.requirements(None);
     assert_eq!(requirements.by_version, ["decides"]);
-    assert_eq!(requirements.oldest.to_string(), "5.2");
+    assert_eq!(row(&requirements, "global-data"), ("5.2".into(), false));
+    assert_eq!(requirements.oldest.to_string(), "4.8");
 }
 
 #[test]
@@ -194,8 +235,8 @@ fn arm64_learned_some_things_later() {
     let inspection = inspected(r#"SEC("fentry/vfs_read") int program(void *context) { return 0; }"#);
     assert_eq!(inspection.requirements(Some(Arch::X86_64)).oldest.to_string(), "5.5");
     assert_eq!(inspection.requirements(Some(Arch::Aarch64)).oldest.to_string(), "6.0");
-    let many = inspected(r#"SEC("kprobe.multi/vfs_*") int program(void *context) { return 0; }"#);
-    assert_eq!(many.requirements(Some(Arch::X86_64)).oldest.to_string(), "5.18");
+    let many = inspected(r#"SEC("kprobe.session/vfs_*") int program(void *context) { return 0; }"#);
+    assert_eq!(many.requirements(Some(Arch::X86_64)).oldest.to_string(), "6.10");
     assert_eq!(many.requirements(Some(Arch::Aarch64)).oldest.to_string(), "6.14");
 }
 
@@ -255,11 +296,13 @@ fn instructions_bound_the_kernel_and_name_the_instruction_set() {
 #[test]
 fn sections_are_read_as_libbpf_reads_them() {
     for (section, program_type, attach_type, oldest) in [
-        ("kprobe.multi/tcp_*", "kprobe", Some("trace_kprobe_multi"), "5.18"),
+        ("kprobe.multi/tcp_*", "kprobe", Some("trace_kprobe_multi"), "4.1"),
+        ("kprobe.session/tcp_*", "kprobe", Some("trace_kprobe_session"), "6.10"),
+        ("uprobe.multi//bin/bash:read*", "kprobe", Some("trace_uprobe_multi"), "4.3"),
         ("uprobe.s//bin/bash:readline", "kprobe", None, "6.0"),
         ("ksyscall/openat", "kprobe", None, "4.1"),
-        ("tc/ingress", "sched_cls", Some("tcx_ingress"), "4.1"),
-        ("tcx/egress", "sched_cls", Some("tcx_egress"), "6.6"),
+        ("tc/ingress", "sched_cls", Some("tcx_ingress"), "4.13"),
+        ("tcx/egress", "sched_cls", Some("tcx_egress"), "4.13"),
         ("xdp", "xdp", Some("xdp"), "4.8"),
         ("xdp/devmap", "xdp", Some("xdp_devmap"), "5.8"),
         ("fmod_ret.s/f", "tracing", Some("modify_return"), "5.10"),

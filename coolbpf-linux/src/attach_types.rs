@@ -3,7 +3,7 @@
 //! Names are libbpf's. Versions and commits up to `lsm_cgroup` are those of ebpf-docs' `data/feature-versions.yaml`; of
 //! newer ones the commit is the one that added the enumerator, and the version the next release after it.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// Where a program may be attached, beside what its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +23,12 @@ pub fn attach_type(name: &str) -> Option<&'static AttachType> {
 }
 
 const fn row(id: u32, name: &'static str, major: u8, minor: u8, commit: &'static str) -> AttachType {
-    AttachType {
-        id,
-        name,
-        since: Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) },
-    }
+    AttachType { id, name, since: Since::new(major, minor, commit) }
 }
 
 /// Every attach type, by number.
 #[rustfmt::skip]
-pub const ATTACH_TYPES: &[AttachType] = &[
+pub static ATTACH_TYPES: &[AttachType] = &[
     row(0, "cgroup_inet_ingress", 4, 10, "0e33661de493"),
     row(1, "cgroup_inet_egress", 4, 10, "0e33661de493"),
     row(2, "cgroup_inet_sock_create", 4, 10, "610236587600"),

@@ -2,7 +2,7 @@
 //!
 //! A row's commit is the one that added the way; the version is the first release with it.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// A way to attach a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +23,6 @@ pub fn attachment(name: &str) -> Option<&'static Attachment> {
     ATTACHMENTS.iter().find(|row| row.name == name)
 }
 
-const fn since(major: u8, minor: u8, commit: &'static str) -> Since {
-    Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) }
-}
-
 const fn row(
     name: &'static str,
     what: &'static str,
@@ -34,7 +30,7 @@ const fn row(
     minor: u8,
     commit: &'static str,
 ) -> Attachment {
-    Attachment { name, what, since: since(major, minor, commit), on_arm64: None }
+    Attachment { name, what, since: Since::new(major, minor, commit), on_arm64: None }
 }
 
 const fn on_arm64(row: Attachment, since: Since) -> Attachment {
@@ -42,12 +38,12 @@ const fn on_arm64(row: Attachment, since: Since) -> Attachment {
 }
 
 /// Trampolines and fprobes of arm64, which others build on.
-const ARM64_TRAMPOLINES: Since = since(6, 0, "efc9909fdce0");
-const ARM64_FPROBES: Since = since(6, 14, "4346ba160409");
+const ARM64_TRAMPOLINES: Since = Since::new(6, 0, "efc9909fdce0");
+const ARM64_FPROBES: Since = Since::new(6, 14, "4346ba160409");
 
 /// Every way to attach a program.
 #[rustfmt::skip]
-pub const ATTACHMENTS: &[Attachment] = &[
+pub static ATTACHMENTS: &[Attachment] = &[
     row("kprobe", "programs on functions of the kernel", 4, 1, "2541517c32be"),
     row("uprobe", "programs on functions of user space", 4, 3, "04a22fae4cbc"),
     row("tracepoint", "programs on tracepoints", 4, 7, "98b5c2c65c29"),

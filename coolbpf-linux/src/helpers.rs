@@ -5,7 +5,7 @@
 //! helpers of maps, `bpf_get_prandom_u32`, `bpf_redirect_map` and `bpf_copy_from_user`: their rows are from bcc's
 //! `docs/kernel-versions.md`, which names the commits that added them.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// A helper function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,16 +39,12 @@ pub fn helper_by_name(name: &str) -> Option<&'static Helper> {
 }
 
 const fn row(id: u32, name: &'static str, major: u8, minor: u8, commit: &'static str) -> Helper {
-    Helper {
-        id,
-        name,
-        since: Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) },
-    }
+    Helper { id, name, since: Since::new(major, minor, commit) }
 }
 
 /// Every helper; the one of number `n` stands at `n - 1`.
 #[rustfmt::skip]
-pub const HELPERS: &[Helper] = &[
+pub static HELPERS: &[Helper] = &[
     row(1, "bpf_map_lookup_elem", 3, 19, "d0003ec01c66"),
     row(2, "bpf_map_update_elem", 3, 19, "d0003ec01c66"),
     row(3, "bpf_map_delete_elem", 3, 19, "d0003ec01c66"),

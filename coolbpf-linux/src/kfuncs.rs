@@ -3,7 +3,7 @@
 //! Versions and commits are those of ebpf-docs: of its `data/feature-versions.yaml`, `data/feature-versions-new.yaml` and
 //! `docs/linux/kfuncs/`. Kernels have more of them, modules have their own, and unlike a helper a kfunc may go again.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// A function of the kernel that programs may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +21,12 @@ pub fn kfunc(name: &str) -> Option<&'static Kfunc> {
 }
 
 const fn row(name: &'static str, major: u8, minor: u8, commit: &'static str) -> Kfunc {
-    Kfunc { name, since: Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) } }
+    Kfunc { name, since: Since::new(major, minor, commit) }
 }
 
 /// The kfuncs whose age is known, sorted by name.
 #[rustfmt::skip]
-pub const KFUNCS: &[Kfunc] = &[
+pub static KFUNCS: &[Kfunc] = &[
     row("__bpf_trap", 6, 16, "f95695f2c465"),
     row("bpf_arena_alloc_pages", 6, 9, "317460317a02"),
     row("bpf_arena_free_pages", 6, 9, "317460317a02"),

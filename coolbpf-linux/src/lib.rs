@@ -1,4 +1,4 @@
-//! Which kernel brought what: constant tables, one row a fact, each row citing its source.
+//! Which kernel brought what: constant tables, one row a fact, each row citing the commit.
 //!
 //! A row holds the first release of Linux that has the thing; distributions may have brought it to older ones. Names and
 //! numbers are those of the kernel's headers and of libbpf.
@@ -19,7 +19,7 @@ pub use helpers::{HELPERS, Helper, helper, helper_by_name};
 pub use kfuncs::{KFUNCS, Kfunc, kfunc};
 pub use map_types::{MAP_FLAGS, MAP_TYPES, MapFlag, MapType, map_flags, map_type};
 pub use program_types::{PROGRAM_TYPES, ProgramType, program_type};
-pub use version::{KernelVersion, Since, Source};
+pub use version::{Commit, KernelVersion, Since};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! Names of types are libbpf's. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`; of the types
 //! and flags of 6.19, the commit is the one that added them.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// A kind of map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,21 +39,17 @@ pub fn map_flags(flags: u32) -> (impl Iterator<Item = &'static MapFlag>, u32) {
     (MAP_FLAGS.iter().filter(move |flag| flags & flag.bit != 0), flags & !known)
 }
 
-const fn since(major: u8, minor: u8, commit: &'static str) -> Since {
-    Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) }
-}
-
 const fn row(id: u32, name: &'static str, major: u8, minor: u8, commit: &'static str) -> MapType {
-    MapType { id, name, since: since(major, minor, commit) }
+    MapType { id, name, since: Since::new(major, minor, commit) }
 }
 
 const fn flag(shift: u32, name: &'static str, major: u8, minor: u8, commit: &'static str) -> MapFlag {
-    MapFlag { bit: 1 << shift, name, since: since(major, minor, commit) }
+    MapFlag { bit: 1 << shift, name, since: Since::new(major, minor, commit) }
 }
 
 /// Every map type; the one of number `n` stands at `n - 1`.
 #[rustfmt::skip]
-pub const MAP_TYPES: &[MapType] = &[
+pub static MAP_TYPES: &[MapType] = &[
     row(1, "hash", 3, 19, "0f8e4bd8a1fc"),
     row(2, "array", 3, 19, "28fbcfa08d8e"),
     row(3, "prog_array", 4, 2, "04fd61ab36ec"),
@@ -92,7 +88,7 @@ pub const MAP_TYPES: &[MapType] = &[
 
 /// Every map flag, by bit.
 #[rustfmt::skip]
-pub const MAP_FLAGS: &[MapFlag] = &[
+pub static MAP_FLAGS: &[MapFlag] = &[
     flag(0, "BPF_F_NO_PREALLOC", 4, 6, "6c9059817432"),
     flag(1, "BPF_F_NO_COMMON_LRU", 4, 10, "29ba732acbee"),
     flag(2, "BPF_F_NUMA_NODE", 4, 14, "96eabe7a40aa"),

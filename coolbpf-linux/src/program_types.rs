@@ -2,7 +2,7 @@
 //!
 //! Names are libbpf's. Versions and commits are those of ebpf-docs' `data/feature-versions.yaml`.
 
-use crate::{KernelVersion, Since, Source};
+use crate::Since;
 
 /// What a program is to the kernel: which context it gets and which helpers it may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +22,12 @@ pub fn program_type(name: &str) -> Option<&'static ProgramType> {
 }
 
 const fn row(id: u32, name: &'static str, major: u8, minor: u8, commit: &'static str) -> ProgramType {
-    ProgramType {
-        id,
-        name,
-        since: Since { version: KernelVersion::new(major, minor), source: Source::Commit(commit) },
-    }
+    ProgramType { id, name, since: Since::new(major, minor, commit) }
 }
 
 /// Every program type, by number.
 #[rustfmt::skip]
-pub const PROGRAM_TYPES: &[ProgramType] = &[
+pub static PROGRAM_TYPES: &[ProgramType] = &[
     row(1, "socket_filter", 3, 19, "ddd872bc3098"),
     row(2, "kprobe", 4, 1, "2541517c32be"),
     row(3, "sched_cls", 4, 1, "96be4325f443"),

@@ -1,4 +1,4 @@
-//! Versions of Linux, and where it is written that one brought something.
+//! Versions of Linux, and the commits that brought something.
 
 use std::fmt;
 
@@ -32,26 +32,42 @@ impl serde::Serialize for KernelVersion {
     }
 }
 
-/// Where a fact stands.
+/// A commit of Linux, by the first twelve digits of its hash. Kept as digits and not as a string, which would be a
+/// pointer for the loader to relocate, at each start of each tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// A commit of Linux, by the first twelve digits of its hash.
-    Commit(&'static str),
-    /// A document: a repository and the path in it.
-    Document(&'static str),
+pub struct Commit([u8; 12]);
+
+impl Commit {
+    /// The commit whose hash begins with these twelve digits.
+    ///
+    /// # Panics
+    ///
+    /// If they are not twelve lowercase hexadecimal digits: at compile time, where a constant is made.
+    #[must_use]
+    pub const fn new(digits: &str) -> Self {
+        let Some((digits, [])) = digits.as_bytes().split_first_chunk() else {
+            panic!("a commit is named by twelve digits")
+        };
+        let mut at = 0;
+        while at < digits.len() {
+            assert!(
+                matches!(digits[at], b'0'..=b'9' | b'a'..=b'f'),
+                "a commit is named by hexadecimal digits"
+            );
+            at += 1;
+        }
+        Self(*digits)
+    }
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for Commit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Commit(hash) => write!(f, "Linux commit {hash}"),
-            Self::Document(name) => f.write_str(name),
-        }
+        write!(f, "Linux commit {}", self.0.escape_ascii())
     }
 }
 
 #[cfg(feature = "serde")]
-impl serde::Serialize for Source {
+impl serde::Serialize for Commit {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -62,6 +78,14 @@ impl serde::Serialize for Source {
 pub struct Since {
     /// The first release that has it.
     pub version: KernelVersion,
-    /// Where that is written.
-    pub source: Source,
+    /// The commit that brought it.
+    pub commit: Commit,
+}
+
+impl Since {
+    /// Since the release of that number, by that commit (see [`Commit::new`]).
+    #[must_use]
+    pub const fn new(major: u8, minor: u8, commit: &str) -> Self {
+        Self { version: KernelVersion::new(major, minor), commit: Commit::new(commit) }
+    }
 }

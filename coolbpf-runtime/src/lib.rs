@@ -36,9 +36,14 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod decisions;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
+mod filter;
+mod histogram;
 #[cfg(test)]
 mod hostile;
 mod instruction_set;
@@ -51,13 +56,20 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
+mod path;
+mod printk;
 mod program;
 mod provenance;
 mod security_module;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
 mod test_run;
+mod testing;
 mod tracefs;
 mod value;
 mod verification;
@@ -65,11 +77,16 @@ mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
-pub use coolbpf_macros::program;
+pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "tokio")]
+pub use events::EventStream;
 pub use events::{
-    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, RingBuffer, WakeUp,
+    Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
+    Stopper, WakeUp,
 };
+pub use filter::Filter;
+pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
 pub use kernel::{Attachment, Kernel, Lockdown, MapType, Missing, Permissions, ProgramType, Support, kernel};
@@ -82,10 +99,12 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
-pub use program::{OpenProgram, Program};
+pub use path::path;
+pub use printk::{Printk, PrintkLine, printk};
+pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
-pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
+pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 pub use verifier::{Explanation, Place, Rejection};
 
@@ -103,6 +122,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

@@ -50,8 +50,7 @@ pub(crate) fn attach_type(program: &ProgramFacts, error: &io::Error) -> Option<M
 
 /// Being told for what a program is loaded, on kernels that don't ask.
 pub(crate) fn expected_attach_type(program: &ProgramFacts) -> Option<Missing> {
-    let since =
-        Since { version: KernelVersion::new(4, 17), source: coolbpf_linux::Source::Commit("5e43f899b03a") };
+    let since = Since::new(4, 17, "5e43f899b03a");
     let is_older = kernel().version().is_some_and(|version| version < since.version);
     (is_older && program.attach_type != 0).then(|| Missing {
         what: "attach types of programs that are loaded (`expected_attach_type`)".into(),
@@ -81,10 +80,14 @@ pub(crate) fn helper(program: &ProgramFacts, objection: &str) -> Option<Missing>
     }
 }
 
-/// What verifiers say that don't know something, and what it can be, by the names of coolbpf-linux: the first that the program has. An
-/// empty text is what a kernel says that refuses a program without looking at it.
+/// Whether a program has more instructions than this kernel takes.
+pub(crate) fn instructions_beyond(program: &ProgramFacts) -> bool {
+    let large = coolbpf_linux::feature("large-programs").filter(|large| program.needs.contains(&large.name));
+    large.is_some_and(|large| kernel().version().is_none_or(|version| version < large.since.version))
+}
+
+/// What verifiers say that don't know something, and what it can be, by the names of coolbpf-linux: the first that the program has.
 const OBJECTIONS: &[(&str, &[&str])] = &[
-    ("", &["large-programs"]),
     ("back-edge from insn", &["bounded-loops"]),
     ("unrecognized bpf_ld_imm64 insn", &["global-data", "kernel-variables", "callbacks"]),
     ("BPF_CALL uses reserved fields", &["kfuncs", "function-calls"]),
@@ -136,7 +139,7 @@ const WITHOUT_NAME: &[(&str, &str, KernelVersion)] = &[
     ),
 ];
 
-/// What the program takes of a later kernel, as the verifier's `objection` shows: none where it said nothing. `needs` are the names of what
+/// What the program takes of a later kernel, as the verifier's `objection` shows. `needs` are the names of what
 /// its instructions take, `version` is this kernel's, which may have got more from its distribution.
 pub(crate) fn instructions(
     objection: &str,
@@ -144,7 +147,7 @@ pub(crate) fn instructions(
     version: Option<KernelVersion>,
 ) -> Option<String> {
     let is_older = |since: KernelVersion| version.is_none_or(|version| version < since);
-    let says = |text: &str| if text.is_empty() { objection.is_empty() } else { objection.contains(text) };
+    let says = |text: &str| objection.contains(text);
     let is_needed = |name: &&str| *name == "bounded-loops" || needs.contains(name);
     let named = OBJECTIONS
         .iter()
@@ -214,14 +217,7 @@ mod tests {
             instructions(objection, needs, Some(KernelVersion::new(major, minor)))
         };
         for (objection, needs, version, expected) in [
-            (
-                "",
-                &["large-programs"][..],
-                (4, 19),
-                Some("more than 4096 instructions, which came with Linux 5.2"),
-            ),
-            ("", &["large-programs"], (5, 4), None),
-            ("", &[], (4, 19), None),
+            ("", &["large-programs"][..], (4, 19), None),
             ("back-edge from insn 9 to 3", &[], (5, 2), Some("loops, which came with Linux 5.3")),
             ("back-edge from insn 9 to 3", &[], (6, 1), None),
             (

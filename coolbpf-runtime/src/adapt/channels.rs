@@ -11,6 +11,7 @@ use std::io;
 use libbpf_rs::{AsRawLibbpf as _, MapType, OpenMapMut, OpenObject, libbpf_sys};
 
 use self::decide::{Decision, decide};
+use crate::decisions::decided;
 use crate::events::{ChannelKind, WakeUp};
 use crate::instructions;
 use crate::kernel::{self, ProgramType, kernel};
@@ -93,6 +94,7 @@ impl Channels {
                 if kind == ChannelKind::PerfBuffer {
                     as_perf_buffer(&mut map, *state).map_err(|error| cannot(about, &name, kind, error))?;
                 }
+                decided(|| format!("the channel `{name}` is a {kind}"));
                 choices.push((name, ChannelChoice { kind, bytes, event, wish }));
             }
             for mut map in object.maps_mut() {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Events;
@@ -49,7 +50,7 @@ impl fmt::Display for ChannelKind {
 /// ```
 #[derive(Debug)]
 pub struct Channel<T> {
-    map: Shared,
+    map: Arc<Shared>,
     kind: ChannelKind,
     look_every: Option<Duration>,
     _events: PhantomData<fn() -> T>,
@@ -78,7 +79,7 @@ impl<T: Value> Channel<T> {
                 Shared::new(raw, lost).keeping(opened)
             }
         };
-        Ok(Self { map, kind, look_every: wish.wake_up.within(), _events: PhantomData })
+        Ok(Self { map: Arc::new(map), kind, look_every: wish.wake_up.within(), _events: PhantomData })
     }
 
     /// Counts beside its own lost events what programs lose that call `bpf_ringbuf_reserve` and `bpf_ringbuf_output` themselves:
@@ -86,7 +87,10 @@ impl<T: Value> Channel<T> {
     #[doc(hidden)]
     #[must_use]
     pub fn counting(mut self, section: RawMap, offsets: &[usize]) -> Self {
-        self.map.lost.add(Counters::Section { map: section, offsets: offsets.to_vec() });
+        // Nobody reads a channel that is being made.
+        if let Some(map) = Arc::get_mut(&mut self.map) {
+            map.lost.add(Counters::Section { map: section, offsets: offsets.to_vec() });
+        }
         self
     }
 

@@ -5,12 +5,12 @@
 
 use std::io;
 use std::mem::{self, MaybeUninit};
-use std::os::fd::BorrowedFd;
+use std::os::fd::{BorrowedFd, IntoRawFd};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::wait::check;
+use super::wait::{bell, check, ring};
 
 const SIGNALS: [i32; 2] = [libc::SIGINT, libc::SIGTERM];
 
@@ -29,9 +29,7 @@ impl Interrupt {
         let mut count = lock();
         if *count == 0 {
             if BELL.load(Ordering::Relaxed) < 0 {
-                // SAFETY: a new descriptor takes nothing from anybody.
-                let bell = check(unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) })?;
-                BELL.store(bell, Ordering::Relaxed);
+                BELL.store(bell()?.into_raw_fd(), Ordering::Relaxed);
             }
             for signal in SIGNALS {
                 if disposition(signal)? == libc::SIG_DFL {
@@ -84,11 +82,10 @@ extern "C" fn on_signal(signal: i32) {
     if ASKED.swap(true, Ordering::Relaxed) {
         die_of(signal);
     } else {
-        let one = 1_u64;
-        keeping_errno(|| {
-            // SAFETY: write is safe in a signal handler, and the eventfd is never closed.
-            unsafe { libc::write(BELL.load(Ordering::Relaxed), (&raw const one).cast(), size_of::<u64>()) };
-        });
+        // SAFETY: `install` made the eventfd, and nobody closes it.
+        let bell = unsafe { BorrowedFd::borrow_raw(BELL.load(Ordering::Relaxed)) };
+        // It writes, which is safe in a signal handler.
+        keeping_errno(|| ring(bell));
     }
 }
 

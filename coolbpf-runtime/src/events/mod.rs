@@ -6,9 +6,13 @@ mod lost;
 mod open_channel;
 mod perf;
 mod perf_buffer;
+mod poller;
+mod ready;
 mod ring;
 mod ring_buffer;
 mod stdout;
+#[cfg(feature = "tokio")]
+mod stream;
 mod transport;
 mod wait;
 mod wake_up;
@@ -17,6 +21,7 @@ use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -26,9 +31,12 @@ pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
 pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
+pub use poller::{Poller, Stopper};
 pub use ring_buffer::RingBuffer;
+#[cfg(feature = "tokio")]
+pub use stream::EventStream;
 use transport::{Record, Shared, Transport};
-use wait::{Source, Wait};
+pub(crate) use wait::{Source, Wait};
 pub use wake_up::WakeUp;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
@@ -49,7 +57,10 @@ pub use wake_up::WakeUp;
 ///
 /// The events borrow what they come from: the map, or the module's `Bpf`, whose programs make new ones for as long as
 /// they are attached. So `let events = hello::attach()?.events()?;` doesn't compile, which would detach the programs at
-/// its end.
+/// its end. [`Events::owned`] borrows nothing.
+///
+/// For an event loop, [`Events::try_next`] never waits, and the descriptor ([`AsFd`](std::os::fd::AsFd)) is readable when it is worth a
+/// call. A [`Poller`] reads several at a time. With the feature `tokio`, `into_stream` makes a `Stream` of them.
 ///
 /// An event that is shorter than a `T` is an error, and the iteration goes on behind it. One that is longer is a `T`
 /// with more behind it, as C has it for flexible arrays; [`EventRef::bytes`] gives the whole. In a perf buffer, up to 7 bytes of
@@ -73,10 +84,9 @@ pub use wake_up::WakeUp;
 /// After a time-out, `next` waits again. Where a wait ends by a signal, or at the deadline, what is in the buffer by then comes
 /// first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
 pub struct Events<'source, T> {
-    map: &'source Shared,
+    map: Arc<Shared>,
     transport: Transport,
     wait: Wait,
-    look_every: Option<Duration>,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     /// Whether the deadline was seen to have passed.
@@ -91,6 +101,7 @@ pub struct Events<'source, T> {
     /// How many bytes of events may come before the next look at standard output.
     unlooked: usize,
     end: Option<End>,
+    _source: PhantomData<&'source ()>,
     _events: PhantomData<fn() -> T>,
 }
 
@@ -110,12 +121,39 @@ enum Unreadable {
 }
 
 /// What may end an iteration from outside.
-struct Watched {
+pub(crate) struct Watched {
     interrupt: Option<Interrupt>,
     stdout: bool,
 }
 
-/// Why [`Events`] gave `None`.
+impl Watched {
+    /// Has `wait` wake by it.
+    pub(crate) fn start(wait: &Wait, signals: bool, output: bool) -> Result<Self> {
+        let start = || {
+            let interrupt = if signals { Some(Interrupt::install()?) } else { None };
+            if let Some(interrupt) = &interrupt {
+                wait.add(interrupt.bell(), Source::Interrupt)?;
+            }
+            let stdout = stdout::with_reader().filter(|_| output);
+            if let Some(stdout) = stdout {
+                stdout::end_quietly()?;
+                wait.add(stdout, Source::Stdout)?;
+            }
+            Ok(Self { interrupt, stdout: stdout.is_some() })
+        };
+        start().map_err(|error| Error::system("can't watch for signals and for a closed output", error))
+    }
+
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_some() && Interrupt::asked()
+    }
+
+    pub(crate) fn is_stdout_closed(&self) -> bool {
+        self.stdout && stdout::is_closed()
+    }
+}
+
+/// Why [`Events`] gave `None`, or a [`Poller`] went no further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum End {
@@ -123,6 +161,8 @@ pub enum End {
     Timeout,
     /// SIGINT or SIGTERM came.
     Interrupted,
+    /// A [`Stopper`] asked for it.
+    Stopped,
     /// The reader of standard output is gone.
     StdoutClosed,
     /// No event can be read any more; the error before said why.
@@ -135,7 +175,7 @@ const BYTES_PER_LOOK: usize = 32 * 1024;
 impl<'source, T: Value> Events<'source, T> {
     /// Has `open` open what the events come through. With `look_every`, it is looked at so often, even if nothing is signalled.
     fn new(
-        map: &'source Shared,
+        map: &'source Arc<Shared>,
         look_every: Option<Duration>,
         open: impl FnOnce() -> io::Result<Transport>,
     ) -> Result<Self> {
@@ -150,7 +190,7 @@ impl<'source, T: Value> Events<'source, T> {
             Error::system(format!("can't read the events of the map `{}`", name()), error)
         };
         let transport = open().map_err(failed)?;
-        let watched = Wait::new().and_then(|wait| {
+        let watched = Wait::new(look_every).and_then(|wait| {
             transport.watch(map, |descriptor| wait.add(descriptor, Source::Events))?;
             Ok(wait)
         });
@@ -162,10 +202,9 @@ impl<'source, T: Value> Events<'source, T> {
             }
         };
         Ok(Self {
-            map,
+            map: Arc::clone(map),
             transport,
             wait,
-            look_every,
             timeout: None,
             deadline: None,
             is_late: false,
@@ -175,6 +214,7 @@ impl<'source, T: Value> Events<'source, T> {
             watched: None,
             unlooked: 0,
             end: None,
+            _source: PhantomData,
             _events: PhantomData,
         })
     }
@@ -189,9 +229,14 @@ impl<'source, T: Value> Events<'source, T> {
     /// Gives no event that comes after this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
-        self.is_late = false;
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Gives no event that comes after this time; `None` has it wait for ever again.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+        self.is_late = false;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before the first event is asked for.
@@ -326,8 +371,7 @@ impl<'source, T: Value> Events<'source, T> {
                 self.end = Some(End::Timeout);
                 return Ok(None);
             }
-            let time = [left, self.look_every].into_iter().flatten().min();
-            let woken = self.wait.wait(time).map_err(|error| {
+            let woken = self.wait.wait(left).map_err(|error| {
                 Error::system(format!("can't wait for events of the map `{}`", self.map.raw.name()), error)
             })?;
             if woken.by(Source::Stdout) {
@@ -339,36 +383,20 @@ impl<'source, T: Value> Events<'source, T> {
 
     /// Starts to watch what may end the iteration.
     fn watch(&mut self) -> Result<()> {
-        if self.watched.is_some() {
-            return Ok(());
+        if self.watched.is_none() {
+            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
         }
-        let watched = (|| {
-            let interrupt = if self.watch_signals { Some(Interrupt::install()?) } else { None };
-            if let Some(interrupt) = &interrupt {
-                self.wait.add(interrupt.bell(), Source::Interrupt)?;
-            }
-            let stdout = stdout::with_reader().filter(|_| self.watch_stdout);
-            if let Some(stdout) = stdout {
-                stdout::end_quietly()?;
-                self.wait.add(stdout, Source::Stdout)?;
-            }
-            Ok(Watched { interrupt, stdout: stdout.is_some() })
-        })();
-        self.watched = Some(
-            watched
-                .map_err(|error| Error::system("can't watch for signals and for a closed output", error))?,
-        );
         Ok(())
     }
 
     /// Whether the iteration should end though there may be events.
     fn end_from_outside(&mut self) -> Option<End> {
         let watched = self.watched.as_ref()?;
-        if watched.interrupt.is_some() && Interrupt::asked() && !self.is_owed() {
+        if watched.is_interrupted() && !self.is_owed() {
             return Some(End::Interrupted);
         }
         if self.unlooked == 0 {
-            if watched.stdout && stdout::is_closed() {
+            if watched.is_stdout_closed() {
                 return Some(End::StdoutClosed);
             }
             self.unlooked = BYTES_PER_LOOK;

@@ -3,6 +3,7 @@
 use std::io;
 use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::Arc;
 
 use super::Events;
 use super::lost::{Lost, Told};
@@ -18,7 +19,7 @@ use crate::{Error, Result, Value};
 /// It has a ring for each CPU, which is made when a reader is. What programs send without a reader is gone, and not counted.
 #[derive(Debug)]
 pub struct PerfBuffer<T> {
-    map: Shared,
+    map: Arc<Shared>,
     _events: PhantomData<fn() -> T>,
 }
 
@@ -26,7 +27,7 @@ impl<T: Value> PerfBuffer<T> {
     #[doc(hidden)]
     pub fn of(raw: RawMap) -> Result<Self> {
         let lost = Lost::new(Vec::new(), Told::of(raw.max_entries()));
-        Ok(Self { map: Shared::new(raw, lost), _events: PhantomData })
+        Ok(Self { map: Arc::new(Shared::new(raw, lost)), _events: PhantomData })
     }
 
     /// Starts to read the events, by 64 pages for each CPU and a wake-up with each event.

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::Arc;
 
 use super::Events;
 use super::lost::{Counters, Lost, Told};
@@ -13,7 +14,7 @@ use crate::{Result, Value};
 /// without where the kernel has none.
 #[derive(Debug)]
 pub struct RingBuffer<T> {
-    map: Shared,
+    map: Arc<Shared>,
     _events: PhantomData<fn() -> T>,
 }
 
@@ -30,7 +31,7 @@ impl<T: Value> RingBuffer<T> {
     }
 
     fn new(raw: RawMap, counters: Vec<Counters>) -> Self {
-        let map = Shared::new(raw, Lost::new(counters, Told::default()));
+        let map = Arc::new(Shared::new(raw, Lost::new(counters, Told::default())));
         Self { map, _events: PhantomData }
     }
 

@@ -14,6 +14,12 @@ use crate::program::ProgramFacts;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind, KernelVersion};
 
+/// What mends a ring buffer where there are none.
+const BY_PERF_BUFFER: &str =
+    "\nhelp: declared by COOLBPF_EVENTS of coolbpf.h instead, its events go by a perf buffer there";
+const TOO_LONG: &str = "it has more than 4096 instructions, which are the most before Linux 5.2\nhelp: have loops unrolled less \
+    often, or go on in another program by bpf_tail_call()";
+
 /// An object could not be loaded.
 pub(crate) fn load(
     about: About<'_>,
@@ -67,7 +73,10 @@ pub(crate) fn load(
         return Error::new(ErrorKind::NoAttachPoint, message);
     }
     if let Some((map, missing)) = missing::map_type(messages, maps) {
-        let message = format!("can't load {what}: it has the map `{map}`, and {missing}");
+        let is_ring =
+            maps.iter().any(|(name, kind)| name == map && *kind == libbpf_sys::BPF_MAP_TYPE_RINGBUF);
+        let help = if is_ring { BY_PERF_BUFFER } else { "" };
+        let message = format!("can't load {what}: it has the map `{map}`, and {missing}{help}");
         return Error::new(ErrorKind::Unsupported, message);
     }
     let by_type = |program| missing::program_type(program).or_else(|| missing::attach_type(program, &error));
@@ -153,8 +162,10 @@ fn too_long(program: &ProgramFacts, error: &io::Error) -> Option<String> {
     if error.kind() != io::ErrorKind::ArgumentListTooLong {
         return None;
     }
-    let instructions = missing::instructions("", &program.needs, kernel().version());
-    instructions.or_else(|| missing::expected_attach_type(program).map(|missing| missing.to_string()))
+    if missing::instructions_beyond(program) {
+        return Some(TOO_LONG.to_owned());
+    }
+    missing::expected_attach_type(program).map(|missing| missing.to_string())
 }
 
 /// The program that libbpf says it could not prepare or load.

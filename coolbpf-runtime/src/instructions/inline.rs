@@ -10,7 +10,7 @@ use super::change::{Changes, Part};
 use super::control_flow::{Next, function};
 use super::frames::{FRAME, Frames};
 use super::live::{has, live, read};
-use super::values::follow;
+use super::values::{Registers, Value, follow};
 use super::{Instruction, class, each, functions, pseudo};
 
 /// `MAX_CALL_FRAMES`: how many functions call each other at most, where kernels know them.
@@ -58,6 +58,7 @@ pub(crate) fn inline(code: &[Instruction]) -> Result<Vec<Instruction>, Obstacle>
         starts: functions(code),
         frames: Frames::of(code, &values),
         live: live(code),
+        values,
         done: BTreeMap::new(),
     };
     program.join(0, 0)?;
@@ -69,6 +70,8 @@ struct Program<'a> {
     starts: BTreeSet<usize>,
     frames: Frames,
     live: Vec<u16>,
+    /// What registers hold before each slot.
+    values: Vec<Option<Registers>>,
     /// The functions that call none any more, by where they started.
     done: BTreeMap<usize, Whole>,
 }
@@ -97,6 +100,7 @@ impl Program<'_> {
         let mut sets: BTreeSet<u8> = each(own).filter_map(|(_, instruction)| instruction.sets()).collect();
         let mut length = own.len();
         let mut changes = Changes::default();
+        let mut filled = BTreeSet::new();
         for (at, instruction) in each(own).filter(|(_, instruction)| instruction.is_own_call()) {
             let called = function(start + at, instruction).ok_or(Obstacle::Form)?;
             self.join(called, deep + 1)?;
@@ -107,7 +111,12 @@ impl Program<'_> {
                 called.sets.iter().copied().zip(unread.into_iter().chain(read)).collect();
             let (mut save, mut restore) = (Vec::new(), Vec::new());
             let mut base = own_depth;
+            let held = self.values.get(start + at).copied().flatten();
             for register in names.values().copied().filter(|register| has(later, *register)) {
+                // The verifier refuses to save nothing. On another way it may be something.
+                if held.and_then(|held| held.get(usize::from(register)).copied()) == Some(Value::Unset) {
+                    filled.insert(register);
+                }
                 base += 8;
                 let slot = i16::try_from(-base).map_err(|_| Obstacle::Frame)?;
                 save.push(Instruction::store(10, slot, register));
@@ -126,6 +135,7 @@ impl Program<'_> {
             let parts = save.into_iter().chain(body).chain(restore).map(Part::New).collect();
             changes.instead.insert(at, parts);
         }
+        changes.before.insert(0, filled.into_iter().map(|register| Instruction::set(register, 0)).collect());
         let code = changes.applied(own).ok_or(Obstacle::Length)?.code;
         sets.retain(|register| KEPT.contains(register));
         self.done.insert(start, Whole { code, depth, sets });

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read as _};
 
-use coolbpf_linux::{KernelVersion, Since, Source};
+use coolbpf_linux::Since;
 
 use super::support::Support;
 
@@ -14,7 +14,7 @@ const VMLINUX: &str = "/sys/kernel/btf/vmlinux";
 const MAGIC: u16 = 0xeb9f;
 
 /// Since when the kernel has the file.
-const SINCE: Since = Since { version: KernelVersion::new(5, 4), source: Source::Commit("341dfcf8d78e") };
+const SINCE: Since = Since::new(5, 4, "341dfcf8d78e");
 
 pub(super) fn probe() -> Support {
     let mut magic = [0; 2];

@@ -45,10 +45,14 @@ pub use lpm_trie::LpmTrie;
 pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
+#[cfg(feature = "metrics")]
+pub(crate) use pinned::info;
 pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;
 pub use redirect::{CpuMap, DevMap, DevMapHash, Target};
+#[cfg(feature = "dynamic")]
+pub(crate) use section::Section;
 pub use stack_traces::{Frame, StackTraces};
 pub use storage::{CgroupStorage, InodeStorage, SocketStorage, TaskStorage};
 pub use update::Update;

@@ -155,7 +155,7 @@ impl RawMap {
 }
 
 /// What the kernel tells of a map.
-pub(super) fn info(map: &impl AsFd) -> io::Result<libbpf_sys::bpf_map_info> {
+pub(crate) fn info(map: &impl AsFd) -> io::Result<libbpf_sys::bpf_map_info> {
     let mut info = MaybeUninit::<libbpf_sys::bpf_map_info>::zeroed();
     let mut size = size_of_val(&info) as u32;
     // SAFETY: the kernel writes at most as many bytes as `size` says, and zeros are valid where it writes fewer.

@@ -139,6 +139,12 @@ impl RawMap {
         &self.facts
     }
 
+    /// Whether the map has a value per CPU.
+    #[cfg(any(feature = "dynamic", feature = "metrics"))]
+    pub(crate) fn is_per_cpu(&self) -> bool {
+        is_per_cpu(self.facts.map_type)
+    }
+
     /// How many bytes the kernel reads and writes as a value.
     pub(super) fn room(&self) -> usize {
         self.room
@@ -312,7 +318,7 @@ impl RawMap {
     }
 
     /// Whether keys are indices.
-    pub(super) fn is_array(&self) -> bool {
+    pub(crate) fn is_array(&self) -> bool {
         use libbpf_sys::{
             BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_ARRAY_OF_MAPS, BPF_MAP_TYPE_CGROUP_ARRAY,
             BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_PERF_EVENT_ARRAY, BPF_MAP_TYPE_PROG_ARRAY,

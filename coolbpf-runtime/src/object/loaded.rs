@@ -16,7 +16,7 @@ use crate::events::Channel;
 use crate::kernel_types::KernelTypes;
 use crate::link::Link;
 use crate::map::{Arena, Globals, Inner, RawMap, Template};
-use crate::program::Program;
+use crate::program::{Program, ProgramStatistics};
 use crate::struct_ops::StructOps;
 use crate::{Error, ErrorKind, Result, Value, failure};
 
@@ -131,6 +131,17 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             links.extend(struct_ops::attach_if_chosen(&map)?);
         }
         Ok(links)
+    }
+
+    /// What the kernel has counted of each loaded program, by its name.
+    pub fn statistics(&self) -> Result<Vec<(String, ProgramStatistics)>> {
+        let mut statistics = Vec::new();
+        for program in self.programs()? {
+            if program.fd().is_ok() {
+                statistics.push((program.facts()?.name, program.statistics()?));
+            }
+        }
+        Ok(statistics)
     }
 
     /// Why a program that is one of alternatives is not loaded.

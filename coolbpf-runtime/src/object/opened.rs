@@ -13,6 +13,7 @@ use super::owner::{Address, Attached, Guard, Handle, Keep, Lent, Memory, Owner, 
 use super::{About, Kept, map_types, not};
 use crate::adapt::{self, Adaptation, Adaptations};
 use crate::alternatives::{Alternative, OpenAlternatives};
+use crate::decisions::{Loading, decided};
 use crate::events::OpenChannel;
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
 use crate::map::{OpenMap, Variables, explain_pinned};
@@ -78,6 +79,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         B: SkelBuilder<'static, Output = O>,
     {
         let about = kept.about();
+        decided(|| format!("`{}`: CO-RE relocations are answered by {}", about.name, types.types));
         if let Some(path) = types.path() {
             let set = builder.object_builder_mut().btf_custom_path(path).map(drop);
             set.map_err(|error| failure::open(about, error, &[]))?;
@@ -193,6 +195,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             let message = format!("can't load `{}` while its variables are in use", self.about.about().name);
             return Err(Error::new(ErrorKind::Other, message));
         }
+        let _loading = Loading::of(self.about.about().name);
         let mut phase = self.owner.lock();
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about.about(), "open"));

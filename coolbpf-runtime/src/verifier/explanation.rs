@@ -130,11 +130,19 @@ const EXPLANATIONS: &[(&[&[&str]], Explanation)] = &[
         },
     ),
     (
-        &[&["infinite loop detected"], &["back-edge from insn"], &["loop detected"]],
+        &[&["back-edge from insn"]],
+        Explanation {
+            name: "loop",
+            text: "before Linux 5.3 the verifier takes no loop, and after it only from who has CAP_BPF or is root: have it unrolled, by \
+                   `#pragma unroll` before a loop that counts to a constant",
+        },
+    ),
+    (
+        &[&["infinite loop detected"], &["loop detected"]],
         Explanation {
             name: "endless-loop",
             text: "the verifier can't see the loop come to an end: count to a constant, as in `for (int i = 0; i < 16; i++)`, or use \
-                   bpf_loop() (Linux 5.17) or bpf_for() (6.4). Before Linux 5.3 loops must be unrolled: `#pragma unroll`",
+                   bpf_loop() (Linux 5.17) or bpf_for() (6.4)",
         },
     ),
     (
@@ -194,11 +202,11 @@ const EXPLANATIONS: &[(&[&[&str]], Explanation)] = &[
         },
     ),
     (
-        &[&["program of this type cannot use helper"], &["unknown func "], &["invalid func unknown"]],
+        &[&["program of this type cannot use helper"], &["unknown func "], &["invalid func "]],
         Explanation {
             name: "helper-not-there",
-            text: "this kernel has no such helper for programs of this type: `cargo coolbpf inspect` tells the kernel that each helper \
-                   needs, and bpf-helpers(7) who may call it",
+            text: "`cargo coolbpf inspect` tells the kernel that each helper needs, and bpf-helpers(7) which programs may call it; what only \
+                   some kernels have can be one way of alternatives (COOLBPF_ALTERNATIVE of coolbpf.h)",
         },
     ),
     (
@@ -319,6 +327,18 @@ mod tests {
             explained.sort_unstable();
             explained.dedup();
             assert!(explained.len() >= 20, "{kernel}: {explained:?}");
+        }
+    }
+
+    /// No kernel that is booted says these.
+    #[test]
+    fn what_kernels_before_5_3_say_is_explained() {
+        for (message, name) in [
+            ("back-edge from insn 29 to 32", "loop"),
+            ("invalid func 182", "helper-not-there"),
+            ("unknown func 182", "helper-not-there"),
+        ] {
+            assert_eq!(Explanation::of(message).map(|known| known.name), Some(name), "{message}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
 mod alternatives;
+mod async_events;
 mod bpf_file_system;
 mod cgroup_hooks;
 mod channels;
@@ -12,12 +13,14 @@ mod drift;
 mod errors;
 mod events;
 mod feature;
+mod filters;
 mod hooks;
 mod interfaces;
 mod iterators;
 mod library;
 mod links;
 mod maps;
+mod messages;
 mod network;
 mod network_links;
 mod newer;
@@ -29,12 +32,15 @@ mod perf_events;
 mod pinned;
 mod pinned_by_another;
 mod pins_of_others;
+mod polling;
+mod printing;
 mod probe_modes;
 mod probes;
 mod redirect;
 mod rejections;
 mod replacing;
 mod since;
+mod statistics;
 mod storage;
 mod streams;
 mod system;

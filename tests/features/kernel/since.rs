@@ -117,6 +117,8 @@ pub(crate) const REDIRECT: Feature =
 // They came with 4.14, 4.18 and 4.19, but stand beside programs of a CPU map here.
 pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216477449f3", &[]);
 pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
+pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
+pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -310,6 +312,9 @@ pub(crate) const FILTER_BY_CGROUP: Feature = since(
     "95b861a7935b",
     &[without(Lack::Version, VerifierRejected, "helper `bpf_get_current_ancestor_cgroup_id`")],
 );
+pub(crate) const FILTER_OPTIONS: Feature =
+    since("C library: filter by the kernel's types", (5, 4), "341dfcf8d78e", &[NO_BTF]);
+pub(crate) const FILES: Feature = since("C library: open files", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const STACKS: Feature = since("C library: stacks", (4, 17), "c4f6699dfcb8", &[]);
 pub(crate) const READ_STACK: Feature = since("C library: stacks in memory", (4, 18), "c195651e565a", &[]);
 pub(crate) const TASK_FIELDS: Feature = since("C library: tasks", (5, 4), "341dfcf8d78e", &[NO_BTF]);
@@ -521,7 +526,18 @@ pub(crate) const TEST_RUN_SYSCALL: Feature = since(
     "79a7f8bdb159",
     &[without(Lack::Version, Unsupported, "program type `syscall`")],
 );
+pub(crate) const TEST_RUN_FLOW_DISSECTOR: Feature =
+    since("test run of a flow dissector", (5, 1), "b7a1848e8398", &[]);
+// 5.13, and brought to 5.10.y.
+pub(crate) const TEST_RUN_SK_LOOKUP: Feature =
+    since("test run of an sk_lookup program", (5, 10), "7c32e8f8bc33", &[]);
 pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b5c2c65c29", &[]);
+
+// What programs print, and what is counted of them.
+// Before ac5a72ea5c89 (5.9) all readers share the lines.
+pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
+pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);

@@ -142,6 +142,12 @@ pub mod newer_helper {
     const SOURCE: &str = include_str!("bpf/newer_helper.bpf.c");
 }
 
+/// A program that is compiled for instruction set v3 alone.
+#[coolbpf::program]
+pub mod newer_instructions {
+    const SOURCE: &str = include_str!("bpf/newer_instructions.bpf.c");
+}
+
 /// A map type that older kernels lack.
 #[coolbpf::program]
 pub mod newer_map {
@@ -158,6 +164,12 @@ pub mod library {
 #[coolbpf::program]
 pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
+}
+
+/// Filters of tasks by the kernel's types, and what a task has open.
+#[coolbpf::program]
+pub mod filters {
+    const SOURCE: &str = include_str!("bpf/filters.bpf.c");
 }
 
 /// Programs whose sections say the kind of hook and no target. None is loaded unless it is chosen.
@@ -287,6 +299,24 @@ pub mod storage;
 #[coolbpf::program]
 pub mod rejections {
     const SOURCE: &str = include_str!("bpf/rejections.bpf.c");
+}
+
+/// Programs that are run on packets and connections of one's own. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod packets {
+    const SOURCE: &str = include_str!("bpf/packets.bpf.c");
+}
+
+/// A program that prints for people.
+#[coolbpf::program]
+pub mod printing {
+    const SOURCE: &str = include_str!("bpf/printing.bpf.c");
+}
+
+/// A program that writes to streams of its own.
+#[coolbpf::program]
+pub mod writing {
+    const SOURCE: &str = include_str!("bpf/writing.bpf.c");
 }
 
 /// A program whose license keeps it from a helper.

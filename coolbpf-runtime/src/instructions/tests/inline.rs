@@ -82,6 +82,35 @@ fn a_function_has_its_own_part_of_the_frame_and_other_registers() {
     assert_eq!(inline(&code).unwrap(), expected);
 }
 
+/// All of `r6` to `r9` are read behind the call, `r7` on a way that is never gone and on which alone it is not set.
+#[test]
+fn what_holds_nothing_is_not_saved() {
+    let plus = |register: u8| Instruction { code: 0x0f, dst: 0, src: register, ..Instruction::default() };
+    let code = [
+        Instruction::set(6, 3),
+        Instruction::set(8, 10),
+        Instruction::set(9, 100),
+        own_call(6),
+        // if r0 == 1 goto +1
+        Instruction { code: 0x15, dst: 0, src: 0, offset: 1, imm: 1 },
+        plus(7),
+        plus(6),
+        plus(8),
+        plus(9),
+        EXIT,
+        // It sets two registers that its caller keeps.
+        Instruction::set(6, 0),
+        Instruction::set(7, 1),
+        Instruction::copy(0, 7),
+        EXIT,
+    ];
+    let expected = run(&code, &Vec::new(), 0).unwrap();
+    assert_eq!(expected.result, 114);
+    let whole = inline(&code).unwrap();
+    assert_eq!(whole[0], Instruction::set(7, 0));
+    assert_eq!(run(&whole, &Vec::new(), 0), Ok(expected));
+}
+
 #[test]
 fn what_cannot_be_one_function_is_an_obstacle() {
     let set = Instruction::set(0, 0);

@@ -1,0 +1,293 @@
+//! Events of several maps in one wait.
+
+use std::fmt;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::wait::{Source, Wait, bell, ring};
+use super::{End, Events, Watched};
+use crate::{Error, Result, Value};
+
+/// How many events of one map are handled before it is the next map's turn.
+const PER_TURN: usize = 256;
+/// How long an event may take that a program has begun to write when everything is to be handed over.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Reads the events of several maps, of one object or of several, in one wait: each is given to the function that was added with its
+/// map. No map starves behind a busy one.
+///
+/// ```no_run
+/// # fn example(execs: coolbpf::Channel<u64>, exits: coolbpf::RingBuffer<u32>) -> coolbpf::Result<()> {
+/// let mut poller = coolbpf::Poller::new()?;
+/// poller.add(execs.events()?, |exec| Ok(println!("started: {}", exec?)))?;
+/// poller.add(exits.events()?, |exit| Ok(println!("ended: {}", exit?)))?;
+/// poller.run()?; // until Ctrl-C
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It ends as [`Events`] does, and by a [`Stopper`]; what is in the buffers by then is handled first. For a shutdown that loses nothing,
+/// the programs are detached next, and what they sent meanwhile is handled by [`Poller::drain`]:
+///
+/// ```text
+/// let mut bpf = execs::attach()?;
+/// poller.add(bpf.events()?.owned(), handle)?;
+/// poller.run()?;
+/// bpf.detach()?;      // nothing more is sent
+/// poller.drain()?;    // what was sent is handled
+/// ```
+///
+/// What [`WakeUp`](crate::WakeUp) says of a map holds here, too.
+pub struct Poller<'a> {
+    sources: Vec<Box<dyn Polled + 'a>>,
+    wait: Wait,
+    stop: Stopper,
+    deadline: Option<Instant>,
+    watch_signals: bool,
+    watch_stdout: bool,
+    /// What is watched, from the first wait on.
+    watched: Option<Watched>,
+}
+
+/// Ends a [`Poller::run`] from another thread, or from one of its own functions.
+#[derive(Debug, Clone)]
+pub struct Stopper(Arc<Stop>);
+
+#[derive(Debug)]
+struct Stop {
+    asked: AtomicBool,
+    bell: OwnedFd,
+}
+
+impl Stopper {
+    fn new() -> Result<Self> {
+        let bell = bell().map_err(|error| Error::system("can't make what ends a wait for events", error))?;
+        Ok(Self(Arc::new(Stop { asked: AtomicBool::new(false), bell })))
+    }
+
+    /// Has the poller hand over what is in the buffers, and end with [`End::Stopped`], now or when it runs next.
+    pub fn stop(&self) {
+        self.0.asked.store(true, Ordering::Release);
+        ring(self.0.bell.as_fd());
+    }
+
+    fn asked(&self) -> bool {
+        self.0.asked.load(Ordering::Acquire)
+    }
+}
+
+impl<'a> Poller<'a> {
+    /// A poller of no maps.
+    ///
+    /// # Errors
+    /// Where the process has no descriptors left.
+    pub fn new() -> Result<Self> {
+        let stop = Stopper::new()?;
+        let wait = Wait::new(None).and_then(|wait| {
+            wait.add(stop.0.bell.as_fd(), Source::Interrupt)?;
+            Ok(wait)
+        });
+        let wait = wait.map_err(|error| Error::system("can't make what waits for events", error))?;
+        Ok(Self {
+            sources: Vec::new(),
+            wait,
+            stop,
+            deadline: None,
+            watch_signals: true,
+            watch_stdout: true,
+            watched: None,
+        })
+    }
+
+    /// Has each of these events given to `handle`. What the events themselves were told of deadlines, time-outs, signals and standard
+    /// output does not count here. An error of `handle` ends what called it, and the next call goes on behind that event.
+    ///
+    /// # Errors
+    /// Where the process has no descriptors left.
+    pub fn add<T: Value>(
+        &mut self,
+        events: Events<'a, T>,
+        handle: impl FnMut(Result<T>) -> Result<()> + 'a,
+    ) -> Result<()> {
+        self.wait.add(events.as_fd(), Source::Events).map_err(|error| {
+            Error::system(format!("can't wait for events of the map `{}`", events.map.raw.name()), error)
+        })?;
+        self.sources.push(Box::new(Handled { events, handle }));
+        Ok(())
+    }
+
+    /// Ends [`Poller::run`] at this time.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Instant) -> Self {
+        self.set_deadline(Some(deadline));
+        self
+    }
+
+    /// Ends [`Poller::run`] at this time; `None` has it wait for ever again. So it runs from one interval to the next, and with no maps it
+    /// is what a tool waits by that prints what maps hold.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+    }
+
+    /// Leaves SIGINT and SIGTERM alone. To be called before anything is waited for.
+    #[must_use]
+    pub fn ignore_signals(mut self) -> Self {
+        self.watch_signals = false;
+        self
+    }
+
+    /// Goes on when nobody reads standard output, and leaves SIGPIPE alone. To be called before anything is waited for.
+    #[must_use]
+    pub fn ignore_stdout(mut self) -> Self {
+        self.watch_stdout = false;
+        self
+    }
+
+    /// What ends [`Poller::run`] from elsewhere.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        self.stop.clone()
+    }
+
+    /// Handles events until something ends it, and tells what did: never [`End::Failed`], which is an error that a function was given.
+    ///
+    /// # Errors
+    /// The first of one of the functions; where waiting fails.
+    pub fn run(&mut self) -> Result<End> {
+        loop {
+            if let Some(end) = self.poll_once(None)?.1 {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// Handles what is there, or else waits for at most `time` and handles what has come. Returns how many events it handled: 0 at the
+    /// end of the time, and where something else ends the wait.
+    ///
+    /// # Errors
+    /// Those of [`Poller::run`].
+    pub fn poll(&mut self, time: Duration) -> Result<usize> {
+        self.poll_once(Some(time)).map(|(count, _)| count)
+    }
+
+    /// Handles all that programs have sent until now, without waiting for more. An event that a program has begun to write is waited for,
+    /// up to a second. Returns how many events it handled.
+    ///
+    /// # Errors
+    /// Those of [`Poller::run`].
+    pub fn drain(&mut self) -> Result<usize> {
+        for source in &mut self.sources {
+            source.owe();
+        }
+        let until = Instant::now() + PATIENCE;
+        let mut handled = 0;
+        for source in &mut self.sources {
+            while source.is_owed() {
+                let count = source.turn(PER_TURN)?;
+                handled += count;
+                let left = until.saturating_duration_since(Instant::now());
+                if count == 0 && source.is_owed() {
+                    if left.is_zero() {
+                        break;
+                    }
+                    source.wait(left)?;
+                }
+            }
+        }
+        Ok(handled)
+    }
+
+    fn poll_once(&mut self, time: Option<Duration>) -> Result<(usize, Option<End>)> {
+        self.watch()?;
+        if let Some(end) = self.end_from_outside() {
+            return Ok((self.drain()?, Some(end)));
+        }
+        let handled = self.turn()?;
+        if handled > 0 {
+            return Ok((handled, None));
+        }
+        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let time = [left, time].into_iter().flatten().min();
+        self.wait.wait(time).map_err(|error| Error::system("can't wait for events", error))?;
+        match self.end_from_outside() {
+            Some(end) => Ok((self.drain()?, Some(end))),
+            None => Ok((self.turn()?, None)),
+        }
+    }
+
+    fn turn(&mut self) -> Result<usize> {
+        self.sources.iter_mut().try_fold(0, |sum, source| Ok(sum + source.turn(PER_TURN)?))
+    }
+
+    fn watch(&mut self) -> Result<()> {
+        if self.watched.is_none() {
+            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
+        }
+        Ok(())
+    }
+
+    fn end_from_outside(&self) -> Option<End> {
+        let watched = self.watched.as_ref()?;
+        if self.stop.asked() {
+            Some(End::Stopped)
+        } else if watched.is_interrupted() {
+            Some(End::Interrupted)
+        } else if watched.is_stdout_closed() {
+            Some(End::StdoutClosed)
+        } else if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            Some(End::Timeout)
+        } else {
+            None
+        }
+    }
+}
+
+impl fmt::Debug for Poller<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Poller").field("maps", &self.sources.len()).finish_non_exhaustive()
+    }
+}
+
+/// Events of whatever type, and who handles them.
+trait Polled {
+    /// Handles at most so many events that are there; returns how many.
+    fn turn(&mut self, most: usize) -> Result<usize>;
+
+    /// Has all that is there now be handled before it is no longer owed.
+    fn owe(&mut self);
+
+    fn is_owed(&self) -> bool;
+
+    fn wait(&self, time: Duration) -> Result<()>;
+}
+
+struct Handled<'a, T, H> {
+    events: Events<'a, T>,
+    handle: H,
+}
+
+impl<T: Value, H: FnMut(Result<T>) -> Result<()>> Polled for Handled<'_, T, H> {
+    fn turn(&mut self, most: usize) -> Result<usize> {
+        for count in 0..most {
+            let Some(event) = self.events.try_next() else { return Ok(count) };
+            (self.handle)(event)?;
+        }
+        Ok(most)
+    }
+
+    fn owe(&mut self) {
+        self.events.owe();
+    }
+
+    fn is_owed(&self) -> bool {
+        self.events.end != Some(End::Failed) && self.events.is_owed()
+    }
+
+    fn wait(&self, time: Duration) -> Result<()> {
+        self.events.wait.wait(Some(time)).map(drop).map_err(|error| {
+            Error::system(format!("can't wait for events of the map `{}`", self.events.map.raw.name()), error)
+        })
+    }
+}
