@@ -34,6 +34,7 @@ mod pinned_by_another;
 mod pins_of_others;
 mod polling;
 mod printing;
+mod privileges;
 mod probe_modes;
 mod probes;
 mod redirect;

@@ -539,6 +539,9 @@ pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c
 pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
 pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
 
+// Before a17b53c4a4b5 (5.8) one capability stands for all of them. Events are shown by a ring buffer.
+pub(crate) const CAPABILITIES: Feature = since("least privilege", (5, 8), "a17b53c4a4b5", &[]);
+
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
 pub(crate) const ITERATOR_LINES: Feature = since("iterator's lines", (5, 8), "eaaacd23910f", &[NO_BTF]);
