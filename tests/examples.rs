@@ -12,20 +12,9 @@ fn code_lines(text: &str) -> usize {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
-fn build(example: &str) -> Tool {
-    build_and_start(example, &[])
-}
-
-fn build_and_start(example: &str, arguments: &[&str]) -> Tool {
-    let directory = workspace().join("examples").join(example);
-    let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
-    let _ = built.succeeded();
-    Tool::start(&target_directory().join("debug").join(example), arguments)
-}
-
 #[test]
 fn hello_builds_from_its_vendored_object_without_clang_and_prints_what_is_started() {
-    let mut tool = build("hello");
+    let mut tool = Tool::of_example("hello", &[]);
     let line = tool.sees_true();
     let (pid, comm) = line.trim().split_once(' ').expect("pid and comm");
     assert!(pid.parse::<u32>().is_ok(), "{line}");
@@ -52,7 +41,7 @@ fn a_crate_that_forbids_unsafe_code_and_denies_warnings_and_pedantic_lints_passe
 
 #[test]
 fn execsnoop_prints_pid_ppid_comm_and_filename() {
-    let mut tool = build("execsnoop");
+    let mut tool = Tool::of_example("execsnoop", &[]);
     let line = tool.line_after(
         || assert!(Command::new("/bin/true").status().unwrap().success()),
         |line| line.ends_with("/bin/true"),
@@ -97,7 +86,7 @@ fn write_a_page() {
 
 #[test]
 fn biolatency_counts_requests_by_how_long_they_take() {
-    let mut tool = build_and_start("biolatency", &["--every", "1"]);
+    let mut tool = Tool::of_example("biolatency", &["--every", "1"]);
     let line = tool.line_after(write_a_page, |line| line.starts_with("write: "));
     assert!(line["write: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     let line = tool.line_after(write_a_page, |line| line.contains(" -> ") && line.ends_with('*'));
@@ -111,7 +100,7 @@ fn biolatency_counts_requests_by_how_long_they_take() {
 
 #[test]
 fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
-    let mut tool = build_and_start("biolatency", &["--slow", "0.001", "--json"]);
+    let mut tool = Tool::of_example("biolatency", &["--slow", "0.001", "--json"]);
     let line = tool.line_after(write_a_page, |line| line.contains("\"operation\":\"write\""));
     let line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let slow = &line["slow"];

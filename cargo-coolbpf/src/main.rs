@@ -20,6 +20,7 @@ mod output;
 mod packages;
 mod status;
 mod template;
+mod test;
 mod vendor;
 mod vendored;
 mod verify;
@@ -67,6 +68,7 @@ enum Command {
     New(new::New),
     Init(init::Init),
     Check(check::Check),
+    Test(test::Test),
     Matrix(matrix::Matrix),
     Vendor(vendor::Vendor),
     Verify(verify::Verify),
@@ -111,6 +113,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(&global),
         Command::Init(init) => init.run(&global),
         Command::Check(check) => check.run(&global),
+        Command::Test(test) => test.run(&global),
         Command::Matrix(matrix) => matrix.run(&global),
         Command::Vendor(vendor) => vendor.run(&global),
         Command::Verify(verify) => verify.run(&global),

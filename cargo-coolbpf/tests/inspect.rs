@@ -177,7 +177,7 @@ fn git_shows_what_changed_in_an_object() {
     let diff = git(&["diff", "--unified=0"]);
     for line in [
         "\n-  101 instructions, v2\n",
-        "\n+  127 instructions, v2\n",
+        "\n+  735 instructions, v2\n",
         "\n+    call bpf_get_current_task#35\n",
     ] {
         assert!(diff.contains(line), "{line} is not in {diff}");

@@ -251,6 +251,7 @@ fn programs_that_look_at_the_kernels_version_are_named() {
     );
     let requirements = inspection.requirements(None);
     assert_eq!(requirements.by_version, ["decides"]);
+    assert_eq!(row(&requirements, "global-data"), ("5.2".into(), false));
     assert_eq!(requirements.oldest.to_string(), "4.8");
 }
 

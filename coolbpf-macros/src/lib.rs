@@ -1,9 +1,9 @@
-//! The `#[coolbpf::program]` attribute.
+//! The attributes `#[coolbpf::program]` and `#[coolbpf::test]`.
 //!
-//! It is re-exported by coolbpf-runtime, under whose name (`coolbpf`) it is to be used and is documented here.
+//! They are re-exported by coolbpf-runtime, under whose name (`coolbpf`) they are to be used and are documented here.
 //!
 //! `coolbpf_build::compile()` in the package's build.rs has compiled the program, or found its vendored object, and
-//! left a record in `OUT_DIR`. The attribute finds that record by the module's name, its Rust file and its C
+//! left a record in `OUT_DIR`. The first attribute finds that record by the module's name, its Rust file and its C
 //! text, and puts the bindings that lie there into the module; or says what is wrong.
 
 mod embed;
@@ -11,6 +11,7 @@ mod emit;
 mod mistake;
 mod place;
 mod records;
+mod test;
 
 use coolbpf_contract::syntax::{ProgramModule, ProgramSource};
 use proc_macro2::{Span, TokenStream};
@@ -42,6 +43,30 @@ use crate::place::Place;
 #[proc_macro_attribute]
 pub fn program(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand(arguments.into(), item.into()).into()
+}
+
+/// Makes a unit test of a function that takes programs.
+///
+/// ```text
+/// #[coolbpf::test]
+/// fn short_datagrams_pass(bpf: datagrams::Bpf) -> coolbpf::Result<()> {
+///     let ran = bpf.progs.on_datagram.test_run(TestRun::new().data(&[0; 60]))?;
+///     assert_eq!(ran.return_value, 46);
+///     Ok(())
+/// }
+/// ```
+///
+/// Up to three parameters are each the `Bpf` of a program, which is loaded for the test and not attached, or its `Open`, which the test configures and loads itself. The test fails
+/// where that can't be done, with the same error as elsewhere: what this kernel lacks, or what the verifier objects to. Other attributes of tests,
+/// such as `#[should_panic]`, stand beside it. The body is that of any function: it calls [`Program::test_run`], and looks at maps.
+///
+/// `cargo test` runs it. Loading programs takes capabilities; without `CAP_BPF` the test fails and says how to run it: as root, or by `cargo coolbpf test`,
+/// which runs the tests in a virtual machine with a kernel of one's choice.
+///
+/// [`Program::test_run`]: https://docs.rs/coolbpf-runtime/latest/coolbpf/struct.Program.html#method.test_run
+#[proc_macro_attribute]
+pub fn test(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    test::expand(arguments.into(), item.into()).into()
 }
 
 fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -5,6 +5,7 @@ use std::fmt;
 use coolbpf_linux::{Since, feature};
 use libbpf_rs::libbpf_sys::bpf_insn;
 
+use crate::decisions::decided;
 use crate::kernel::kernel;
 use crate::kernel_types::EmbeddedTypes;
 use crate::{Error, ErrorKind, Result};
@@ -105,6 +106,9 @@ pub fn choose(program: &str, objects: &[Carried], wanted: Option<InstructionSet>
         (None, [only]) => Some(only),
         (None, _) => objects.iter().find(runs).or(objects.last()),
     };
+    if let Some(Carried { instruction_set, .. }) = chosen {
+        decided(|| format!("`{program}`: the object for instruction set {instruction_set} is opened"));
+    }
     chosen.copied().ok_or_else(|| {
         let sets = |sets: &mut dyn Iterator<Item = InstructionSet>| {
             sets.map(|set| format!("\"{set}\"")).collect::<Vec<_>>().join(", ")

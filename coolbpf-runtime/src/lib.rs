@@ -36,9 +36,13 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod decisions;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod error;
 mod events;
 mod failure;
+mod filter;
 mod histogram;
 #[cfg(test)]
 mod hostile;
@@ -52,13 +56,23 @@ mod map;
 mod mapping;
 mod matrix;
 mod messages;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod missing;
 mod object;
+mod path;
+mod printk;
+mod privileges;
 mod program;
 mod provenance;
 mod security_module;
+#[cfg(any(feature = "dynamic", feature = "metrics"))]
+mod shape;
 mod struct_ops;
+#[cfg(feature = "symbols")]
+pub mod symbols;
 mod test_run;
+mod testing;
 mod tracefs;
 mod value;
 mod verification;
@@ -66,7 +80,7 @@ mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
 pub use coolbpf_linux::{KernelVersion, Since};
-pub use coolbpf_macros::program;
+pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "tokio")]
 pub use events::EventStream;
@@ -74,6 +88,7 @@ pub use events::{
     Channel, ChannelKind, End, EventRef, Events, OpenChannel, PerfBuffer, PerfReader, Poller, RingBuffer,
     Stopper, WakeUp,
 };
+pub use filter::Filter;
 pub use histogram::{Bucket, Histogram};
 pub use instruction_set::InstructionSet;
 pub use iteration::{Iteration, Records};
@@ -87,10 +102,13 @@ pub use map::{
     ProgArray, Queue, RawMap, Reserved, ReuseportSockArray, SockHash, SockMap, SocketStorage, Stack,
     StackTraces, Target, TaskStorage, Update, UserRingBuffer, Variable, XskMap,
 };
-pub use program::{OpenProgram, Program};
+pub use path::path;
+pub use printk::{Printk, PrintkLine, printk};
+pub use privileges::give_up_privileges;
+pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
-pub use test_run::{SkbContext, TestRan, TestRun, XdpContext};
+pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
 pub use verifier::{Explanation, Place, Rejection};
 
@@ -108,6 +126,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.
         pub type Source = crate::verifier::Source<'static>;

@@ -9,7 +9,7 @@ use crate::failure::LOAD_LOG;
 
 thread_local! {
     /// The messages of the libbpf call that this thread is in, if it is in one that is [`captured`].
-    static CAPTURED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+    static CAPTURED: RefCell<Option<Vec<(PrintLevel, String)>>> = const { RefCell::new(None) };
 }
 
 /// Where messages go that no call of this crate caused: an application may use libbpf beside it.
@@ -36,10 +36,21 @@ pub(crate) fn hear_load_logs() {
 /// Calls into libbpf and returns its warnings beside the result.
 pub(crate) fn captured<T>(call: impl FnOnce() -> T) -> (T, Vec<String>) {
     install();
+    #[cfg(feature = "tracing")]
+    crate::decisions::of_libbpf::want_all(|| {
+        set_print(Some((PrintLevel::Debug, receive)));
+    });
     let outer = CAPTURED.replace(Some(Vec::new()));
     let result = call();
     let messages = CAPTURED.replace(outer).unwrap_or_default();
-    (result, messages)
+    #[cfg(feature = "tracing")]
+    messages.iter().for_each(|(level, message)| crate::decisions::of_libbpf::tell(*level, message));
+    let warnings = messages.into_iter().filter(|(level, message)| belongs_into_errors(*level, message));
+    (result, warnings.map(|(_, message)| message).collect())
+}
+
+fn belongs_into_errors(level: PrintLevel, text: &str) -> bool {
+    level == PrintLevel::Warn || text.contains(LOAD_LOG)
 }
 
 /// Runs inside of C: must not panic.
@@ -47,8 +58,9 @@ fn receive(level: PrintLevel, message: String) {
     let left = CAPTURED.try_with(|captured| match captured.try_borrow_mut().as_deref_mut() {
         Ok(Some(messages)) => {
             let text = message.strip_prefix("libbpf: ").unwrap_or(&message).trim_end();
-            if (level == PrintLevel::Warn || text.contains(LOAD_LOG)) && !text.is_empty() {
-                messages.push(escaped(text));
+            let is_wanted = cfg!(feature = "tracing") || belongs_into_errors(level, text);
+            if is_wanted && !text.is_empty() {
+                messages.push((level, escaped(text)));
             }
             None
         }
@@ -62,7 +74,7 @@ fn receive(level: PrintLevel, message: String) {
 }
 
 /// Without what a terminal would obey: libbpf quotes names that an object gives.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use crate::{Cargo, target_directory, workspace};
+
 /// The longest that anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -16,6 +18,18 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// Starts a tool of `examples/`, built from its vendored object and without clang.
+    ///
+    /// # Panics
+    /// Where it can't be built or started.
+    #[must_use]
+    pub fn of_example(name: &str, arguments: &[&str]) -> Self {
+        let directory = workspace().join("examples").join(name);
+        let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
+        let _ = built.succeeded();
+        Self::start(&target_directory().join("debug").join(name), arguments)
+    }
+
     /// Starts `program`.
     ///
     /// # Panics
@@ -74,17 +88,36 @@ impl Tool {
         self.line_after(run_true, |line| line.contains("true"))
     }
 
+    /// Interrupts the tool as Ctrl-C does, and gives a line that it prints then.
+    ///
+    /// # Panics
+    /// Where it ends without one.
+    #[track_caller]
+    pub fn line_after_interrupt(mut self, mut wanted: impl FnMut(&str) -> bool) -> String {
+        self.send_interrupt();
+        let lines: Vec<String> = self.lines.iter().collect();
+        let (status, stderr) = self.end();
+        assert!(status.success(), "the tool ended with {status} and said: {stderr}");
+        let found = lines.iter().find(|line| wanted(line)).cloned();
+        found.unwrap_or_else(|| panic!("no such line came; the tool printed {lines:#?}"))
+    }
+
     /// Interrupts the tool as Ctrl-C does, and asserts that it ends well and quietly.
     ///
     /// # Panics
     /// Where it does not.
     #[track_caller]
     pub fn interrupt(mut self) {
+        self.send_interrupt();
+        let (status, stderr) = self.end();
+        assert!(status.success() && stderr.is_empty(), "the tool ended with {status} and said: {stderr}");
+    }
+
+    #[track_caller]
+    fn send_interrupt(&self) {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args(["-INT", &pid]).status().expect("kill");
         assert!(sent.success(), "the tool should still be running");
-        let (status, stderr) = self.end();
-        assert!(status.success() && stderr.is_empty(), "the tool ended with {status} and said: {stderr}");
     }
 
     fn end(&mut self) -> (std::process::ExitStatus, String) {

@@ -41,6 +41,12 @@ static __always_inline __u8 coolbpf_sock_state(struct sock *sk)
 	return BPF_CORE_READ(sk, __sk_common.skc_state);
 }
 
+/* What went wrong and was not told yet, as an error's number: ECONNREFUSED (111) of a connection that is refused, 0 of others. */
+static __always_inline int coolbpf_sock_error(struct sock *sk)
+{
+	return BPF_CORE_READ(sk, sk_err);
+}
+
 /* The number of the network namespace, which is that of /proc/PID/ns/net; 0 where the kernel has none. */
 static __always_inline __u32 coolbpf_sock_namespace(struct sock *sk)
 {

@@ -43,6 +43,12 @@ static __always_inline __u64 coolbpf_task_start_time(struct task_struct *task)
 	return BPF_CORE_READ(old, real_start_time);
 }
 
+/* How long ago the task was started, in nanoseconds, without the time that the machine slept. */
+static __always_inline __u64 coolbpf_task_age(struct task_struct *task)
+{
+	return bpf_ktime_get_ns() - BPF_CORE_READ(task, start_time);
+}
+
 /* The process of the task's parent. */
 static __always_inline __u32 coolbpf_task_parent(struct task_struct *task)
 {

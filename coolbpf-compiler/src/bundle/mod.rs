@@ -16,7 +16,7 @@ use archive::Archive;
 
 /// libbpf's headers and coolbpf's own, as they are. Coolbpf's stand in for the few of the C library that UAPI headers and
 /// programs include.
-const PLAIN: [(&str, &str); 22] = [
+const PLAIN: [(&str, &str); 23] = [
     ("bpf/bpf_core_read.h", include_str!("../../bundle/include/bpf/bpf_core_read.h")),
     ("bpf/bpf_endian.h", include_str!("../../bundle/include/bpf/bpf_endian.h")),
     ("bpf/bpf_helper_defs.h", include_str!("../../bundle/include/bpf/bpf_helper_defs.h")),
@@ -26,6 +26,7 @@ const PLAIN: [(&str, &str); 22] = [
     ("coolbpf.h", include_str!("../../bundle/include/coolbpf.h")),
     ("coolbpf_block.h", include_str!("../../bundle/include/coolbpf_block.h")),
     ("coolbpf_cgroup.h", include_str!("../../bundle/include/coolbpf_cgroup.h")),
+    ("coolbpf_file.h", include_str!("../../bundle/include/coolbpf_file.h")),
     ("coolbpf_filter.h", include_str!("../../bundle/include/coolbpf_filter.h")),
     ("coolbpf_histogram.h", include_str!("../../bundle/include/coolbpf_histogram.h")),
     ("coolbpf_path.h", include_str!("../../bundle/include/coolbpf_path.h")),

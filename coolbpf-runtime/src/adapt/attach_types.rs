@@ -6,6 +6,7 @@
 use libbpf_rs::libbpf_sys::{self, BPF_NETKIT_PEER, BPF_NETKIT_PRIMARY, BPF_TCX_EGRESS, BPF_TCX_INGRESS};
 use libbpf_rs::{AsRawLibbpf as _, OpenObject};
 
+use crate::decisions::decided;
 use crate::kernel::{Attachment, kernel};
 
 /// What a program is loaded for that isn't said.
@@ -23,6 +24,9 @@ pub(super) fn before_prepare(object: &mut OpenObject) {
             _ => continue,
         };
         if kernel().attachment(attachment).is_no() {
+            decided(|| {
+                format!("a program is loaded without its attach type, as this kernel has no {attachment:?}")
+            });
             // SAFETY: the program is open, so that libbpf takes any type.
             unsafe { libbpf_sys::bpf_program__set_expected_attach_type(program, NOTHING) };
         }

@@ -12,6 +12,7 @@ use libbpf_rs::{AsRawLibbpf as _, MapType, OpenMapMut, OpenObject, libbpf_sys};
 
 use self::decide::{Decision, decide, placed};
 use crate::alternatives::Choices;
+use crate::decisions::decided;
 use crate::events::{ChannelKind, WakeUp};
 use crate::instructions::{self, Changed, FrameObstacle, Instruction, into_frame};
 use crate::kernel::{self, ProgramType, Support, kernel};
@@ -95,6 +96,7 @@ impl Channels {
                 if kind == ChannelKind::PerfBuffer {
                     as_perf_buffer(&mut map, *state).map_err(|error| cannot(about, &name, kind, error))?;
                 }
+                decided(|| format!("the channel `{name}` is a {kind}"));
                 choices.push((name, ChannelChoice { kind, bytes, event, wish }));
             }
             for mut map in object.maps_mut() {

@@ -3,6 +3,7 @@
 use libbpf_rs::OpenObject;
 
 use crate::alternatives::Choices;
+use crate::decisions::decided;
 use crate::instructions::{each, has_lines, inline, read, write};
 use crate::kernel::{Support, kernel};
 use crate::object::About;
@@ -31,6 +32,10 @@ pub(super) fn before_load(object: &mut OpenObject, about: About<'_>, alternative
                 ));
             }
         };
+        decided(|| {
+            let program = ProgramFacts::of(&program).shown();
+            format!("the functions of the program {program} are put in the place of their calls: {missing}")
+        });
         write(&mut program, &whole).map_err(|error| {
             Error::system(format!("can't load `{}`: can't put its functions together", about.name), error)
         })?;

@@ -14,6 +14,7 @@ use coolbpf_linux::KernelVersion;
 use libbpf_rs::libbpf_sys::{self, bpf_map};
 use libbpf_rs::{AsRawLibbpf as _, OpenObject};
 
+use crate::decisions::decided;
 use crate::instructions::{
     Changed, Constants, Instruction, Section, each, fold, has_lines, move_variables, pseudo, read, replace,
 };
@@ -64,6 +65,7 @@ impl Variables {
         let sections: Vec<_> = self.sections.iter().filter_map(|place| map_of(*place)).collect();
         if sections.iter().any(|map| is_left_out(*map)) {
             let sections = sections.into_iter().map(|map| create(map, about)).collect::<Result<Vec<_>>>()?;
+            decided(|| "global variables are kept in arrays that programs look up".to_owned());
             let sizes: Vec<_> = maps.iter().map(|map| sizes_of(*map)).collect();
             let sizes = |wanted: i32| {
                 let found = sizes.iter().find(|(map, _)| *map == wanted)?;
@@ -85,6 +87,7 @@ impl Variables {
         if constants.is_empty() {
             return Ok(());
         }
+        decided(|| "constants are written into the instructions".to_owned());
         rewrite(object, about, |code, may_shrink| {
             // A program that would become too long for its jumps is left as it is.
             Ok(fold(code, &constants, may_shrink).unwrap_or_else(|| Changed::not(code)))

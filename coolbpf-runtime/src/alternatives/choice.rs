@@ -9,6 +9,7 @@ use super::attempt;
 use super::declared::{self, DeclaredGroup};
 use super::facts::{self, Fact};
 use super::targets::Targets;
+use crate::decisions::decided;
 use crate::kernel_types::Chosen;
 use crate::map::RawMap;
 use crate::object::About;
@@ -167,6 +168,7 @@ impl Choices {
                 }
                 Ok(())
             });
+            decided(|| group.to_string());
             for way in &group.ways {
                 if !matches!(way.state, State::Used) {
                     way.set_autoload(object, false);

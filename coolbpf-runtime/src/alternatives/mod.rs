@@ -25,7 +25,13 @@ pub(crate) use self::choice::{BeforePrepare, Choices};
 use self::choice::{Group, State};
 pub(crate) use self::targets::Targets;
 use crate::object::Guard;
+use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
+
+/// Whether nothing that is known of this kernel, without loading anything, speaks against a program.
+pub(crate) fn may_be_possible(program: &ProgramFacts) -> bool {
+    !matches!(facts::of(program, &mut Targets::default()), facts::Fact::Refused(_))
+}
 
 /// The ways of a group, of which one is used: an enum in the module `alternatives` of the bindings.
 pub trait Alternative: Copy + PartialEq + Send + Sync + 'static {

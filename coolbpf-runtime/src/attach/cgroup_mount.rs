@@ -10,13 +10,13 @@ use crate::{Error, ErrorKind, Result};
 
 /// A mount of control groups: where it is, and which group is there.
 #[derive(Debug, PartialEq, Eq)]
-struct Mount {
-    group: PathBuf,
-    at: PathBuf,
+pub(crate) struct Mount {
+    pub(crate) group: PathBuf,
+    pub(crate) at: PathBuf,
 }
 
 /// The directory of the topmost group that is mounted.
-pub(super) fn root() -> Result<PathBuf> {
+pub(crate) fn root() -> Result<PathBuf> {
     mounted().map(|mount| mount.at)
 }
 
@@ -38,7 +38,8 @@ pub(super) fn of_process(process: &str) -> Result<PathBuf> {
     directory(&mount, &group(&groups).ok_or_else(outside)?).ok_or_else(outside)
 }
 
-fn mounted() -> Result<Mount> {
+/// The mount that is used where there are several.
+pub(crate) fn mounted() -> Result<Mount> {
     let mounts = fs::read("/proc/self/mountinfo")
         .map_err(|error| Error::system("can't read /proc/self/mountinfo", error))?;
     mount(&mounts).ok_or_else(|| {

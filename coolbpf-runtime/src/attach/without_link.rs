@@ -5,9 +5,9 @@ use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 
 use libbpf_rs::libbpf_sys::{self, bpf_attach_type, bpf_prog_attach_opts, bpf_prog_query_opts};
 
-use super::program_id::program_id;
 use crate::link::Older;
 use crate::object::returned;
+use crate::program::program_info;
 
 /// A program that something which a descriptor stands for runs. It stays where the process ends without detaching it.
 pub(super) struct WithoutLink {
@@ -60,7 +60,7 @@ impl WithoutLink {
         returned(unsafe {
             libbpf_sys::bpf_prog_query_opts(self.target(), self.attach_type, &raw mut options)
         })?;
-        let own = program_id(self.program.as_fd())?;
+        let own = program_info(self.program.as_fd())?.0.id;
         Ok(programs.contains(&own))
     }
 }

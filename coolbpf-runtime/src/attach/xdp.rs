@@ -5,12 +5,11 @@ use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 
 use libbpf_rs::libbpf_sys::{self, bpf_link_create_opts, bpf_xdp_attach_opts};
 
-use super::program_id::program_id;
 use super::{Interface, Place, Way, may_lack_links};
 use crate::kernel::create_link;
 use crate::link::Older;
 use crate::object::returned;
-use crate::program::Program;
+use crate::program::{Program, program_info};
 use crate::{Link, Result};
 
 /// The packets of a network interface as its driver receives them, for programs of the section `xdp`. An interface has one program.
@@ -132,7 +131,7 @@ impl ByNetlink {
         returned(unsafe {
             libbpf_sys::bpf_xdp_query_id(self.interface, self.mode.cast_signed(), &raw mut there)
         })?;
-        Ok(there != 0 && there == program_id(self.program.as_fd())?)
+        Ok(there != 0 && there == program_info(self.program.as_fd())?.0.id)
     }
 }
 

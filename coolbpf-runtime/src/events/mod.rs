@@ -29,6 +29,7 @@ use crate::map::RawMap;
 use crate::{Error, ErrorKind, Result, Value};
 pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
+pub(crate) use interrupt::{disposition, keeping_errno, set_handler};
 pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use poller::{Poller, Stopper};
@@ -36,7 +37,7 @@ pub use ring_buffer::RingBuffer;
 #[cfg(feature = "tokio")]
 pub use stream::EventStream;
 use transport::{Record, Shared, Transport};
-use wait::{Source, Wait};
+pub(crate) use wait::{Source, Wait, bell, ring};
 pub use wake_up::WakeUp;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
@@ -121,14 +122,14 @@ enum Unreadable {
 }
 
 /// What may end an iteration from outside.
-struct Watched {
+pub(crate) struct Watched {
     interrupt: Option<Interrupt>,
     stdout: bool,
 }
 
 impl Watched {
     /// Has `wait` wake by it.
-    fn start(wait: &Wait, signals: bool, output: bool) -> Result<Self> {
+    pub(crate) fn start(wait: &Wait, signals: bool, output: bool) -> Result<Self> {
         let start = || {
             let interrupt = if signals { Some(Interrupt::install()?) } else { None };
             if let Some(interrupt) = &interrupt {
@@ -142,6 +143,14 @@ impl Watched {
             Ok(Self { interrupt, stdout: stdout.is_some() })
         };
         start().map_err(|error| Error::system("can't watch for signals and for a closed output", error))
+    }
+
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_some() && Interrupt::asked()
+    }
+
+    pub(crate) fn is_stdout_closed(&self) -> bool {
+        self.stdout && stdout::is_closed()
     }
 }
 
@@ -221,9 +230,14 @@ impl<'source, T: Value> Events<'source, T> {
     /// Gives no event that comes after this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
-        self.is_late = false;
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Gives no event that comes after this time; `None` has it wait for ever again.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+        self.is_late = false;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before the first event is asked for.
@@ -379,11 +393,11 @@ impl<'source, T: Value> Events<'source, T> {
     /// Whether the iteration should end though there may be events.
     fn end_from_outside(&mut self) -> Option<End> {
         let watched = self.watched.as_ref()?;
-        if watched.interrupt.is_some() && Interrupt::asked() && !self.is_owed() {
+        if watched.is_interrupted() && !self.is_owed() {
             return Some(End::Interrupted);
         }
         if self.unlooked == 0 {
-            if watched.stdout && stdout::is_closed() {
+            if watched.is_stdout_closed() {
                 return Some(End::StdoutClosed);
             }
             self.unlooked = BYTES_PER_LOOK;

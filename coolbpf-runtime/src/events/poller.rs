@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::interrupt::Interrupt;
 use super::wait::{Source, Wait, bell, ring};
-use super::{End, Events, Watched, stdout};
+use super::{End, Events, Watched};
 use crate::{Error, Result, Value};
 
 /// How many events of one map are handled before it is the next map's turn.
@@ -122,8 +121,14 @@ impl<'a> Poller<'a> {
     /// Ends [`Poller::run`] at this time.
     #[must_use]
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
+        self.set_deadline(Some(deadline));
         self
+    }
+
+    /// Ends [`Poller::run`] at this time; `None` has it wait for ever again. So it runs from one interval to the next, and with no maps it
+    /// is what a tool waits by that prints what maps hold.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
     }
 
     /// Leaves SIGINT and SIGTERM alone. To be called before anything is waited for.
@@ -227,9 +232,9 @@ impl<'a> Poller<'a> {
         let watched = self.watched.as_ref()?;
         if self.stop.asked() {
             Some(End::Stopped)
-        } else if watched.interrupt.is_some() && Interrupt::asked() {
+        } else if watched.is_interrupted() {
             Some(End::Interrupted)
-        } else if watched.stdout && stdout::is_closed() {
+        } else if watched.is_stdout_closed() {
             Some(End::StdoutClosed)
         } else if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
             Some(End::Timeout)

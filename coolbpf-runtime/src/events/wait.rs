@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// What a wait waits for, as bits of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// A record was submitted. It is told once, so a record that stays reserved for long doesn't keep us busy.
     Events = 1,
     /// A signal asks the process to end.
@@ -15,20 +15,22 @@ pub(super) enum Source {
     Stdout = 4,
     /// It is time to look, whatever was signalled.
     Time = 8,
+    /// There is text, or still is.
+    Text = 16,
 }
 
 /// The sources that woke us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Woken(u64);
+pub(crate) struct Woken(u64);
 
 impl Woken {
-    pub(super) fn by(self, source: Source) -> bool {
+    pub(crate) fn by(self, source: Source) -> bool {
         self.0 & source as u64 != 0
     }
 }
 
 /// An epoll instance, which is readable itself when what it watches is.
-pub(super) struct Wait {
+pub(crate) struct Wait {
     epoll: OwnedFd,
     /// Expires each time that it is to wake for no other reason.
     timer: Option<OwnedFd>,
@@ -36,7 +38,7 @@ pub(super) struct Wait {
 
 impl Wait {
     /// Wakes `every` so often, whatever else there is.
-    pub(super) fn new(every: Option<Duration>) -> io::Result<Self> {
+    pub(crate) fn new(every: Option<Duration>) -> io::Result<Self> {
         // SAFETY: a new descriptor takes nothing from anybody.
         let epoll = owned(unsafe { libc::epoll_create1(libc::EPOLL_CLOEXEC) })?;
         let wait = Self { epoll, timer: every.map(timer).transpose()? };
@@ -56,10 +58,10 @@ impl Wait {
     }
 
     /// Watches `fd`, which should stay open: the kernel forgets it when it is closed.
-    pub(super) fn add(&self, fd: BorrowedFd<'_>, source: Source) -> io::Result<()> {
+    pub(crate) fn add(&self, fd: BorrowedFd<'_>, source: Source) -> io::Result<()> {
         let events = match source {
             Source::Events | Source::Time => libc::EPOLLIN | libc::EPOLLET,
-            Source::Interrupt => libc::EPOLLIN,
+            Source::Interrupt | Source::Text => libc::EPOLLIN,
             // Errors and hang-ups are told without being asked for.
             Source::Stdout => 0,
         };
@@ -72,7 +74,7 @@ impl Wait {
     }
 
     /// Waits for at most `time`, for ever if that is `None`. It may wake for no reason.
-    pub(super) fn wait(&self, time: Option<Duration>) -> io::Result<Woken> {
+    pub(crate) fn wait(&self, time: Option<Duration>) -> io::Result<Woken> {
         let milliseconds = match time {
             None => -1,
             // Rounded up: waking early would mean waking twice.
@@ -117,13 +119,13 @@ fn timer(every: Duration) -> io::Result<OwnedFd> {
 }
 
 /// What becomes readable when it is rung.
-pub(super) fn bell() -> io::Result<OwnedFd> {
+pub(crate) fn bell() -> io::Result<OwnedFd> {
     // SAFETY: a new descriptor takes nothing from anybody.
     owned(unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) })
 }
 
 /// Rings a bell.
-pub(super) fn ring(bell: BorrowedFd<'_>) {
+pub(crate) fn ring(bell: BorrowedFd<'_>) {
     let one = 1_u64;
     // SAFETY: write is safe in a signal handler, too, and the kernel reads eight bytes.
     unsafe { libc::write(bell.as_raw_fd(), (&raw const one).cast(), size_of::<u64>()) };

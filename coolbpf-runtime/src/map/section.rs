@@ -10,7 +10,7 @@ use crate::mapping::{Mapping, page_size};
 use crate::{Error, ErrorKind, Result, Value as _};
 
 /// A section: the only entry of an array.
-pub(super) struct Section {
+pub(crate) struct Section {
     raw: RawMap,
     /// The entry itself, where it can be mapped: Linux 5.5, commit fc9702273e2e.
     memory: Option<Mapping>,
@@ -18,7 +18,7 @@ pub(super) struct Section {
 }
 
 impl Section {
-    pub(super) fn new(raw: RawMap) -> Result<Self> {
+    pub(crate) fn new(raw: RawMap) -> Result<Self> {
         let flags = raw.facts().flags;
         // Once it is loaded, it is frozen, and a mapping for writing is refused.
         let is_writable = flags & BPF_F_RDONLY_PROG == 0;
@@ -39,7 +39,7 @@ impl Section {
     }
 
     /// Copies what begins at `offset`, as far as the section goes.
-    pub(super) fn read(&self, offset: usize, into: &mut [u8]) -> Result<()> {
+    pub(crate) fn read(&self, offset: usize, into: &mut [u8]) -> Result<()> {
         let length = into.len().min(self.raw.value_size().saturating_sub(offset));
         let Some(into) = into.get_mut(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
         match &self.memory {
@@ -56,7 +56,7 @@ impl Section {
     }
 
     /// Changes what begins at `offset`, as far as the section goes.
-    pub(super) fn write(&self, offset: usize, from: &[u8]) -> Result<()> {
+    pub(crate) fn write(&self, offset: usize, from: &[u8]) -> Result<()> {
         let length = from.len().min(self.raw.value_size().saturating_sub(offset));
         let Some(from) = from.get(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
         // Before Linux 5.2 the kernel would allow it.

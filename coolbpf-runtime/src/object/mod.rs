@@ -14,6 +14,8 @@ use std::ptr::NonNull;
 use libbpf_rs::{AsRawLibbpf, OpenObject, libbpf_sys};
 
 pub(crate) use self::kept::Kept;
+#[cfg(feature = "dynamic")]
+pub(crate) use self::kept::Shared;
 pub use self::loaded::Loaded;
 pub use self::opened::Opened;
 pub(crate) use self::owner::{Address, Guard, Handle, Lent};

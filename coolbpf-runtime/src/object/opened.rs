@@ -13,9 +13,10 @@ use super::owner::{Address, Attached, Guard, Handle, Keep, Lent, Memory, Owner, 
 use super::{About, Kept, map_types, not};
 use crate::adapt::{self, Adaptation, Adaptations};
 use crate::alternatives::{Alternative, OpenAlternatives};
+use crate::decisions::{Loading, decided};
 use crate::events::OpenChannel;
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
-use crate::map::{OpenMap, Variables};
+use crate::map::{OpenMap, Variables, explain_pinned};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, ProgramFacts};
 use crate::struct_ops::OpenStructOps;
@@ -78,6 +79,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         B: SkelBuilder<'static, Output = O>,
     {
         let about = kept.about();
+        decided(|| format!("`{}`: CO-RE relocations are answered by {}", about.name, types.types));
         if let Some(path) = types.path() {
             let set = builder.object_builder_mut().btf_custom_path(path).map(drop);
             set.map_err(|error| failure::open(about, error, &[]))?;
@@ -193,6 +195,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             let message = format!("can't load `{}` while its variables are in use", self.about.about().name);
             return Err(Error::new(ErrorKind::Other, message));
         }
+        let _loading = Loading::of(self.about.about().name);
         let mut phase = self.owner.lock();
         let Phase::Open(mut skeleton) = mem::replace(&mut *phase, Phase::Closed) else {
             return Err(not(self.about.about(), "open"));
@@ -217,7 +220,10 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             adaptation.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
+        prepared.map_err(|error| {
+            explain_pinned(skeleton.open_object(), &messages)
+                .unwrap_or_else(|| failed(&mut adaptation, error, &messages, &programs))
+        })?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
         // Now the functions that they call are part of them.
         for (facts, program) in programs.iter_mut().zip(skeleton.open_object().progs()) {

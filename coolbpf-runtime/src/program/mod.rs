@@ -1,7 +1,10 @@
 //! Programs in the kernel.
 
 mod facts;
+mod info;
 mod open;
+mod statistics;
+mod stream;
 
 use std::ffi::CString;
 use std::fmt;
@@ -10,8 +13,10 @@ use std::os::fd::BorrowedFd;
 use libbpf_rs::libbpf_sys;
 
 pub(crate) use self::facts::ProgramFacts;
+pub(crate) use self::info::program_info;
 pub use self::open::OpenProgram;
 pub(crate) use self::open::prepare;
+pub use self::statistics::{MeasuringPrograms, ProgramStatistics, measure_programs};
 use crate::attach::Attach;
 use crate::failure::{self, NotAttached};
 use crate::link::Link;

@@ -9,9 +9,10 @@ use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 use super::facts::is_uprobe_of_many;
 use super::{Program, ProgramFacts, c_string, show};
 use crate::alternatives::Targets;
+use crate::decisions::decided;
 use crate::kernel::{Attachment, kernel};
 use crate::object::{Guard, Handle, returned};
-use crate::{Error, Result, failure};
+use crate::{Error, Result, alternatives, failure};
 
 /// A program that isn't in the kernel yet.
 pub struct OpenProgram {
@@ -36,6 +37,17 @@ impl OpenProgram {
         returned(code).map_err(|error| {
             Error::system("can't choose whether to load a program after its object is loaded", error)
         })
+    }
+
+    /// Has the program loaded with the others if this kernel has what it is for, and else left out: for hooks without which the
+    /// application can do. Returns whether it will be loaded. What is known only by trying counts as there.
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn load_if_possible(&mut self) -> Result<bool> {
+        let is_possible = alternatives::may_be_possible(&self.facts()?);
+        self.set_autoload(is_possible)?;
+        Ok(is_possible)
     }
 
     /// Whether the program is to be attached with the others. It is unless this says otherwise.
@@ -155,6 +167,12 @@ pub(crate) fn prepare(program: &libbpf_rs::OpenProgramMut<'_>) {
         _ => return,
     };
     if kernel().attachment(multi).is_no() {
+        let shown = facts.shown();
+        decided(|| {
+            format!(
+                "the program {shown} is loaded as one for each function, as this kernel has no probe of many"
+            )
+        });
         // SAFETY: the program is open, and libbpf only notes the type. The one error is of a program that is loaded.
         let _ = unsafe {
             libbpf_sys::bpf_program__set_expected_attach_type(program.as_libbpf_object().as_ptr(), PROBE)

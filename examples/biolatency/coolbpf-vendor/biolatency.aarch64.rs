@@ -229,6 +229,8 @@ pub struct Rodata {
     pub disk: ::coolbpf::Constant<u32>,
     /// `u64 slow`, at byte 8 of `.rodata`.
     pub slow: ::coolbpf::Constant<u64>,
+    /// `struct coolbpf_filter filter`, at byte 16 of `.rodata`.
+    pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     __all: ::coolbpf::Globals<types::rodata>,
 }
 impl Rodata {
@@ -236,6 +238,7 @@ impl Rodata {
         ::coolbpf::Result::Ok(Self {
             disk: all.constant(0)?,
             slow: all.constant(8)?,
+            filter: all.constant(16)?,
             __all: all,
         })
     }
@@ -270,6 +273,157 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
+    /// `struct coolbpf_filter`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_filter {
+        /// `__u32 process`, at byte 0.
+        pub process: u32,
+        /// `__u32 thread`, at byte 4.
+        pub thread: u32,
+        /// `__u32 has_user`, at byte 8.
+        pub has_user: u32,
+        /// `__u32 user`, at byte 12.
+        pub user: u32,
+        /// `__u64 cgroup`, at byte 16.
+        pub cgroup: u64,
+        /// `__u64 within`, at byte 24.
+        pub within: u64,
+        /// `__u32 level`, at byte 32.
+        pub level: u32,
+        /// `char comm[16]`, at byte 36.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `__u32 padding`, at byte 52.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_filter > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, process) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, thread) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, has_user) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, user) == 12);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, cgroup) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, within) == 24);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, level) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, comm) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, padding) == 52);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_filter {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "process",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "thread",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "has_user",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "user",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cgroup",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "within",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "level",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                288,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                416,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_filter {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_filter {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_filter")
+                .field("process", &self.process)
+                .field("thread", &self.thread)
+                .field("has_user", &self.has_user)
+                .field("user", &self.user)
+                .field("cgroup", &self.cgroup)
+                .field("within", &self.within)
+                .field("level", &self.level)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_filter {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.process, &other.process)
+                && ::core::cmp::PartialEq::eq(&self.thread, &other.thread)
+                && ::core::cmp::PartialEq::eq(&self.has_user, &other.has_user)
+                && ::core::cmp::PartialEq::eq(&self.user, &other.user)
+                && ::core::cmp::PartialEq::eq(&self.cgroup, &other.cgroup)
+                && ::core::cmp::PartialEq::eq(&self.within, &other.within)
+                && ::core::cmp::PartialEq::eq(&self.level, &other.level)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_filter {}
+    impl ::core::hash::Hash for coolbpf_filter {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.process, state);
+            ::core::hash::Hash::hash(&self.thread, state);
+            ::core::hash::Hash::hash(&self.has_user, state);
+            ::core::hash::Hash::hash(&self.user, state);
+            ::core::hash::Hash::hash(&self.cgroup, state);
+            ::core::hash::Hash::hash(&self.within, state);
+            ::core::hash::Hash::hash(&self.level, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
     /// `struct coolbpf_log2`, 512 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -487,7 +641,7 @@ pub mod types {
             ::core::hash::Hash::hash(&self.padding, state);
         }
     }
-    /// `SEC(".rodata")`, 16 bytes.
+    /// `SEC(".rodata")`, 72 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
@@ -497,17 +651,21 @@ pub mod types {
         pub __padding_4: [u8; 4],
         /// `u64 slow`, at byte 8.
         pub slow: u64,
+        /// `struct coolbpf_filter filter`, at byte 16.
+        pub filter: coolbpf_filter,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < rodata > () == 16);
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 72);
         ::core::assert!(
-            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            72 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
-            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, disk) == 0);
         ::core::assert!(::core::mem::offset_of!(rodata, __padding_4) == 4);
         ::core::assert!(::core::mem::offset_of!(rodata, slow) == 8);
+        ::core::assert!(::core::mem::offset_of!(rodata, filter) == 16);
     };
     unsafe impl ::coolbpf::Value for rodata {}
     impl ::core::default::Default for rodata {
@@ -520,6 +678,7 @@ pub mod types {
             f.debug_struct("rodata")
                 .field("disk", &self.disk)
                 .field("slow", &self.slow)
+                .field("filter", &self.filter)
                 .finish()
         }
     }
@@ -527,6 +686,7 @@ pub mod types {
         fn eq(&self, other: &Self) -> bool {
             ::core::cmp::PartialEq::eq(&self.disk, &other.disk)
                 && ::core::cmp::PartialEq::eq(&self.slow, &other.slow)
+                && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
         }
     }
     impl ::core::cmp::Eq for rodata {}
@@ -534,6 +694,7 @@ pub mod types {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.disk, state);
             ::core::hash::Hash::hash(&self.slow, state);
+            ::core::hash::Hash::hash(&self.filter, state);
         }
     }
     /// `struct slow_request`, 56 bytes.

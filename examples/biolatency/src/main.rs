@@ -2,15 +2,15 @@
 #![forbid(unsafe_code)]
 
 mod disk;
-mod report;
+mod slow_requests;
 mod symbols;
 
-use std::time::{Duration, Instant};
-
 use clap::Parser;
-use coolbpf::End;
+use coolbpf::Filter;
+use tool::Intervals;
+use tool::histogram::Histograms;
 
-use report::Report;
+use slow_requests::SlowRequests;
 
 #[coolbpf::program]
 mod biolatency {
@@ -18,12 +18,14 @@ mod biolatency {
 }
 
 /// Shows how long block devices take for what they are asked: a histogram for each operation, from the moment that a disk is given a request
-/// to its end.
+/// to its end. Of a request, the task that is filtered by is the one that gives it to the disk: for what is written later, a thread of the
+/// kernel.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:
   biolatency                     one histogram for each operation, at Ctrl-C
   biolatency --every 5           what came in each 5 seconds
+  biolatency --comm postgres     of what postgres gives to the disks itself: what is written later, threads of the kernel do
   biolatency --disk vda --slow 20
                                  also each request of vda that took at least 20 ms, with the kernel's stack that issued it
   biolatency --json --duration 60 > latencies.jsonl")]
@@ -34,12 +36,10 @@ struct Options {
     /// Also print each request that took at least so long, up to 1000 a second
     #[arg(long, value_name = "MILLISECONDS")]
     slow: Option<f64>,
-    /// Print the histograms so often, with what came since, and not only at the end
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
-    every: Option<u64>,
-    /// End after so long, and not only at Ctrl-C
-    #[arg(long, value_name = "SECONDS")]
-    duration: Option<u64>,
+    #[command(flatten)]
+    intervals: Intervals,
+    #[command(flatten)]
+    filter: Filter,
     /// Print a line of JSON for each histogram and slow request
     #[arg(long)]
     json: bool,
@@ -55,33 +55,26 @@ fn main() -> coolbpf::Result<()> {
         // Too large and negative numbers become the largest and the smallest.
         open.rodata().slow = ((milliseconds * 1e6) as u64).max(1);
     }
+    options.filter.fill(&mut open.rodata().filter)?;
     let mut bpf = open.load()?;
     bpf.attach()?;
 
-    let start = Instant::now();
-    let ends = options.duration.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)));
-    let every = options.every.map(Duration::from_secs);
-    let mut next = every.and_then(|every| start.checked_add(every));
-    let mut report = Report::new(options.json, options.slow.is_some())?;
-    let mut events = bpf.events()?;
-    loop {
-        if let Some(deadline) = [ends, next].into_iter().flatten().min() {
-            events = events.deadline(deadline);
+    let slow = if options.slow.is_some() { Some(SlowRequests::new(options.json)?) } else { None };
+    let mut histograms = Histograms::new(options.json, "microseconds");
+    let print = |request: biolatency::types::slow_request| {
+        if let Some(slow) = &slow {
+            slow.print(&request, &bpf.maps.stacks.get(request.stack)?.unwrap_or_default());
         }
-        for request in events.by_ref() {
-            let request = request?;
-            report.slow(&request, &bpf.maps.stacks.get(request.stack)?.unwrap_or_default())?;
+        Ok(())
+    };
+    let each = || {
+        for (operation, latencies) in (0..).zip(bpf.maps.latencies.iter()) {
+            histograms.print("operation", disk::operation(operation), &latencies?.slots);
         }
-        if events.end() == Some(End::StdoutClosed) {
-            break;
-        }
-        report.histograms(&bpf.maps.latencies)?;
-        let is_over = ends.is_some_and(|ends| ends <= Instant::now());
-        if is_over || events.end() != Some(End::Timeout) {
-            break;
-        }
-        next = next.zip(every).and_then(|(next, every)| next.checked_add(every));
-    }
-    report::losses(events.lost()?, bpf.maps.limit.get(0)?.map(|limit| limit.refused));
+        Ok(())
+    };
+    options.intervals.follow(bpf.events()?, print, each)?;
+    let refused = bpf.maps.limit.get(0)?.map(|limit| limit.refused);
+    tool::lost(refused, "slow requests", "there were more than 1000 a second; they are in the histograms");
     Ok(())
 }

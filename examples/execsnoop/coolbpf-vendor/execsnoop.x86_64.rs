@@ -40,6 +40,7 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
     instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenExecsnoopSkel<'static>>,
 }
@@ -68,7 +69,7 @@ impl Open {
             },
             types,
             given,
-            ::coolbpf::__private::v1::Adaptations::FEWEST.channels(),
+            ::coolbpf::__private::v1::Adaptations::FEWEST.channels().variables(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
@@ -77,6 +78,11 @@ impl Open {
             progs: OpenPrograms {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
             instruction_set,
             object,
         })
@@ -84,6 +90,10 @@ impl Open {
     /// The instruction set that the opened object is compiled for.
     pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
         self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
     }
     /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
     /// else those that the binary carries for this kernel.
@@ -97,6 +107,7 @@ impl Open {
     /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
     /// [`ErrorKind`](::coolbpf::ErrorKind).
     pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
             maps: Maps {
@@ -112,6 +123,7 @@ impl Open {
             progs: Programs {
                 on_exec: object.program(|skeleton| &skeleton.progs.prog_on_exec)?,
             },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
             instruction_set: self.instruction_set,
             object,
@@ -137,6 +149,7 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
+    rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
     instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Loaded<skeleton::OpenExecsnoopSkel<'static>>,
@@ -164,10 +177,35 @@ impl Bpf {
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
     }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
     /// The types that CO-RE relocations were answered by.
     #[must_use]
     pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
         self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `struct coolbpf_filter filter`, at byte 0 of `.rodata`.
+    pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            filter: all.constant(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The maps.
@@ -184,6 +222,157 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
+    /// `struct coolbpf_filter`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_filter {
+        /// `__u32 process`, at byte 0.
+        pub process: u32,
+        /// `__u32 thread`, at byte 4.
+        pub thread: u32,
+        /// `__u32 has_user`, at byte 8.
+        pub has_user: u32,
+        /// `__u32 user`, at byte 12.
+        pub user: u32,
+        /// `__u64 cgroup`, at byte 16.
+        pub cgroup: u64,
+        /// `__u64 within`, at byte 24.
+        pub within: u64,
+        /// `__u32 level`, at byte 32.
+        pub level: u32,
+        /// `char comm[16]`, at byte 36.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `__u32 padding`, at byte 52.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_filter > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, process) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, thread) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, has_user) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, user) == 12);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, cgroup) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, within) == 24);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, level) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, comm) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, padding) == 52);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_filter {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "process",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "thread",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "has_user",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "user",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cgroup",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "within",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "level",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                288,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                416,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_filter {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_filter {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_filter")
+                .field("process", &self.process)
+                .field("thread", &self.thread)
+                .field("has_user", &self.has_user)
+                .field("user", &self.user)
+                .field("cgroup", &self.cgroup)
+                .field("within", &self.within)
+                .field("level", &self.level)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_filter {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.process, &other.process)
+                && ::core::cmp::PartialEq::eq(&self.thread, &other.thread)
+                && ::core::cmp::PartialEq::eq(&self.has_user, &other.has_user)
+                && ::core::cmp::PartialEq::eq(&self.user, &other.user)
+                && ::core::cmp::PartialEq::eq(&self.cgroup, &other.cgroup)
+                && ::core::cmp::PartialEq::eq(&self.within, &other.within)
+                && ::core::cmp::PartialEq::eq(&self.level, &other.level)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_filter {}
+    impl ::core::hash::Hash for coolbpf_filter {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.process, state);
+            ::core::hash::Hash::hash(&self.thread, state);
+            ::core::hash::Hash::hash(&self.has_user, state);
+            ::core::hash::Hash::hash(&self.user, state);
+            ::core::hash::Hash::hash(&self.cgroup, state);
+            ::core::hash::Hash::hash(&self.within, state);
+            ::core::hash::Hash::hash(&self.level, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
     /// `struct event`, 280 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -270,6 +459,42 @@ pub mod types {
             ::core::hash::Hash::hash(&self.filename, state);
         }
     }
+    /// `SEC(".rodata")`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `struct coolbpf_filter filter`, at byte 0.
+        pub filter: coolbpf_filter,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, filter) == 0);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata").field("filter", &self.filter).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.filter, state);
+        }
+    }
 }
 #[allow(clippy::transmute_ptr_to_ptr)]
 mod skeleton {
@@ -298,6 +523,7 @@ mod skeleton {
                 .name("execsnoop_bpf")
                 .map("events", false)
                 .map("__coolbpf_state_events", false)
+                .map("execsnoo.rodata", true)
                 .prog("on_exec");
             builder.build()
         }
@@ -306,6 +532,8 @@ mod skeleton {
             pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
                 'obj,
             >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenExecsnoopMaps<'obj> {
@@ -317,6 +545,7 @@ mod skeleton {
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -340,6 +569,7 @@ mod skeleton {
                         "__coolbpf_state_events" => {
                             map___coolbpf_state_events = Some(map);
                         }
+                        "execsnoo.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
@@ -347,6 +577,14 @@ mod skeleton {
                     map_events: map_events.present("map `map_events` not present")?,
                     map___coolbpf_state_events: map___coolbpf_state_events
                         .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -357,6 +595,8 @@ mod skeleton {
             pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
                 'obj,
             >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> ExecsnoopMaps<'obj> {
@@ -368,6 +608,7 @@ mod skeleton {
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_events = None;
                 let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -391,6 +632,7 @@ mod skeleton {
                         "__coolbpf_state_events" => {
                             map___coolbpf_state_events = Some(map);
                         }
+                        "execsnoo.rodata" => rodata = Some(map),
                         _ => {}
                     }
                 }
@@ -398,6 +640,14 @@ mod skeleton {
                     map_events: map_events.present("map `map_events` not present")?,
                     map___coolbpf_state_events: map___coolbpf_state_events
                         .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(2)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)

@@ -1,17 +1,36 @@
 //! Prints each program that is started, with its parent and its file, until Ctrl-C.
 #![forbid(unsafe_code)]
 
+use clap::Parser;
+use tool::{Tracer, number, text};
+
 #[coolbpf::program]
 mod execsnoop {
     const SOURCE: &str = include_str!("bpf/execsnoop.bpf.c");
 }
 
+/// Prints each program that is started, with its parent and its file.
+#[derive(Parser)]
+#[command(after_help = "\
+Examples:
+  execsnoop                            all programs, until Ctrl-C
+  execsnoop --comm git                 those that call themselves git-something
+  execsnoop --container 3f2a9c81d0b7   those of a container
+  execsnoop --json --duration 60 > programs.jsonl")]
+struct Options {
+    #[command(flatten)]
+    tracer: Tracer,
+}
+
 fn main() -> coolbpf::Result<()> {
-    let bpf = execsnoop::attach()?;
-    println!("{:>7} {:>7} {:<16} FILENAME", "PID", "PPID", "COMM");
-    for event in bpf.events()? {
-        let event = event?;
-        println!("{:>7} {:>7} {:<16} {}", event.pid, event.ppid, event.comm, event.filename);
-    }
-    Ok(())
+    let options = Options::parse();
+    let mut open = execsnoop::open()?;
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
+    let mut bpf = open.load()?;
+    bpf.attach()?;
+    let columns = [number("pid", 7), number("ppid", 7), text("comm", 16), text("filename", 0)];
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
+        table.row([&event.pid, &event.ppid, &event.comm, &event.filename]);
+        Ok(())
+    })
 }

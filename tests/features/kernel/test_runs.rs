@@ -1,7 +1,8 @@
 //! Programs run on data of the application's own.
 
-use coolbpf::{ErrorKind, OpenProgram, Result, SkbContext, TestRun, XdpContext};
+use coolbpf::{ErrorKind, OpenProgram, Result, SkLookupContext, SkbContext, TestRun, XdpContext};
 use coolbpf_features::hooks::{self, OpenPrograms};
+use coolbpf_features::packets;
 
 use crate::since;
 
@@ -91,4 +92,71 @@ fn programs_that_no_kernel_runs_so_are_named() {
         );
         Ok(())
     });
+}
+
+/// An IPv4 packet of UDP, from 192.0.2.1, port 1024, to 192.0.2.2, port 7, behind an Ethernet header.
+fn datagram() -> [u8; 64] {
+    let mut packet = [0; 64];
+    packet[12..14].copy_from_slice(&[8, 0]);
+    packet[14] = 0x45;
+    packet[23] = 17;
+    packet[26..34].copy_from_slice(&[192, 0, 2, 1, 192, 0, 2, 2]);
+    packet[34..38].copy_from_slice(&[4, 0, 0, 7]);
+    packet
+}
+
+#[test]
+fn a_flow_dissector_is_run_on_a_packet_and_tells_its_ends() {
+    since::TEST_RUN_FLOW_DISSECTOR.is_shown_by(|| {
+        let mut open = packets::open()?;
+        open.progs.dissect.set_autoload(true)?;
+        let bpf = open.load()?;
+        let ran = bpf.progs.dissect.test_run(TestRun::new().data(&datagram()).repeat(10))?;
+        let keys = ran.flow_keys().unwrap();
+        assert_eq!((keys.ip_proto, keys.nhoff, keys.thoff), (17, 14, 34));
+        let ends = ("192.0.2.1:1024".parse().unwrap(), "192.0.2.2:7".parse().unwrap());
+        assert_eq!(keys.ends(), Some(ends));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_look_up_of_a_socket_is_run_on_a_connection() {
+    since::TEST_RUN_SK_LOOKUP.is_shown_by(|| {
+        let mut open = packets::open()?;
+        open.progs.look_up.set_autoload(true)?;
+        let bpf = open.load()?;
+        let (remote, local) = ("192.0.2.1:1024".parse().unwrap(), "192.0.2.2:7".parse().unwrap());
+        for (context, expected) in [
+            (SkLookupContext::udp(remote, local), 1),
+            (SkLookupContext::tcp(remote, local), 0),
+            (SkLookupContext::udp(local, remote), 0),
+        ] {
+            let ran = bpf.progs.look_up.test_run(TestRun::new().context(&context))?;
+            assert_eq!(ran.return_value, expected, "{context:?}");
+            assert_eq!(ran.context::<SkLookupContext>().unwrap().cookie, 0);
+        }
+        Ok(())
+    });
+}
+
+#[coolbpf::test]
+fn a_unit_test_takes_programs_to_configure_and_looks_at_their_maps(mut open: packets::Open) -> Result<()> {
+    since::TEST_RUN.is_shown_by(|| {
+        open.progs.count.set_autoload(true)?;
+        let bpf = open.load()?;
+        for _ in 0..3 {
+            bpf.progs.count.test_run(TestRun::new().data(&datagram()))?;
+        }
+        assert_eq!(bpf.maps.protocols.iter().collect::<Result<Vec<_>>>()?, [(17, 3)]);
+        Ok(())
+    });
+    Ok(())
+}
+
+#[coolbpf::test]
+fn a_unit_test_takes_several_programs_that_are_loaded(one: packets::Bpf, other: packets::Bpf) {
+    assert_eq!(one.maps.protocols.get(&1).unwrap(), None);
+    one.maps.protocols.insert(&1, &2).unwrap();
+    assert_eq!(other.maps.protocols.get(&1).unwrap(), None);
 }

@@ -52,6 +52,24 @@ pub mod events {
     const SOURCE: &str = include_str!("bpf/events.bpf.c");
 }
 
+/// A ring buffer whose events may run far over its end.
+#[coolbpf::program]
+pub mod whole_ring {
+    const SOURCE: &str = include_str!("bpf/whole_ring.bpf.c");
+}
+
+/// A map that is pinned by its name.
+#[coolbpf::program]
+pub mod shared_counts {
+    const SOURCE: &str = include_str!("bpf/shared_counts.bpf.c");
+}
+
+/// The same map with other fields.
+#[coolbpf::program]
+pub mod shared_others {
+    const SOURCE: &str = include_str!("bpf/shared_others.bpf.c");
+}
+
 /// A perf buffer of typed events.
 #[coolbpf::program]
 pub mod perf_events {
@@ -146,6 +164,12 @@ pub mod library {
 #[coolbpf::program]
 pub mod drift {
     const SOURCE: &str = include_str!("bpf/drift.bpf.c");
+}
+
+/// Filters of tasks by the kernel's types, and what a task has open.
+#[coolbpf::program]
+pub mod filters {
+    const SOURCE: &str = include_str!("bpf/filters.bpf.c");
 }
 
 /// Programs whose sections say the kind of hook and no target. None is loaded unless it is chosen.
@@ -275,6 +299,24 @@ pub mod storage;
 #[coolbpf::program]
 pub mod rejections {
     const SOURCE: &str = include_str!("bpf/rejections.bpf.c");
+}
+
+/// Programs that are run on packets and connections of one's own. None is loaded unless it is chosen.
+#[coolbpf::program]
+pub mod packets {
+    const SOURCE: &str = include_str!("bpf/packets.bpf.c");
+}
+
+/// A program that prints for people.
+#[coolbpf::program]
+pub mod printing {
+    const SOURCE: &str = include_str!("bpf/printing.bpf.c");
+}
+
+/// A program that writes to streams of its own.
+#[coolbpf::program]
+pub mod writing {
+    const SOURCE: &str = include_str!("bpf/writing.bpf.c");
 }
 
 /// A program whose license keeps it from a helper.

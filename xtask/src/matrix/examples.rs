@@ -11,6 +11,8 @@ use crate::Result;
 /// Loads and attaches the programs of each crate in `examples/`; `names` are those of the columns.
 pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
     let mut examples = fs::read_dir("examples")?.collect::<std::io::Result<Vec<_>>>()?;
+    // What the tools share has no programs.
+    examples.retain(|example| example.path().join("coolbpf-vendor").exists());
     examples.sort_by_key(fs::DirEntry::file_name);
     let mut rows = Vec::new();
     for example in examples {

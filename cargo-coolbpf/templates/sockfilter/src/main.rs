@@ -22,3 +22,20 @@ fn main() -> coolbpf::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use coolbpf::TestRun;
+
+    use super::datagrams;
+
+    #[coolbpf::test]
+    fn datagrams_that_are_too_long_are_dropped(mut open: datagrams::Open) -> coolbpf::Result<()> {
+        open.rodata().longest = 32;
+        let bpf = open.load()?;
+        let filter = |bytes: &[u8]| bpf.progs.on_datagram.test_run(TestRun::new().data(bytes));
+        assert_eq!(filter(&[0; 14 + 8 + 32])?.return_value, 8 + 32);
+        assert_eq!(filter(&[0; 14 + 8 + 33])?.return_value, 0);
+        Ok(())
+    }
+}

@@ -255,10 +255,33 @@ impl<'a> Surface<'a> {
                 #events
                 #methods
 
+                /// How often each loaded program has run, by its name, and for how long: see
+                /// [`measure_programs`](::coolbpf::measure_programs). Linux 5.1.
+                ///
+                /// # Errors
+                /// [`ErrorKind::Unsupported`](::coolbpf::ErrorKind) before that.
+                pub fn statistics(
+                    &self,
+                ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::ProgramStatistics)>> {
+                    self.object.statistics()
+                }
+
                 /// The types that CO-RE relocations were answered by.
                 #[must_use]
                 pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
                     self.object.kernel_types()
+                }
+            }
+
+            impl ::coolbpf::__private::v1::Tested for Open {
+                fn for_test() -> ::coolbpf::Result<Self> {
+                    open()
+                }
+            }
+
+            impl ::coolbpf::__private::v1::Tested for Bpf {
+                fn for_test() -> ::coolbpf::Result<Self> {
+                    open()?.load()
                 }
             }
 

@@ -3,10 +3,13 @@
 #include <bpf/bpf_helpers.h>
 #include <coolbpf.h>
 #include <coolbpf_block.h>
+#include <coolbpf_filter.h>
 #include <coolbpf_histogram.h>
 #include <coolbpf_rate.h>
 #include <coolbpf_stack.h>
 
+/* Of the task that gives a request to the disk: for what is written later, that is a thread of the kernel. */
+COOLBPF_FILTER(filter);
 /* The number of the only disk to be watched; 0 for all. */
 const volatile u32 disk = 0;
 /* From so many nanoseconds on, a request is told by itself; 0 for none. */
@@ -59,7 +62,7 @@ int on_issue(struct bpf_raw_tracepoint_args *ctx)
 	struct issued issued = { .at = bpf_ktime_get_ns(), .stack = -1 };
 	u64 key = (u64)request;
 
-	if (disk && coolbpf_block_device(request) != disk)
+	if ((disk && coolbpf_block_device(request) != disk) || !coolbpf_wanted(filter))
 		return 0;
 	if (slow) {
 		issued.stack = coolbpf_kernel_stack(ctx, &stacks);

@@ -2,7 +2,10 @@
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
 #include <coolbpf.h>
+#include <coolbpf_filter.h>
 #include <coolbpf_task.h>
+
+COOLBPF_FILTER(filter);
 
 struct event {
 	u32 pid;
@@ -17,8 +20,11 @@ SEC("tracepoint/sched/sched_process_exec")
 int on_exec(struct trace_event_raw_sched_process_exec *ctx)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct event *event = coolbpf_reserve(events);
+	struct event *event;
 
+	if (!coolbpf_wanted(filter))
+		return 0;
+	event = coolbpf_reserve(events);
 	if (!event)
 		return 0;
 	event->pid = bpf_get_current_pid_tgid() >> 32;

@@ -1,5 +1,7 @@
 //! Running programs on data of one's own.
 
+mod context;
+
 use std::io;
 use std::os::fd::AsRawFd as _;
 use std::ptr;
@@ -7,6 +9,7 @@ use std::time::Duration;
 
 use libbpf_rs::{ProgramType, libbpf_sys};
 
+pub use self::context::{FlowKeys, SkLookupContext, SkbContext, XdpContext};
 use crate::kernel::runs_tests;
 use crate::{Error, ErrorKind, Program, Result, Value};
 
@@ -31,6 +34,7 @@ pub struct TestRan {
     /// The data behind it: a packet that it may have changed. Empty where programs of the type have none.
     pub data: Vec<u8>,
     context: Vec<u8>,
+    has_flow_keys: bool,
 }
 
 impl TestRan {
@@ -38,6 +42,12 @@ impl TestRan {
     #[must_use]
     pub fn context<T: Value>(&self) -> Option<T> {
         T::read_from(&self.context)
+    }
+
+    /// What a program of the section `flow_dissector` has found in the packet, `None` for others.
+    #[must_use]
+    pub fn flow_keys(&self) -> Option<FlowKeys> {
+        self.has_flow_keys.then(|| FlowKeys::read_from(&self.data)).flatten()
     }
 }
 
@@ -60,8 +70,8 @@ impl<'a> TestRun<'a> {
         Self { room: Some(bytes), ..self }
     }
 
-    /// The program's context: an [`XdpContext`], an [`SkbContext`], a raw tracepoint's arguments as `[u64; N]`, or what a program of the
-    /// section `syscall` takes.
+    /// The program's context: an [`XdpContext`], an [`SkbContext`], an [`SkLookupContext`], a raw tracepoint's arguments as `[u64; N]`, or what a
+    /// program of the section `syscall` takes.
     #[must_use]
     pub fn context(self, context: &impl Value) -> Self {
         Self { context: context.as_bytes().to_vec(), ..self }
@@ -207,6 +217,7 @@ impl Program {
             return_value: options.retval,
             duration: Duration::from_nanos(options.duration.into()),
             data: room,
+            has_flow_keys: facts.program_type == ProgramType::FlowDissector,
             context: if matches!(back(facts.program_type), Back::InPlace) { context } else { context_back },
         })
     }
@@ -254,83 +265,3 @@ fn not_run(doing: &str, program_type: ProgramType, run: &TestRun<'_>, size: u32,
         _ => Error::system(doing, error),
     }
 }
-
-/// The context of XDP programs: `struct xdp_md` of `linux/bpf.h`. The kernel takes `data_end` for the length of the packet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[repr(C)]
-pub struct XdpContext {
-    /// Where the packet starts behind its metadata.
-    pub data: u32,
-    /// Where it ends.
-    pub data_end: u32,
-    /// Where its metadata starts: 0.
-    pub data_meta: u32,
-    /// The interface that it came from.
-    pub ingress_ifindex: u32,
-    /// And the queue of it.
-    pub rx_queue_index: u32,
-    /// The interface that it goes to.
-    pub egress_ifindex: u32,
-}
-
-// SAFETY: numbers of four bytes one after another.
-unsafe impl Value for XdpContext {}
-
-impl XdpContext {
-    /// That of a packet of so many bytes.
-    #[must_use]
-    pub fn of_length(bytes: u32) -> Self {
-        Self { data_end: bytes, ..Self::default() }
-    }
-}
-
-/// The context of programs for packets in the network stack: `struct __sk_buff` of `linux/bpf.h`. Of a test run's, the kernel reads `mark`,
-/// `priority`, `ingress_ifindex`, `ifindex`, `cb`, `tstamp`, `wire_len`, `gso_segs`, `gso_size` and `hwtstamp`; others must be 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[repr(C)]
-#[allow(missing_docs)]
-pub struct SkbContext {
-    pub len: u32,
-    pub pkt_type: u32,
-    pub mark: u32,
-    pub queue_mapping: u32,
-    pub protocol: u32,
-    pub vlan_present: u32,
-    pub vlan_tci: u32,
-    pub vlan_proto: u32,
-    pub priority: u32,
-    pub ingress_ifindex: u32,
-    pub ifindex: u32,
-    pub tc_index: u32,
-    pub cb: [u32; 5],
-    pub hash: u32,
-    pub tc_classid: u32,
-    pub data: u32,
-    pub data_end: u32,
-    pub napi_id: u32,
-    pub family: u32,
-    pub remote_ip4: u32,
-    pub local_ip4: u32,
-    pub remote_ip6: [u32; 4],
-    pub local_ip6: [u32; 4],
-    pub remote_port: u32,
-    pub local_port: u32,
-    pub data_meta: u32,
-    pub flow_keys: u64,
-    pub tstamp: u64,
-    pub wire_len: u32,
-    pub gso_segs: u32,
-    pub sk: u64,
-    pub gso_size: u32,
-    pub tstamp_type: u8,
-    pub padding: [u8; 3],
-    pub hwtstamp: u64,
-}
-
-// SAFETY: numbers whose sizes add up to the struct's, which is checked below.
-unsafe impl Value for SkbContext {}
-
-const _: () = assert!(size_of::<XdpContext>() == size_of::<libbpf_sys::xdp_md>());
-// No padding: 36 numbers of 4 bytes, with those in arrays; then 8, 8, 4, 4, 8, 4, 1, 3 and 8 bytes.
-const _: () =
-    assert!(std::mem::offset_of!(SkbContext, flow_keys) == 36 * 4 && size_of::<SkbContext>() == 36 * 4 + 48);

@@ -1,0 +1,51 @@
+//! What is printed of slow requests, as text or as lines of JSON.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::biolatency::types::slow_request;
+use crate::disk;
+use crate::symbols::Symbols;
+
+pub struct SlowRequests {
+    is_json: bool,
+    symbols: Symbols,
+    start: Instant,
+}
+
+impl SlowRequests {
+    pub fn new(is_json: bool) -> std::io::Result<Self> {
+        if !is_json {
+            println!(
+                "{:>10} {:<12} {:<8} {:>12} {:>8} {:>7} COMM",
+                "MS", "OPERATION", "DISK", "SECTOR", "BYTES", "PID"
+            );
+        }
+        Ok(Self { is_json, symbols: Symbols::read()?, start: Instant::now() })
+    }
+
+    /// A slow request, and the addresses of the calls that issued it.
+    pub fn print(&self, request: &slow_request, stack: &[u64]) {
+        let (operation, disk) = (disk::operation(request.operation), disk::name(request.disk));
+        // The innermost are the program that looks, and what runs it.
+        let calls: Vec<String> = stack.iter().map(|address| self.symbols.name(*address)).collect();
+        let program = calls.iter().rposition(|call| call.starts_with("bpf_"));
+        let stack = calls.get(program.map_or(0, |program| program + 1)..).unwrap_or_default();
+        let (seconds, milliseconds) = (self.start.elapsed().as_secs_f64(), request.nanoseconds as f64 / 1e6);
+        let slow_request { sector, bytes, pid, comm, .. } = request;
+        if self.is_json {
+            let comm = comm.to_string();
+            println!(
+                "{}",
+                json!({"seconds": seconds, "slow": {"milliseconds": milliseconds, "operation": operation, "disk": disk, "sector": sector,
+                    "bytes": bytes, "pid": pid, "comm": comm, "stack": stack}})
+            );
+        } else {
+            println!(
+                "{milliseconds:>10.3} {operation:<12} {disk:<8} {sector:>12} {bytes:>8} {pid:>7} {comm}"
+            );
+            stack.iter().for_each(|call| println!("           {call}"));
+        }
+    }
+}

@@ -1,0 +1,1322 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenOpensnoopSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "opensnoop",
+            __COOLBPF_OBJECTS,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::OpensnoopSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "opensnoop",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.channels().variables(),
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                asking: object.map(|skeleton| &skeleton.maps.map_asking)?,
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
+            },
+            progs: OpenPrograms {
+                ask_open: object.program(|skeleton| &skeleton.progs.prog_ask_open)?,
+                ask_openat: object.program(|skeleton| &skeleton.progs.prog_ask_openat)?,
+                ask_openat2: object
+                    .program(|skeleton| &skeleton.progs.prog_ask_openat2)?,
+                answer_open: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_open)?,
+                answer_openat: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_openat)?,
+                answer_openat2: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_openat2)?,
+            },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps {
+                asking: <::coolbpf::HashMap<
+                    u32,
+                    types::asked,
+                >>::of(object.map(|skeleton| &skeleton.maps.map_asking)?)?,
+                events: object
+                    .channel(
+                        "events",
+                        |skeleton| (
+                            &skeleton.maps.map_events,
+                            &skeleton.maps.map___coolbpf_state_events,
+                        ),
+                    )?,
+            },
+            progs: Programs {
+                ask_open: object.program(|skeleton| &skeleton.progs.prog_ask_open)?,
+                ask_openat: object.program(|skeleton| &skeleton.progs.prog_ask_openat)?,
+                ask_openat2: object
+                    .program(|skeleton| &skeleton.progs.prog_ask_openat2)?,
+                answer_open: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_open)?,
+                answer_openat: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_openat)?,
+                answer_openat2: object
+                    .program(|skeleton| &skeleton.progs.prog_answer_openat2)?,
+            },
+            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `asking`.
+    pub asking: ::coolbpf::OpenMap,
+    /// The map `events`.
+    pub events: ::coolbpf::OpenChannel,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `ask_open` in the section `tracepoint/syscalls/sys_enter_open`.
+    pub ask_open: ::coolbpf::OpenProgram,
+    /// The program `ask_openat` in the section `tracepoint/syscalls/sys_enter_openat`.
+    pub ask_openat: ::coolbpf::OpenProgram,
+    /// The program `ask_openat2` in the section `tracepoint/syscalls/sys_enter_openat2`.
+    pub ask_openat2: ::coolbpf::OpenProgram,
+    /// The program `answer_open` in the section `tracepoint/syscalls/sys_exit_open`.
+    pub answer_open: ::coolbpf::OpenProgram,
+    /// The program `answer_openat` in the section `tracepoint/syscalls/sys_exit_openat`.
+    pub answer_openat: ::coolbpf::OpenProgram,
+    /// The program `answer_openat2` in the section `tracepoint/syscalls/sys_exit_openat2`.
+    pub answer_openat2: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenOpensnoopSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The events of the map `events`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
+        self.maps.events.events()
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `char prefix[64]`, at byte 0 of `.rodata`.
+    pub prefix: ::coolbpf::Constant<::coolbpf::Chars<64>>,
+    /// `u32 failed`, at byte 64 of `.rodata`.
+    pub failed: ::coolbpf::Constant<u32>,
+    /// `u32 whole`, at byte 68 of `.rodata`.
+    pub whole: ::coolbpf::Constant<u32>,
+    /// `struct coolbpf_filter filter`, at byte 72 of `.rodata`.
+    pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            prefix: all.constant(0)?,
+            failed: all.constant(64)?,
+            whole: all.constant(68)?,
+            filter: all.constant(72)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `asking`: a hash map that forgets its oldest entries.
+    pub asking: ::coolbpf::HashMap<u32, types::asked>,
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `ask_open` in the section `tracepoint/syscalls/sys_enter_open`.
+    pub ask_open: ::coolbpf::Program,
+    /// The program `ask_openat` in the section `tracepoint/syscalls/sys_enter_openat`.
+    pub ask_openat: ::coolbpf::Program,
+    /// The program `ask_openat2` in the section `tracepoint/syscalls/sys_enter_openat2`.
+    pub ask_openat2: ::coolbpf::Program,
+    /// The program `answer_open` in the section `tracepoint/syscalls/sys_exit_open`.
+    pub answer_open: ::coolbpf::Program,
+    /// The program `answer_openat` in the section `tracepoint/syscalls/sys_exit_openat`.
+    pub answer_openat: ::coolbpf::Program,
+    /// The program `answer_openat2` in the section `tracepoint/syscalls/sys_exit_openat2`.
+    pub answer_openat2: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct asked`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct asked {
+        /// `u64 name`, at byte 0.
+        pub name: u64,
+        /// `u64 flags`, at byte 8.
+        pub flags: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < asked > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(asked, name) == 0);
+        ::core::assert!(::core::mem::offset_of!(asked, flags) == 8);
+    };
+    unsafe impl ::coolbpf::Value for asked {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "name",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "flags",
+                64,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for asked {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for asked {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("asked")
+                .field("name", &self.name)
+                .field("flags", &self.flags)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for asked {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.name, &other.name)
+                && ::core::cmp::PartialEq::eq(&self.flags, &other.flags)
+        }
+    }
+    impl ::core::cmp::Eq for asked {}
+    impl ::core::hash::Hash for asked {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.name, state);
+            ::core::hash::Hash::hash(&self.flags, state);
+        }
+    }
+    /// `struct coolbpf_filter`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_filter {
+        /// `__u32 process`, at byte 0.
+        pub process: u32,
+        /// `__u32 thread`, at byte 4.
+        pub thread: u32,
+        /// `__u32 has_user`, at byte 8.
+        pub has_user: u32,
+        /// `__u32 user`, at byte 12.
+        pub user: u32,
+        /// `__u64 cgroup`, at byte 16.
+        pub cgroup: u64,
+        /// `__u64 within`, at byte 24.
+        pub within: u64,
+        /// `__u32 level`, at byte 32.
+        pub level: u32,
+        /// `char comm[16]`, at byte 36.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `__u32 padding`, at byte 52.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_filter > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, process) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, thread) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, has_user) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, user) == 12);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, cgroup) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, within) == 24);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, level) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, comm) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, padding) == 52);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_filter {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "process",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "thread",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "has_user",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "user",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cgroup",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "within",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "level",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                288,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                416,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_filter {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_filter {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_filter")
+                .field("process", &self.process)
+                .field("thread", &self.thread)
+                .field("has_user", &self.has_user)
+                .field("user", &self.user)
+                .field("cgroup", &self.cgroup)
+                .field("within", &self.within)
+                .field("level", &self.level)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_filter {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.process, &other.process)
+                && ::core::cmp::PartialEq::eq(&self.thread, &other.thread)
+                && ::core::cmp::PartialEq::eq(&self.has_user, &other.has_user)
+                && ::core::cmp::PartialEq::eq(&self.user, &other.user)
+                && ::core::cmp::PartialEq::eq(&self.cgroup, &other.cgroup)
+                && ::core::cmp::PartialEq::eq(&self.within, &other.within)
+                && ::core::cmp::PartialEq::eq(&self.level, &other.level)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_filter {}
+    impl ::core::hash::Hash for coolbpf_filter {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.process, state);
+            ::core::hash::Hash::hash(&self.thread, state);
+            ::core::hash::Hash::hash(&self.has_user, state);
+            ::core::hash::Hash::hash(&self.user, state);
+            ::core::hash::Hash::hash(&self.cgroup, state);
+            ::core::hash::Hash::hash(&self.within, state);
+            ::core::hash::Hash::hash(&self.level, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
+    /// `struct coolbpf_path`, 4360 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_path {
+        /// `__u32 start`, at byte 0.
+        pub start: u32,
+        /// `__u32 parts`, at byte 4.
+        pub parts: u32,
+        /// `char text[4352]`, at byte 8.
+        pub text: ::coolbpf::Chars<4352>,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_path > () == 4360);
+        ::core::assert!(
+            4360 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 4352 > > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_path, start) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_path, parts) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_path, text) == 8);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_path {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "start",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "parts",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "text",
+                64,
+                34816,
+                <::coolbpf::Chars<4352> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_path {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_path {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_path")
+                .field("start", &self.start)
+                .field("parts", &self.parts)
+                .field("text", &self.text)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_path {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.start, &other.start)
+                && ::core::cmp::PartialEq::eq(&self.parts, &other.parts)
+                && ::core::cmp::PartialEq::eq(&self.text, &other.text)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_path {}
+    impl ::core::hash::Hash for coolbpf_path {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.start, state);
+            ::core::hash::Hash::hash(&self.parts, state);
+            ::core::hash::Hash::hash(&self.text, state);
+        }
+    }
+    /// `struct event`, 4656 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct event {
+        /// `u32 pid`, at byte 0.
+        pub pid: u32,
+        /// `u32 tid`, at byte 4.
+        pub tid: u32,
+        /// `u32 uid`, at byte 8.
+        pub uid: u32,
+        /// `s32 result`, at byte 12.
+        pub result: i32,
+        /// `u64 flags`, at byte 16.
+        pub flags: u64,
+        /// `char comm[16]`, at byte 24.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `char name[256]`, at byte 40.
+        pub name: ::coolbpf::Chars<256>,
+        /// `struct coolbpf_path path`, at byte 296.
+        pub path: coolbpf_path,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < event > () == 4656);
+        ::core::assert!(
+            4656 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < i32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 256 > > () +
+            ::coolbpf::__private::v1::storage::size:: < coolbpf_path > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(event, pid) == 0);
+        ::core::assert!(::core::mem::offset_of!(event, tid) == 4);
+        ::core::assert!(::core::mem::offset_of!(event, uid) == 8);
+        ::core::assert!(::core::mem::offset_of!(event, result) == 12);
+        ::core::assert!(::core::mem::offset_of!(event, flags) == 16);
+        ::core::assert!(::core::mem::offset_of!(event, comm) == 24);
+        ::core::assert!(::core::mem::offset_of!(event, name) == 40);
+        ::core::assert!(::core::mem::offset_of!(event, path) == 296);
+    };
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "tid",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "uid",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "result",
+                96,
+                32,
+                <i32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "flags",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                192,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "name",
+                320,
+                2048,
+                <::coolbpf::Chars<256> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "path",
+                2368,
+                34880,
+                <coolbpf_path as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for event {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for event {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("event")
+                .field("pid", &self.pid)
+                .field("tid", &self.tid)
+                .field("uid", &self.uid)
+                .field("result", &self.result)
+                .field("flags", &self.flags)
+                .field("comm", &self.comm)
+                .field("name", &self.name)
+                .field("path", &self.path)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for event {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.pid, &other.pid)
+                && ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+                && ::core::cmp::PartialEq::eq(&self.uid, &other.uid)
+                && ::core::cmp::PartialEq::eq(&self.result, &other.result)
+                && ::core::cmp::PartialEq::eq(&self.flags, &other.flags)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.name, &other.name)
+                && ::core::cmp::PartialEq::eq(&self.path, &other.path)
+        }
+    }
+    impl ::core::cmp::Eq for event {}
+    impl ::core::hash::Hash for event {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.pid, state);
+            ::core::hash::Hash::hash(&self.tid, state);
+            ::core::hash::Hash::hash(&self.uid, state);
+            ::core::hash::Hash::hash(&self.result, state);
+            ::core::hash::Hash::hash(&self.flags, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.name, state);
+            ::core::hash::Hash::hash(&self.path, state);
+        }
+    }
+    /// `SEC(".rodata")`, 128 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `char prefix[64]`, at byte 0.
+        pub prefix: ::coolbpf::Chars<64>,
+        /// `u32 failed`, at byte 64.
+        pub failed: u32,
+        /// `u32 whole`, at byte 68.
+        pub whole: u32,
+        /// `struct coolbpf_filter filter`, at byte 72.
+        pub filter: coolbpf_filter,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 128);
+        ::core::assert!(
+            128 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 64
+            > > () + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, prefix) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, failed) == 64);
+        ::core::assert!(::core::mem::offset_of!(rodata, whole) == 68);
+        ::core::assert!(::core::mem::offset_of!(rodata, filter) == 72);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("prefix", &self.prefix)
+                .field("failed", &self.failed)
+                .field("whole", &self.whole)
+                .field("filter", &self.filter)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.prefix, &other.prefix)
+                && ::core::cmp::PartialEq::eq(&self.failed, &other.failed)
+                && ::core::cmp::PartialEq::eq(&self.whole, &other.whole)
+                && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.prefix, state);
+            ::core::hash::Hash::hash(&self.failed, state);
+            ::core::hash::Hash::hash(&self.whole, state);
+            ::core::hash::Hash::hash(&self.filter, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("opensnoop_bpf")
+                .map("asking", false)
+                .map("events", false)
+                .map("__coolbpf_state_events", false)
+                .map("opensnoo.rodata", true)
+                .prog("ask_open")
+                .prog("ask_openat")
+                .prog("ask_openat2")
+                .prog("answer_open")
+                .prog("answer_openat")
+                .prog("answer_openat2");
+            builder.build()
+        }
+        pub struct OpenOpensnoopMaps<'obj> {
+            pub map_asking: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenOpensnoopMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_asking = None;
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "asking" => map_asking = Some(map),
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "opensnoo.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_asking: map_asking.present("map `map_asking` not present")?,
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpensnoopMaps<'obj> {
+            pub map_asking: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpensnoopMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_asking = None;
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "asking" => map_asking = Some(map),
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "opensnoo.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_asking: map_asking.present("map `map_asking` not present")?,
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenOpensnoopProgs<'obj> {
+            pub prog_ask_open: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            pub prog_ask_openat: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_ask_openat2: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_answer_open: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_answer_openat: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_answer_openat2: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenOpensnoopProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_ask_open = None;
+                let mut prog_ask_openat = None;
+                let mut prog_ask_openat2 = None;
+                let mut prog_answer_open = None;
+                let mut prog_answer_openat = None;
+                let mut prog_answer_openat2 = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "ask_open" => prog_ask_open = Some(prog),
+                        "ask_openat" => prog_ask_openat = Some(prog),
+                        "ask_openat2" => prog_ask_openat2 = Some(prog),
+                        "answer_open" => prog_answer_open = Some(prog),
+                        "answer_openat" => prog_answer_openat = Some(prog),
+                        "answer_openat2" => prog_answer_openat2 = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_ask_open: prog_ask_open
+                        .present("prog `prog_ask_open` not present")?,
+                    prog_ask_openat: prog_ask_openat
+                        .present("prog `prog_ask_openat` not present")?,
+                    prog_ask_openat2: prog_ask_openat2
+                        .present("prog `prog_ask_openat2` not present")?,
+                    prog_answer_open: prog_answer_open
+                        .present("prog `prog_answer_open` not present")?,
+                    prog_answer_openat: prog_answer_openat
+                        .present("prog `prog_answer_openat` not present")?,
+                    prog_answer_openat2: prog_answer_openat2
+                        .present("prog `prog_answer_openat2` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpensnoopProgs<'obj> {
+            pub prog_ask_open: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_ask_openat: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_ask_openat2: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_answer_open: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_answer_openat: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_answer_openat2: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpensnoopProgs<'obj> {
+            fn new(open_progs: OpenOpensnoopProgs<'obj>) -> Self {
+                Self {
+                    prog_ask_open: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_ask_open.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_ask_openat: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_ask_openat.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_ask_openat2: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_ask_openat2.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_answer_open: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_answer_open.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_answer_openat: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_answer_openat.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_answer_openat2: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_answer_openat2.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct OpensnoopSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> OpensnoopSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenOpensnoopSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenOpensnoopSkel {
+                    maps: unsafe {
+                        OpenOpensnoopMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenOpensnoopProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for OpensnoopSkelBuilder {
+            type Output = OpenOpensnoopSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenOpensnoopSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenOpensnoopSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenOpensnoopSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenOpensnoopMaps<'obj>,
+            pub progs: OpenOpensnoopProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenOpensnoopSkel<'obj> {
+            type Output = OpensnoopSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpensnoopSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(OpensnoopSkel {
+                    maps: unsafe {
+                        OpensnoopMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: OpensnoopProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: OpensnoopLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct OpensnoopLinks {
+            pub prog_ask_open: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_ask_openat: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_ask_openat2: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_answer_open: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_answer_openat: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_answer_openat2: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct OpensnoopSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: OpensnoopMaps<'obj>,
+            pub progs: OpensnoopProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: OpensnoopLinks,
+        }
+        unsafe impl Send for OpensnoopSkel<'_> {}
+        unsafe impl Sync for OpensnoopSkel<'_> {}
+        impl<'obj> Skel<'obj> for OpensnoopSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = OpensnoopLinks {
+                    prog_ask_open: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_ask_openat: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_ask_openat2: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_answer_open: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(3)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_answer_openat: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(4)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_answer_openat2: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(5)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl OpensnoopSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! When a tool prints, and when it ends.
+
+use std::time::{Duration, Instant};
+
+use coolbpf::{End, Events, Poller, Result, Value};
+
+/// How long a tool runs.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Run {
+    /// End after so long, and not only at Ctrl-C
+    #[arg(long, value_name = "SECONDS")]
+    pub duration: Option<u64>,
+}
+
+/// How long a tool runs, and how often it prints.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Intervals {
+    /// Print so often what came since, and not only at the end
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub every: Option<u64>,
+    #[command(flatten)]
+    run: Run,
+}
+
+impl Run {
+    /// Hands each event to `print`, until the end; then says how many were lost.
+    ///
+    /// # Errors
+    /// Where an event can't be read, or `print` fails.
+    pub fn follow<T: Value>(self, events: Events<'_, T>, print: impl FnMut(T) -> Result<()>) -> Result<()> {
+        Intervals { every: None, run: self }.follow(events, print, || Ok(()))
+    }
+}
+
+impl Intervals {
+    /// Hands each event to `print`, and calls `each` at the end of each interval; then says how many were lost.
+    ///
+    /// # Errors
+    /// Where an event can't be read, or `print` or `each` fails.
+    pub fn follow<T: Value>(
+        self,
+        mut events: Events<'_, T>,
+        mut print: impl FnMut(T) -> Result<()>,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        self.run(each, |deadline| {
+            events.set_deadline(deadline);
+            for event in events.by_ref() {
+                print(event?)?;
+            }
+            // Another end has been told of as an error.
+            Ok(events.end().unwrap_or(End::Failed))
+        })?;
+        lost(events.lost()?, "events", "there was no room for them");
+        Ok(())
+    }
+
+    /// Calls `each` at the end of each interval.
+    ///
+    /// # Errors
+    /// Where `each` fails.
+    pub fn each(self, each: impl FnMut() -> Result<()>) -> Result<()> {
+        let mut poller = Poller::new()?;
+        self.run(each, |deadline| {
+            poller.set_deadline(deadline);
+            poller.run()
+        })
+    }
+
+    fn run(
+        self,
+        mut each: impl FnMut() -> Result<()>,
+        mut wait: impl FnMut(Option<Instant>) -> Result<End>,
+    ) -> Result<()> {
+        let start = Instant::now();
+        let ends = self.run.duration.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)));
+        let every = self.every.map(Duration::from_secs);
+        let mut next = every.and_then(|every| start.checked_add(every));
+        loop {
+            let end = wait([ends, next].into_iter().flatten().min())?;
+            if end == End::StdoutClosed {
+                return Ok(());
+            }
+            each()?;
+            if end != End::Timeout || ends.is_some_and(|ends| ends <= Instant::now()) {
+                return Ok(());
+            }
+            next = next.zip(every).and_then(|(next, every)| next.checked_add(every));
+        }
+    }
+}
+
+/// Says on standard error what was not shown, if there is something.
+pub fn lost(count: Option<u64>, what: &str, why: &str) {
+    if let Some(count) = count.filter(|count| *count > 0) {
+        eprintln!("{count} {what} were lost: {why}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intervals(every: Option<u64>, duration: Option<u64>) -> Intervals {
+        Intervals { every, run: Run { duration } }
+    }
+
+    #[test]
+    fn a_tool_prints_at_the_end_of_each_interval_and_once_more_at_its_end() {
+        let (mut printed, mut waits) = (0, 0);
+        let each = || {
+            printed += 1;
+            Ok(())
+        };
+        let wait = |deadline: Option<Instant>| {
+            assert!(deadline.is_some());
+            waits += 1;
+            Ok(if waits == 3 { End::Interrupted } else { End::Timeout })
+        };
+        intervals(Some(1), None).run(each, wait).unwrap();
+        assert_eq!((printed, waits), (3, 3));
+    }
+
+    #[test]
+    fn a_tool_of_no_duration_prints_once() {
+        let mut printed = 0;
+        let each = || {
+            printed += 1;
+            Ok(())
+        };
+        intervals(Some(3600), Some(0)).run(each, |_| Ok(End::Timeout)).unwrap();
+        assert_eq!(printed, 1);
+    }
+
+    #[test]
+    fn nothing_is_printed_to_nobody() {
+        intervals(None, None).run(|| panic!("nobody reads it"), |_| Ok(End::StdoutClosed)).unwrap();
+    }
+}

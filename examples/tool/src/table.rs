@@ -1,0 +1,139 @@
+//! Rows, as a table or as a line of JSON each.
+
+use std::time::Instant;
+
+use serde_json::Value;
+
+use crate::Cell;
+
+/// How a tool prints.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// Print a line of JSON for each row, with the seconds since the start
+    #[arg(long)]
+    pub json: bool,
+    /// Print the seconds since the start in each row
+    #[arg(long)]
+    pub time: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    name: &'static str,
+    width: usize,
+    is_number: bool,
+}
+
+/// A column of numbers, which stand at its right. JSON has the name as it is, and the table in capitals.
+#[must_use]
+pub const fn number(name: &'static str, width: usize) -> Column {
+    Column { name, width, is_number: true }
+}
+
+/// A column of texts, which stand at its left.
+#[must_use]
+pub const fn text(name: &'static str, width: usize) -> Column {
+    Column { name, width, is_number: false }
+}
+
+const TIME: Column = number("seconds", 10);
+
+impl Output {
+    /// Begins a table: prints its heads, but not for JSON.
+    pub fn table<const N: usize>(self, columns: [Column; N]) -> Table<N> {
+        let table = Table { output: self, columns, start: Instant::now() };
+        if !self.json {
+            println!(
+                "{}",
+                table.line(columns.map(|column| Value::from(column.name.to_uppercase())), "SECONDS".into())
+            );
+        }
+        table
+    }
+}
+
+/// A table of `N` columns, of which row after row is printed.
+#[derive(Debug)]
+pub struct Table<const N: usize> {
+    output: Output,
+    columns: [Column; N],
+    start: Instant,
+}
+
+impl<const N: usize> Table<N> {
+    /// Prints a row.
+    pub fn row(&self, cells: [&dyn Cell; N]) {
+        let cells = cells.map(Cell::value);
+        let seconds = Value::from(self.start.elapsed().as_secs_f64());
+        if self.output.json {
+            println!("{}", self.object(cells, seconds));
+        } else {
+            println!("{}", self.line(cells, seconds));
+        }
+    }
+
+    /// The columns keep their order, which they would lose in a `serde_json::Map`.
+    fn object(&self, cells: [Value; N], seconds: Value) -> String {
+        let named = [(&TIME, seconds)].into_iter().chain(self.columns.iter().zip(cells));
+        let members: Vec<_> =
+            named.map(|(column, cell)| format!("{}:{cell}", Value::from(column.name))).collect();
+        format!("{{{}}}", members.join(","))
+    }
+
+    fn line(&self, cells: [Value; N], seconds: Value) -> String {
+        let time = self.output.time.then_some((&TIME, seconds));
+        let cells: Vec<_> = time
+            .into_iter()
+            .chain(self.columns.iter().zip(cells))
+            .map(|(column, cell)| column.show(&cell))
+            .collect();
+        cells.join(" ").trim_end().to_owned()
+    }
+}
+
+impl Column {
+    fn show(&self, cell: &Value) -> String {
+        let shown = match cell {
+            Value::Null => "-".to_owned(),
+            Value::String(text) => text.clone(),
+            Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
+            other => other.to_string(),
+        };
+        let width = self.width;
+        if self.is_number { format!("{shown:>width$}") } else { format!("{shown:<width$}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf::{Chars, Value as _};
+
+    use super::*;
+
+    fn table(json: bool, time: bool) -> Table<4> {
+        let columns = [number("pid", 7), text("comm", 8), number("ms", 8), text("file", 0)];
+        Table { output: Output { json, time }, columns, start: Instant::now() }
+    }
+
+    fn cells() -> [Value; 4] {
+        let comm = Chars::<8>::read_from(b"ba\x1bsh\0\0\0").unwrap();
+        [7_u32.value(), comm.value(), 1.5_f64.value(), None::<String>.value()]
+    }
+
+    #[test]
+    fn a_row_stands_below_the_heads_of_its_columns() {
+        assert_eq!(table(false, false).line(cells(), 0.25.into()), r"      7 ba\u{1b}sh    1.500 -");
+        let with_time = table(false, true).line(cells(), 0.25.into());
+        assert_eq!(with_time, r"     0.250       7 ba\u{1b}sh    1.500 -");
+    }
+
+    #[test]
+    fn json_has_the_columns_in_their_order_after_the_time() {
+        assert_eq!(
+            table(true, false).object(cells(), 0.25.into()),
+            r#"{"seconds":0.25,"pid":7,"comm":"ba\\u{1b}sh","ms":1.5,"file":null}"#
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! How often programs have run, and for how long.
+
+use std::time::Duration;
+
+use coolbpf::{ProgramStatistics, Result};
+use coolbpf_features::printing;
+
+use crate::since;
+use crate::system::{nice, tid};
+use crate::this_kernel::{self, Lack};
+
+fn attached() -> Result<printing::Bpf> {
+    let mut open = printing::open()?;
+    open.rodata().tid = tid();
+    let mut bpf = open.load()?;
+    bpf.attach()?;
+    Ok(bpf)
+}
+
+#[test]
+fn runs_are_counted_while_they_are_measured() {
+    since::STATISTICS.is_shown_by(|| {
+        let bpf = attached()?;
+        let program = &bpf.progs.print;
+        let measuring = [coolbpf::measure_programs()?, coolbpf::measure_programs()?];
+        let before = program.statistics()?;
+        for _ in 0..100 {
+            nice(1);
+        }
+        // Other tests may make the same call.
+        let spent = program.statistics()?.since(&before);
+        assert!(spent.runs >= 100 && spent.run_time > Duration::ZERO, "{spent:?}");
+        assert!(spent.average().unwrap() < Duration::from_millis(100), "{spent:?}");
+        drop(measuring);
+        Ok(())
+    });
+}
+
+#[test]
+fn statistics_of_all_programs_come_with_their_names() {
+    since::STATISTICS.is_shown_by(|| {
+        let bpf = attached()?;
+        let statistics = bpf.statistics()?;
+        assert_eq!(statistics.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["print"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_verifier_s_work_is_told() {
+    since::STATISTICS.is_shown_by(|| {
+        let bpf = attached()?;
+        let ProgramStatistics { verified_instructions, .. } = bpf.progs.print.statistics()?;
+        // Before, the kernel doesn't tell.
+        let is_told = !this_kernel::lacks(Lack::Version, (5, 16)) || this_kernel::is_like_another();
+        assert!(verified_instructions > 10 || !is_told, "{verified_instructions}");
+        Ok(())
+    });
+}
