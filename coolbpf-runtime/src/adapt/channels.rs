@@ -69,6 +69,11 @@ impl Channels {
         self.wishes.iter_mut().find(|(of, _)| of == name).map(|(_, wish)| wish)
     }
 
+    /// All of that.
+    pub(crate) fn all(&self) -> Vec<(String, ChannelChoice)> {
+        self.choices.clone().unwrap_or_default()
+    }
+
     /// What was decided about a channel.
     pub(crate) fn choice(&self, name: &str) -> Option<ChannelChoice> {
         get(self.choices.as_ref()?, name).copied()

@@ -16,9 +16,7 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 pub use self::adaptations::Adaptations;
 use self::channels::Channels;
-#[cfg(feature = "dynamic")]
-pub(crate) use self::channels::STATE;
-pub(crate) use self::channels::{ChannelChoice, ChannelWish};
+pub(crate) use self::channels::{ChannelChoice, ChannelWish, STATE};
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;
 use crate::object::{About, returned};

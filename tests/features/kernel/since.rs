@@ -119,6 +119,15 @@ pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216
 pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
+// With links of tracepoints; those of control groups came with 5.7.
+pub(crate) const SESSION: Feature =
+    since("all of a program pinned, and picked up", (5, 15), "b89fbfbb854c", &[]);
+pub(crate) const PINS_EXCHANGED: Feature =
+    since("pins of a program exchanged in one step", (5, 16), "6429e46304ac", &[]);
+pub(crate) const REPLACED: Feature =
+    since("program replaced by another version that keeps its maps", (5, 2), "d8eca5bbb2be", &[]);
+pub(crate) const REPLACED_IN_ONE_STEP: Feature =
+    since("program replaced by another version in one step", (5, 7), "0c991ebc8c69", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
