@@ -62,12 +62,15 @@ mod missing;
 mod object;
 mod path;
 mod printk;
+mod privileges;
 mod program;
 mod provenance;
 mod security_module;
 #[cfg(any(feature = "dynamic", feature = "metrics"))]
 mod shape;
 mod struct_ops;
+#[cfg(feature = "symbols")]
+pub mod symbols;
 mod test_run;
 mod testing;
 mod tracefs;
@@ -101,6 +104,7 @@ pub use map::{
 };
 pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
+pub use privileges::give_up_privileges;
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};

@@ -29,6 +29,8 @@ pub(crate) struct Adaptation {
     pub(crate) adaptations: Adaptations,
     pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
+    /// The names of maps that are others, which were there before.
+    pub(crate) reused: Vec<String>,
     variables: variables::Variables,
 }
 
@@ -38,6 +40,7 @@ impl Adaptation {
             adaptations,
             alternatives: adaptations.alternatives.map_or_else(Choices::default, |of| (of.of)(object)),
             channels: Channels::default(),
+            reused: Vec::new(),
             variables: variables::Variables::default(),
         }
     }

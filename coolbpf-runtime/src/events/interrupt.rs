@@ -99,7 +99,7 @@ pub(super) fn die_of(signal: i32) {
 }
 
 /// Runs `act` without a trace in `errno`, which the interrupted code may be about to read.
-pub(super) fn keeping_errno(act: impl FnOnce()) {
+pub(crate) fn keeping_errno(act: impl FnOnce()) {
     // SAFETY: the location of errno is valid in every thread.
     let errno = unsafe { &mut *libc::__errno_location() };
     let before = *errno;
@@ -108,7 +108,7 @@ pub(super) fn keeping_errno(act: impl FnOnce()) {
 }
 
 /// What happens on a signal: `SIG_DFL`, `SIG_IGN`, or the address of a handler.
-pub(super) fn disposition(signal: i32) -> io::Result<libc::sighandler_t> {
+pub(crate) fn disposition(signal: i32) -> io::Result<libc::sighandler_t> {
     let mut action = MaybeUninit::<libc::sigaction>::zeroed();
     // SAFETY: without a new action, the kernel only writes the present one.
     check(unsafe { libc::sigaction(signal, ptr::null(), action.as_mut_ptr()) })?;
@@ -117,7 +117,7 @@ pub(super) fn disposition(signal: i32) -> io::Result<libc::sighandler_t> {
 }
 
 /// Installs a handler, which must do no more than a signal handler may. System calls go on after it.
-pub(super) fn set_handler(signal: i32, handler: extern "C" fn(i32)) -> io::Result<()> {
+pub(crate) fn set_handler(signal: i32, handler: extern "C" fn(i32)) -> io::Result<()> {
     // SAFETY: an action of zeros has no flags and blocks no signals.
     let mut action: libc::sigaction = unsafe { mem::zeroed() };
     action.sa_sigaction = address(handler);

@@ -29,6 +29,7 @@ use crate::map::RawMap;
 use crate::{Error, ErrorKind, Result, Value};
 pub use channel::{Channel, ChannelKind};
 use interrupt::Interrupt;
+pub(crate) use interrupt::{disposition, keeping_errno, set_handler};
 pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use poller::{Poller, Stopper};
@@ -36,7 +37,7 @@ pub use ring_buffer::RingBuffer;
 #[cfg(feature = "tokio")]
 pub use stream::EventStream;
 use transport::{Record, Shared, Transport};
-pub(crate) use wait::{Source, Wait};
+pub(crate) use wait::{Source, Wait, bell, ring};
 pub use wake_up::WakeUp;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved

@@ -119,13 +119,13 @@ fn timer(every: Duration) -> io::Result<OwnedFd> {
 }
 
 /// What becomes readable when it is rung.
-pub(super) fn bell() -> io::Result<OwnedFd> {
+pub(crate) fn bell() -> io::Result<OwnedFd> {
     // SAFETY: a new descriptor takes nothing from anybody.
     owned(unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) })
 }
 
 /// Rings a bell.
-pub(super) fn ring(bell: BorrowedFd<'_>) {
+pub(crate) fn ring(bell: BorrowedFd<'_>) {
     let one = 1_u64;
     // SAFETY: write is safe in a signal handler, too, and the kernel reads eight bytes.
     unsafe { libc::write(bell.as_raw_fd(), (&raw const one).cast(), size_of::<u64>()) };

@@ -41,6 +41,12 @@ fn system(message: String, error: io::Error) -> Error {
     }
 }
 
+/// Whether perf events take more than CAP_PERFMON: a number that only kernels with a change of their distribution tell apart.
+fn is_paranoid() -> bool {
+    let number = std::fs::read_to_string("/proc/sys/kernel/perf_event_paranoid");
+    number.is_ok_and(|number| number.trim().parse::<i32>().is_ok_and(|number| number > 2))
+}
+
 fn no_permission(doing: &str, required: &[Capability], messages: &[String]) -> Error {
     let capabilities = Capabilities::of_this_process();
     let both = capabilities.map(|process| (process.missing(required), process.required(required)));
@@ -48,6 +54,12 @@ fn no_permission(doing: &str, required: &[Capability], messages: &[String]) -> E
     match both {
         Some((missing, required)) if !missing.is_empty() => {
             message.push_str(&capability::advice(&missing, &required));
+        }
+        _ if messages.iter().any(|message| message.contains("perf event")) && is_paranoid() => {
+            message.push_str(
+                "this kernel has perf events for CAP_SYS_ADMIN alone while kernel.perf_event_paranoid is above 2, as Debian and \
+                 Ubuntu have it; run it with that, or `sudo sysctl kernel.perf_event_paranoid=2`",
+            );
         }
         _ => {
             message.push_str(

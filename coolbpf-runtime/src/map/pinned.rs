@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use libbpf_rs::libbpf_sys;
 
-use super::fields;
 use super::raw::{Facts, RawMap};
+use super::{fields, foreign};
 use crate::kernel::tells_of_descriptors;
 use crate::object::returned;
 use crate::{Error, ErrorKind, Result, Value};
@@ -49,6 +49,7 @@ impl RawMap {
         if map.name().is_empty() {
             map.rename(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
         }
+        map.foreign = Some(foreign::at(path));
         Ok(map)
     }
 

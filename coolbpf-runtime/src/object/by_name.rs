@@ -72,8 +72,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map of this name; that of a section of global variables has the section's.
     pub(crate) fn map_named(&self, name: &str) -> Result<RawMap> {
-        let map = RawMap::of_handle(&self.map_handle(name)?)?;
-        self.owner.adaptation().alternatives.as_declared(map)
+        self.as_declared(RawMap::of_handle(&self.map_handle(name)?)?)
     }
 
     /// The channel of this name.

@@ -36,7 +36,15 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
-        self.owner.adaptation().alternatives.as_declared(map)
+        self.as_declared(map)
+    }
+
+    /// A map of the object as its C declares it, if that can't be told of the map itself.
+    pub(super) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
+        let adaptation = self.owner.adaptation();
+        let map = adaptation.alternatives.as_declared(map)?;
+        let is_reused = adaptation.reused.iter().any(|name| name == map.name());
+        Ok(if is_reused { map.made_elsewhere() } else { map })
     }
 
     /// The kernel interface whose map `pick` names.
@@ -82,7 +90,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             let map = pick(skeleton);
             (RawMap::of(map), map.as_libbpf_object())
         })?;
-        let raw = self.owner.adaptation().alternatives.as_declared(raw?)?;
+        let raw = self.as_declared(raw?)?;
         Arena::new(raw, self.handle(map))
     }
 

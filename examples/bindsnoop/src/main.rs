@@ -2,8 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use coolbpf::Filter;
-use tool::{Output, Run, number, text, words};
+use tool::{Tracer, number, text, words};
 
 #[coolbpf::program]
 mod bindsnoop {
@@ -20,17 +19,13 @@ Examples:
   bindsnoop --json --duration 60 > sockets.jsonl")]
 struct Options {
     #[command(flatten)]
-    filter: Filter,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    run: Run,
+    tracer: Tracer,
 }
 
 fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = bindsnoop::open()?;
-    options.filter.fill(&mut open.rodata().filter)?;
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [
@@ -41,8 +36,7 @@ fn main() -> coolbpf::Result<()> {
         text("address", 22),
         text("error", 0),
     ];
-    let table = options.output.table(columns);
-    options.run.follow(bpf.events()?, |event| {
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
         let ends = &event.ends;
         table.row([
             &event.pid,

@@ -18,7 +18,8 @@ mod biolatency {
 }
 
 /// Shows how long block devices take for what they are asked: a histogram for each operation, from the moment that a disk is given a request
-/// to its end.
+/// to its end. Of a request, the task that is filtered by is the one that gives it to the disk: for what is written later, a thread of the
+/// kernel.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:
@@ -37,7 +38,6 @@ struct Options {
     slow: Option<f64>,
     #[command(flatten)]
     intervals: Intervals,
-    /// Of the task that gives a request to the disk: for what is written later, that is a thread of the kernel
     #[command(flatten)]
     filter: Filter,
     /// Print a line of JSON for each histogram and slow request

@@ -2,8 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use coolbpf::Filter;
-use tool::{Output, Run, number, text};
+use tool::{Tracer, number, text};
 
 #[coolbpf::program]
 mod execsnoop {
@@ -20,22 +19,17 @@ Examples:
   execsnoop --json --duration 60 > programs.jsonl")]
 struct Options {
     #[command(flatten)]
-    filter: Filter,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    run: Run,
+    tracer: Tracer,
 }
 
 fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = execsnoop::open()?;
-    options.filter.fill(&mut open.rodata().filter)?;
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [number("pid", 7), number("ppid", 7), text("comm", 16), text("filename", 0)];
-    let table = options.output.table(columns);
-    options.run.follow(bpf.events()?, |event| {
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
         table.row([&event.pid, &event.ppid, &event.comm, &event.filename]);
         Ok(())
     })

@@ -5,8 +5,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::ExitStatus;
 
 use clap::Parser;
-use coolbpf::Filter;
-use tool::{Output, Run, number, text};
+use tool::{Tracer, number, text};
 
 #[coolbpf::program]
 mod exitsnoop {
@@ -30,17 +29,13 @@ struct Options {
     #[arg(long)]
     failed: bool,
     #[command(flatten)]
-    filter: Filter,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    run: Run,
+    tracer: Tracer,
 }
 
 fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = exitsnoop::open()?;
-    options.filter.fill(&mut open.rodata().filter)?;
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
     open.rodata().threads = options.threads.into();
     open.rodata().failed = options.failed.into();
     let mut bpf = open.load()?;
@@ -54,8 +49,7 @@ fn main() -> coolbpf::Result<()> {
         number("code", 4),
         number("signal", 6),
     ];
-    let table = options.output.table(columns);
-    options.run.follow(bpf.events()?, |event| {
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
         let status = ExitStatus::from_raw(event.status.cast_signed());
         table.row([
             &event.pid,

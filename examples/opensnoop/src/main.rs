@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use coolbpf::{Chars, Filter};
-use tool::{Cell, Output, Run, number, text, words};
+use coolbpf::Chars;
+use tool::{Cell, Tracer, number, text, words};
 
 #[coolbpf::program]
 mod opensnoop {
@@ -29,18 +29,14 @@ struct Options {
     #[arg(long)]
     whole: bool,
     #[command(flatten)]
-    filter: Filter,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    run: Run,
+    tracer: Tracer,
 }
 
 fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = opensnoop::open()?;
     let constants = open.rodata();
-    options.filter.fill(&mut constants.filter)?;
+    options.tracer.filter.fill(&mut constants.filter)?;
     constants.prefix = options.name.unwrap_or_default();
     constants.failed = options.failed.into();
     constants.whole = options.whole.into();
@@ -56,8 +52,7 @@ fn main() -> coolbpf::Result<()> {
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [number("pid", 7), text("comm", 16), number("fd", 4), text("error", 24), text("file", 0)];
-    let table = options.output.table(columns);
-    options.run.follow(bpf.events()?, |event| {
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
         let (fd, error) = match event.result {
             fd @ 0.. => (Some(fd), None),
             error => (None, Some(words::error(error.wrapping_neg()))),

@@ -2,8 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use coolbpf::Filter;
-use tool::{Output, Run, number, text, words};
+use tool::{Tracer, number, text, words};
 
 #[coolbpf::program]
 mod tcpconnect {
@@ -23,17 +22,13 @@ struct Options {
     #[arg(long)]
     port: Option<u16>,
     #[command(flatten)]
-    filter: Filter,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    run: Run,
+    tracer: Tracer,
 }
 
 fn main() -> coolbpf::Result<()> {
     let options = Options::parse();
     let mut open = tcpconnect::open()?;
-    options.filter.fill(&mut open.rodata().filter)?;
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
     open.rodata().port = options.port.unwrap_or(0);
     let mut bpf = open.load()?;
     bpf.attach()?;
@@ -45,8 +40,7 @@ fn main() -> coolbpf::Result<()> {
         number("ms", 9),
         text("result", 0),
     ];
-    let table = options.output.table(columns);
-    options.run.follow(bpf.events()?, |event| {
+    options.tracer.follow(bpf.events()?, columns, |table, event| {
         let ends = &event.ends;
         let result = match (event.is_connected, event.error) {
             (1, _) => "connected".to_owned(),

@@ -56,6 +56,13 @@ pub(crate) const ITERATION: Feature =
 pub(crate) const BATCHES: Feature = since("batches (single entries before 5.6)", (4, 6), "6c9059817432", &[]);
 pub(crate) const PER_CPU_TAKE: Feature =
     since("per-CPU values listed and taken", (4, 6), "824bd0ce6c7c", &[]);
+pub(crate) const ONE_CPU: Feature = since(
+    "value of one CPU, set",
+    (7, 0),
+    "8eb76cb03f0f",
+    &[without(Lack::Version, Unsupported, "one alone came with Linux 7.0")],
+);
+pub(crate) const EACH_CPU: Feature = since("value of one CPU, and of each", (4, 6), "824bd0ce6c7c", &[]);
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
 // Before a26ca7c982cb (4.18) only sizes are known.
@@ -115,6 +122,12 @@ pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
+pub(crate) const RING_BUFFER_UNMAPPED: Feature = since(
+    "error: ring buffer that can't be mapped",
+    (5, 8),
+    "457f44363a88",
+    &[without(Lack::Version, Other, "Linux 5.8")],
+);
 pub(crate) const LOST_EVENTS: Feature = since("lost events are counted", (5, 8), "457f44363a88", &[]);
 pub(crate) const PERF_BUFFER: Feature = since("perf buffer", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
@@ -387,6 +400,35 @@ pub(crate) const FSESSION: Feature = since(
     &[NO_BTF, without(Lack::Version, Unsupported, "attach type `trace_fsession`"), NO_FUNCTION_TRACING],
 );
 pub(crate) const COOKIE_OPTION: Feature = since("error: no cookies", (5, 15), "82e6b1eee6a8", &[NO_COOKIES]);
+pub(crate) const UPROBE_BY_LINK: Feature =
+    since("uprobe by a link", (5, 15), "b89fbfbb854c", &[without(Lack::Version, Unsupported, "`perf-link`")]);
+pub(crate) const UPROBE_BY_EVENT: Feature = since("uprobe by a perf event", (4, 17), "33ea4b24277b", &[]);
+pub(crate) const UPROBE_BY_TRACEFS: Feature = since("uprobe by tracefs", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const KPROBE_BY_LINK: Feature = since(
+    "kprobe by a link",
+    (5, 15),
+    "b89fbfbb854c",
+    &[NO_KPROBES, without(Lack::Version, Unsupported, "`perf-link`")],
+);
+pub(crate) const KPROBE_BY_EVENT: Feature =
+    since("kprobe by a perf event", (4, 17), "e12f03d7031a", &[NO_KPROBES]);
+pub(crate) const KPROBE_BY_TRACEFS: Feature =
+    since("kprobe by tracefs", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const UPROBE_MULTI_OFFSETS: Feature =
+    since("uprobe.multi by offsets (single uprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const SEMAPHORES: Feature = since("semaphores of uprobes", (4, 20), "a6ca88b241d5", &[]);
+pub(crate) const NO_UPROBES: Feature =
+    since("error: no such functions of a binary (uprobe.multi)", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const KPROBE_MULTI_ADDRESSES: Feature = since(
+    "kprobe.multi by addresses",
+    (5, 18),
+    "0dcac2725406",
+    &[without(Lack::Kprobes, Unsupported, ""), without(Lack::Version, Unsupported, "`kprobe-multi`")],
+);
+pub(crate) const KPROBE_MULTI_ONE: Feature =
+    since("kprobe.multi of one function", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const PERF_EVENT_DISABLED: Feature =
+    since("perf event that starts disabled", (4, 9), "0515e5999a46", &[]);
 pub(crate) const PERF_EVENT_OF_A_THREAD: Feature =
     since("perf event of a thread", (4, 9), "0515e5999a46", &[]);
 pub(crate) const PERF_EVENT_OF_A_CPU: Feature = since("perf event of a CPU", (4, 9), "0515e5999a46", &[]);
@@ -496,6 +538,9 @@ pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b
 pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
 pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
+
+// Before a17b53c4a4b5 (5.8) one capability stands for all of them. Events are shown by a ring buffer.
+pub(crate) const CAPABILITIES: Feature = since("least privilege", (5, 8), "a17b53c4a4b5", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);

@@ -32,6 +32,12 @@ int count(struct __sk_buff *skb)
 	return skb->len;
 }
 
+SEC("?xdp")
+int pass(struct xdp_md *ctx)
+{
+	return XDP_PASS;
+}
+
 SEC("?flow_dissector")
 int dissect(struct __sk_buff *skb)
 {
