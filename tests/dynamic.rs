@@ -87,7 +87,10 @@ fn what_the_verifier_rejects_is_told_with_the_line_of_the_c() {
          *(int *)(long)skb->len;\n}\nchar LICENSE[] SEC(\"license\") = \"GPL\";\n",
     );
     let said = refused(&[&path.display().to_string(), "--server", server.url()]);
-    assert!(said.contains("can't load `unsafe`") && said.contains("unsafe.bpf.c:6"), "{said}");
+    assert!(
+        said.contains("rejected the program `on_packet` (socket): ") && said.contains("unsafe.bpf.c:6"),
+        "{said}"
+    );
 }
 
 #[test]
