@@ -16,9 +16,7 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 pub use self::adaptations::Adaptations;
 use self::channels::Channels;
-#[cfg(feature = "dynamic")]
-pub(crate) use self::channels::STATE;
-pub(crate) use self::channels::{ChannelChoice, ChannelWish};
+pub(crate) use self::channels::{ChannelChoice, ChannelWish, STATE};
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
@@ -102,7 +100,7 @@ impl Adaptation {
             join(object, about, &self.alternatives)?;
         }
         if let Some(channels) = &self.adaptations.channels {
-            (channels.before_load)(&self.channels, object, about)?;
+            (channels.before_load)(&self.channels, object, about, &self.alternatives)?;
         }
         match &self.adaptations.variables {
             Some(variables) => (variables.before_load)(&mut self.variables, object, about),

@@ -1,6 +1,6 @@
 //! Maps before the load.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::os::fd::{AsFd, AsRawFd};
 use std::path::Path;
@@ -10,6 +10,7 @@ use libbpf_rs::libbpf_sys;
 use super::pinned::{c_path, has_name, is_name_of};
 use super::raw::Facts;
 use super::{Map, RawMap, foreign};
+use crate::kernel::MapType;
 use crate::object::{Handle, returned};
 use crate::{Error, ErrorKind, Result};
 
@@ -123,6 +124,17 @@ impl OpenMap {
     pub fn set_autocreate(&mut self, create: bool) -> Result<()> {
         // SAFETY: the handle keeps the map valid.
         self.change("leave out", |map| unsafe { libbpf_sys::bpf_map__set_autocreate(map, create) })
+    }
+
+    /// The map's type.
+    pub(crate) fn map_type(&self) -> Result<Option<MapType>> {
+        Ok(MapType::of(self.facts()?.map_type))
+    }
+
+    /// Whether the kernel would call it as it calls another map.
+    pub(crate) fn has_name_of(&self, map: &RawMap) -> Result<bool> {
+        let ours = CString::new(self.facts()?.name).unwrap_or_default();
+        Ok(is_name_of(&kernels_name(map), &ours))
     }
 
     fn facts(&self) -> Result<Facts> {

@@ -73,7 +73,6 @@ impl RawMap {
     }
 
     /// A map of an object in the kernel.
-    #[cfg(feature = "dynamic")]
     pub(crate) fn of_handle(handle: &crate::object::Handle<libbpf_sys::bpf_map>) -> Result<Self> {
         // SAFETY: the handle keeps the map valid.
         handle.call(|map| unsafe { Self::of_libbpf(map) })?.0
@@ -104,6 +103,14 @@ impl RawMap {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.facts.name
+    }
+
+    /// The same map by another descriptor.
+    pub(crate) fn try_clone(&self) -> Result<Self> {
+        let map = self.map.try_clone();
+        let map =
+            map.map_err(|error| Error::system(format!("can't use the map `{}`", self.name()), error))?;
+        Self::new(map, self.facts.clone())
     }
 
     /// Has it called otherwise in this process.

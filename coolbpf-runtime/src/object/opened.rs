@@ -106,6 +106,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         })
     }
 
+    /// The program's name.
+    pub(crate) fn name(&self) -> &str {
+        self.about.about().name
+    }
+
     /// The types that CO-RE relocations are answered by.
     pub fn kernel_types(&self) -> &KernelTypes {
         &self.types.types

@@ -119,6 +119,15 @@ pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216
 pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
+// With links of tracepoints; those of control groups came with 5.7.
+pub(crate) const SESSION: Feature =
+    since("all of a program pinned, and picked up", (5, 15), "b89fbfbb854c", &[]);
+pub(crate) const PINS_EXCHANGED: Feature =
+    since("pins of a program exchanged in one step", (5, 16), "6429e46304ac", &[]);
+pub(crate) const REPLACED: Feature =
+    since("program replaced by another version that keeps its maps", (5, 2), "d8eca5bbb2be", &[]);
+pub(crate) const REPLACED_IN_ONE_STEP: Feature =
+    since("program replaced by another version in one step", (5, 7), "0c991ebc8c69", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
@@ -134,17 +143,19 @@ pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
-// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+// Before 5722569bb9c3 (4.11) its events lie on the stack of who sends them.
 pub(crate) const CHANNEL: Feature =
-    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+    since("channel: ring buffer or perf buffer (by the stack before 4.11)", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LARGE_EVENTS: Feature =
+    since("channel with events larger than the stack", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CHANNEL_OUTPUT: Feature =
     since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
 pub(crate) const CHANNEL_FUNCTION: Feature =
-    since("channel in a function that is called", (4, 11), "5722569bb9c3", &[]);
+    since("channel in a function that is called", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_LOST_EVENTS: Feature =
-    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+    since("lost events of channels are counted for each CPU", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_WAKE_UP: Feature =
-    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
+    since("channel wakes its reader when it is told to", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const GIVEN_TYPES: Feature = since(
     "CO-RE relocations by types that the application gives",

@@ -292,6 +292,7 @@ pub mod redirect {
     const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
 }
 
+pub mod sessions;
 pub mod stacks;
 pub mod storage;
 
