@@ -100,7 +100,7 @@ impl Adaptation {
             join(object, about, &self.alternatives)?;
         }
         if let Some(channels) = &self.adaptations.channels {
-            (channels.before_load)(&self.channels, object, about)?;
+            (channels.before_load)(&self.channels, object, about, &self.alternatives)?;
         }
         match &self.adaptations.variables {
             Some(variables) => (variables.before_load)(&mut self.variables, object, about),

@@ -157,17 +157,19 @@ pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
-// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+// Before 5722569bb9c3 (4.11) its events lie on the stack of who sends them.
 pub(crate) const CHANNEL: Feature =
-    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+    since("channel: ring buffer or perf buffer (by the stack before 4.11)", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LARGE_EVENTS: Feature =
+    since("channel with events larger than the stack", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CHANNEL_OUTPUT: Feature =
     since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
 pub(crate) const CHANNEL_FUNCTION: Feature =
-    since("channel in a function that is called", (4, 11), "5722569bb9c3", &[]);
+    since("channel in a function that is called", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_LOST_EVENTS: Feature =
-    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+    since("lost events of channels are counted for each CPU", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_WAKE_UP: Feature =
-    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
+    since("channel wakes its reader when it is told to", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const GIVEN_TYPES: Feature = since(
     "CO-RE relocations by types that the application gives",
