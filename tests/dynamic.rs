@@ -67,6 +67,30 @@ fn c_is_compiled_by_a_server_and_its_events_are_printed_as_json_lines() {
     assert_eq!((&event["comm"], &event["kind"]), (&"true".into(), &"OF_ROOT".into()), "{line}");
     assert_eq!(event["who"], serde_json::json!({ "uid": 0 }));
     assert!(event["pid"].as_u64().unwrap() > 0);
+
+    // The environment names a server as it does for builds, since the tool asks for that.
+    let named = format!("COOLBPF_SERVER={}", server.url());
+    let (tool, file) = (tool().display().to_string(), execs());
+    let mut tool = Tool::start(Path::new("/usr/bin/env"), &["-i", &named, &tool, &file, "--key", &public]);
+    tool.sees_true();
+    tool.interrupt();
+}
+
+#[test]
+fn what_the_verifier_rejects_is_told_with_the_line_of_the_c() {
+    let server = Server::start(server(), &[]);
+    let directory = TempDir::with_prefix("coolbpf-dynamic-").unwrap();
+    let path = directory.path().join("unsafe.bpf.c");
+    write(
+        &path,
+        "#include \"vmlinux.h\"\n#include <bpf/bpf_helpers.h>\n\nSEC(\"socket\") int on_packet(struct __sk_buff *skb)\n{\n\treturn \
+         *(int *)(long)skb->len;\n}\nchar LICENSE[] SEC(\"license\") = \"GPL\";\n",
+    );
+    let said = refused(&[&path.display().to_string(), "--server", server.url()]);
+    assert!(
+        said.contains("rejected the program `on_packet` (socket): ") && said.contains("unsafe.bpf.c:6"),
+        "{said}"
+    );
 }
 
 #[test]

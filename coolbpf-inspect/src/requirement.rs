@@ -25,6 +25,12 @@ const PERF_EVENT_ARRAY: u32 = 4;
 /// Why kernels without ring buffers run channels.
 const BY_PERF_BUFFER: &str = "elsewhere coolbpf sends the events by a perf buffer";
 
+/// Why kernels whose helpers take no memory of maps run channels.
+const ON_THE_STACK: &str = "coolbpf has the events lie on the program's stack there, if it leaves them room";
+/// How many bytes a program's stack has, and what the state of a channel has behind an event.
+const STACK: u32 = 512;
+const BEHIND_EVENT: u32 = 16;
+
 /// What an object asks of the kernel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
@@ -117,6 +123,8 @@ pub(crate) struct List<'a> {
     arch: Option<Arch>,
     /// The ring buffers that are no channels.
     plain_rings: BTreeSet<&'a str>,
+    /// The channels whose events fit on a program's stack, which it may need for other things, too.
+    small_events: BTreeSet<&'a str>,
     rows: BTreeMap<(RequirementKind, String), Requirement>,
     unknown: Vec<String>,
     undated: BTreeSet<String>,
@@ -129,6 +137,11 @@ impl<'a> List<'a> {
         Self {
             arch,
             plain_rings: maps.iter().filter(is_plain_ring).map(|map| map.name.as_str()).collect(),
+            small_events: maps
+                .iter()
+                .filter(|map| map.value_size <= STACK + BEHIND_EVENT)
+                .filter_map(Map::state_of)
+                .collect(),
             rows: BTreeMap::new(),
             unknown: Vec::new(),
             undated: BTreeSet::new(),
@@ -201,7 +214,8 @@ impl<'a> List<'a> {
             self.helper(call, cause, optional.or(is_for_ring.then_some(BY_PERF_BUFFER)));
         }
         if by_channels && program.helpers.iter().any(|call| call.id == RINGBUF_RESERVE) {
-            self.feature("map-memory-arguments", cause, optional);
+            let fits = program.channels.iter().all(|channel| self.small_events.contains(channel.as_str()));
+            self.feature("map-memory-arguments", cause, optional.or(fits.then_some(ON_THE_STACK)));
         }
         for function in &program.kfuncs {
             let weak = function

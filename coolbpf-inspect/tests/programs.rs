@@ -66,7 +66,9 @@ fn the_vendored_examples_run_without_ring_buffers() {
         let events = inspection.maps.iter().find(|map| map.name == "events").unwrap();
         assert_eq!((events.map_type, events.events.as_deref()), (Some("ringbuf"), Some("struct event")));
         assert!(events.channel && inspection.maps.len() == 2);
-        assert_eq!(inspection.requirements(Some(arch)).oldest.to_string(), "4.14");
+        let requirements = inspection.requirements(Some(arch));
+        assert_eq!(requirements.oldest.to_string(), "4.14");
+        assert_eq!(row(&requirements, "map-memory-arguments"), ("4.11".into(), false), "{example}");
     }
 }
 
@@ -87,9 +89,32 @@ fn a_channel_does_not_bound_the_kernel_by_its_ring_buffer() {
         assert_eq!(row(&requirements, name), ("5.8".into(), false));
     }
     assert_eq!(row(&requirements, "perf_event_array"), ("4.3".into(), true));
-    assert_eq!(row(&requirements, "map-memory-arguments"), ("4.11".into(), true));
+    assert_eq!(row(&requirements, "map-memory-arguments"), ("4.11".into(), false));
     let oldest = requirements.oldest.to_string();
     assert!(["4.17", "5.1"].contains(&oldest.as_str()), "{oldest}");
+}
+
+#[test]
+fn events_that_are_larger_than_the_stack_take_memory_of_maps() {
+    for (size, is_needed) in [(64, false), (600, true)] {
+        let inspection = inspected(&format!(
+            r#"
+            static void *(*const bpf_ringbuf_reserve)(void *, u64, u64) = (void *)131;
+            struct {{ int (*type)[27]; int (*max_entries)[4096]; }} events SEC(".maps");
+            struct {{
+                int (*type)[6]; int (*key_size)[4]; int (*value_size)[{size} + 16]; int (*max_entries)[1];
+            }} __coolbpf_state_events SEC(".maps");
+            SEC("kprobe/f") int program(void *context)
+            {{
+                u64 is_ring;
+                asm volatile("%0 = %1 ll; %0 = 0x636f6f6c62706601 ll" : "=r"(is_ring) : "i"(&events));
+                return is_ring && bpf_ringbuf_reserve(&events, {size}, 0);
+            }}
+        "#
+        ));
+        let requirements = inspection.requirements(None);
+        assert_eq!(row(&requirements, "map-memory-arguments"), ("4.11".into(), is_needed), "{size}");
+    }
 }
 
 #[test]

@@ -61,14 +61,18 @@ pub mod metrics;
 mod missing;
 mod object;
 mod path;
+mod printable;
 mod printk;
 mod privileges;
 mod program;
 mod provenance;
 mod security_module;
+mod session;
 #[cfg(any(feature = "dynamic", feature = "metrics"))]
 mod shape;
 mod struct_ops;
+#[cfg(feature = "symbols")]
+pub mod symbols;
 mod test_run;
 mod testing;
 mod tracefs;
@@ -105,6 +109,7 @@ pub use printk::{Printk, PrintkLine, printk};
 pub use privileges::give_up_privileges;
 pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
 pub use provenance::{Provenance, provenance};
+pub use session::{Pins, Replace, Running, Switched};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};
 pub use test_run::{FlowKeys, SkLookupContext, SkbContext, TestRan, TestRun, XdpContext};
 pub use value::{Bool, Chars, Pointer, Value};
@@ -124,6 +129,7 @@ pub mod __private {
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};
         pub use crate::map::{Inner, Template, Variables};
         pub use crate::object::{Loaded, Opened, Present};
+        pub use crate::session::{Part, Parts, Shape, Shapes};
         pub use crate::testing::{Tested, run_test};
         pub use crate::value::{Field, storage};
         /// Where the C of an object came from.

@@ -49,12 +49,13 @@ enum State {
 }
 
 /// Where an instruction leads.
-struct Targets {
-    next: [Option<usize>; 2],
-    called: Option<usize>,
+pub struct Targets {
+    pub next: [Option<usize>; 2],
+    /// A function that is called, or whose address is taken.
+    pub called: Option<usize>,
 }
 
-fn targets(instruction: &[u8], at: usize) -> Targets {
+pub fn targets(instruction: &[u8], at: usize) -> Targets {
     let [code, registers, low, high, imm @ ..] = instruction else {
         return Targets { next: [None; 2], called: None };
     };

@@ -4,6 +4,7 @@
 //! It is compiled by `rustc` alone, against `std`, and linked statically. What goes wrong here is a frame to the host where the
 //! host can do something about it, and a line on the console where the job may do without.
 
+mod arguments;
 mod channel;
 mod job;
 mod loops;

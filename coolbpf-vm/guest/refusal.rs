@@ -3,8 +3,8 @@
 //! Offsets are those of `union bpf_attr` in the kernel's `include/uapi/linux/bpf.h`, texts and errors those of its
 //! `kernel/bpf/verifier.c` and `syscall.c`.
 
-use crate::loops;
 use crate::poverty::Lack;
+use crate::{arguments, loops};
 
 pub const ENOENT: i32 = 2;
 pub const E2BIG: i32 = 7;
@@ -67,7 +67,8 @@ pub fn commands(lacks: &[Lack]) -> Vec<u32> {
         | Lack::Class(_)
         | Lack::Call(_)
         | Lack::Load(_)
-        | Lack::Loops => vec![PROG_LOAD],
+        | Lack::Loops
+        | Lack::MapMemory => vec![PROG_LOAD],
     };
     let mut commands: Vec<u32> = lacks.iter().flat_map(of).collect();
     commands.sort_unstable();
@@ -117,13 +118,14 @@ fn refusal_for(lack: Lack, command: u32, attribute: &[u8], call: &dyn Call) -> O
             plain(number != 0 && asked == number, EINVAL)
         }
         Lack::Instructions(most) => plain(command == PROG_LOAD && field(4) > most, E2BIG),
-        Lack::Helper(_) | Lack::Class(_) | Lack::Call(_) | Lack::Load(_) | Lack::Loops => {
+        Lack::Helper(_) | Lack::Class(_) | Lack::Call(_) | Lack::Load(_) | Lack::Loops | Lack::MapMemory => {
             if command != PROG_LOAD {
                 return None;
             }
             let bytes = call.memory(long(attribute, 8), (field(4) as usize).saturating_mul(8).min(MOST));
             let text = match lack {
                 Lack::Loops => loops::objection(&bytes),
+                Lack::MapMemory => arguments::objection(&bytes),
                 _ => bytes.chunks_exact(8).scan(false, lacking(lack)).find_map(|found| found),
             }?;
             let log =
@@ -307,6 +309,8 @@ mod tests {
         let back = [0x05, 0, 0xff, 0xff, 0, 0, 0, 0];
         assert_eq!(log_of(Lack::Loops, &[back]), said("back-edge from insn 0 to 0\n"));
         assert_eq!(log_of(Lack::Loops, &[own]), None);
+        let print = [[0x85, 0, 0, 0, 1, 0, 0, 0], [0xbf, 1, 0, 0, 0, 0, 0, 0], [0x85, 0, 0, 0, 6, 0, 0, 0]];
+        assert_eq!(log_of(Lack::MapMemory, &print), said("R1 type=map_value expected=fp\n"));
     }
 
     #[test]

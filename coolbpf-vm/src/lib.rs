@@ -27,6 +27,10 @@
 //! # }
 //! ```
 
+#[cfg(test)]
+#[path = "../guest/arguments.rs"]
+#[allow(unreachable_pub, reason = "the init's, tested here")]
+mod arguments;
 mod bare;
 mod files;
 mod guest;

@@ -48,6 +48,8 @@ pub enum Lack {
     Loops,
     /// The first key of a map, for who has none.
     FirstKey,
+    /// Helpers that read and write what lies in a map.
+    MapMemory,
     /// The kinds of perf events that are functions of the kernel and of user space; tracefs still has them.
     ProbeEvents,
     /// A file system that is else mounted, by its place in `FILE_SYSTEMS`.
@@ -120,6 +122,7 @@ impl Lack {
             Self::SystemCall(place) => [18, place, 0],
             Self::LaterRelease { major, minor } => [19, major, minor],
             Self::FirstKey => [20, 0, 0],
+            Self::MapMemory => [21, 0, 0],
         }
     }
 
@@ -146,6 +149,7 @@ impl Lack {
             18 => Self::SystemCall(a),
             19 => Self::LaterRelease { major: a, minor: b },
             20 => Self::FirstKey,
+            21 => Self::MapMemory,
             _ => return None,
         })
     }
@@ -169,6 +173,6 @@ mod tests {
                 assert_eq!(Lack::decode(lack.encode()), Some(lack));
             }
         }
-        assert_eq!(known, 21);
+        assert_eq!(known, 22);
     }
 }

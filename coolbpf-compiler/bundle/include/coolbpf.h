@@ -44,8 +44,9 @@
  *
  * A channel is a ring buffer where the kernel has that (Linux 5.8). Elsewhere coolbpf turns NAME into a perf buffer
  * (Linux 4.4) before the load: the events are the same to who reads them, but come in order for each CPU only. There,
- * coolbpf_reserve() gives memory of the CPU that it runs on, which needs Linux 4.11, holds at most 32 KiB, and has room
- * for one event: a program that interrupts another one between its coolbpf_reserve() and coolbpf_submit() gets NULL.
+ * coolbpf_reserve() gives memory of the CPU that it runs on, which holds at most 32 KiB, and has room for one event: a
+ * program that interrupts another one between its coolbpf_reserve() and coolbpf_submit() gets NULL. Before Linux 4.11 the
+ * events lie on the program's stack instead, all of whose channels have the room there that the program leaves of 512 bytes.
  * Any other loader gets a ring buffer.
  *
  * What there was no room for is counted for each CPU: Channel::lost() tells.
@@ -73,9 +74,19 @@
 	TYPE *__coolbpf_events_##NAME SEC(".coolbpf.events") __attribute__((used))
 
 #define coolbpf_reserve(NAME)                                                                      \
-	((__typeof__(__coolbpf_events_##NAME))__coolbpf_reserve(                                   \
-		__coolbpf_is_ring(NAME), &NAME, &__coolbpf_state_##NAME,                           \
-		sizeof(*__coolbpf_events_##NAME)))
+	({                                                                                         \
+		void *__coolbpf_reserved;                                                          \
+		if (__coolbpf_is_ring(NAME)) {                                                     \
+			__coolbpf_reserved = __coolbpf_reserve_ring(                               \
+				&NAME, &__coolbpf_state_##NAME, sizeof(*__coolbpf_events_##NAME)); \
+		} else {                                                                           \
+			__coolbpf_reserved = __coolbpf_reserve_perf(                               \
+				&__coolbpf_state_##NAME, sizeof(*__coolbpf_events_##NAME));        \
+			if (__coolbpf_reserved)                                                    \
+				__coolbpf_reserved = __coolbpf_place(NAME, __coolbpf_reserved);    \
+		}                                                                                  \
+		(__typeof__(__coolbpf_events_##NAME))__coolbpf_reserved;                           \
+	})
 
 #define coolbpf_submit(CTX, NAME, EVENT)                                                           \
 	({                                                                                         \
@@ -131,6 +142,21 @@
 		__coolbpf_number;                                                                  \
 	})
 
+/*
+ * Where an event of a perf buffer lies: in MEMORY, which is a map's. Kernels before 4.11 have helpers read and write the program's
+ * stack alone. There coolbpf puts an address on the stack in the place of the last instruction.
+ */
+#define __coolbpf_place(NAME, MEMORY)                                                              \
+	({                                                                                         \
+		void *__coolbpf_placed;                                                            \
+		asm volatile("%0 = %1 ll; %0 = 0x636f6f6c62706603 ll; %0 = %2"                     \
+			     : "=&r"(__coolbpf_placed)                                             \
+			     : "i"(&NAME), "r"(MEMORY));                                           \
+		if (!__coolbpf_placed)                                                             \
+			__builtin_unreachable();                                                   \
+		__coolbpf_placed;                                                                  \
+	})
+
 /* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP and BPF_RB_AVAIL_DATA; BPF_F_CURRENT_CPU. */
 #define __COOLBPF_NO_WAKEUP 1
 #define __COOLBPF_FORCE_WAKEUP 2
@@ -157,28 +183,30 @@ static __always_inline void __coolbpf_count(void *state, __u64 at)
 		__sync_fetch_and_add((__u64 *)(memory + at), 1);
 }
 
-static __always_inline void *__coolbpf_reserve(__u64 is_ring, void *map, void *state, __u64 size)
+static __always_inline void *__coolbpf_reserve_ring(void *map, void *state, __u64 size)
 {
-	void *event;
+	void *event = (bpf_ringbuf_reserve)(map, size, 0);
+
+	if (!event)
+		__coolbpf_count(state, 0);
+	return event;
+}
+
+static __always_inline void *__coolbpf_reserve_perf(void *state, __u64 size)
+{
+	void *memory = __coolbpf_state(state);
 	__u64 *lost;
 
-	if (is_ring) {
-		event = (bpf_ringbuf_reserve)(map, size, 0);
-		if (!event)
-			__coolbpf_count(state, 0);
-		return event;
-	}
-	event = __coolbpf_state(state);
-	if (!event)
+	if (!memory)
 		return NULL;
-	lost = event + __coolbpf_lost_at(size);
+	lost = memory + __coolbpf_lost_at(size);
 	/* What interrupts the program here is done before it goes on. */
 	if (lost[1]) {
 		__sync_fetch_and_add(lost, 1);
 		return NULL;
 	}
 	lost[1] = 1;
-	return event;
+	return memory;
 }
 
 static __always_inline void __coolbpf_release(void *state, __u64 size)

@@ -41,7 +41,7 @@ pub(crate) struct OfAlternatives {
 #[derive(Clone, Copy)]
 pub(super) struct OfChannels {
     pub(super) before_prepare: fn(&mut Channels, &mut OpenObject, About<'_>) -> Result<()>,
-    pub(super) before_load: fn(&Channels, &mut OpenObject, About<'_>) -> Result<()>,
+    pub(super) before_load: fn(&Channels, &mut OpenObject, About<'_>, &Choices) -> Result<()>,
 }
 
 /// What is done about global variables.

@@ -10,12 +10,14 @@ use std::io;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, OpenMapMut, OpenObject, libbpf_sys};
 
-use self::decide::{Decision, decide};
+use self::decide::{Decision, decide, placed};
+use crate::alternatives::Choices;
 use crate::decisions::decided;
 use crate::events::{ChannelKind, WakeUp};
-use crate::instructions;
-use crate::kernel::{self, ProgramType, kernel};
+use crate::instructions::{self, Changed, FrameObstacle, Instruction, into_frame};
+use crate::kernel::{self, ProgramType, Support, kernel};
 use crate::object::About;
+use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result};
 
 /// What the names of the arrays start with that `COOLBPF_EVENTS` declares beside its maps; the map's name follows.
@@ -67,6 +69,11 @@ impl Channels {
         self.wishes.iter_mut().find(|(of, _)| of == name).map(|(_, wish)| wish)
     }
 
+    /// All of that.
+    pub(crate) fn all(&self) -> Vec<(String, ChannelChoice)> {
+        self.choices.clone().unwrap_or_default()
+    }
+
     /// What was decided about a channel.
     pub(crate) fn choice(&self, name: &str) -> Option<ChannelChoice> {
         get(self.choices.as_ref()?, name).copied()
@@ -112,21 +119,39 @@ impl Channels {
     }
 
     /// Writes what was decided into the instructions.
-    pub(super) fn before_load(&self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+    pub(super) fn before_load(
+        &self,
+        object: &mut OpenObject,
+        about: About<'_>,
+        alternatives: &Choices,
+    ) -> Result<()> {
         let Some(choices) = self.choices.as_ref().filter(|choices| !choices.is_empty()) else {
             return Ok(());
         };
-        let mut decisions = BTreeMap::new();
+        let (mut decisions, mut events) = (BTreeMap::new(), BTreeMap::new());
         for map in object.maps() {
             let Some(choice) = map.name().to_str().and_then(|name| get(choices, name)) else { continue };
             // SAFETY: the map belongs to the object, which is open.
             let descriptor = unsafe { libbpf_sys::bpf_map__fd(map.as_libbpf_object().as_ptr()) };
             decisions.insert(descriptor, Decision::of(*choice, map.max_entries()));
+            if choice.kind == ChannelKind::PerfBuffer {
+                events.insert(descriptor, choice.event as usize);
+            }
         }
         for mut program in object.progs_mut().filter(|program| program.autoload()) {
             let mut code = instructions::read(&program);
             if decide(&mut code, &decisions) {
-                instructions::write(&mut program, &code).map_err(|error| {
+                let changed = match on_stack(&code, &events) {
+                    Ok(changed) => changed,
+                    // A way of alternatives stays as it is, and is refused when it is tried.
+                    Err(_) if alternatives.has(&program.name().to_string_lossy()) => Changed::not(&code),
+                    Err(why) => {
+                        let program = ProgramFacts::of(&program).shown();
+                        let message = format!("can't load `{}`: the program {program} {why}", about.name);
+                        return Err(Error::new(ErrorKind::Unsupported, message));
+                    }
+                };
+                instructions::replace(&mut program, &changed).map_err(|error| {
                     let name = program.name().to_string_lossy();
                     let doing = format!(
                         "can't write the choice of channels into the program `{name}` of `{}`",
@@ -138,6 +163,22 @@ impl Channels {
         }
         Ok(())
     }
+}
+
+/// Has the events of perf buffers lie on the stack where helpers read and write no map's memory. The error says what the program does that
+/// can't be.
+fn on_stack(code: &[Instruction], events: &BTreeMap<i32, usize>) -> std::result::Result<Changed, String> {
+    let given = placed(code, events);
+    if given.is_empty() {
+        return Ok(Changed::not(code));
+    }
+    let Support::No(missing) = kernel().map_memory_arguments() else { return Ok(Changed::not(code)) };
+    into_frame(code, &given).map_err(|obstacle| match obstacle {
+        FrameObstacle::Frame { taken, left } => format!(
+            "reserves events of {taken} bytes, and its stack has {left} left of 512, on which they would lie: {missing}"
+        ),
+        FrameObstacle::Length => format!("reserves events, and is too long to have them on its stack: {missing}"),
+    })
 }
 
 /// What is known of a channel.

@@ -16,9 +16,7 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 pub use self::adaptations::Adaptations;
 use self::channels::Channels;
-#[cfg(feature = "dynamic")]
-pub(crate) use self::channels::STATE;
-pub(crate) use self::channels::{ChannelChoice, ChannelWish};
+pub(crate) use self::channels::{ChannelChoice, ChannelWish, STATE};
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
@@ -29,6 +27,8 @@ pub(crate) struct Adaptation {
     pub(crate) adaptations: Adaptations,
     pub(crate) alternatives: Choices,
     pub(crate) channels: Channels,
+    /// The names of maps that are others, which were there before.
+    pub(crate) reused: Vec<String>,
     variables: variables::Variables,
 }
 
@@ -38,6 +38,7 @@ impl Adaptation {
             adaptations,
             alternatives: adaptations.alternatives.map_or_else(Choices::default, |of| (of.of)(object)),
             channels: Channels::default(),
+            reused: Vec::new(),
             variables: variables::Variables::default(),
         }
     }
@@ -99,7 +100,7 @@ impl Adaptation {
             join(object, about, &self.alternatives)?;
         }
         if let Some(channels) = &self.adaptations.channels {
-            (channels.before_load)(&self.channels, object, about)?;
+            (channels.before_load)(&self.channels, object, about, &self.alternatives)?;
         }
         match &self.adaptations.variables {
             Some(variables) => (variables.before_load)(&mut self.variables, object, about),

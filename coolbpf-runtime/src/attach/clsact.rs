@@ -15,7 +15,7 @@ use crate::{Link, Result, failure};
 /// `net/sched/cls_api.c`), and lower ones come first. Those of this crate come after them.
 const FIRST_PRIORITY: u32 = 49_153;
 const LAST_PRIORITY: u32 = 65_535;
-const HANDLE: u32 = 1;
+const FIRST_HANDLE: u32 = 1;
 
 /// Which packets a filter sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub(super) struct Filter {
     interface: i32,
     direction: Direction,
     priority: u32,
+    handle: u32,
     /// Whether no other place will do.
     fixed: bool,
     /// The number of the program.
@@ -38,11 +39,22 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn new(interface: i32, direction: Direction) -> Self {
-        Self { interface, direction, priority: FIRST_PRIORITY, fixed: false, program: 0 }
+        Self {
+            interface,
+            direction,
+            priority: FIRST_PRIORITY,
+            handle: FIRST_HANDLE,
+            fixed: false,
+            program: 0,
+        }
     }
 
     pub(super) fn at(self, priority: u16) -> Self {
         Self { priority: priority.into(), fixed: true, ..self }
+    }
+
+    pub(super) fn called(self, handle: u32) -> Self {
+        Self { handle, ..self }
     }
 
     /// Attaches `program`, in the place of what the kernel lacks.
@@ -112,7 +124,7 @@ impl Filter {
     fn options(&self) -> libbpf_sys::bpf_tc_opts {
         libbpf_sys::bpf_tc_opts {
             sz: size_of::<libbpf_sys::bpf_tc_opts>() as _,
-            handle: HANDLE,
+            handle: self.handle,
             priority: self.priority,
             ..Default::default()
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::{fs, io};
 
+use crate::printable::printable;
 use crate::tracefs;
 
 /// The most functions that a pattern may mean: each is a probe of its own, and takes about a millisecond to attach.
@@ -15,18 +16,45 @@ pub(crate) fn matching(pattern: &str) -> io::Result<Vec<String>> {
     if !pattern.contains(['*', '?']) {
         return Ok(vec![pattern.to_owned()]);
     }
-    // What the kernel can trace, where it can trace functions.
-    let traceable_functions = fs::read_to_string(tracefs::of(&["available_filter_functions"]));
-    let found = match traceable_functions.ok() {
-        Some(text) => of(text.lines().filter_map(traceable), pattern),
-        None => of(fs::read_to_string(SYMBOLS)?.lines().filter_map(function), pattern),
-    };
+    let found = named(|names| of(names, pattern))?;
     match found.len() {
-        0 => Err(io::Error::new(io::ErrorKind::NotFound, format!("no function is called like `{pattern}`"))),
+        0 => Err(none(pattern)),
         count if count > MOST => Err(io::Error::other(format!(
             "`{pattern}` means {count} functions, each of which is a probe of its own before Linux 5.18; at most {MOST} are attached"
         ))),
         _ => Ok(found),
+    }
+}
+
+/// The function of this kernel that `pattern` means, of which there must be one: neither others nor one more of its name.
+pub(super) fn only(pattern: &str) -> io::Result<String> {
+    named(|names| one_of(names, pattern))?
+}
+
+/// The names of this kernel's functions, each as often as there are such: of those that it can trace, where it can trace functions.
+fn named<R>(choose: impl FnOnce(&mut dyn Iterator<Item = &str>) -> R) -> io::Result<R> {
+    let traceable_functions = fs::read_to_string(tracefs::of(&["available_filter_functions"]));
+    Ok(match traceable_functions.ok() {
+        Some(text) => choose(&mut text.lines().filter_map(traceable)),
+        None => choose(&mut fs::read_to_string(SYMBOLS)?.lines().filter_map(function)),
+    })
+}
+
+fn none(pattern: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, format!("no function is called like `{pattern}`"))
+}
+
+fn one_of<'a>(names: impl Iterator<Item = &'a str>, pattern: &str) -> io::Result<String> {
+    let found: Vec<&str> = names.filter(|name| matches(pattern, name)).collect();
+    match found.as_slice() {
+        [] => Err(none(pattern)),
+        [name] => Ok((*name).to_owned()),
+        [name, another, ..] => Err(io::Error::other(format!(
+            "`{pattern}` means {} functions, as `{}` and `{}`, and is to mean one",
+            found.len(),
+            printable(name),
+            printable(another)
+        ))),
     }
 }
 
@@ -120,6 +148,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_that_is_to_mean_one_function_means_no_two_of_a_name_either() {
+        let names = ["do_a", "do_b", "twice", "twice"];
+        let one = |pattern| one_of(names.into_iter(), pattern).map_err(|error| error.to_string());
+        assert_eq!(one("do_a"), Ok("do_a".to_owned()));
+        assert_eq!(one("*_b"), Ok("do_b".to_owned()));
+        assert_eq!(
+            one("do_?").unwrap_err(),
+            "`do_?` means 2 functions, as `do_a` and `do_b`, and is to mean one"
+        );
+        assert_eq!(
+            one("twice").unwrap_err(),
+            "`twice` means 2 functions, as `twice` and `twice`, and is to mean one"
+        );
+        assert_eq!(one("do_c").unwrap_err(), "no function is called like `do_c`");
+    }
+
+    #[test]
     fn functions_that_can_not_be_probed_are_told_from_failures() {
         let error = |code| io::Error::from_raw_os_error(code);
         for code in [libc::EINVAL, libc::EADDRNOTAVAIL, libc::ENOENT] {
@@ -150,6 +195,9 @@ mod tests {
                     names.is_sorted() && names.iter().all(|name| !name.contains(char::is_whitespace)),
                     "{text:?}"
                 );
+            }
+            if let Err(error) = one_of(text.lines().filter_map(function), "*") {
+                assert!(!error.to_string().contains(char::is_control), "{error}");
             }
         }
     }

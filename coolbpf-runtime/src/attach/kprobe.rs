@@ -2,8 +2,7 @@
 
 use libbpf_rs::libbpf_sys::{self, bpf_kprobe_opts};
 
-use super::{Place, Way, cookie};
-use crate::kernel::Attachment;
+use super::{Place, ProbeMode, Way};
 use crate::program::{Program, c_string};
 use crate::{Link, Result};
 
@@ -14,13 +13,14 @@ pub struct Kprobe {
     offset: usize,
     returns: Option<bool>,
     cookie: u64,
+    mode: ProbeMode,
 }
 
 impl Kprobe {
     /// The entry of a function, or its return where the program's section is `kretprobe`.
     #[must_use]
     pub fn new(function: impl Into<String>) -> Self {
-        Self { function: function.into(), offset: 0, returns: None, cookie: 0 }
+        Self { function: function.into(), offset: 0, returns: None, cookie: 0, mode: ProbeMode::Any }
     }
 
     /// So many bytes into the function.
@@ -40,11 +40,17 @@ impl Kprobe {
     pub fn cookie(self, cookie: u64) -> Self {
         Self { cookie, ..self }
     }
+
+    /// What the probe is made by.
+    #[must_use]
+    pub fn mode(self, mode: ProbeMode) -> Self {
+        Self { mode, ..self }
+    }
 }
 
 impl Way for Kprobe {
     fn attach(self, program: &Program) -> Result<Link> {
-        cookie::check(self.cookie, Attachment::PerfLink)?;
+        let mode = self.mode.checked("kprobe", self.cookie, 0)?;
         let function = c_string(self.function.as_bytes())?;
         let retprobe = match self.returns {
             Some(returns) => returns,
@@ -55,6 +61,7 @@ impl Way for Kprobe {
             bpf_cookie: self.cookie,
             offset: self.offset as _,
             retprobe,
+            attach_mode: mode,
             ..Default::default()
         };
         // SAFETY: libbpf keeps neither the name nor the options, which outlive the call.

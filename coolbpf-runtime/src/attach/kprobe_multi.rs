@@ -1,17 +1,17 @@
 //! Many functions of the kernel at once.
 
-use std::ffi::CString;
+use std::ffi::{CString, c_ulong};
 use std::io;
 use std::ptr;
 
 use libbpf_rs::libbpf_sys::{self, bpf_kprobe_multi_opts, bpf_kprobe_opts};
 
-use super::{Place, Way, functions};
+use super::{Place, Way, cookie, functions, many};
 use crate::kernel::{Attachment, kernel};
 use crate::link::Pending;
 use crate::object::last_error;
 use crate::program::{Program, c_string};
-use crate::{Error, ErrorKind, Link, Result};
+use crate::{Link, Result};
 
 /// Many functions of the kernel at once, for programs of the sections `kprobe.multi`, `kretprobe.multi` and `kprobe.session`.
 /// Linux 5.18 (0dcac2725406); before, and without `CONFIG_FPROBE`, it is a kprobe of each of them, of which each takes a descriptor and
@@ -19,6 +19,7 @@ use crate::{Error, ErrorKind, Link, Result};
 #[derive(Debug, Clone)]
 pub struct KprobeMulti {
     which: Which,
+    is_one: bool,
     cookies: Vec<u64>,
     returns: Option<bool>,
 }
@@ -27,23 +28,41 @@ pub struct KprobeMulti {
 enum Which {
     Pattern(String),
     Functions(Vec<String>),
+    Addresses(Vec<c_ulong>),
 }
 
 impl KprobeMulti {
     /// The functions that a pattern means, in which `*` stands for any text and `?` for one character.
     #[must_use]
     pub fn pattern(pattern: impl Into<String>) -> Self {
-        Self { which: Which::Pattern(pattern.into()), cookies: Vec::new(), returns: None }
+        Self::of(Which::Pattern(pattern.into()))
     }
 
     /// The functions of these names.
     #[must_use]
     pub fn functions<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Self {
-        let names = names.into_iter().map(Into::into).collect();
-        Self { which: Which::Functions(names), cookies: Vec::new(), returns: None }
+        Self::of(Which::Functions(names.into_iter().map(Into::into).collect()))
     }
 
-    /// What `bpf_get_attach_cookie` gives the program, for each of [`KprobeMulti::functions`] in their order. Linux 5.18 (ca74823c6e16).
+    /// The functions at these addresses, as `/proc/kallsyms` tells them to root: so one of several of a name can be meant. Linux 5.18;
+    /// before, it is an error.
+    #[must_use]
+    pub fn addresses(addresses: impl IntoIterator<Item = u64>) -> Self {
+        Self::of(Which::Addresses(addresses.into_iter().map(|address| address as c_ulong).collect()))
+    }
+
+    fn of(which: Which) -> Self {
+        Self { which, is_one: false, cookies: Vec::new(), returns: None }
+    }
+
+    /// The pattern has to mean one function, of which there is one: else it is an error, which says how many there are.
+    #[must_use]
+    pub fn only_one(self) -> Self {
+        Self { is_one: true, ..self }
+    }
+
+    /// What `bpf_get_attach_cookie` gives the program, for each of the functions or addresses in their order. Linux 5.18 (ca74823c6e16);
+    /// of single kprobes 5.15 (7adfc6c9b315).
     #[must_use]
     pub fn cookies(self, cookies: impl IntoIterator<Item = u64>) -> Self {
         Self { cookies: cookies.into_iter().collect(), ..self }
@@ -62,14 +81,31 @@ impl KprobeMulti {
                 [name] => name.clone(),
                 names => format!("{} functions", names.len()),
             },
+            Which::Addresses(addresses) => match addresses.as_slice() {
+                [address] => format!("{address:#x}"),
+                addresses => format!("{} addresses", addresses.len()),
+            },
+        }
+    }
+
+    /// How many places are named.
+    fn named(&self) -> usize {
+        match &self.which {
+            Which::Pattern(_) => 0,
+            Which::Functions(names) => names.len(),
+            Which::Addresses(addresses) => addresses.len(),
         }
     }
 
     /// A probe of each function. Those that can't be probed are passed over.
     fn attach_each(&self, program: &Program, place: Place<'_>, retprobe: bool) -> Result<Link> {
+        let first = self.cookies.iter().copied().find(|cookie| *cookie != 0);
+        cookie::check(first.unwrap_or_default(), Attachment::PerfLink)?;
         let functions = match &self.which {
             Which::Pattern(pattern) => functions::matching(pattern),
             Which::Functions(names) => Ok(names.clone()),
+            // What asks for them is refused by libbpf with the kernel's words, and explained.
+            Which::Addresses(_) => Err(io::Error::from_raw_os_error(libc::EOPNOTSUPP)),
         };
         let names: Vec<CString> = match functions {
             Ok(names) => names.into_iter().filter_map(|name| CString::new(name).ok()).collect(),
@@ -101,10 +137,6 @@ impl KprobeMulti {
         };
         let (links, messages) = program.handle().call(attach_all)?;
         match links {
-            Ok(links) if links.is_empty() => {
-                let error = io::Error::new(io::ErrorKind::NotFound, "no function is named");
-                Err(place.refused(program, error, &messages)?)
-            }
             Ok(links) => Ok(Link::of_many(links, program.handle())),
             Err(error) => Err(place.refused(program, error, &messages)?),
         }
@@ -112,35 +144,45 @@ impl KprobeMulti {
 }
 
 impl Way for KprobeMulti {
-    fn attach(self, program: &Program) -> Result<Link> {
+    fn attach(mut self, program: &Program) -> Result<Link> {
         let shown = self.shown();
-        let names = match &self.which {
-            Which::Functions(names) => names.as_slice(),
-            Which::Pattern(_) => &[],
-        };
-        if !self.cookies.is_empty() && self.cookies.len() != names.len() {
-            let (cookies, names) = (self.cookies.len(), names.len());
-            let message = format!("{cookies} cookies for {names} named functions: each needs one");
-            return Err(Error::new(ErrorKind::InvalidInput, message));
-        }
         let facts = program.facts()?;
         let session = facts.hook().0 == "kprobe.session";
         let place = Place { kind: if session { "kprobe.session" } else { "kprobe.multi" }, name: &shown };
+        if let (true, Which::Pattern(pattern)) = (self.is_one, &self.which) {
+            match functions::only(pattern) {
+                Ok(name) => self.which = Which::Functions(vec![name]),
+                Err(error) => return Err(place.refused(program, error, &[])?),
+            }
+        }
+        many::check_each_has_one("cookies", self.cookies.len(), self.named())?;
+        if self.named() == 0 && !matches!(self.which, Which::Pattern(_)) {
+            return Err(place.refused(program, many::nothing_named(), &[])?);
+        }
         let retprobe = self.returns.unwrap_or_else(|| facts.hook().0.starts_with("kretprobe"));
         if !session && kernel().attachment(Attachment::KprobeMulti).is_no() {
             return self.attach_each(program, place, retprobe);
         }
         let pattern = match &self.which {
             Which::Pattern(pattern) => Some(c_string(pattern.as_bytes())?),
-            Which::Functions(_) => None,
+            Which::Functions(_) | Which::Addresses(_) => None,
         };
-        let names = names.iter().map(|name| c_string(name.as_bytes())).collect::<Result<Vec<_>>>()?;
+        let names = match &self.which {
+            Which::Functions(names) => {
+                names.iter().map(|name| c_string(name.as_bytes())).collect::<Result<Vec<_>>>()?
+            }
+            Which::Pattern(_) | Which::Addresses(_) => Vec::new(),
+        };
         let mut symbols: Vec<_> = names.iter().map(|name| name.as_ptr()).collect();
         let options = bpf_kprobe_multi_opts {
             sz: size_of::<bpf_kprobe_multi_opts>() as _,
             syms: if symbols.is_empty() { ptr::null_mut() } else { symbols.as_mut_ptr() },
+            addrs: match &self.which {
+                Which::Addresses(addresses) => addresses.as_ptr(),
+                Which::Pattern(_) | Which::Functions(_) => ptr::null(),
+            },
             cookies: if self.cookies.is_empty() { ptr::null() } else { self.cookies.as_ptr() },
-            cnt: symbols.len() as _,
+            cnt: self.named() as _,
             retprobe,
             session,
             ..Default::default()

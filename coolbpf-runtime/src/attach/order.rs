@@ -1,6 +1,6 @@
 //! The place of a program among others of one hook.
 
-use std::os::fd::AsRawFd as _;
+use std::os::fd::{AsRawFd as _, BorrowedFd};
 
 use libbpf_rs::libbpf_sys;
 
@@ -14,6 +14,10 @@ pub enum Neighbour<'a> {
     Program(&'a Program),
     /// The link.
     Link(&'a Link),
+    /// The program with this number, whoever has it (`bpftool prog`, [`LinkInfo`](crate::LinkInfo)), where it is attached once.
+    ProgramId(u32),
+    /// The link with this number, whoever has it (`bpftool link`, [`LinkInfo`](crate::LinkInfo)).
+    LinkId(u32),
 }
 
 impl<'a> From<&'a Program> for Neighbour<'a> {
@@ -58,7 +62,11 @@ impl Order<'_> {
 
     /// Whether a program stands for what is beside it.
     pub(super) fn is_beside_program(&self) -> bool {
-        matches!(self.place, Place::Before(Neighbour::Program(_)) | Place::After(Neighbour::Program(_)))
+        matches!(
+            self.place,
+            Place::Before(Neighbour::Program(_) | Neighbour::ProgramId(_))
+                | Place::After(Neighbour::Program(_) | Neighbour::ProgramId(_))
+        )
     }
 
     pub(super) fn flags(&self) -> Result<Flags> {
@@ -68,11 +76,14 @@ impl Order<'_> {
             Place::Before(neighbour) => (libbpf_sys::BPF_F_BEFORE, neighbour),
             Place::After(neighbour) => (libbpf_sys::BPF_F_AFTER, neighbour),
         };
-        let (kind, fd) = match neighbour {
-            Neighbour::Program(program) => (0, program.fd()?),
-            Neighbour::Link(link) => (libbpf_sys::BPF_F_LINK, link.fd()?),
+        let number = |fd: BorrowedFd<'_>| fd.as_raw_fd().cast_unsigned();
+        let (kind, relative) = match neighbour {
+            Neighbour::Program(program) => (0, number(program.fd()?)),
+            Neighbour::Link(link) => (libbpf_sys::BPF_F_LINK, number(link.fd()?)),
+            Neighbour::ProgramId(id) => (libbpf_sys::BPF_F_ID, id),
+            Neighbour::LinkId(id) => (libbpf_sys::BPF_F_ID | libbpf_sys::BPF_F_LINK, id),
         };
-        Ok(Flags { flags: flag | kind, relative: fd.as_raw_fd().cast_unsigned() })
+        Ok(Flags { flags: flag | kind, relative })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Filters of network interfaces.
 
+use std::num::NonZeroU32;
+
 use super::clsact::{Direction, Filter};
 use super::{Interface, Way, tcx};
 use crate::program::Program;
@@ -14,13 +16,14 @@ pub struct TcFilter {
     interface: Interface,
     direction: Option<Direction>,
     priority: Option<u16>,
+    handle: Option<NonZeroU32>,
 }
 
 impl TcFilter {
     /// The interface, by name or index. The program's section says which packets, as in `tcx/ingress`.
     #[must_use]
     pub fn interface(interface: impl Into<Interface>) -> Self {
-        Self { interface: interface.into(), direction: None, priority: None }
+        Self { interface: interface.into(), direction: None, priority: None, handle: None }
     }
 
     /// What the interface receives, whatever the section says.
@@ -40,6 +43,13 @@ impl TcFilter {
     pub fn priority(self, priority: u16) -> Self {
         Self { priority: Some(priority), ..self }
     }
+
+    /// The number by which it is known among the filters of its priority; 1 without this. So several programs can have one priority:
+    /// the one that was attached last comes first.
+    #[must_use]
+    pub fn handle(self, handle: NonZeroU32) -> Self {
+        Self { handle: Some(handle), ..self }
+    }
 }
 
 impl Way for TcFilter {
@@ -50,6 +60,9 @@ impl Way for TcFilter {
         let mut filter = Filter::new(interface, direction);
         if let Some(priority) = self.priority {
             filter = filter.at(priority);
+        }
+        if let Some(handle) = self.handle {
+            filter = filter.called(handle.get());
         }
         filter.attach(program, &shown, None)
     }

@@ -5,8 +5,7 @@ use std::ptr;
 
 use libbpf_rs::libbpf_sys::{self, bpf_uprobe_opts};
 
-use super::{Place, Way, binary, cookie};
-use crate::kernel::Attachment;
+use super::{Place, ProbeMode, Way, binary};
 use crate::program::{Program, c_string};
 use crate::{Link, Result};
 
@@ -21,6 +20,7 @@ pub struct Uprobe {
     returns: Option<bool>,
     cookie: u64,
     semaphore: usize,
+    mode: ProbeMode,
 }
 
 impl Uprobe {
@@ -35,6 +35,7 @@ impl Uprobe {
             returns: None,
             cookie: 0,
             semaphore: 0,
+            mode: ProbeMode::Any,
         }
     }
 
@@ -74,11 +75,17 @@ impl Uprobe {
     pub fn semaphore(self, offset: usize) -> Self {
         Self { semaphore: offset, ..self }
     }
+
+    /// What the probe is made by.
+    #[must_use]
+    pub fn mode(self, mode: ProbeMode) -> Self {
+        Self { mode, ..self }
+    }
 }
 
 impl Way for Uprobe {
     fn attach(self, program: &Program) -> Result<Link> {
-        cookie::check(self.cookie, Attachment::PerfLink)?;
+        let mode = self.mode.checked("uprobe", self.cookie, self.semaphore)?;
         let binary = binary::path(&self.binary)?;
         let process = binary::process(self.pid)?;
         let function = self.function.as_ref().map(|name| c_string(name.as_bytes())).transpose()?;
@@ -91,6 +98,7 @@ impl Way for Uprobe {
             ref_ctr_offset: self.semaphore as _,
             bpf_cookie: self.cookie,
             retprobe,
+            attach_mode: mode,
             func_name: function.as_ref().map_or(ptr::null(), |name| name.as_ptr()),
             ..Default::default()
         };

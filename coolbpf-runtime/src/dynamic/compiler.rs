@@ -100,7 +100,9 @@ impl Compiler {
     /// # Errors
     /// Where that names none.
     pub fn minimum_toolchain(mut self, toolchain: &str) -> Result<Self, CompileError> {
-        let minimum: MinimumToolchain = toolchain.parse().map_err(CompileError::invalid)?;
+        let minimum: Result<MinimumToolchain, _> = toolchain.parse();
+        let minimum = minimum
+            .map_err(|error| CompileError::Invalid(format!("`{toolchain}` names no compiler: {error}")))?;
         self.named.minimum_toolchain = Some(minimum);
         Ok(self)
     }

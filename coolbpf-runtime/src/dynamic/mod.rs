@@ -39,6 +39,8 @@ mod map;
 mod object;
 mod open;
 mod source;
+#[cfg(test)]
+mod tests;
 
 pub use coolbpf_contract::Diagnostic;
 

@@ -22,7 +22,7 @@ use crate::{Error, Result, Value};
 pub enum ChannelKind {
     /// One buffer for all CPUs, in which events keep their order: Linux 5.8.
     RingBuffer,
-    /// A buffer for each CPU: Linux 4.4, for `coolbpf_reserve` 4.11.
+    /// A buffer for each CPU: Linux 4.4. Before 4.11, what `coolbpf_reserve` gives lies on the stack.
     PerfBuffer,
 }
 
@@ -53,12 +53,23 @@ pub struct Channel<T> {
     map: Arc<Shared>,
     kind: ChannelKind,
     look_every: Option<Duration>,
+    /// How a perf buffer is made for each reader, where none is kept between them: another process may have its own.
+    opened_for_reader: Option<ChannelChoice>,
     _events: PhantomData<fn() -> T>,
 }
 
 impl<T: Value> Channel<T> {
     /// `state` is the array that `COOLBPF_EVENTS` declares beside the map.
     pub(crate) fn new(raw: RawMap, state: RawMap, choice: ChannelChoice) -> Result<Self> {
+        Self::of(raw, state, choice, true)
+    }
+
+    /// The channel of another process, or of the last run of this one: a perf buffer is made when somebody reads.
+    pub(crate) fn shared(raw: RawMap, state: RawMap, choice: ChannelChoice) -> Result<Self> {
+        Self::of(raw, state, choice, false)
+    }
+
+    fn of(raw: RawMap, state: RawMap, choice: ChannelChoice, is_own: bool) -> Result<Self> {
         let ChannelChoice { kind, wish, .. } = choice;
         let (offset, told) = match kind {
             ChannelKind::RingBuffer => (0, Told::default()),
@@ -68,18 +79,23 @@ impl<T: Value> Channel<T> {
         let lost = Lost::new(vec![Counters::PerCpu { map: state, offset }], told);
         let map = match kind {
             ChannelKind::RingBuffer => Shared::new(raw, lost),
+            ChannelKind::PerfBuffer if !is_own => Shared::new(raw, lost),
             ChannelKind::PerfBuffer => {
                 // Opened now: without it, there is nowhere to send events to.
-                let opened = perf_size(choice, size_of::<T>(), online_cpus())
-                    .and_then(|size| Transport::perf(&raw, &lost, size, Wakeup::of(wish.wake_up)));
-                let opened = opened.map_err(|error| {
+                let opened = open_perf::<T>(&raw, &lost, choice).map_err(|error| {
                     let doing = format!("can't make the perf buffers of the channel `{}`", raw.name());
                     Error::system(doing, error)
                 })?;
                 Shared::new(raw, lost).keeping(opened)
             }
         };
-        Ok(Self { map: Arc::new(map), kind, look_every: wish.wake_up.within(), _events: PhantomData })
+        Ok(Self {
+            map: Arc::new(map),
+            kind,
+            look_every: wish.wake_up.within(),
+            opened_for_reader: (!is_own).then_some(choice),
+            _events: PhantomData,
+        })
     }
 
     /// Counts beside its own lost events what programs lose that call `bpf_ringbuf_reserve` and `bpf_ringbuf_output` themselves:
@@ -109,7 +125,10 @@ impl<T: Value> Channel<T> {
     pub fn events(&self) -> Result<Events<'_, T>> {
         let open = || match self.kind {
             ChannelKind::RingBuffer => Transport::ring(&self.map.raw),
-            ChannelKind::PerfBuffer => self.map.take().ok_or_else(|| io::ErrorKind::ResourceBusy.into()),
+            ChannelKind::PerfBuffer => match self.opened_for_reader {
+                Some(choice) => open_perf::<T>(&self.map.raw, &self.map.lost, choice),
+                None => self.map.take().ok_or_else(|| io::ErrorKind::ResourceBusy.into()),
+            },
         };
         Events::new(&self.map, self.look_every, open)
     }
@@ -146,6 +165,12 @@ impl<T> AsFd for Channel<T> {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.map.raw.as_fd()
     }
+}
+
+/// A buffer for each CPU, which programs find from now on.
+fn open_perf<T>(map: &RawMap, lost: &Lost, choice: ChannelChoice) -> io::Result<Transport> {
+    let size = perf_size(choice, size_of::<T>(), online_cpus())?;
+    Transport::perf(map, lost, size, Wakeup::of(choice.wish.wake_up))
 }
 
 /// How many events each CPU's buffer has room for, at least.

@@ -6,7 +6,7 @@
 //! bytes, so that they are copied out to be aligned and in one piece.
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicU64, Ordering, fence};
 
 use libbpf_rs::libbpf_sys;
@@ -14,6 +14,7 @@ use libbpf_rs::libbpf_sys;
 use super::Unreadable;
 use super::lost::Told;
 use super::wake_up::WakeUp;
+use crate::attach::perf_event;
 use crate::mapping::{Mapping, page_size};
 
 /// `struct perf_event_mmap_page`: where the positions of producer and consumer are.
@@ -79,7 +80,7 @@ impl Rings {
             };
             let ring = Ring::map(cpu, event, size)?;
             register(cpu, ring.event.as_fd())?;
-            enable(&ring.event)?;
+            perf_event::enable(&ring.event)?;
             rings.push(ring);
         }
         Ok(Self { rings, turn: 0, sample: Sample::default(), lost })
@@ -285,15 +286,7 @@ fn open_output(cpu: u32, wakeup: Wakeup) -> io::Result<OwnedFd> {
             attributes.__bindgen_anon_2.wakeup_watermark = bytes;
         }
     }
-    crate::attach::perf_event::open(&attributes, cpu)
-}
-
-fn enable(event: &OwnedFd) -> io::Result<()> {
-    // `PERF_EVENT_IOC_ENABLE`: `_IO('$', 0)`.
-    const ENABLE: libc::Ioctl = 0x2400;
-    // SAFETY: the descriptor is open, and the call takes no memory.
-    let code = unsafe { libc::ioctl(event.as_raw_fd(), ENABLE, 0) };
-    if code == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    perf_event::open(&attributes, cpu)
 }
 
 #[cfg(test)]

@@ -45,6 +45,12 @@ pub(crate) fn load(
     {
         return Error::new(ErrorKind::Unsupported, too_new(about, program, &missing));
     }
+    if let Some(map) = messages.iter().find_map(|message| not_created(message)) {
+        let message = format!(
+            "can't load {what}: it uses the map `{map}`, which `set_autocreate` left out; leave the program out, too, by `set_autoload`"
+        );
+        return Error::new(ErrorKind::InvalidInput, message);
+    }
     let name = failed.map_or("", |program| program.name.as_str());
     if let Some(rejection) = rejection(about, name, messages) {
         return rejected(&what, failed, rejection);
@@ -92,6 +98,12 @@ pub(crate) fn load(
         ""
     };
     Error::system(format!("can't load {what}{}{hint}", because(messages)), error)
+}
+
+/// The map that a program was to use, by what libbpf writes into its log.
+fn not_created(message: &str) -> Option<&str> {
+    let (before, _) = message.split_once("' is referenced but wasn't created")?;
+    Some(before.rsplit_once("BPF map '")?.1)
 }
 
 /// Whether a map of stacks is refused for what it asks: on kernels that have such maps, that can be its flag.
@@ -206,6 +218,16 @@ pub(crate) fn load_log(messages: &[String]) -> Option<&str> {
 pub(super) mod tests {
     use super::*;
     use crate::failure::tests::{ABOUT, program};
+
+    #[test]
+    fn a_map_that_was_left_out_is_named() {
+        let log = "prog 'on_exec': -- BEGIN PROG LOAD LOG --\n3: <invalid BPF map reference>\nBPF map 'seen' is referenced but wasn't \
+                   created\n-- END PROG LOAD LOG --\n";
+        assert_eq!(not_created(log), Some("seen"));
+        for message in ["", "BPF map 'seen", "' is referenced but wasn't created"] {
+            assert_eq!(not_created(message), None, "{message}");
+        }
+    }
 
     pub(in crate::failure) fn load_error(code: i32, messages: &[&str]) -> Error {
         let messages: Vec<_> = messages.iter().map(|message| (*message).to_owned()).collect();

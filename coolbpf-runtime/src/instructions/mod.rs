@@ -8,6 +8,7 @@ mod arithmetic;
 mod change;
 mod constants;
 mod control_flow;
+mod frame_memory;
 mod frames;
 mod inline;
 mod live;
@@ -26,6 +27,7 @@ pub(crate) use constants::{Constants, fold};
 pub(crate) use control_flow::functions;
 #[cfg(test)]
 pub(crate) use control_flow::jump_targets;
+pub(crate) use frame_memory::{Given, Obstacle as FrameObstacle, into_frame};
 pub(crate) use inline::inline;
 pub(crate) use needs::needs;
 pub(crate) use program::{has_lines, read, replace, write};
@@ -158,6 +160,11 @@ impl Instruction {
     /// `*(u32 *)(rN + offset) = imm`.
     pub(crate) const fn store_word(to: u8, offset: i16, imm: i32) -> Self {
         Self { code: class::ST | MEMORY, dst: to, src: 0, offset, imm }
+    }
+
+    /// `*(u64 *)(rN + offset) = 0`.
+    pub(crate) const fn store_zero(to: u8, offset: i16) -> Self {
+        Self { code: class::ST | MEMORY | DOUBLE_WORD, dst: to, src: 0, offset, imm: 0 }
     }
 
     /// `rN = imm` with 64 bits, which `kind`, one of [`pseudo`], may say is something else.

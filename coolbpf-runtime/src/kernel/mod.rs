@@ -11,6 +11,7 @@ mod helper;
 pub(crate) mod hook;
 mod instruction_set;
 mod map;
+mod map_memory;
 mod permission;
 mod program;
 mod support;
@@ -63,6 +64,7 @@ enum Question {
     Attachment(Attachment),
     InstructionSet(InstructionSet),
     FunctionCalls,
+    MapMemory,
     Btf,
 }
 
@@ -125,6 +127,12 @@ impl Kernel {
     #[must_use]
     pub fn function_calls(&self) -> Support {
         self.answer(Question::FunctionCalls, || function_calls::probe(self))
+    }
+
+    /// Whether helpers take memory of maps, so that events of a perf buffer can be larger than the stack.
+    #[must_use]
+    pub fn map_memory_arguments(&self) -> Support {
+        self.answer(Question::MapMemory, map_memory::probe)
     }
 
     /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`), which CO-RE relocations, `fentry`, `tp_btf` and

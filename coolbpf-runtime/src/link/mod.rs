@@ -30,8 +30,8 @@ pub struct Link {
     held: Held,
     /// What was attached, and its object, which has to outlive the link. Nothing for links from files.
     attached: Option<(Guard, Address)>,
-    /// The file that keeps it attached.
-    pinned: Option<PathBuf>,
+    /// The files that keep it attached, one for each link of the kernel.
+    pinned: Vec<PathBuf>,
 }
 
 /// What keeps a program attached.
@@ -74,7 +74,7 @@ impl Link {
     fn of<T>(held: Held, attached: &Handle<T>) -> Self {
         let (object, address) = (attached.guard(), attached.address());
         object.attached().add(address);
-        Self { held, attached: Some((object, address)), pinned: None }
+        Self { held, attached: Some((object, address)), pinned: Vec::new() }
     }
 
     /// The link that a file of a BPF file system keeps ([`Link::pin`]). Dropping it leaves the program attached by the file.
@@ -101,7 +101,7 @@ impl Link {
             let what = what.display();
             return Err(Error::new(ErrorKind::InvalidInput, format!("{}: it keeps {what}", doing())));
         }
-        Ok(Self { held: Held::Kernel(link), attached: None, pinned: Some(path.to_owned()) })
+        Ok(Self { held: Held::Kernel(link), attached: None, pinned: vec![path.to_owned()] })
     }
 
     /// Has a file of a BPF file system keep the program attached, after the link is dropped and the process ends, until the file is
@@ -112,7 +112,7 @@ impl Link {
     pub fn pin(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         let doing = format!("can't pin a link to {}", path.display());
-        if let Some(pinned) = &self.pinned {
+        if let Some(pinned) = self.pinned() {
             let message = format!("{doing}: {} keeps it already", pinned.display());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
@@ -120,8 +120,15 @@ impl Link {
         let Some(link) = self.kernel_link()? else { return Err(self.no_link(&doing)) };
         // SAFETY: the descriptor is open, the path ends in a zero byte and outlives the call.
         let code = unsafe { libbpf_sys::bpf_obj_pin(link.as_raw_fd(), name.as_ptr()) };
-        returned(code).map_err(|error| match error.raw_os_error() {
-            Some(libc::EINVAL) => self.no_link(&doing),
+        returned(code).map_err(|error| self.not_pinned(&doing, error))?;
+        self.pinned = vec![path.to_owned()];
+        Ok(())
+    }
+
+    /// The kernel's error, explained.
+    pub(crate) fn not_pinned(&self, doing: &str, error: io::Error) -> Error {
+        match error.raw_os_error() {
+            Some(libc::EINVAL) => self.no_link(doing),
             Some(libc::EPERM) => {
                 let message = format!(
                     "{doing}: that is no BPF file system (`mount -t bpf bpf /sys/fs/bpf`), or root's"
@@ -129,9 +136,33 @@ impl Link {
                 Error::system(message, error)
             }
             _ => Error::system(doing, error),
-        })?;
-        self.pinned = Some(path.to_owned());
-        Ok(())
+        }
+    }
+
+    /// The descriptors of all of the kernel's links that it is made of.
+    pub(crate) fn kernel_links(&self, doing: &str) -> Result<Vec<BorrowedFd<'_>>> {
+        let Held::Links(links) = &self.held else {
+            return Ok(vec![self.kernel_link()?.ok_or_else(|| self.no_link(doing))?]);
+        };
+        let descriptor = |link: &NonNull<libbpf_sys::bpf_link>| {
+            // SAFETY: libbpf made the link, and this owns it.
+            let fd = unsafe { libbpf_sys::bpf_link__fd(link.as_ptr()) };
+            // SAFETY: the link holds its descriptor open.
+            (fd >= 0).then(|| unsafe { BorrowedFd::borrow_raw(fd) })
+        };
+        links.iter().map(|link| descriptor(link).ok_or_else(|| self.no_link(doing))).collect()
+    }
+
+    /// Notes that these files keep it attached, unless others do already.
+    pub(crate) fn is_kept_by(&mut self, files: Vec<PathBuf>) {
+        if self.pinned.is_empty() {
+            self.pinned = files;
+        }
+    }
+
+    /// Whether it is of what is at this address of an object.
+    pub(crate) fn is_of(&self, address: Address) -> bool {
+        self.attached.as_ref().is_some_and(|(_, attached)| *attached == address)
     }
 
     /// Removes the file that keeps the program attached: it is again until the link is dropped. The kernel lets go of the file's hold
@@ -140,7 +171,7 @@ impl Link {
     /// # Errors
     /// Where no file keeps it, or that can't be removed.
     pub fn unpin(&mut self) -> Result<()> {
-        let Some(path) = &self.pinned else {
+        let Some(path) = self.pinned.first() else {
             return Err(Error::new(ErrorKind::InvalidInput, "can't unpin a link: no file keeps it"));
         };
         if let (Ok(own), Ok(there)) = (self.info(), Self::from_pinned(path).and_then(|link| link.info()))
@@ -149,16 +180,18 @@ impl Link {
             let message = format!("can't unpin a link: {} keeps another one now", path.display());
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        fs::remove_file(path)
-            .map_err(|error| Error::system(format!("can't remove {}", path.display()), error))?;
-        self.pinned = None;
+        while let Some(path) = self.pinned.last() {
+            fs::remove_file(path)
+                .map_err(|error| Error::system(format!("can't remove {}", path.display()), error))?;
+            self.pinned.pop();
+        }
         Ok(())
     }
 
-    /// The file that keeps the program attached.
+    /// The file that keeps the program attached, the first where each of many places has one.
     #[must_use]
     pub fn pinned(&self) -> Option<&Path> {
-        self.pinned.as_deref()
+        self.pinned.first().map(PathBuf::as_path)
     }
 
     /// Attaches `program` in the place of the one that is attached, in one step: none of both misses anything. For XDP, tcx, netkit,
@@ -221,7 +254,7 @@ impl Link {
             // SAFETY: the descriptor is open. Links that can't be detached end with who has them.
             let _ = unsafe { libbpf_sys::bpf_link_detach(link.as_raw_fd()) };
         }
-        let unpinned = if self.pinned.is_some() { self.unpin() } else { Ok(()) };
+        let unpinned = if self.pinned().is_some() { self.unpin() } else { Ok(()) };
         self.release()?;
         unpinned
     }
@@ -281,7 +314,7 @@ impl Link {
         }
     }
 
-    fn is_updatable(&self) -> bool {
+    pub(crate) fn is_updatable(&self) -> bool {
         match &self.held {
             Held::Older(older) => older.is_updatable(),
             _ => self.info().is_ok_and(|info| info.target.is_updatable()),
@@ -309,7 +342,7 @@ impl Link {
             Held::Nothing => return Ok(()),
             held => held,
         };
-        let pinned = self.pinned.is_some();
+        let pinned = self.pinned().is_some();
         let detach = || match held {
             Held::Links(links) => {
                 // Each of them, whatever the others answer.

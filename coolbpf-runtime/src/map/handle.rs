@@ -33,7 +33,7 @@ macro_rules! handle {
             #[doc(hidden)]
             pub fn of(raw: $crate::RawMap) -> $crate::Result<Self> {
                 let types = [$($crate::MapType::$map_type),+];
-                raw.check_is(&types, size_of::<$key>(), size_of::<$value>())?;
+                raw.check_holds::<$key, $value>(&types)?;
                 Ok(Self { raw, _entries: ::std::marker::PhantomData })
             }
 
@@ -43,10 +43,7 @@ macro_rules! handle {
             /// Where there is none, and where it is a map of another type, or of other keys or values. Where it knows their C types,
             /// their fields are compared by name, place and size.
             pub fn from_pinned(path: impl AsRef<::std::path::Path>) -> $crate::Result<Self> {
-                let path = path.as_ref();
-                let map = $crate::RawMap::from_pinned(path)?;
-                let checked = map.check_fields::<$key, $value>().and_then(|()| Self::of(map));
-                checked.map_err(|error| error.context(format!("can't use the map at {}", path.display())))
+                Self::of($crate::RawMap::from_pinned(path)?)
             }
 
             /// Pins the map at `path`, in a BPF file system, where other processes find it until the file is removed. Linux 4.4.

@@ -211,7 +211,7 @@ fn create<M: Map>(raw: &RawMap, template: Option<&Template>) -> Result<M> {
 impl RawMap {
     /// Makes a map that has no name for the kernel and belongs to no object. `types` are the numbers of the types of keys and values in
     /// some BTF; where the kernel has no such thing, it is made without.
-    pub(super) fn create(facts: Facts, types: Option<(BorrowedFd<'_>, u32, u32)>) -> Result<Self> {
+    pub(crate) fn create(facts: Facts, types: Option<(BorrowedFd<'_>, u32, u32)>) -> Result<Self> {
         let create = |types: Option<(BorrowedFd<'_>, u32, u32)>| {
             let (btf, key, value) =
                 types.map_or((0, 0, 0), |(btf, key, value)| (btf.as_raw_fd(), key, value));

@@ -1,6 +1,6 @@
 //! Maps before the load.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::os::fd::{AsFd, AsRawFd};
 use std::path::Path;
@@ -9,7 +9,8 @@ use libbpf_rs::libbpf_sys;
 
 use super::pinned::{c_path, has_name, is_name_of};
 use super::raw::Facts;
-use super::{Map, RawMap};
+use super::{Map, RawMap, foreign};
+use crate::kernel::MapType;
 use crate::object::{Handle, returned};
 use crate::{Error, ErrorKind, Result};
 
@@ -52,7 +53,7 @@ impl OpenMap {
     /// Has the load use the map that is pinned at `path`, if there is one, and else create it and pin it there. A map that the C
     /// declares with `__uint(pinning, LIBBPF_PIN_BY_NAME)` has the path `/sys/fs/bpf/` and its name.
     ///
-    /// The load fails where the map that it finds is of another type or has other sizes.
+    /// The load fails where the map that it finds is of another type, has other sizes, or keys or values with other fields.
     ///
     /// # Errors
     /// Where the object is loaded already.
@@ -68,7 +69,8 @@ impl OpenMap {
     /// Has the programs use the map that is pinned at `path`, as many entries as it has room for.
     ///
     /// # Errors
-    /// Where there is none, and where it is of another type, or of keys or values of other sizes.
+    /// Where there is none, and where it is of another type, or of keys or values of other sizes. Where these have other fields, the load
+    /// fails.
     pub fn reuse_pinned(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         let found = RawMap::from_pinned(path)?;
@@ -78,29 +80,16 @@ impl OpenMap {
     /// Has the programs use a map that is there already, as many entries as it has room for: one of another object, say.
     ///
     /// # Errors
-    /// Where it is of another type, of keys or values of other sizes, or has another name.
+    /// Where it is of another type, of keys or values of other sizes, or has another name. Where these have other fields, the load fails.
     pub fn reuse(&mut self, map: &impl Map) -> Result<()> {
         let map = map.raw();
         let (ours, theirs) = (self.facts()?, map.facts());
-        let refuse = |what: &str, found: &str, right: &str| {
-            let message = format!(
-                "the map `{}` can't be `{}`: its {what} is {found}, not {right}",
-                ours.name, theirs.name
-            );
+        let refuse = |difference: &str| {
+            let message = format!("the map `{}` can't be `{}`: {difference}", ours.name, theirs.name);
             Err(Error::new(ErrorKind::InvalidInput, message))
         };
-        if ours.map_type != theirs.map_type {
-            return refuse("type", &theirs.type_name(), &ours.type_name());
-        }
-        let sizes = [
-            ("key size", theirs.key_size, ours.key_size),
-            ("value size", theirs.value_size, ours.value_size),
-            ("flags value", theirs.flags, ours.flags),
-        ];
-        for (what, found, right) in sizes {
-            if found != right {
-                return refuse(what, &found.to_string(), &right.to_string());
-            }
+        if let Some(difference) = foreign::difference(&ours, theirs) {
+            return refuse(&difference);
         }
         if !has_name(map) {
             return Err(nameless(&ours.name));
@@ -117,9 +106,35 @@ impl OpenMap {
         };
         match self.0.call(reuse)?.0 {
             Some(code) => returned(code)
-                .map_err(|error| Error::system(format!("can't reuse the map `{}`", ours.name), error)),
-            None => refuse("name", &kernels_name(map), &ours.name),
+                .map_err(|error| Error::system(format!("can't reuse the map `{}`", ours.name), error))?,
+            None => return refuse(&format!("its name is {}, not {}", kernels_name(map), ours.name)),
         }
+        self.0.guard().adapt(|adaptation| {
+            adaptation.reused.push(ours.name);
+            Ok(())
+        })
+    }
+
+    /// Whether the load creates the map: it does unless this says otherwise. Programs that use a map which is not created are not taken; what
+    /// `bpf.maps` has in its place refuses every operation. For kernels that lack the type of a map which only some programs use, as
+    /// these can be left out by [`OpenProgram::set_autoload`](crate::OpenProgram::set_autoload).
+    ///
+    /// # Errors
+    /// Where the object is loaded already.
+    pub fn set_autocreate(&mut self, create: bool) -> Result<()> {
+        // SAFETY: the handle keeps the map valid.
+        self.change("leave out", |map| unsafe { libbpf_sys::bpf_map__set_autocreate(map, create) })
+    }
+
+    /// The map's type.
+    pub(crate) fn map_type(&self) -> Result<Option<MapType>> {
+        Ok(MapType::of(self.facts()?.map_type))
+    }
+
+    /// Whether the kernel would call it as it calls another map.
+    pub(crate) fn has_name_of(&self, map: &RawMap) -> Result<bool> {
+        let ours = CString::new(self.facts()?.name).unwrap_or_default();
+        Ok(is_name_of(&kernels_name(map), &ours))
     }
 
     fn facts(&self) -> Result<Facts> {

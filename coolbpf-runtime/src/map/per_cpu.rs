@@ -6,7 +6,7 @@ use std::ptr;
 
 use super::entries::Entries;
 use super::handle::handle;
-use super::{RawMap, Update};
+use super::{RawMap, Update, one_cpu};
 use crate::value::storage;
 use crate::{Error, ErrorKind, Result, Value};
 
@@ -53,6 +53,31 @@ impl<K: Value, V: Value> PerCpuHashMap<K, V> {
     /// As for [`PerCpuHashMap::insert`], and where there are values and there should be none, or the other way round.
     pub fn update(&self, key: &K, values: &[V], update: Update) -> Result<()> {
         insert(&self.raw, key, values, update)
+    }
+
+    /// The value of `key` of one CPU, `None` where there are none. From Linux 7.0 on (8eb76cb03f0f), the kernel copies no others.
+    ///
+    /// # Errors
+    /// Where there is no such CPU.
+    pub fn get_of(&self, key: &K, cpu: u32) -> Result<Option<V>> {
+        one_cpu::get(&self.raw, key, cpu)
+    }
+
+    /// Sets the value of `key` of one CPU, and leaves those of the others as programs write them; where there were none, they are zeroes.
+    /// Linux 7.0 (8eb76cb03f0f).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] on older kernels, which set all of them at once. Where there is no such CPU, or the map is full.
+    pub fn insert_of(&self, key: &K, cpu: u32, value: &V) -> Result<()> {
+        one_cpu::set(&self.raw, key, cpu, value)
+    }
+
+    /// Sets the values of `key` of all CPUs to `value`.
+    ///
+    /// # Errors
+    /// Where the map is full.
+    pub fn insert_each(&self, key: &K, value: &V) -> Result<()> {
+        insert(&self.raw, key, &vec![*value; self.cpus()], Update::Any)
     }
 
     /// Removes the entry of `key`; tells whether there was one.
@@ -132,6 +157,30 @@ impl<V: Value> PerCpuArray<V> {
         insert(&self.raw, &index, values, Update::Any)
     }
 
+    /// The value at `index` of one CPU, `None` beyond the end. From Linux 7.0 on (8eb76cb03f0f), the kernel copies no others.
+    ///
+    /// # Errors
+    /// Where there is no such CPU.
+    pub fn get_of(&self, index: u32, cpu: u32) -> Result<Option<V>> {
+        one_cpu::get(&self.raw, &index, cpu)
+    }
+
+    /// Sets the value at `index` of one CPU, and leaves those of the others as programs write them. Linux 7.0 (8eb76cb03f0f).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] on older kernels, which set all of them at once. Where there is no such CPU, or beyond the end.
+    pub fn set_of(&self, index: u32, cpu: u32, value: &V) -> Result<()> {
+        one_cpu::set(&self.raw, &index, cpu, value)
+    }
+
+    /// Sets the values at `index` of all CPUs to `value`.
+    ///
+    /// # Errors
+    /// Beyond the end.
+    pub fn set_each(&self, index: u32, value: &V) -> Result<()> {
+        insert(&self.raw, &index, &vec![*value; self.cpus()], Update::Any)
+    }
+
     /// The elements in order, each with its values. Linux 5.13 gives many at a time.
     #[must_use]
     pub fn iter(&self) -> PerCpuIter<'_, u32, V> {
@@ -189,7 +238,7 @@ fn slot<V>() -> usize {
     size_of::<V>().next_multiple_of(8).max(8)
 }
 
-fn cpus<V>(raw: &RawMap) -> usize {
+pub(super) fn cpus<V>(raw: &RawMap) -> usize {
     raw.room() / slot::<V>()
 }
 

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use libbpf_rs::libbpf_sys;
 
-use super::fields;
 use super::raw::{Facts, RawMap};
+use super::{fields, foreign};
 use crate::kernel::tells_of_descriptors;
 use crate::object::returned;
 use crate::{Error, ErrorKind, Result, Value};
@@ -49,6 +49,7 @@ impl RawMap {
         if map.name().is_empty() {
             map.rename(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
         }
+        map.foreign = Some(foreign::at(path));
         Ok(map)
     }
 
@@ -153,6 +154,15 @@ impl RawMap {
     }
 }
 
+/// The types that a map was made with, as the kernel has them; none where it has none, or may not be asked.
+pub(crate) fn types_of(map: &RawMap) -> Option<OwnedFd> {
+    let btf = info(map).ok()?.btf_id;
+    // SAFETY: any number may be asked for.
+    let code = unsafe { libbpf_sys::bpf_btf_get_fd_by_id(btf) };
+    // SAFETY: the kernel has just opened it for this caller.
+    (btf != 0 && code >= 0).then(|| unsafe { OwnedFd::from_raw_fd(code) })
+}
+
 /// What the kernel tells of a map.
 pub(crate) fn info(map: &impl AsFd) -> io::Result<libbpf_sys::bpf_map_info> {
     let mut info = MaybeUninit::<libbpf_sys::bpf_map_info>::zeroed();
@@ -166,7 +176,7 @@ pub(crate) fn info(map: &impl AsFd) -> io::Result<libbpf_sys::bpf_map_info> {
 }
 
 /// Whether the directory is in a BPF file system.
-fn is_bpf(directory: &Path) -> bool {
+pub(crate) fn is_bpf(directory: &Path) -> bool {
     let Ok(directory) = c_path(directory) else { return false };
     let mut facts = MaybeUninit::<libc::statfs>::uninit();
     // SAFETY: the path ends in a zero byte; where there is an answer, all of it is written.

@@ -9,7 +9,7 @@ use std::ptr;
 use libbpf_rs::{AsRawLibbpf as _, MapMut, libbpf_sys};
 
 use super::entries::Entries;
-use super::{Update, commands};
+use super::{Update, commands, foreign};
 use crate::kernel::MapType;
 use crate::object::returned;
 use crate::{Error, ErrorKind, Result};
@@ -24,6 +24,8 @@ pub struct RawMap {
     facts: Facts,
     /// How many bytes the kernel reads and writes as a value.
     room: usize,
+    /// Which map it is, of one that nobody has seen to be what it is taken for.
+    pub(super) foreign: Option<String>,
 }
 
 /// What a map was made with.
@@ -66,29 +68,27 @@ impl Facts {
 
 impl RawMap {
     pub(crate) fn of(map: &MapMut<'_>) -> Result<Self> {
-        // SAFETY: the reference keeps the map valid.
-        let facts = unsafe { Facts::of(map.as_libbpf_object().as_ptr()) };
-        let copy = map.as_fd().try_clone_to_owned();
-        let copy =
-            copy.map_err(|error| Error::system(format!("can't use the map `{}`", facts.name), error))?;
-        Self::new(copy, facts)
+        // SAFETY: the reference keeps the map valid, and its object loaded.
+        unsafe { Self::of_libbpf(map.as_libbpf_object().as_ptr()) }
     }
 
     /// A map of an object in the kernel.
-    #[cfg(feature = "dynamic")]
     pub(crate) fn of_handle(handle: &crate::object::Handle<libbpf_sys::bpf_map>) -> Result<Self> {
-        let opened = handle.call(|map| {
-            // SAFETY: the handle keeps the map valid.
-            let (facts, descriptor) = unsafe { (Facts::of(map), libbpf_sys::bpf_map__fd(map)) };
-            // SAFETY: the object has the descriptor open, as long as it is.
-            let copy =
-                (descriptor >= 0).then(|| unsafe { BorrowedFd::borrow_raw(descriptor) }.try_clone_to_owned());
-            (facts, copy.unwrap_or_else(|| Err(io::Error::from_raw_os_error(libc::EBADF))))
-        });
-        let ((facts, copy), _) = opened?;
+        // SAFETY: the handle keeps the map valid.
+        handle.call(|map| unsafe { Self::of_libbpf(map) })?.0
+    }
+
+    /// # Safety
+    /// The map is valid, and of a loaded object.
+    unsafe fn of_libbpf(map: *const libbpf_sys::bpf_map) -> Result<Self> {
+        // SAFETY: as the caller promises.
+        let (facts, foreign, copy) = unsafe {
+            let facts = Facts::of(map);
+            (facts, foreign::pinned_at(map), foreign::descriptor_of(map))
+        };
         let copy =
             copy.map_err(|error| Error::system(format!("can't use the map `{}`", facts.name), error))?;
-        Self::new(copy, facts)
+        Ok(Self { foreign, ..Self::new(copy, facts)? })
     }
 
     pub(crate) fn new(map: OwnedFd, facts: Facts) -> Result<Self> {
@@ -96,13 +96,21 @@ impl RawMap {
         if is_per_cpu(facts.map_type) {
             room = room.next_multiple_of(8).saturating_mul(possible_cpus()?);
         }
-        Ok(Self { map, facts, room })
+        Ok(Self { map, facts, room, foreign: None })
     }
 
     /// The map's name. That of a map which this process has not created has at most 15 bytes, and it may be empty.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.facts.name
+    }
+
+    /// The same map by another descriptor.
+    pub(crate) fn try_clone(&self) -> Result<Self> {
+        let map = self.map.try_clone();
+        let map =
+            map.map_err(|error| Error::system(format!("can't use the map `{}`", self.name()), error))?;
+        Self::new(map, self.facts.clone())
     }
 
     /// Has it called otherwise in this process.
@@ -290,6 +298,12 @@ impl RawMap {
     #[cold]
     pub(super) unsafe fn failed(&self, doing: &str, key: *const c_void, error: io::Error) -> Error {
         let Facts { name, max_entries, .. } = &self.facts;
+        if foreign::is_nothing(self.as_fd()) {
+            let message = format!(
+                "can't {doing} the map `{name}`: it is not in the kernel, as this kernel has no such maps or `set_autocreate` left it out"
+            );
+            return Error::new(ErrorKind::Unsupported, message);
+        }
         // The C library's words for E2BIG, EEXIST and ENOENT are about files and command lines.
         let message = match error.kind() {
             // What a full map has in common with an array, which is never full.

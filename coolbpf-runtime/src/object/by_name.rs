@@ -1,5 +1,6 @@
-//! The parts of an object by their names, for an object that nobody has bindings for.
+//! The parts of an object by their names.
 
+use std::ffi::CStr;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
@@ -7,13 +8,18 @@ use libbpf_rs::skel::{OpenSkel, Skel as _};
 use libbpf_rs::{AsRawLibbpf as _, libbpf_sys};
 
 use super::{Handle, Loaded, Opened, not};
-use crate::events::{Channel, OpenChannel};
+use crate::events::Channel;
+#[cfg(feature = "dynamic")]
+use crate::events::OpenChannel;
 use crate::map::{OpenMap, RawMap};
 use crate::object::owner::{Keep, Phase};
-use crate::program::{OpenProgram, Program, c_string};
+use crate::program::c_string;
+#[cfg(feature = "dynamic")]
+use crate::program::{OpenProgram, Program};
 use crate::{Error, ErrorKind, Result, Value};
 
 type MapHandle = Handle<libbpf_sys::bpf_map>;
+#[cfg(feature = "dynamic")]
 type ProgramHandle = Handle<libbpf_sys::bpf_program>;
 
 impl<O: OpenSkel<'static> + 'static> Opened<O> {
@@ -22,10 +28,12 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         self.map_handle(name).map(OpenMap::new)
     }
 
+    #[cfg(feature = "dynamic")]
     pub(crate) fn channel_named(&self, name: &str) -> Result<OpenChannel> {
         self.map_handle(name).map(|map| OpenChannel::new(name.to_owned(), map))
     }
 
+    #[cfg(feature = "dynamic")]
     pub(crate) fn program_named(&self, name: &str) -> Result<OpenProgram> {
         let about = self.about.about();
         let program = match &*self.owner.lock() {
@@ -36,6 +44,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         Ok(OpenProgram::new(ProgramHandle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, program)))
     }
 
+    #[cfg(feature = "dynamic")]
     /// Has the variables of a section start with these bytes, from `offset` on.
     pub(crate) fn set_initial(&self, section: &str, offset: usize, bytes: &[u8]) -> Result<()> {
         let written = self.map_handle(section)?.call(|map| {
@@ -72,8 +81,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map of this name; that of a section of global variables has the section's.
     pub(crate) fn map_named(&self, name: &str) -> Result<RawMap> {
-        let map = RawMap::of_handle(&self.map_handle(name)?)?;
-        self.owner.adaptation().alternatives.as_declared(map)
+        self.as_declared(RawMap::of_handle(&self.map_handle(name)?)?)
     }
 
     /// The channel of this name.
@@ -85,13 +93,14 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Channel::new(raw, state, choice)
     }
 
+    #[cfg(feature = "dynamic")]
     pub(crate) fn program_named(&self, name: &str) -> Result<Program> {
         let program = self.with(|skeleton| program_of(skeleton.object().as_libbpf_object(), name))??;
         let program = program.ok_or_else(|| missing(self.about.about().name, "program", name))?;
         Ok(Program::new(ProgramHandle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, program)))
     }
 
-    fn map_handle(&self, name: &str) -> Result<MapHandle> {
+    pub(crate) fn map_handle(&self, name: &str) -> Result<MapHandle> {
         let map = self.with(|skeleton| map_of(skeleton.object().as_libbpf_object(), name))??;
         let map = map.ok_or_else(|| missing(self.about.about().name, "map", name))?;
         Ok(MapHandle::new(Arc::clone(&self.owner) as Arc<dyn Keep>, map))
@@ -108,6 +117,7 @@ fn map_of(
     Ok(NonNull::new(unsafe { libbpf_sys::bpf_object__find_map_by_name(object.as_ptr(), name.as_ptr()) }))
 }
 
+#[cfg(feature = "dynamic")]
 fn program_of(
     object: NonNull<libbpf_sys::bpf_object>,
     name: &str,
@@ -115,6 +125,16 @@ fn program_of(
     let name = c_string(name.as_bytes())?;
     // SAFETY: as above.
     Ok(NonNull::new(unsafe { libbpf_sys::bpf_object__find_program_by_name(object.as_ptr(), name.as_ptr()) }))
+}
+
+/// What a map is called by: of a section of global variables, libbpf puts some of the object's name before it.
+pub(super) fn name_of(map: &MapHandle) -> Result<String> {
+    let name = |map| {
+        // SAFETY: the handle keeps the map valid, and its name with it.
+        unsafe { CStr::from_ptr(libbpf_sys::bpf_map__name(map)).to_string_lossy().into_owned() }
+    };
+    let (name, _) = map.call(|map| name(map))?;
+    Ok(name.find('.').and_then(|dot| name.get(dot..)).unwrap_or(&name).to_owned())
 }
 
 fn missing(object: &str, what: &str, name: &str) -> Error {

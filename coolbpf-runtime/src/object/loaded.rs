@@ -8,8 +8,10 @@ use std::sync::Arc;
 use libbpf_rs::skel::{OpenSkel, Skel};
 use libbpf_rs::{AsRawLibbpf, MapMut, ProgramMut, libbpf_sys};
 
+use super::by_name::name_of;
 use super::owner::{Handle, Keep, Owner, Phase};
-use super::{Kept, not};
+use super::{About, Kept, not};
+use crate::adapt::ChannelChoice;
 use crate::alternatives::{Alternative, Alternatives};
 use crate::attach::struct_ops;
 use crate::events::Channel;
@@ -36,7 +38,15 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map that `pick` names.
     pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
         let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
-        self.owner.adaptation().alternatives.as_declared(map)
+        self.as_declared(map)
+    }
+
+    /// A map of the object as its C declares it, if that can't be told of the map itself.
+    pub(super) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
+        let adaptation = self.owner.adaptation();
+        let map = adaptation.alternatives.as_declared(map)?;
+        let is_reused = adaptation.reused.iter().any(|name| name == map.name());
+        Ok(if is_reused { map.made_elsewhere() } else { map })
     }
 
     /// The kernel interface whose map `pick` names.
@@ -82,7 +92,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             let map = pick(skeleton);
             (RawMap::of(map), map.as_libbpf_object())
         })?;
-        let raw = self.owner.adaptation().alternatives.as_declared(raw?)?;
+        let raw = self.as_declared(raw?)?;
         Arena::new(raw, self.handle(map))
     }
 
@@ -157,6 +167,39 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         let programs: Vec<_> =
             self.object(|object| object.progs().map(|program| program.as_libbpf_object()).collect())?;
         Ok(programs.into_iter().map(|program| Program::new(self.handle(program))).collect())
+    }
+
+    pub(crate) fn about(&self) -> About<'_> {
+        self.about.about()
+    }
+
+    /// All maps by their names; those of sections of global variables have the sections'.
+    pub(crate) fn all_maps(&self) -> Result<Vec<(String, RawMap)>> {
+        self.maps()?.iter().map(|map| Ok((name_of(map)?, RawMap::of_handle(map)?))).collect()
+    }
+
+    /// What was decided about each channel.
+    pub(crate) fn channel_choices(&self) -> Vec<(String, ChannelChoice)> {
+        self.owner.adaptation().channels.all()
+    }
+
+    /// The name of the program or interface that each link is of.
+    pub(crate) fn names_of(&self, links: &[Link]) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for program in self.programs()? {
+            names.push((program.handle().address(), program.facts()?.name));
+        }
+        for map in self.maps()? {
+            names.push((map.address(), name_of(&map)?));
+        }
+        let name = |link: &Link| {
+            let of = names.iter().find(|(address, _)| link.is_of(*address));
+            of.map(|(_, name)| name.clone()).ok_or_else(|| {
+                let message = format!("a link is of no program of `{}`", self.about().name);
+                Error::new(ErrorKind::InvalidInput, message)
+            })
+        };
+        links.iter().map(name).collect()
     }
 
     fn handle<T>(&self, pointer: NonNull<T>) -> Handle<T> {

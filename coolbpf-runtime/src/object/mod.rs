@@ -1,6 +1,5 @@
 //! Opening and loading an object, and keeping it while something refers to it.
 
-#[cfg(feature = "dynamic")]
 mod by_name;
 mod kept;
 mod loaded;

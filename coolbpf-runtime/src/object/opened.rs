@@ -16,7 +16,7 @@ use crate::alternatives::{Alternative, OpenAlternatives};
 use crate::decisions::{Loading, decided};
 use crate::events::OpenChannel;
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
-use crate::map::{OpenMap, Variables};
+use crate::map::{OpenMap, Variables, explain_pinned};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, ProgramFacts};
 use crate::struct_ops::OpenStructOps;
@@ -104,6 +104,11 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             lent: Arc::default(),
             types,
         })
+    }
+
+    /// The program's name.
+    pub(crate) fn name(&self) -> &str {
+        self.about.about().name
     }
 
     /// The types that CO-RE relocations are answered by.
@@ -220,7 +225,10 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             adaptation.explain(error, failure::failed_program(messages))
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
-        prepared.map_err(|error| failed(&mut adaptation, error, &messages, &programs))?;
+        prepared.map_err(|error| {
+            explain_pinned(skeleton.open_object(), &messages)
+                .unwrap_or_else(|| failed(&mut adaptation, error, &messages, &programs))
+        })?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;
         // Now the functions that they call are part of them.
         for (facts, program) in programs.iter_mut().zip(skeleton.open_object().progs()) {

@@ -48,5 +48,7 @@ fn main() -> coolbpf::Result<()> {
             histograms.print("tasks", who, &process.latencies.slots);
         }
         Ok(())
-    })
+    })?;
+    tool::lost(Some(bpf.bss().uncounted.get()?), "waits", "there was no room for so many processes");
+    Ok(())
 }

@@ -40,6 +40,7 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
     rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
     instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenSyscountSkel<'static>>,
@@ -80,6 +81,11 @@ impl Open {
                 on_enter: object.program(|skeleton| &skeleton.progs.prog_on_enter)?,
                 on_exit: object.program(|skeleton| &skeleton.progs.prog_on_exit)?,
             },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
             rodata: object
                 .variables(|skeleton| {
                     let _ = skeleton.maps.rodata_data.take();
@@ -92,6 +98,10 @@ impl Open {
     /// The instruction set that the opened object is compiled for.
     pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
         self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
     }
     /// The initial values of the variables in `.rodata`.
     pub fn rodata(&mut self) -> &mut types::rodata {
@@ -109,6 +119,7 @@ impl Open {
     /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
     /// [`ErrorKind`](::coolbpf::ErrorKind).
     pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
         ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
@@ -126,6 +137,7 @@ impl Open {
                 on_enter: object.program(|skeleton| &skeleton.progs.prog_on_enter)?,
                 on_exit: object.program(|skeleton| &skeleton.progs.prog_on_exit)?,
             },
+            bss: Bss::of(object.globals(|skeleton| &skeleton.maps.bss)?)?,
             rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
             links: ::std::vec::Vec::new(),
             instruction_set: self.instruction_set,
@@ -156,6 +168,7 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
+    bss: Bss,
     rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
     instruction_set: ::coolbpf::InstructionSet,
@@ -177,6 +190,10 @@ impl Bpf {
     pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
         self.instruction_set
     }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
     /// The constants in `.rodata`, to be read.
     pub fn rodata(&self) -> &Rodata {
         &self.rodata
@@ -185,6 +202,27 @@ impl Bpf {
     #[must_use]
     pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
         self.object.kernel_types()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `u64 uncounted`, at byte 0 of `.bss`.
+    pub uncounted: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(all: ::coolbpf::Globals<types::bss>) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            uncounted: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
@@ -290,6 +328,40 @@ pub mod types {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.at, state);
             ::core::hash::Hash::hash(&self.number, state);
+        }
+    }
+    /// `SEC(".bss")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `u64 uncounted`, at byte 0.
+        pub uncounted: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
+        ::core::assert!(::core::mem::offset_of!(bss, uncounted) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss").field("uncounted", &self.uncounted).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.uncounted, &other.uncounted)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.uncounted, state);
         }
     }
     /// `struct coolbpf_filter`, 56 bytes.
@@ -670,6 +742,7 @@ mod skeleton {
                 .map("threads", false)
                 .map("counts", false)
                 .map("syscount.rodata", true)
+                .map("syscount.bss", true)
                 .prog("on_enter")
                 .prog("on_exit");
             builder.build()
@@ -679,6 +752,8 @@ mod skeleton {
             pub map_counts: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenSyscountMaps<'obj> {
@@ -691,6 +766,7 @@ mod skeleton {
                 let mut map_threads = None;
                 let mut map_counts = None;
                 let mut rodata = None;
+                let mut bss = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -713,6 +789,7 @@ mod skeleton {
                         "threads" => map_threads = Some(map),
                         "counts" => map_counts = Some(map),
                         "syscount.rodata" => rodata = Some(map),
+                        "syscount.bss" => bss = Some(map),
                         _ => {}
                     }
                 }
@@ -727,6 +804,14 @@ mod skeleton {
                             .cast::<super::super::types::rodata>()
                             .as_mut()
                     },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -737,6 +822,8 @@ mod skeleton {
             pub map_counts: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata_data: Option<&'obj super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> SyscountMaps<'obj> {
@@ -749,6 +836,7 @@ mod skeleton {
                 let mut map_threads = None;
                 let mut map_counts = None;
                 let mut rodata = None;
+                let mut bss = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -771,6 +859,7 @@ mod skeleton {
                         "threads" => map_threads = Some(map),
                         "counts" => map_counts = Some(map),
                         "syscount.rodata" => rodata = Some(map),
+                        "syscount.bss" => bss = Some(map),
                         _ => {}
                     }
                 }
@@ -784,6 +873,14 @@ mod skeleton {
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
                     },
                     _phantom: std::marker::PhantomData,
                 };

@@ -82,7 +82,9 @@ fn main() -> coolbpf::Result<()> {
             ]);
         }
         Ok(())
-    })
+    })?;
+    tool::lost(Some(bpf.bss().uncounted.get()?), "calls", "there was no room for so many processes");
+    Ok(())
 }
 
 /// The name of a system call of this architecture.

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::polling::{attached, kinds, sender};
 use crate::since;
-use crate::system::{nice, stay, tid};
+use crate::system::{nice, on_each_cpu, stay, tid};
 
 /// Runs a future on a thread, this one, on which tasks take turns.
 fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
@@ -54,17 +54,12 @@ fn a_task_of_its_own_reads_what_is_sent_while_another_one_has_its_turns() {
                 })?;
                 thread.join().unwrap();
                 assert!(turns > 0, "{kind}");
-                let lost = if kind == coolbpf::ChannelKind::PerfBuffer {
-                    // The kernel tells how many it had no room for with the next that it has room for.
-                    bpf.maps.mine.set(0, &tid())?;
-                    (0..64).for_each(nice);
-                    let left = bpf.maps.events.events()?;
-                    let mut left = left.ignore_signals().ignore_stdout().timeout(Duration::ZERO);
-                    left.by_ref().collect::<Result<Vec<_>>>()?;
-                    bpf.maps.events.lost()?
-                } else {
-                    bpf.maps.events.lost()?
-                };
+                // Of a perf buffer, the kernel tells how many a CPU had no room for with the next one there.
+                bpf.maps.mine.set(0, &tid())?;
+                on_each_cpu(|| nice(1));
+                let left = bpf.maps.events.events()?.ignore_signals().ignore_stdout();
+                left.timeout(Duration::ZERO).collect::<Result<Vec<_>>>()?;
+                let lost = bpf.maps.events.lost()?;
                 assert_eq!(read + lost as usize, SENT, "{kind} {wake_up:?}");
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod alone;
 mod alternatives;
 mod async_events;
 mod bpf_file_system;
@@ -26,21 +27,26 @@ mod network_links;
 mod newer;
 mod objects;
 mod old;
+mod others;
 mod own_network;
 mod perf_events;
 mod pinned;
 mod pinned_by_another;
+mod pins_of_others;
 mod polling;
 mod printing;
 mod privileges;
+mod probe_modes;
 mod probes;
 mod redirect;
 mod rejections;
 mod replacing;
+mod sessions;
 mod since;
 mod statistics;
 mod storage;
 mod streams;
+mod switching;
 mod system;
 mod test_runs;
 mod this_kernel;
@@ -48,3 +54,4 @@ mod tracing;
 mod types;
 mod user_space;
 mod ways;
+mod whole_ring;

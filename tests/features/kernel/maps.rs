@@ -367,6 +367,38 @@ fn a_value_with_a_lock_is_read_and_written_as_a_whole() {
 }
 
 #[test]
+fn a_value_of_one_cpu_is_read_and_those_of_all_are_set_to_one() {
+    since::EACH_CPU.is_shown_by(|| {
+        let per_cpu = loaded()?.maps.per_cpu;
+        per_cpu.insert_each(&1, &7)?;
+        assert_eq!(per_cpu.get(&1)?, Some(vec![7; per_cpu.cpus()]));
+        let values: Vec<u32> = (0..).take(per_cpu.cpus()).collect();
+        per_cpu.insert(&2, &values)?;
+        for cpu in values {
+            assert_eq!(per_cpu.get_of(&2, cpu)?, Some(cpu));
+        }
+        assert_eq!(per_cpu.get_of(&3, 0)?, None);
+        let none = per_cpu.get_of(&2, u32::MAX).unwrap_err();
+        assert!(none.to_string().ends_with("and none of CPU 4294967295"), "{none}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_value_of_one_cpu_is_set_and_the_others_stay() {
+    since::ONE_CPU.is_shown_by(|| {
+        let per_cpu = loaded()?.maps.per_cpu;
+        per_cpu.insert_each(&1, &7)?;
+        let last = per_cpu.cpus() as u32 - 1;
+        per_cpu.insert_of(&1, last, &8)?;
+        let mut expected = vec![7; per_cpu.cpus()];
+        expected[last as usize] = 8;
+        assert_eq!(per_cpu.get(&1)?, Some(expected));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_pinned_map_is_found_and_used_again() {
     since::PINNED_MAP.is_shown_by(|| {
         let directory = BpfFileSystem::mount();

@@ -56,6 +56,13 @@ pub(crate) const ITERATION: Feature =
 pub(crate) const BATCHES: Feature = since("batches (single entries before 5.6)", (4, 6), "6c9059817432", &[]);
 pub(crate) const PER_CPU_TAKE: Feature =
     since("per-CPU values listed and taken", (4, 6), "824bd0ce6c7c", &[]);
+pub(crate) const ONE_CPU: Feature = since(
+    "value of one CPU, set",
+    (7, 0),
+    "8eb76cb03f0f",
+    &[without(Lack::Version, Unsupported, "one alone came with Linux 7.0")],
+);
+pub(crate) const EACH_CPU: Feature = since("value of one CPU, and of each", (4, 6), "824bd0ce6c7c", &[]);
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
 pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
 // Before a26ca7c982cb (4.18) only sizes are known.
@@ -112,26 +119,43 @@ pub(crate) const SOCKET_MAPS: Feature = since("sockmap, sockhash", (5, 9), "9216
 pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "9216477449f3", &[]);
 pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
+// With links of tracepoints; those of control groups came with 5.7.
+pub(crate) const SESSION: Feature =
+    since("all of a program pinned, and picked up", (5, 15), "b89fbfbb854c", &[]);
+pub(crate) const PINS_EXCHANGED: Feature =
+    since("pins of a program exchanged in one step", (5, 16), "6429e46304ac", &[]);
+pub(crate) const REPLACED: Feature =
+    since("program replaced by another version that keeps its maps", (5, 2), "d8eca5bbb2be", &[]);
+pub(crate) const REPLACED_IN_ONE_STEP: Feature =
+    since("program replaced by another version in one step", (5, 7), "0c991ebc8c69", &[]);
 pub(crate) const RING_BUFFER: Feature = since("ring buffer", (5, 8), "457f44363a88", &[]);
 pub(crate) const RING_BUFFER_WAKE_UP: Feature =
     since("ring buffer wakes its reader", (5, 8), "457f44363a88", &[]);
+pub(crate) const RING_BUFFER_UNMAPPED: Feature = since(
+    "error: ring buffer that can't be mapped",
+    (5, 8),
+    "457f44363a88",
+    &[without(Lack::Version, Other, "Linux 5.8")],
+);
 pub(crate) const LOST_EVENTS: Feature = since("lost events are counted", (5, 8), "457f44363a88", &[]);
 pub(crate) const PERF_BUFFER: Feature = since("perf buffer", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_BUFFER_WAKE_UP: Feature =
     since("perf buffer wakes its reader", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const PERF_LOST_EVENTS: Feature =
     since("lost events of perf buffers are counted", (4, 7), "98b5c2c65c29", &[]);
-// Its memory is handed to a helper, which takes that of maps since then; perf buffers alone are older.
+// Before 5722569bb9c3 (4.11) its events lie on the stack of who sends them.
 pub(crate) const CHANNEL: Feature =
-    since("channel: ring buffer or perf buffer", (4, 11), "5722569bb9c3", &[]);
+    since("channel: ring buffer or perf buffer (by the stack before 4.11)", (4, 7), "98b5c2c65c29", &[]);
+pub(crate) const LARGE_EVENTS: Feature =
+    since("channel with events larger than the stack", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const CHANNEL_OUTPUT: Feature =
     since("channel with events of any length", (4, 14), "f1174f77b50c", &[]);
 pub(crate) const CHANNEL_FUNCTION: Feature =
-    since("channel in a function that is called", (4, 11), "5722569bb9c3", &[]);
+    since("channel in a function that is called", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_LOST_EVENTS: Feature =
-    since("lost events of channels are counted for each CPU", (4, 11), "5722569bb9c3", &[]);
+    since("lost events of channels are counted for each CPU", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CHANNEL_WAKE_UP: Feature =
-    since("channel wakes its reader when it is told to", (4, 11), "5722569bb9c3", &[]);
+    since("channel wakes its reader when it is told to", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const CORE_RELOCATION: Feature = since("CO-RE relocations", (5, 4), "341dfcf8d78e", &[NO_BTF]);
 pub(crate) const GIVEN_TYPES: Feature = since(
     "CO-RE relocations by types that the application gives",
@@ -387,6 +411,35 @@ pub(crate) const FSESSION: Feature = since(
     &[NO_BTF, without(Lack::Version, Unsupported, "attach type `trace_fsession`"), NO_FUNCTION_TRACING],
 );
 pub(crate) const COOKIE_OPTION: Feature = since("error: no cookies", (5, 15), "82e6b1eee6a8", &[NO_COOKIES]);
+pub(crate) const UPROBE_BY_LINK: Feature =
+    since("uprobe by a link", (5, 15), "b89fbfbb854c", &[without(Lack::Version, Unsupported, "`perf-link`")]);
+pub(crate) const UPROBE_BY_EVENT: Feature = since("uprobe by a perf event", (4, 17), "33ea4b24277b", &[]);
+pub(crate) const UPROBE_BY_TRACEFS: Feature = since("uprobe by tracefs", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const KPROBE_BY_LINK: Feature = since(
+    "kprobe by a link",
+    (5, 15),
+    "b89fbfbb854c",
+    &[NO_KPROBES, without(Lack::Version, Unsupported, "`perf-link`")],
+);
+pub(crate) const KPROBE_BY_EVENT: Feature =
+    since("kprobe by a perf event", (4, 17), "e12f03d7031a", &[NO_KPROBES]);
+pub(crate) const KPROBE_BY_TRACEFS: Feature =
+    since("kprobe by tracefs", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const UPROBE_MULTI_OFFSETS: Feature =
+    since("uprobe.multi by offsets (single uprobes before 6.6)", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const SEMAPHORES: Feature = since("semaphores of uprobes", (4, 20), "a6ca88b241d5", &[]);
+pub(crate) const NO_UPROBES: Feature =
+    since("error: no such functions of a binary (uprobe.multi)", (4, 3), "04a22fae4cbc", &[]);
+pub(crate) const KPROBE_MULTI_ADDRESSES: Feature = since(
+    "kprobe.multi by addresses",
+    (5, 18),
+    "0dcac2725406",
+    &[without(Lack::Kprobes, Unsupported, ""), without(Lack::Version, Unsupported, "`kprobe-multi`")],
+);
+pub(crate) const KPROBE_MULTI_ONE: Feature =
+    since("kprobe.multi of one function", (4, 1), "2541517c32be", &[NO_KPROBES]);
+pub(crate) const PERF_EVENT_DISABLED: Feature =
+    since("perf event that starts disabled", (4, 9), "0515e5999a46", &[]);
 pub(crate) const PERF_EVENT_OF_A_THREAD: Feature =
     since("perf event of a thread", (4, 9), "0515e5999a46", &[]);
 pub(crate) const PERF_EVENT_OF_A_CPU: Feature = since("perf event of a CPU", (4, 9), "0515e5999a46", &[]);

@@ -32,6 +32,18 @@ pub(crate) fn stay() {
     thread::sched_setaffinity(None, &first).expect("CPU 0 is always there");
 }
 
+/// Has this thread act on each CPU that it may run on.
+pub(crate) fn on_each_cpu(act: impl Fn()) {
+    let all = thread::sched_getaffinity(None).expect("a thread knows where it may run");
+    for cpu in (0..CpuSet::MAX_CPU).filter(|cpu| all.is_set(*cpu)) {
+        let mut one = CpuSet::new();
+        one.set(cpu);
+        thread::sched_setaffinity(None, &one).expect("it may run there");
+        act();
+    }
+    thread::sched_setaffinity(None, &all).expect("it might run there before");
+}
+
 /// Whether a thread of this process waits for something.
 pub(crate) fn is_asleep(thread: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/self/task/{thread}/stat")).expect("the thread is there");

@@ -52,6 +52,24 @@ pub mod events {
     const SOURCE: &str = include_str!("bpf/events.bpf.c");
 }
 
+/// A ring buffer whose events may run far over its end.
+#[coolbpf::program]
+pub mod whole_ring {
+    const SOURCE: &str = include_str!("bpf/whole_ring.bpf.c");
+}
+
+/// A map that is pinned by its name.
+#[coolbpf::program]
+pub mod shared_counts {
+    const SOURCE: &str = include_str!("bpf/shared_counts.bpf.c");
+}
+
+/// The same map with other fields.
+#[coolbpf::program]
+pub mod shared_others {
+    const SOURCE: &str = include_str!("bpf/shared_others.bpf.c");
+}
+
 /// A perf buffer of typed events.
 #[coolbpf::program]
 pub mod perf_events {
@@ -274,6 +292,7 @@ pub mod redirect {
     const SOURCE: &str = include_str!("bpf/redirect.bpf.c");
 }
 
+pub mod sessions;
 pub mod stacks;
 pub mod storage;
 

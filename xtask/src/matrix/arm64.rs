@@ -35,6 +35,7 @@ busybox mount -t proc proc /proc
 busybox mount -t sysfs sysfs /sys
 busybox mount -t devtmpfs devtmpfs /dev
 busybox mount -t bpf bpf /bpf
+busybox mount -t bpf bpf /sys/fs/bpf
 busybox stty -F /dev/ttyAMA1 raw
 exec >/dev/ttyAMA1 2>&1
 cd /objects

@@ -190,23 +190,19 @@ impl<'a> MapSurface<'a> {
     pub(super) fn value(&self, types: &Types<'_>, lost: Option<&Counters>) -> Result<TokenStream> {
         let handle = self.handle(types)?;
         let name = self.map.name.as_str();
-        let field = Skeleton::map_field(name);
-        let raw = quote!(object.map(|skeleton| &skeleton.maps.#field)?);
+        let raw = quote!(object.map(#name)?);
         let counting = lost.map(|Counters { section, offsets }| {
             let offsets = offsets.iter().copied().map(Literal::u32_unsuffixed);
             quote!(#section, &[#(#offsets),*])
         });
         if self.is_channel() {
-            let state = Skeleton::map_field(&format!("{CHANNEL_STATE}{name}"));
-            let channel = quote! {
-                object.channel(#name, |skeleton| (&skeleton.maps.#field, &skeleton.maps.#state))?
-            };
+            let channel = quote!(object.channel(#name)?);
             return Ok(counting.map_or(channel.clone(), |counting| quote!(#channel.counting(#counting))));
         }
         Ok(match (self.handle, counting) {
             (None, _) => raw,
             (Some(Handle { map_type: ARENA, .. }), _) => {
-                quote!(object.arena(|skeleton| &skeleton.maps.#field)?)
+                quote!(object.arena(#name)?)
             }
             (Some(Handle { map_type: RINGBUF, .. }), Some(counting)) => {
                 quote!(<#handle>::counting(#raw, #counting)?)
@@ -219,6 +215,18 @@ impl<'a> MapSurface<'a> {
                 quote!(<#handle>::of(#raw #inner)?)
             }
         })
+    }
+
+    /// The types that it holds, in an order.
+    pub(super) fn shapes(&self, types: &Types<'_>) -> Result<Vec<TokenStream>> {
+        let mut shapes = Vec::new();
+        for part in &self.parts {
+            match part {
+                Parameter::Type { type_id, .. } => shapes.push(shape(&types.path(*type_id)?)),
+                Parameter::Map(map) => shapes.extend(map.shapes(types)?),
+            }
+        }
+        Ok(shapes)
     }
 
     pub(super) fn is_channel(&self) -> bool {
@@ -254,6 +262,11 @@ impl<'a> MapSurface<'a> {
         };
         Ok(Some((types.path(*type_id)?, error)))
     }
+}
+
+/// What a type looks like, for comparing it with that of another version.
+pub(super) fn shape(ty: &TokenStream) -> TokenStream {
+    quote!(::coolbpf::__private::v1::Shape::of::<#ty>())
 }
 
 /// What the maps in a map are made with, as another argument of its handle.

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::Result;
 use super::fields::Fields;
+use super::map::shape;
 use crate::bindings::ident::Scope;
 use crate::bindings::skeleton::Skeleton;
 use crate::bindings::types::Types;
@@ -23,6 +24,8 @@ pub(super) struct Globals {
     pub(super) methods: TokenStream,
     /// What gives access to each variable of a section.
     pub(super) items: TokenStream,
+    /// What each section looks like.
+    pub(super) shapes: TokenStream,
     names: Scope,
 }
 
@@ -56,7 +59,9 @@ impl Globals {
         self.dropped.extend(quote!(::core::mem::drop(self.#field);));
         let handle = self.names.claim([camel_case(&field.to_string())]);
         self.fields.extend(quote!(#field: #handle,));
-        self.values.extend(quote!(#field: #handle::of(object.globals(|skeleton| &skeleton.maps.#field)?)?,));
+        self.values.extend(quote!(#field: #handle::of(&object)?,));
+        let shape = shape(&quote!(types::#ty));
+        self.shapes.extend(quote!((#name, &[#shape]),));
         let doc = if section.read_only {
             format!(" The constants in `{name}`, to be read.")
         } else {
@@ -96,6 +101,7 @@ fn each(section: &GlobalSection, handle: &Ident, ty: &Ident, types: &Types<'_>) 
             &quote!(all.#pick(#offset)?),
         );
     }
+    let section_name = &section.name;
     let all = fields.scope.claim(["__all"]);
     let Fields { fields, values, .. } = fields;
     let doc = format!(
@@ -111,7 +117,8 @@ fn each(section: &GlobalSection, handle: &Ident, ty: &Ident, types: &Types<'_>) 
         }
 
         impl #handle {
-            fn of(all: ::coolbpf::Globals<types::#ty>) -> ::coolbpf::Result<Self> {
+            fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+                let all = object.globals::<types::#ty>(#section_name)?;
                 ::coolbpf::Result::Ok(Self { #values #all: all })
             }
         }

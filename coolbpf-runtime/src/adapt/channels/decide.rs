@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::ChannelChoice;
 use crate::events::ChannelKind;
-use crate::instructions::{Instruction, each, pseudo, reached, wide_immediate};
+use crate::instructions::{Given, Instruction, each, pseudo, reached, wide_immediate};
 
 /// The numbers that `coolbpf.h` has where something is decided: `__coolbpf_is_ring` and `__coolbpf_watermark`.
 const IS_RING: u64 = 0x636f_6f6c_6270_6601;
 const WATERMARK: u64 = 0x636f_6f6c_6270_6602;
+/// That of `__coolbpf_place`.
+const PLACE: u64 = 0x636f_6f6c_6270_6603;
 
 /// What comes of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,21 @@ pub(super) fn decide(code: &mut [Instruction], decisions: &BTreeMap<i32, Decisio
         }
     }
     !found.is_empty()
+}
+
+/// Where relocated code is given the addresses of events of perf buffers, whose sizes are given by the maps' descriptors: by
+/// `rN = MAP ll; rN = NUMBER ll; rN = rM`.
+pub(super) fn placed(code: &[Instruction], events: &BTreeMap<i32, usize>) -> Vec<Given> {
+    let wide = each(code).filter(|(_, instruction)| instruction.is_wide() && instruction.src == pseudo::MAP);
+    let given = wide.filter_map(|(index, map)| {
+        let size = *events.get(&map.imm)?;
+        let number = code.get(index + 2).filter(|number| number.src == 0)?;
+        let is_marked = wide_immediate(code, index + 2) == Some(PLACE) && number.dst == map.dst;
+        let at = index + 4;
+        let copy = code.get(at).filter(|copy| **copy == Instruction::copy(map.dst, copy.src))?;
+        (is_marked && copy.dst != 10).then_some(Given { at, memory: map.imm, size })
+    });
+    given.collect()
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub struct PerfEvent {
     kernel: bool,
     user: bool,
     cookie: u64,
+    disabled: bool,
+    by_ioctl: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -102,6 +104,8 @@ impl PerfEvent {
             kernel: true,
             user: true,
             cookie: 0,
+            disabled: false,
+            by_ioctl: false,
         }
     }
 
@@ -154,6 +158,18 @@ impl PerfEvent {
         Self { cookie, ..self }
     }
 
+    /// Counts nothing and calls no program until [`OpenPerfEvent::enable`].
+    #[must_use]
+    pub fn disabled(self) -> Self {
+        Self { disabled: true, ..self }
+    }
+
+    /// Is told of its program by `ioctl(2)`, as before Linux 5.15, whether the kernel has links of perf events or not.
+    #[must_use]
+    pub fn without_link(self) -> Self {
+        Self { by_ioctl: true, ..self }
+    }
+
     /// Opens the event on each of its CPUs, to be counted, put into a map, or attached one by one.
     ///
     /// # Errors
@@ -171,9 +187,13 @@ impl PerfEvent {
         let mut events = Vec::new();
         for cpu in named {
             match open_of(&attributes, pid, cpu) {
-                Ok(event) => {
-                    events.push(OpenPerfEvent { event, cpu: u32::try_from(cpu).ok(), cookie: self.cookie })
-                }
+                Ok(event) => events.push(OpenPerfEvent {
+                    event,
+                    cpu: u32::try_from(cpu).ok(),
+                    cookie: self.cookie,
+                    disabled: self.disabled,
+                    by_ioctl: self.by_ioctl,
+                }),
                 Err(error)
                     if error.raw_os_error() == Some(NO_SUCH_CPU) && self.cpus.is_empty() && cpu >= 0 => {}
                 Err(error) => return Err(self.not_opened(cpu, error)),
@@ -204,6 +224,7 @@ impl PerfEvent {
             }
             Rate::Period(events) => attributes.__bindgen_anon_1.sample_period = events,
         }
+        attributes.set_disabled(self.disabled.into());
         attributes.set_inherit(self.inherit.into());
         attributes.set_exclude_kernel((!self.kernel).into());
         attributes.set_exclude_user((!self.user).into());
@@ -247,7 +268,7 @@ impl PerfEvent {
 
 impl Way for PerfEvent {
     fn attach(self, program: &Program) -> Result<Link> {
-        cookie::check(self.cookie, Attachment::PerfLink)?;
+        check_cookie(self.cookie, self.by_ioctl)?;
         let events = self.open_all()?;
         let mut pending = Pending::default();
         for event in events {
@@ -271,6 +292,8 @@ pub struct OpenPerfEvent {
     event: OwnedFd,
     cpu: Option<u32>,
     cookie: u64,
+    disabled: bool,
+    by_ioctl: bool,
 }
 
 impl OpenPerfEvent {
@@ -301,6 +324,22 @@ impl OpenPerfEvent {
         Ok(count)
     }
 
+    /// Has it count, and call its program: needed after [`PerfEvent::disabled`] and [`OpenPerfEvent::disable`].
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn enable(&self) -> Result<()> {
+        enable(&self.event).map_err(|error| Error::system("can't enable a perf event", error))
+    }
+
+    /// Has it count nothing and call no program, until it is enabled again.
+    ///
+    /// # Errors
+    /// Where the kernel refuses.
+    pub fn disable(&self) -> Result<()> {
+        control(&self.event, DISABLE).map_err(|error| Error::system("can't disable a perf event", error))
+    }
+
     /// Attaches a program by a link that has the event, too.
     fn link(
         &self,
@@ -310,6 +349,8 @@ impl OpenPerfEvent {
         let options = bpf_perf_event_opts {
             sz: size_of::<bpf_perf_event_opts>() as _,
             bpf_cookie: self.cookie,
+            force_ioctl_attach: self.by_ioctl,
+            dont_enable: self.disabled,
             ..Default::default()
         };
         // SAFETY: the caller's program is valid. libbpf's link closes the descriptor, so it gets one of its own.
@@ -330,7 +371,7 @@ impl AsFd for OpenPerfEvent {
 
 impl Way for &OpenPerfEvent {
     fn attach(self, program: &Program) -> Result<Link> {
-        cookie::check(self.cookie, Attachment::PerfLink)?;
+        check_cookie(self.cookie, self.by_ioctl)?;
         let (link, messages) = program.handle().call(|program| self.link(program))?;
         match link {
             Ok(link) => Ok(Link::new(link, program.handle())),
@@ -338,6 +379,30 @@ impl Way for &OpenPerfEvent {
                 .refused(program, error, &messages)?),
         }
     }
+}
+
+/// `PERF_EVENT_IOC_ENABLE` and `PERF_EVENT_IOC_DISABLE`: `_IO('$', 0)` and `_IO('$', 1)`.
+const ENABLE: libc::Ioctl = 0x2400;
+const DISABLE: libc::Ioctl = 0x2401;
+
+/// Has an event count.
+pub(crate) fn enable(event: &OwnedFd) -> io::Result<()> {
+    control(event, ENABLE)
+}
+
+fn control(event: &OwnedFd, command: libc::Ioctl) -> io::Result<()> {
+    // SAFETY: the descriptor is open, and these commands take no memory.
+    let code = unsafe { libc::ioctl(event.as_raw_fd(), command, 0) };
+    if code == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Refuses a cookie where no link is to keep it.
+fn check_cookie(cookie: u64, by_ioctl: bool) -> Result<()> {
+    if cookie != 0 && by_ioctl {
+        let message = "a perf event with a cookie is attached by a link of the kernel, not without";
+        return Err(Error::new(ErrorKind::InvalidInput, message));
+    }
+    cookie::check(cookie, Attachment::PerfLink)
 }
 
 fn possible_cpus() -> Result<i32> {

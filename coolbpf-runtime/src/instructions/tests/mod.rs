@@ -1,5 +1,6 @@
 //! Random programs, and an interpreter of them: wherever it comes to must be what is said to be in reach.
 
+mod frame_memory;
 mod inline;
 mod machine;
 mod variables;

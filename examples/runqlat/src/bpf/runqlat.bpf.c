@@ -30,6 +30,9 @@ struct {
 	__type(value, struct process);
 } processes SEC(".maps");
 
+/* How many waits are not counted, as there was no room for their process. */
+u64 uncounted = 0;
+
 /* Too large for the stack, and the same for all CPUs. */
 static const struct process no_process;
 
@@ -78,8 +81,10 @@ int on_switch(struct bpf_raw_tracepoint_args *ctx)
 	if (!process) {
 		bpf_map_update_elem(&processes, &key, &no_process, BPF_NOEXIST);
 		process = bpf_map_lookup_elem(&processes, &key);
-		if (!process)
+		if (!process) {
+			__sync_fetch_and_add(&uncounted, 1);
 			return 0;
+		}
 		BPF_CORE_READ_STR_INTO(&process->comm, next, group_leader, comm);
 	}
 	/* The clocks of two CPUs may differ. */

@@ -42,6 +42,9 @@ struct {
 	__type(value, struct count);
 } counts SEC(".maps");
 
+/* How many calls are not counted, as there was no room for their process. */
+u64 uncounted = 0;
+
 /* Whether a program of 32 bits calls, whose numbers mean other calls. */
 static __always_inline bool is_of_32_bits(struct pt_regs *regs)
 {
@@ -92,8 +95,10 @@ int on_exit(struct bpf_raw_tracepoint_args *ctx)
 		bpf_get_current_comm(none.comm, sizeof(none.comm));
 		bpf_map_update_elem(&counts, &what, &none, BPF_NOEXIST);
 		count = bpf_map_lookup_elem(&counts, &what);
-		if (!count)
+		if (!count) {
+			__sync_fetch_and_add(&uncounted, 1);
 			return 0;
+		}
 	}
 	__sync_fetch_and_add(&count->calls, 1);
 	__sync_fetch_and_add(&count->failures, has_failed);

@@ -160,3 +160,22 @@ fn all_else_stays_as_it_was_and_where_it_was() {
 fn nothing_but_set() -> u8 {
     Instruction::set(0, 0).code
 }
+
+#[test]
+fn the_places_of_events_are_found_by_their_mark_alone() {
+    let events = BTreeMap::from([(8, 24)]);
+    let marked =
+        |map: u64, number: u64, copy: Instruction| [decided(3, map, number), vec![copy, EXIT]].concat();
+    let found = placed(&marked(8, PLACE, Instruction::copy(3, 7)), &events);
+    let [Given { at: 4, memory: 8, size: 24 }] = found.as_slice() else { panic!("{found:?}") };
+    for stranger in [
+        marked(9, PLACE, Instruction::copy(3, 7)),
+        marked(8, IS_RING, Instruction::copy(3, 7)),
+        marked(8, PLACE, Instruction::copy(4, 7)),
+        marked(8, PLACE, Instruction::add(3, 7)),
+        wide(3, pseudo::MAP, 8).to_vec(),
+        decided(3, 8, PLACE),
+    ] {
+        assert!(placed(&stranger, &events).is_empty(), "{stranger:?}");
+    }
+}
