@@ -131,10 +131,12 @@ impl OpenMap {
         Ok(MapType::of(self.facts()?.map_type))
     }
 
-    /// Whether the kernel would call it as it calls another map.
-    pub(crate) fn has_name_of(&self, map: &RawMap) -> Result<bool> {
-        let ours = CString::new(self.facts()?.name).unwrap_or_default();
-        Ok(is_name_of(&kernels_name(map), &ours))
+    /// Whether the kernel would call it as it calls another map, with the same flags: before Linux 5.5 that of a section is made without one
+    /// which its object asks for.
+    pub(crate) fn is_made_as(&self, map: &RawMap) -> Result<bool> {
+        let ours = self.facts()?;
+        let name = CString::new(ours.name).unwrap_or_default();
+        Ok(is_name_of(&kernels_name(map), &name) && ours.flags == map.facts().flags)
     }
 
     fn facts(&self) -> Result<Facts> {

@@ -51,7 +51,8 @@ pub struct Switched {
     /// The maps that both versions share. Channels, ring buffers and perf buffers are not among them: each version has its own, and what
     /// is in those of the old one is read from there.
     pub kept: Vec<String>,
-    /// The sections of variables that were copied right before the switch, as they are of a module of another name.
+    /// The sections of variables that were copied right before the switch, as they are of a module of another name, or
+    /// the kernel is older than 5.5.
     pub copied: Vec<String>,
     /// The programs that took their place in one step.
     pub updated: Vec<String>,
@@ -146,7 +147,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
                 );
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
-            if name.starts_with('.') && !open.has_name_of(&part.map)? {
+            if name.starts_with('.') && !open.is_made_as(&part.map)? {
                 let words = part.words.clone();
                 copies.push(Part::new(name, part.map.try_clone()?, words));
             } else {
