@@ -104,7 +104,11 @@ fn perf_event_prints_what_runs_on_each_cpu() {
 
 #[test]
 fn sockfilter_prints_datagrams_and_drops_long_ones() {
-    let (_temporary, _) = new("new-sockfilter", "sockfilter");
+    let (_temporary, directory) = new("new-sockfilter", "sockfilter");
+    // Its unit test, as root.
+    let tested =
+        Cargo::new(&directory, &["test"]).env("COOLBPF_LOCKED", "1").without_clang().run().succeeded();
+    assert!(tested.stdout.contains("datagrams_that_are_too_long_are_dropped ... ok"), "{tested}");
     let mut tool = start("new-sockfilter");
     let port = tool.line_after(|| {}, |line| line.starts_with("BYTES"));
     let port: u16 = port.rsplit(' ').next().unwrap().parse().unwrap();

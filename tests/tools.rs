@@ -6,8 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::parent_id;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use coolbpf_tests::Tool;
+use coolbpf_tests::{Cargo, Tool, target_directory, workspace};
 use serde_json::Value;
 
 /// The row that `wanted` is looking for, of those that the tool prints after `cause`.
@@ -128,6 +129,60 @@ fn runqlat_counts_how_long_the_threads_of_a_process_wait() {
     let line = tool.line_after(cause, |line| line.starts_with("all: "));
     assert!(line["all: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     tool.interrupt();
+}
+
+/// What `profile` finds this process in.
+#[inline(never)]
+fn busy_in_the_test() {
+    for turn in 0..1_000_000_u64 {
+        std::hint::black_box(turn);
+    }
+}
+
+/// What `profile` prints while a thread of this process is busy.
+fn profiled(arguments: &[&str]) -> String {
+    let built = Cargo::new(&workspace().join("examples/profile"), &["build"]).env("COOLBPF_LOCKED", "1");
+    let _ = built.without_clang().run().succeeded();
+    let is_over = AtomicBool::new(false);
+    let output = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                busy_in_the_test();
+            }
+        });
+        let mut tool = Command::new(target_directory().join("debug/profile"));
+        let output = tool.args(["--pid", &own_pid(), "--duration", "2"]).args(arguments).output();
+        is_over.store(true, Ordering::Relaxed);
+        output.unwrap()
+    });
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && said.is_empty(),
+        "the tool ended with {} and said: {said}",
+        output.status
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn profile_finds_what_a_process_is_busy_with() {
+    let folded = profiled(&["--user"]);
+    let line = folded.lines().find(|line| line.contains("::busy_in_the_test")).expect(&folded);
+    assert!(line.rsplit_once(' ').unwrap().1.parse::<u64>().unwrap() > 0, "{line}");
+    assert!(!folded.contains("_[k]"), "{folded}");
+
+    let lines = profiled(&["--json", "--frequency", "999"]);
+    let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let is_busy = |name: &Value| name.as_str().unwrap().contains("::busy_in_the_test+0x");
+    let mut busy = rows.filter(|row| row["user"].as_array().unwrap().iter().any(is_busy));
+    let row = busy.next().expect(&lines);
+    assert!(row["pid"] == std::process::id() && row["count"].as_u64().unwrap() > 0, "{row}");
+
+    let directory = tempfile::tempdir().unwrap();
+    let svg = directory.path().join("cpu.svg");
+    assert_eq!(profiled(&["--svg", svg.to_str().unwrap()]), "");
+    let svg = fs::read_to_string(svg).unwrap();
+    assert!(svg.contains("::busy_in_the_test (") && svg.trim_end().ends_with("</svg>"));
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub mod metrics;
 mod missing;
 mod object;
 mod path;
+mod printable;
 mod printk;
 mod privileges;
 mod program;

@@ -3,17 +3,18 @@
 use crate::{Result, kernel};
 
 /// What a function under `#[coolbpf::test]` may take. The bindings of a program implement it for its `Open` and its `Bpf`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be a parameter of a `#[coolbpf::test]`",
-    label = "it is no `Open` and no `Bpf` of a program",
-    note = "name the type by its module, as in `fn it_counts(bpf: hello::Bpf)`"
-)]
 pub trait Tested: Sized {
     /// Opens the program; for a `Bpf`, loads it too. Nothing is attached.
     fn for_test() -> Result<Self>;
 }
 
 /// A function with up to three parameters that are [`Tested`].
+#[diagnostic::on_unimplemented(
+    message = "this function can't be a `#[coolbpf::test]`",
+    label = "a parameter is neither the `Open` nor the `Bpf` of a program, or there are more than three",
+    note = "name the types by their modules, as in `fn it_counts(bpf: hello::Bpf)`",
+    note = "vendored bindings that an older coolbpf wrote don't fit: `cargo coolbpf vendor` writes them anew"
+)]
 pub trait Test<Parameters> {
     /// What it returns.
     type Returned;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::{fs, io};
 
+use crate::printable::printable;
 use crate::tracefs;
 
 /// The most functions that a pattern may mean: each is a probe of its own, and takes about a millisecond to attach.
@@ -49,8 +50,10 @@ fn one_of<'a>(names: impl Iterator<Item = &'a str>, pattern: &str) -> io::Result
         [] => Err(none(pattern)),
         [name] => Ok((*name).to_owned()),
         [name, another, ..] => Err(io::Error::other(format!(
-            "`{pattern}` means {} functions, as `{name}` and `{another}`, and is to mean one",
-            found.len()
+            "`{pattern}` means {} functions, as `{}` and `{}`, and is to mean one",
+            found.len(),
+            printable(name),
+            printable(another)
         ))),
     }
 }
@@ -192,6 +195,9 @@ mod tests {
                     names.is_sorted() && names.iter().all(|name| !name.contains(char::is_whitespace)),
                     "{text:?}"
                 );
+            }
+            if let Err(error) = one_of(text.lines().filter_map(function), "*") {
+                assert!(!error.to_string().contains(char::is_control), "{error}");
             }
         }
     }

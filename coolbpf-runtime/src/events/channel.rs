@@ -22,7 +22,7 @@ use crate::{Error, Result, Value};
 pub enum ChannelKind {
     /// One buffer for all CPUs, in which events keep their order: Linux 5.8.
     RingBuffer,
-    /// A buffer for each CPU: Linux 4.4, for `coolbpf_reserve` 4.11.
+    /// A buffer for each CPU: Linux 4.4. Before 4.11, what `coolbpf_reserve` gives lies on the stack.
     PerfBuffer,
 }
 

@@ -7,6 +7,7 @@ use libbpf_rs::libbpf_sys::{
     self, BTF_KIND_ARRAY, BTF_KIND_STRUCT, BTF_KIND_UNION, btf, btf_array, btf_member, btf_type,
 };
 
+use crate::printable::printable;
 use crate::value::Field;
 
 /// How deeply anonymous members may lie within each other.
@@ -154,11 +155,6 @@ fn within(place: &str) -> String {
         Some(place) => format!(" in `{place}`"),
         None => String::new(),
     }
-}
-
-/// A name that another process chose.
-fn printable(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use blazesym::helper::ElfResolver;
 use blazesym::symbolize::TranslateFileOffset as _;
 
 use super::maps::{FileId, Mapping};
-use super::symbol::printable;
+use crate::printable::printable;
 
 /// How many files are kept open; each has two descriptors.
 const LIMIT: usize = 128;

@@ -287,7 +287,7 @@ fn symbols_of(
             vec![Symbol { module, ..Symbol::unknown(address, reason.to_string().into()) }]
         }
         Err(error) => {
-            let why = symbol::printable(&format!("{error:#}"));
+            let why = crate::printable::printable(&format!("{error:#}"));
             vec![Symbol { module, ..Symbol::unknown(address, why.into()) }]
         }
     }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use blazesym::symbolize::{CodeInfo, Sym};
 
+use crate::printable::printable;
+
 /// A call of a stack, by its name where it has one.
 ///
 /// It is shown as `vfs_read+0x1c`, as `parse [inlined]`, or as the address where nothing is known. Names and paths have no control
@@ -79,11 +81,6 @@ impl SourcePlace {
         let file = printable(&place.to_path().to_string_lossy()).into();
         Self { file, line: place.line, column: place.column }
     }
-}
-
-/// Without what a terminal would obey: files and processes are free in their names.
-pub(super) fn printable(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 impl fmt::Display for Symbol {

@@ -2,6 +2,7 @@
 //!
 //! Needs root, tracefs and a loopback device that is up: what `cargo coolbpf vm-run` gives to a test in a guest.
 
+mod alone;
 mod alternatives;
 mod async_events;
 mod bpf_file_system;

@@ -10,6 +10,7 @@ use coolbpf::attach::{
 use coolbpf::{ErrorKind, LinkTarget, OpenProgram, Program, Result};
 use coolbpf_features::hooks::{self, OpenPrograms, Programs};
 
+use crate::alone::alone;
 use crate::feature::Feature;
 use crate::since;
 use crate::system::{nice, tid};
@@ -155,9 +156,11 @@ fn many_places_are_told_by_where_they_are_in_a_file() {
     );
 }
 
+/// For each place where a process has mapped the file, as other tests do to read it, the kernel counts a watcher.
 #[test]
 fn the_kernel_counts_in_a_semaphore_who_watches() {
-    since::SEMAPHORES.is_shown_by(|| {
+    let test = "probe_modes::the_kernel_counts_in_a_semaphore_who_watches";
+    let watch = || {
         let bpf = loaded(|all| &mut all.uprobe)?;
         let probe = Uprobe::new(THIS_BINARY).function("coolbpf_features_placed").semaphore(semaphore());
         let link = bpf.progs.uprobe.attach_to(probe)?;
@@ -177,7 +180,8 @@ fn the_kernel_counts_in_a_semaphore_who_watches() {
         let error = bpf.progs.uprobe_multi.attach_to(few).unwrap_err();
         assert_eq!(error.to_string(), "1 semaphores for 2 named functions: each needs one");
         Ok(())
-    });
+    };
+    since::SEMAPHORES.is_shown_by(|| alone(test, watch));
 }
 
 #[test]

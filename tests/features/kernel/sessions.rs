@@ -70,7 +70,7 @@ fn read(bpf: &session::Pinned) -> Result<Vec<u32>> {
 #[test]
 fn what_a_killed_process_has_pinned_is_picked_up_with_nothing_lost() {
     be_the_first();
-    since::SESSION.is_shown_by(|| {
+    since::SESSION_PICKED_UP.is_shown_by(|| {
         stay();
         for kind in kinds() {
             let files = BpfFileSystem::mount();

@@ -120,10 +120,24 @@ pub(crate) const LISTENERS: Feature = since("array of listeners", (5, 9), "92164
 pub(crate) const POLLER: Feature = since("events of many maps in one wait", (4, 11), "5722569bb9c3", &[]);
 pub(crate) const STREAM: Feature = since("events as a stream, for tokio", (4, 11), "5722569bb9c3", &[]);
 // With links of tracepoints; those of control groups came with 5.7.
-pub(crate) const SESSION: Feature =
-    since("all of a program pinned, and picked up", (5, 15), "b89fbfbb854c", &[]);
-pub(crate) const PINS_EXCHANGED: Feature =
-    since("pins of a program exchanged in one step", (5, 16), "6429e46304ac", &[]);
+pub(crate) const SESSION: Feature = since(
+    "all of a program pinned",
+    (5, 15),
+    "b89fbfbb854c",
+    &[without(Lack::Version, Unsupported, "for perf events with 5.15")],
+);
+pub(crate) const SESSION_PICKED_UP: Feature = since(
+    "all of a program picked up by another process",
+    (5, 15),
+    "b89fbfbb854c",
+    &[without(Lack::Version, Other, "for perf events with 5.15")],
+);
+pub(crate) const PINS_EXCHANGED: Feature = since(
+    "pins of a program exchanged in one step",
+    (5, 16),
+    "6429e46304ac",
+    &[without(Lack::Version, Unsupported, " 5.1")],
+);
 pub(crate) const REPLACED: Feature =
     since("program replaced by another version that keeps its maps", (5, 2), "d8eca5bbb2be", &[]);
 pub(crate) const REPLACED_IN_ONE_STEP: Feature =

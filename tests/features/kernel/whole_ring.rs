@@ -1,17 +1,12 @@
 //! Ring buffers of which more is needed than a process may map.
 
-use std::env;
-use std::process::{Command, exit};
-
 use coolbpf::{End, Result};
 use coolbpf_features::whole_ring;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+use crate::alone::alone;
 use crate::since;
 use crate::system::{nice, tid};
-
-/// What tells this program, started again, to be the process that may map no more.
-const LIMITED: &str = "COOLBPF_FEATURES_LIMITED";
 
 /// Lets this process map no more than it has, and a little for its own use.
 fn map_no_more() {
@@ -57,22 +52,6 @@ fn read_until_it_fails() -> Result<()> {
 
 #[test]
 fn an_event_that_can_not_be_mapped_is_one_error_and_ends_the_iteration() {
-    if env::var_os(LIMITED).is_some() {
-        if let Err(error) = read_until_it_fails() {
-            eprintln!("{error:#}");
-            exit(3);
-        }
-        exit(0)
-    }
-    since::RING_BUFFER_UNMAPPED.is_shown_by(|| {
-        let test = "whole_ring::an_event_that_can_not_be_mapped_is_one_error_and_ends_the_iteration";
-        let ran = Command::new(env::current_exe()?)
-            .args(["--exact", test, "--nocapture", "--test-threads=1"])
-            .env(LIMITED, "1")
-            .output()?;
-        if ran.status.success() {
-            return Ok(());
-        }
-        Err(std::io::Error::other(String::from_utf8_lossy(&ran.stderr).into_owned()).into())
-    });
+    let test = "whole_ring::an_event_that_can_not_be_mapped_is_one_error_and_ends_the_iteration";
+    since::RING_BUFFER_UNMAPPED.is_shown_by(|| alone(test, read_until_it_fails));
 }

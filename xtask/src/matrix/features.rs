@@ -257,6 +257,50 @@ fn run(kernel: &Kernel, lacks: &[Lack], tests: &Path) -> Result<(Outcome, String
 mod tests {
     use super::*;
 
+    fn kernel() -> Kernel {
+        Kernel {
+            release: "5.10.0-9-cloud-amd64".to_owned(),
+            version: coolbpf_vm::Version { major: 5, minor: 10, patch: 0 },
+            arch: Arch::X86_64,
+            image: PathBuf::new(),
+            boot: coolbpf_vm::Boot::Bzimage,
+            btf: None,
+            modules: None,
+            origin: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_guests_print_is_a_column_of_each_and_a_line_for_those_that_say_the_same() {
+        let kernel = kernel();
+        let older = |minor| Place {
+            kernel: &kernel,
+            lacks: vec![Lack::LaterRelease { major: 4, minor }],
+            name: format!("4.{minor}"),
+            is_older: true,
+        };
+        let places = [older(9), older(14)];
+        let says = |release: &str, test_run: &str| {
+            format!(
+                "coolbpf-feature\told\tloops\t5.3\tabc\trefused\tnone on {release}\nnoise\n\
+                 coolbpf-feature\ttests\ttest run\t4.12\tdef\t{test_run}\n"
+            )
+        };
+        let outputs = [says("4.9.0", "can't tell"), says("4.14.0", "works")];
+        let columns: Vec<_> = places.iter().zip(outputs).collect();
+        let [Refusal { error, kernels, features }] = &refusals(&columns)[..] else { panic!("one refusal") };
+        assert_eq!((error.as_str(), kernels.join(" ")), ("none on RELEASE", "4.9 4.14".to_owned()));
+        assert_eq!(features.join(" "), "loops");
+        let named: Vec<_> = columns.into_iter().map(|(place, text)| (place.name.clone(), text)).collect();
+        let table = table(["feature on older kernels", "tests", "since", "commit"], &named);
+        assert_eq!(
+            table.markdown(),
+            "| feature on older kernels | tests | since | commit | 4.9 | 4.14 |\n|---|---|---|---|---|---|\n\
+             | loops | old | 5.3 | abc | no | no |\n| test run | tests | 4.12 | def | can't tell | yes |\n"
+        );
+        assert!(table.differences(&table.markdown()).is_empty());
+    }
+
     #[test]
     fn lines_of_tests_are_told_from_others() {
         assert_eq!(test_and_result("test it_works ... ok"), Some(("it_works", true)));

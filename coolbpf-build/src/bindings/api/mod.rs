@@ -4,6 +4,7 @@ mod alternatives;
 mod fields;
 mod map;
 mod section;
+mod session;
 mod struct_ops;
 
 use coolbpf_contract::btf::Btf;
@@ -15,6 +16,7 @@ use self::alternatives::Alternatives;
 use self::fields::Fields;
 use self::map::{Counters, MapSurface};
 use self::section::Globals;
+use self::session::Session;
 use self::struct_ops::StructOps;
 use super::ident::Scope;
 use super::skeleton::Skeleton;
@@ -104,9 +106,12 @@ impl<'a> Surface<'a> {
         } = globals;
         let (open_map_fields, open_map_values) = (&open_maps.fields, &open_maps.values);
         let (map_fields, map_values) = (&maps.fields, &maps.values);
-        let map_shapes = self.map_shapes(types)?;
         let (open_program_fields, open_program_values) = (&open_programs.fields, &open_programs.values);
         let (program_fields, program_values) = (&programs.fields, &programs.values);
+        let of_maps = session::shapes(&self.maps, types)?;
+        let session =
+            Session::of(program, &quote!(#of_maps #section_shapes), &events, &fields, &values, &methods);
+        let Session { items: session_items, methods: session_methods, replace } = session;
         Ok(quote! {
             /// Opens the program: nothing of it is in the kernel yet, and it can be configured.
             ///
@@ -202,23 +207,7 @@ impl<'a> Surface<'a> {
                     self.object.kernel_types()
                 }
 
-                /// Loads the programs in the place of another version, the `Bpf` or `Pinned` of a module, and uses its maps of the
-                /// same names. `old` is left with what is in its channels and with what the kernel could not switch.
-                ///
-                /// # Errors
-                /// Those of [`Open::load`] and [`Bpf::attach`]; where maps of one name hold other types. Where it fails before the
-                /// switch, and with [`with_doubles`](::coolbpf::Replace::with_doubles) later, too, `old` runs on.
-                pub fn replace(
-                    self,
-                    old: &mut impl ::coolbpf::Running,
-                    how: &::coolbpf::Replace,
-                ) -> ::coolbpf::Result<(Bpf, ::coolbpf::Switched)> {
-                    let kept =
-                        self.object.keep_maps(::coolbpf::Running::__parts(old)?, __COOLBPF_SHAPES, how)?;
-                    let mut bpf = self.load()?;
-                    let switched = bpf.object.take_over(old, kept, how, &mut bpf.links)?;
-                    ::coolbpf::Result::Ok((bpf, switched))
-                }
+                #replace
 
                 /// Creates the maps and loads the programs into the kernel, which verifies them.
                 ///
@@ -275,35 +264,7 @@ impl<'a> Surface<'a> {
                     ::coolbpf::Result::Ok(())
                 }
 
-                /// Holds a link of one of the programs as it holds those of [`Bpf::attach`]: until it is dropped or detached, and to
-                /// be pinned and replaced with them.
-                pub fn hold(&mut self, link: ::coolbpf::Link) {
-                    self.links.push(link);
-                }
-
-                /// Detaches all programs whose links it holds; the maps stay, and what was sent can still be read.
-                ///
-                /// # Errors
-                /// Where one of them can't be detached; the others are.
-                pub fn detach(&mut self) -> ::coolbpf::Result<()> {
-                    let detached: ::std::vec::Vec<_> =
-                        self.links.drain(..).map(::coolbpf::Link::detach).collect();
-                    detached.into_iter().collect()
-                }
-
-                /// Pins all maps, programs and links to a directory of a BPF file system: the programs stay attached when this process
-                /// has ended, and [`from_pins`] opens them. The directory comes to be with all of them in it, or not at all; pins of
-                /// the same program that are there give way in one step (Linux 5.16).
-                ///
-                /// # Errors
-                /// Where the parent directory is in no BPF file system, or the directory is there with something else; where a link is
-                /// none of the kernel's: Linux 5.7, for perf events (kprobes, uprobes, tracepoints) 5.15. Without links it takes 4.13.
-                pub fn pin_all(
-                    &mut self,
-                    directory: impl ::core::convert::AsRef<::std::path::Path>,
-                ) -> ::coolbpf::Result<()> {
-                    self.object.pin_all(directory.as_ref(), &mut self.links, __COOLBPF_SHAPES)
-                }
+                #session_methods
 
                 /// The instruction set that the loaded object is compiled for.
                 pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
@@ -331,77 +292,7 @@ impl<'a> Surface<'a> {
                 }
             }
 
-            /// Opens what [`Bpf::pin_all`] has pinned to a directory: that of another process, or of the last run of this one.
-            ///
-            /// # Errors
-            /// Where there are no such pins, those of another program, or of a version whose maps hold other types.
-            pub fn from_pins(directory: impl ::core::convert::AsRef<::std::path::Path>) -> ::coolbpf::Result<Pinned> {
-                let object =
-                    ::coolbpf::Pins::open(directory.as_ref(), #program, __COOLBPF_SHAPES, __COOLBPF_CARRIED)?;
-                ::coolbpf::Result::Ok(Pinned { maps: Maps::of(&object)?, #values object })
-            }
-
-            /// The program as files of a BPF file system keep it. Dropping it leaves them, and the programs attached.
-            #[derive(Debug)]
-            pub struct Pinned {
-                /// The maps.
-                pub maps: Maps,
-                #fields
-                object: ::coolbpf::Pins,
-            }
-
-            impl Pinned {
-                #events
-                #methods
-
-                /// The files: their directory, the links, and whether they are of the same version as this process.
-                #[must_use]
-                pub fn pins(&self) -> &::coolbpf::Pins {
-                    &self.object
-                }
-
-                /// Removes the files, which detaches the programs unless a process holds their links.
-                ///
-                /// # Errors
-                /// Where one of them can't be removed.
-                pub fn unpin(self) -> ::coolbpf::Result<()> {
-                    self.object.unpin()
-                }
-            }
-
-            impl ::coolbpf::Running for Pinned {
-                fn __parts(&self) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
-                    self.object.parts()
-                }
-
-                fn __take_links(
-                    &mut self,
-                ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
-                    self.object.links()
-                }
-
-                fn __give_back(&mut self, _: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>) {}
-            }
-
-            impl ::coolbpf::Running for Bpf {
-                fn __parts(&self) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
-                    self.object.parts(__COOLBPF_SHAPES)
-                }
-
-                fn __take_links(
-                    &mut self,
-                ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
-                    self.object.named(&mut self.links)
-                }
-
-                fn __give_back(&mut self, links: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>) {
-                    self.links.extend(links.into_iter().map(|(_, link)| link));
-                }
-            }
-
-            static __COOLBPF_CARRIED: &[::coolbpf::__private::v1::Carried] = __COOLBPF_OBJECTS;
-
-            const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[#map_shapes #section_shapes];
+            #session_items
 
             impl ::coolbpf::__private::v1::Tested for Open {
                 fn for_test() -> ::coolbpf::Result<Self> {
@@ -476,17 +367,6 @@ impl<'a> Surface<'a> {
             loaded.push(name, &doc, &quote!(::coolbpf::StructOps<#ty>), &value);
         }
         Ok((open, loaded))
-    }
-
-    /// What each map holds.
-    fn map_shapes(&self, types: &Types<'_>) -> Result<TokenStream> {
-        self.maps
-            .iter()
-            .map(|map| {
-                let (name, shapes) = (map.map.name.as_str(), map.shapes(types)?);
-                Ok(quote!((#name, &[#(#shapes),*]),))
-            })
-            .collect()
     }
 
     fn programs(&self) -> (Fields, Fields) {
