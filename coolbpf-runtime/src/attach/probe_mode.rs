@@ -45,6 +45,11 @@ impl ProbeMode {
             return Err(lacks(&"this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"));
         }
         let has_events = || Path::new("/sys/bus/event_source/devices").join(kind).join("type").exists();
+        if semaphore != 0 && !has_events() {
+            return Err(lacks(
+                &"this kernel has no semaphores of uprobes, which came with Linux 4.20 (a6ca88b241d5)",
+            ));
+        }
         if matches!(self, Self::Link | Self::PerfEvent) && !has_events() {
             return Err(lacks(&format!(
                 "this kernel has no perf events of the kind `{kind}`, which came with Linux 4.17 (e12f03d7031a)"

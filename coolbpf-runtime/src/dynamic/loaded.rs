@@ -12,10 +12,11 @@ use crate::{Error, ErrorKind, KernelTypes, Link, Program, Result};
 
 /// A program that came at run time, in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
 pub struct Bpf {
+    // Dropped first: then nobody sends events any more.
+    links: Vec<Link>,
+    maps: Vec<Map>,
     object: Loaded<skeleton::Open>,
     parts: Arc<Parts>,
-    maps: Vec<Map>,
-    links: Vec<Link>,
 }
 
 impl Bpf {

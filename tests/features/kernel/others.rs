@@ -13,6 +13,7 @@ use libbpf_sys::{bpf_tc_hook, bpf_tc_opts};
 
 use crate::bpf_file_system::BpfFileSystem;
 use crate::system::OwnCgroup;
+use crate::this_kernel::version;
 use crate::{own_network, since};
 
 fn loaded() -> Result<hooks::Bpf> {
@@ -100,7 +101,9 @@ fn another_one_s_program_of_a_control_group_stays_when_ours_goes() {
         assert_eq!(order(&bpf)?, (1, 1));
         let theirs = bpf.progs.another_egress.attach_to(alone()?)?;
         ours.detach()?;
-        assert_eq!(order(&bpf)?, (2, 2));
+        // Before 468e2f64d220 nobody can ask which program a group has.
+        let expected = if version() < (4, 15) { (0, 0) } else { (2, 2) };
+        assert_eq!(order(&bpf)?, expected);
         theirs.detach()?;
         assert_eq!(order(&bpf)?, (0, 0));
         Ok(())
