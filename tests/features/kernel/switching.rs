@@ -65,11 +65,10 @@ fn a_version_takes_the_place_of_another_under_load_with_all_entries_and_each_eve
             }
             let (of_old, of_new) = (events!(old), events!(bpf));
             assert!(of_old >= 100 && of_new > 0, "{of_old} {of_new}");
-            assert_eq!(
-                of_old + of_new,
-                counted,
-                "each call that was counted has sent an event, to one of both"
-            );
+            // Each call that was counted has sent an event, to one of both. What a perf buffer had no room for is told with a next one.
+            let all = of_old + of_new;
+            let is_told = bpf.maps.events.kind() == coolbpf::ChannelKind::RingBuffer;
+            assert!(all == counted || (all < counted && !is_told), "{all} of {counted}");
             let calls = CALLS as u64;
             if is_doubled {
                 assert!(counted >= calls, "{counted}: none is missed");
