@@ -51,7 +51,7 @@ impl Open {
     ) -> ::coolbpf::Result<Self> {
         let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
             "rejections",
-            __COOLBPF_OBJECTS,
+            __COOLBPF_CARRIED,
             wanted,
         )?;
         let object = ::coolbpf::__private::v1::Opened::open_adapting(
@@ -179,6 +179,24 @@ impl Open {
     pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
         self.object.kernel_types()
     }
+    /// Loads the programs in the place of another version, the `Bpf` or `Pinned` of a module, and uses its maps of the
+    /// same names. `old` is left with what is in its channels and with what the kernel could not switch.
+    ///
+    /// # Errors
+    /// Those of [`Open::load`] and [`Bpf::attach`]; where maps of one name hold other types. Where it fails before the
+    /// switch, and with [`with_doubles`](::coolbpf::Replace::with_doubles) later, too, `old` runs on.
+    pub fn replace(
+        self,
+        old: &mut impl ::coolbpf::Running,
+        how: &::coolbpf::Replace,
+    ) -> ::coolbpf::Result<(Bpf, ::coolbpf::Switched)> {
+        let kept = self
+            .object
+            .keep_maps(::coolbpf::Running::__parts(old)?, __COOLBPF_SHAPES, how)?;
+        let mut bpf = self.load()?;
+        let switched = bpf.object.take_over(old, kept, how, &mut bpf.links)?;
+        ::coolbpf::Result::Ok((bpf, switched))
+    }
     /// Creates the maps and loads the programs into the kernel, which verifies them.
     ///
     /// # Errors
@@ -188,19 +206,7 @@ impl Open {
         ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
-            maps: Maps {
-                entries: <::coolbpf::HashMap<
-                    u32,
-                    types::record,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_entries)?)?,
-                ring: object.map(|skeleton| &skeleton.maps.map_ring)?,
-                values: <::coolbpf::Array<
-                    types::record,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_values)?)?,
-                locks: <::coolbpf::Array<
-                    types::locked,
-                >>::of(object.map(|skeleton| &skeleton.maps.map_locks)?)?,
-            },
+            maps: Maps::of(&object)?,
             progs: Programs {
                 no_null_check: object
                     .program(|skeleton| &skeleton.progs.prog_no_null_check)?,
@@ -279,7 +285,7 @@ impl Open {
                 call_while_locked: object
                     .program(|skeleton| &skeleton.progs.prog_call_while_locked)?,
             },
-            rodata: Rodata::of(object.globals(|skeleton| &skeleton.maps.rodata)?)?,
+            rodata: Rodata::of(&object)?,
             links: ::std::vec::Vec::new(),
             instruction_set: self.instruction_set,
             object,
@@ -378,6 +384,36 @@ impl Bpf {
         self.links.extend(self.object.attach()?);
         ::coolbpf::Result::Ok(())
     }
+    /// Holds a link of one of the programs as it holds those of [`Bpf::attach`]: until it is dropped or detached, and to
+    /// be pinned and replaced with them.
+    pub fn hold(&mut self, link: ::coolbpf::Link) {
+        self.links.push(link);
+    }
+    /// Detaches all programs whose links it holds; the maps stay, and what was sent can still be read.
+    ///
+    /// # Errors
+    /// Where one of them can't be detached; the others are.
+    pub fn detach(&mut self) -> ::coolbpf::Result<()> {
+        let detached: ::std::vec::Vec<_> = self
+            .links
+            .drain(..)
+            .map(::coolbpf::Link::detach)
+            .collect();
+        detached.into_iter().collect()
+    }
+    /// Pins all maps, programs and links to a directory of a BPF file system: the programs stay attached when this process
+    /// has ended, and [`from_pins`] opens them. The directory comes to be with all of them in it, or not at all; pins of
+    /// the same program that are there give way in one step (Linux 5.16).
+    ///
+    /// # Errors
+    /// Where the parent directory is in no BPF file system, or the directory is there with something else; where a link is
+    /// none of the kernel's: Linux 5.7, for perf events (kprobes, uprobes, tracepoints) 5.15. Without links it takes 4.13.
+    pub fn pin_all(
+        &mut self,
+        directory: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::coolbpf::Result<()> {
+        self.object.pin_all(directory.as_ref(), &mut self.links, __COOLBPF_SHAPES)
+    }
     /// The instruction set that the loaded object is compiled for.
     pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
         self.instruction_set
@@ -386,10 +422,125 @@ impl Bpf {
     pub fn rodata(&self) -> &Rodata {
         &self.rodata
     }
+    /// How often each loaded program has run, by its name, and for how long: see
+    /// [`measure_programs`](::coolbpf::measure_programs). Linux 5.1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`](::coolbpf::ErrorKind) before that.
+    pub fn statistics(
+        &self,
+    ) -> ::coolbpf::Result<
+        ::std::vec::Vec<(::std::string::String, ::coolbpf::ProgramStatistics)>,
+    > {
+        self.object.statistics()
+    }
     /// The types that CO-RE relocations were answered by.
     #[must_use]
     pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
         self.object.kernel_types()
+    }
+}
+/// Opens what [`Bpf::pin_all`] has pinned to a directory: that of another process, or of the last run of this one.
+///
+/// # Errors
+/// Where there are no such pins, those of another program, or of a version whose maps hold other types.
+pub fn from_pins(
+    directory: impl ::core::convert::AsRef<::std::path::Path>,
+) -> ::coolbpf::Result<Pinned> {
+    let object = ::coolbpf::Pins::open(
+        directory.as_ref(),
+        "rejections",
+        __COOLBPF_SHAPES,
+        __COOLBPF_CARRIED,
+    )?;
+    ::coolbpf::Result::Ok(Pinned {
+        maps: Maps::of(&object)?,
+        rodata: Rodata::of(&object)?,
+        object,
+    })
+}
+/// The program as files of a BPF file system keep it. Dropping it leaves them, and the programs attached.
+#[derive(Debug)]
+pub struct Pinned {
+    /// The maps.
+    pub maps: Maps,
+    rodata: Rodata,
+    object: ::coolbpf::Pins,
+}
+impl Pinned {
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The files: their directory, the links, and whether they are of the same version as this process.
+    #[must_use]
+    pub fn pins(&self) -> &::coolbpf::Pins {
+        &self.object
+    }
+    /// Removes the files, which detaches the programs unless a process holds their links.
+    ///
+    /// # Errors
+    /// Where one of them can't be removed.
+    pub fn unpin(self) -> ::coolbpf::Result<()> {
+        self.object.unpin()
+    }
+}
+impl ::coolbpf::Running for Pinned {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts()
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.links()
+    }
+    fn __give_back(
+        &mut self,
+        _: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {}
+}
+impl ::coolbpf::Running for Bpf {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts(__COOLBPF_SHAPES)
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.named(&mut self.links)
+    }
+    fn __give_back(
+        &mut self,
+        links: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {
+        self.links.extend(links.into_iter().map(|(_, link)| link));
+    }
+}
+static __COOLBPF_CARRIED: &[::coolbpf::__private::v1::Carried] = __COOLBPF_OBJECTS;
+const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[
+    (
+        "entries",
+        &[
+            ::coolbpf::__private::v1::Shape::of::<u32>(),
+            ::coolbpf::__private::v1::Shape::of::<types::record>(),
+        ],
+    ),
+    ("ring", &[]),
+    ("values", &[::coolbpf::__private::v1::Shape::of::<types::record>()]),
+    ("locks", &[::coolbpf::__private::v1::Shape::of::<types::locked>()]),
+    (".rodata", &[::coolbpf::__private::v1::Shape::of::<types::rodata>()]),
+];
+impl ::coolbpf::__private::v1::Tested for Open {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()
+    }
+}
+impl ::coolbpf::__private::v1::Tested for Bpf {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()?.load()
     }
 }
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
@@ -400,7 +551,8 @@ pub struct Rodata {
     __all: ::coolbpf::Globals<types::rodata>,
 }
 impl Rodata {
-    fn of(all: ::coolbpf::Globals<types::rodata>) -> ::coolbpf::Result<Self> {
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
             limit: all.constant(0)?,
             __all: all,
@@ -424,6 +576,20 @@ pub struct Maps {
     pub values: ::coolbpf::Array<types::record>,
     /// The map `locks`: an array.
     pub locks: ::coolbpf::Array<types::locked>,
+}
+impl Maps {
+    #[allow(unused_variables, reason = "an object may have no maps")]
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            entries: <::coolbpf::HashMap<
+                u32,
+                types::record,
+            >>::of(object.map("entries")?)?,
+            ring: object.map("ring")?,
+            values: <::coolbpf::Array<types::record>>::of(object.map("values")?)?,
+            locks: <::coolbpf::Array<types::locked>>::of(object.map("locks")?)?,
+        })
+    }
 }
 /// The programs.
 #[derive(Debug)]
