@@ -23,6 +23,17 @@ pub enum ProbeMode {
     Tracefs,
 }
 
+/// The kinds of perf events, with the formats of what they are told.
+const EVENTS: &str = "/sys/bus/event_source/devices";
+
+pub(super) const NO_SEMAPHORES: &str =
+    "this kernel has no semaphores of uprobes, which came with Linux 4.20 (a6ca88b241d5)";
+
+/// Whether perf events of uprobes count semaphores. Before, they leave unread where one is.
+pub(super) fn has_semaphores() -> bool {
+    Path::new(EVENTS).join("uprobe/format/ref_ctr_offset").exists()
+}
+
 impl ProbeMode {
     /// The mode as libbpf has it, if this kernel can make a probe of this `kind` by it, with this cookie and semaphore.
     pub(super) fn checked(self, kind: &str, cookie: u64, semaphore: usize) -> Result<probe_attach_mode> {
@@ -44,11 +55,9 @@ impl ProbeMode {
         if kind == "kprobe" && self != Self::Any && kernel().attachment(Attachment::Kprobe).is_no() {
             return Err(lacks(&"this kernel has no kprobes (CONFIG_KPROBE_EVENTS)"));
         }
-        let has_events = || Path::new("/sys/bus/event_source/devices").join(kind).join("type").exists();
-        if semaphore != 0 && !has_events() {
-            return Err(lacks(
-                &"this kernel has no semaphores of uprobes, which came with Linux 4.20 (a6ca88b241d5)",
-            ));
+        let has_events = || Path::new(EVENTS).join(kind).join("type").exists();
+        if semaphore != 0 && !has_semaphores() {
+            return Err(lacks(&NO_SEMAPHORES));
         }
         if matches!(self, Self::Link | Self::PerfEvent) && !has_events() {
             return Err(lacks(&format!(

@@ -7,6 +7,7 @@ use std::ptr;
 
 use libbpf_rs::libbpf_sys::{self, bpf_uprobe_multi_opts, bpf_uprobe_opts};
 
+use super::probe_mode::{NO_SEMAPHORES, has_semaphores};
 use super::{Place, Way, binary, binary_functions, cookie, many};
 use crate::kernel::{Attachment, kernel};
 use crate::link::Pending;
@@ -111,6 +112,10 @@ impl UprobeMulti {
     fn attach_each(&self, program: &Program, place: Place<'_>, process: i32, retprobe: bool) -> Result<Link> {
         let first = self.cookies.iter().copied().find(|cookie| *cookie != 0);
         cookie::check(first.unwrap_or_default(), Attachment::PerfLink)?;
+        if self.semaphores.iter().any(|semaphore| *semaphore != 0) && !has_semaphores() {
+            let error = io::Error::new(io::ErrorKind::Unsupported, NO_SEMAPHORES);
+            return Err(place.refused(program, error, &[])?);
+        }
         let binary = binary::path(&self.binary)?;
         let targets: io::Result<Vec<(usize, Option<CString>)>> = match &self.which {
             Which::Pattern(pattern) => binary_functions::offsets(&self.binary, pattern)
