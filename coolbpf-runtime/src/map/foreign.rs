@@ -125,7 +125,7 @@ pub(crate) fn explain_pinned(object: &OpenObject, messages: &[String]) -> Option
 /// The map that is pinned at `place`, if there is one and the kernel has no name of it.
 ///
 /// # Errors
-/// Where it can't be `ours`.
+/// Where it can't be `ours`, and where the kernel keeps no maps in files (before Linux 4.4) or does not tell what they are (before 4.13).
 ///
 /// # Safety
 /// `ours` is valid.
@@ -134,11 +134,15 @@ pub(crate) unsafe fn pinned_without_name(
     place: &CStr,
 ) -> Result<Option<OwnedFd>> {
     let place = place.to_string_lossy();
-    let Some(found) = RawMap::from_pinned(&*place).ok().filter(|found| !has_name(found)) else {
-        return Ok(None);
-    };
     // SAFETY: as the caller promises.
     let ours = unsafe { Facts::of(ours) };
+    let found = match RawMap::from_pinned(&*place) {
+        Ok(found) if !has_name(&found) => found,
+        Err(error) if error.kind() == ErrorKind::Unsupported => {
+            return Err(error.context(format!("can't use a pinned map as `{}`", ours.name)));
+        }
+        _ => return Ok(None),
+    };
     match pinned_difference(&ours, found.facts()) {
         Some(difference) => Err(refuse_pinned(&ours, &place, &difference)),
         None => found.as_fd().try_clone_to_owned().map(Some).map_err(|error| {

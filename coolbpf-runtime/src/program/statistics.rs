@@ -11,6 +11,7 @@ use libbpf_rs::libbpf_sys::{self, bpf_prog_info};
 
 use super::Program;
 use super::info::program_info;
+use crate::kernel::tells_of_descriptors;
 use crate::{Error, ErrorKind, Result};
 
 /// What the kernel has counted of a program since it was loaded: [`Program::statistics`], or `statistics()` of a module's `Bpf` for all of them.
@@ -68,14 +69,19 @@ impl Program {
         let doing = |of: &Self| {
             Ok::<_, Error>(format!("can't read the statistics of the program {}", of.facts()?.shown()))
         };
-        let (info, size) = match program_info(self.fd()?) {
-            Ok(read) => read,
-            Err(error) => return Err(Error::system(doing(self)?, error)),
+        let known = program_info(self.fd()?);
+        let is_too_old = match &known {
+            Ok((_, size)) => *size <= offset_of!(bpf_prog_info, run_cnt),
+            Err(_) => !tells_of_descriptors(),
         };
-        if size <= offset_of!(bpf_prog_info, run_cnt) {
+        if is_too_old {
             let message = format!("{}: they came with Linux 5.1 (492ecee892c2)", doing(self)?);
             return Err(Error::new(ErrorKind::Unsupported, message));
         }
+        let (info, _) = match known {
+            Ok(known) => known,
+            Err(error) => return Err(Error::system(doing(self)?, error)),
+        };
         Ok(ProgramStatistics {
             runs: info.run_cnt,
             run_time: Duration::from_nanos(info.run_time_ns),
