@@ -448,7 +448,11 @@ pub(crate) const KPROBE_MULTI_ADDRESSES: Feature = since(
     "kprobe.multi by addresses",
     (5, 18),
     "0dcac2725406",
-    &[without(Lack::Kprobes, Unsupported, ""), without(Lack::Version, Unsupported, "`kprobe-multi`")],
+    &[
+        without(Lack::Kprobes, Unsupported, ""),
+        without(Lack::Version, Unsupported, "`kprobe-multi`"),
+        without(Lack::Fprobes, Unsupported, "`kprobe-multi`"),
+    ],
 );
 pub(crate) const KPROBE_MULTI_ONE: Feature =
     since("kprobe.multi of one function", (4, 1), "2541517c32be", &[NO_KPROBES]);

@@ -16,6 +16,8 @@ pub(crate) enum Lack {
     Kprobes,
     /// Calls from functions (`CONFIG_DYNAMIC_FTRACE`), which a locked down kernel forbids as it hides the list of its functions.
     FunctionTracing,
+    /// `CONFIG_FPROBE`, which Debian's 6.1 is built without.
+    Fprobes,
     /// `CONFIG_NETKIT`.
     Netkit,
     /// `CONFIG_BPF_LIRC_MODE2`.
@@ -42,6 +44,7 @@ pub(crate) fn lacks(lack: Lack, since: (u16, u16)) -> bool {
             Path::new("/sys/bus/event_source/devices/kprobe").exists()
                 || version() < (4, 17) && files.iter().any(|file| Path::new(file).exists())
         }
+        Lack::Fprobes => has_function("register_fprobe_ips"),
         Lack::Netkit => has_function("netkit_link_attach"),
         Lack::SleepablePrograms => version() >= (5, 10),
         Lack::SleepableUprobes => version() >= (6, 0),
