@@ -9,6 +9,7 @@ mod adaptations;
 mod attach_types;
 mod channels;
 mod functions;
+mod given_maps;
 mod struct_ops;
 mod variables;
 
@@ -17,6 +18,7 @@ use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 pub use self::adaptations::Adaptations;
 use self::channels::Channels;
 pub(crate) use self::channels::{ChannelChoice, ChannelWish, STATE};
+pub(crate) use self::given_maps::GivenMap;
 use crate::alternatives::Choices;
 use crate::kernel_types::Chosen;
 use crate::object::{About, returned};
@@ -29,6 +31,8 @@ pub(crate) struct Adaptation {
     pub(crate) channels: Channels,
     /// The names of maps that are others, which were there before.
     pub(crate) reused: Vec<String>,
+    /// Those of them that libbpf does not know of.
+    pub(crate) given: Vec<GivenMap>,
     variables: variables::Variables,
 }
 
@@ -39,6 +43,7 @@ impl Adaptation {
             alternatives: adaptations.alternatives.map_or_else(Choices::default, |of| (of.of)(object)),
             channels: Channels::default(),
             reused: Vec::new(),
+            given: Vec::new(),
             variables: variables::Variables::default(),
         }
     }
@@ -62,6 +67,7 @@ impl Adaptation {
         if let Some(alternatives) = &self.adaptations.alternatives {
             (alternatives.before_prepare)(&mut self.alternatives, object, types)?;
         }
+        given_maps::before_prepare(&mut self.given, &mut self.reused, object)?;
         self.fit_maps(object, about)?;
         match &self.adaptations.alternatives {
             // Last: what still can't be created.
@@ -72,6 +78,7 @@ impl Adaptation {
 
     /// Changes instructions before the kernel gets them.
     pub(crate) fn before_load(&mut self, object: &mut OpenObject, about: About<'_>) -> Result<()> {
+        given_maps::before_load(&self.given, object, about)?;
         self.fit_instructions(object, about)?;
         match &self.adaptations.alternatives {
             // Last: this tries the programs as they will be loaded.

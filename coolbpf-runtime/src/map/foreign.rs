@@ -3,12 +3,13 @@
 use std::ffi::CStr;
 use std::fs::{self, File};
 use std::io;
-use std::os::fd::{AsRawFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 use super::RawMap;
+use super::pinned::has_name;
 use super::raw::Facts;
 use crate::kernel::MapType;
 use crate::{Error, ErrorKind, Result, Value};
@@ -113,20 +114,52 @@ pub(crate) fn explain_pinned(object: &OpenObject, messages: &[String]) -> Option
     // SAFETY: as above.
     let ours = unsafe { Facts::of(ours.next()?) };
     let theirs = RawMap::from_pinned(&place).ok()?;
-    let theirs = theirs.facts();
-    let difference = difference(&ours, theirs).unwrap_or_else(|| {
-        let (found, right) = (theirs.max_entries, ours.max_entries);
-        if found == right {
-            "it has other extra settings (`map_extra`)".to_owned()
-        } else {
-            format!("it has room for {found} entries, not {right}")
-        }
-    });
+    let difference = pinned_difference(&ours, theirs.facts());
+    Some(refuse_pinned(
+        &ours,
+        &place,
+        &difference.unwrap_or_else(|| "it has other extra settings (`map_extra`)".into()),
+    ))
+}
+
+/// The map that is pinned at `place`, if there is one and the kernel has no name of it.
+///
+/// # Errors
+/// Where it can't be `ours`.
+///
+/// # Safety
+/// `ours` is valid.
+pub(crate) unsafe fn pinned_without_name(
+    ours: *const libbpf_sys::bpf_map,
+    place: &CStr,
+) -> Result<Option<OwnedFd>> {
+    let place = place.to_string_lossy();
+    let Some(found) = RawMap::from_pinned(&*place).ok().filter(|found| !has_name(found)) else {
+        return Ok(None);
+    };
+    // SAFETY: as the caller promises.
+    let ours = unsafe { Facts::of(ours) };
+    match pinned_difference(&ours, found.facts()) {
+        Some(difference) => Err(refuse_pinned(&ours, &place, &difference)),
+        None => found.as_fd().try_clone_to_owned().map(Some).map_err(|error| {
+            Error::system(format!("can't use the map `{}` that is pinned at {place}", ours.name), error)
+        }),
+    }
+}
+
+/// The same as [`difference`], and of how many entries it has room for.
+fn pinned_difference(ours: &Facts, theirs: &Facts) -> Option<String> {
+    let (found, right) = (theirs.max_entries, ours.max_entries);
+    difference(ours, theirs)
+        .or_else(|| (found != right).then(|| format!("it has room for {found} entries, not {right}")))
+}
+
+fn refuse_pinned(ours: &Facts, place: &str, difference: &str) -> Error {
     let message = format!(
         "the map `{}` can't be the one that is pinned at {place}: {difference}; remove that file, or pin to another place",
         ours.name
     );
-    Some(Error::new(ErrorKind::InvalidInput, message))
+    Error::new(ErrorKind::InvalidInput, message)
 }
 
 #[cfg(test)]

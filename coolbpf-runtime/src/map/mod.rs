@@ -36,7 +36,7 @@ pub use array::{Array, ArrayIter};
 pub use attached_storage::{AttachedStorage, PerCpuAttachedStorage};
 pub use bloom_filter::BloomFilter;
 pub use descriptors::{CgroupArray, ProgArray, ReuseportSockArray, SockHash, SockMap, XskMap};
-pub(crate) use foreign::explain_pinned;
+pub(crate) use foreign::{explain_pinned, pinned_without_name};
 pub use globals::{Constant, Globals, Variable};
 pub use handle::Map;
 pub use hash::HashMap;

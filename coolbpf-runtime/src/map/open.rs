@@ -4,12 +4,14 @@ use std::ffi::{CStr, CString};
 use std::fmt;
 use std::os::fd::{AsFd, AsRawFd};
 use std::path::Path;
+use std::ptr;
 
 use libbpf_rs::libbpf_sys;
 
 use super::pinned::{c_path, has_name, is_name_of};
 use super::raw::Facts;
 use super::{Map, RawMap, foreign};
+use crate::adapt::GivenMap;
 use crate::kernel::MapType;
 use crate::object::{Handle, returned};
 use crate::{Error, ErrorKind, Result};
@@ -59,9 +61,6 @@ impl OpenMap {
     /// Where the object is loaded already.
     pub fn set_pin_path(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let place = c_path(path.as_ref())?;
-        if RawMap::from_pinned(path.as_ref()).is_ok_and(|map| !has_name(&map)) {
-            return Err(nameless(&self.facts()?.name));
-        }
         // SAFETY: the handle keeps the map valid; libbpf copies the path.
         self.change("pin", |map| unsafe { libbpf_sys::bpf_map__set_pin_path(map, place.as_ptr()) })
     }
@@ -80,7 +79,8 @@ impl OpenMap {
     /// Has the programs use a map that is there already, as many entries as it has room for: one of another object, say.
     ///
     /// # Errors
-    /// Where it is of another type, of keys or values of other sizes, or has another name. Where these have other fields, the load fails.
+    /// Where it is of another type, of keys or values of other sizes, or, for a section of global variables, has another name. Where keys or
+    /// values have other fields, the load fails.
     pub fn reuse(&mut self, map: &impl Map) -> Result<()> {
         let map = map.raw();
         let (ours, theirs) = (self.facts()?, map.facts());
@@ -91,25 +91,34 @@ impl OpenMap {
         if let Some(difference) = foreign::difference(&ours, theirs) {
             return refuse(&difference);
         }
-        if !has_name(map) {
-            return Err(nameless(&ours.name));
-        }
-        let descriptor = map.as_fd().as_raw_fd();
+        let (descriptor, has_name) = (map.as_fd(), has_name(map));
         let reuse = |raw: *mut libbpf_sys::bpf_map| {
             // SAFETY: the handle keeps the map valid, and its name with it.
             unsafe {
                 // libbpf gives the map the kernel's name of the other, by which the object would not find it any more.
                 let name = CStr::from_ptr(libbpf_sys::bpf_map__name(raw));
-                let is_same = is_name_of(&kernels_name(map), name);
-                is_same.then(|| libbpf_sys::bpf_map__reuse_fd(raw, descriptor))
+                if has_name && is_name_of(&kernels_name(map), name) {
+                    Some(returned(libbpf_sys::bpf_map__reuse_fd(raw, descriptor.as_raw_fd())).map(|()| None))
+                } else if libbpf_sys::bpf_map__is_internal(raw) {
+                    None
+                } else {
+                    // libbpf creates one, which is not to be pinned.
+                    libbpf_sys::bpf_map__set_pin_path(raw, ptr::null());
+                    let sized = returned(libbpf_sys::bpf_map__set_max_entries(raw, theirs.max_entries));
+                    Some(sized.and_then(|()| descriptor.try_clone_to_owned().map(Some)))
+                }
             }
         };
-        match self.0.call(reuse)?.0 {
-            Some(code) => returned(code)
+        let given = match self.0.call(reuse)?.0 {
+            Some(reused) => reused
                 .map_err(|error| Error::system(format!("can't reuse the map `{}`", ours.name), error))?,
-            None => return refuse(&format!("its name is {}, not {}", kernels_name(map), ours.name)),
-        }
+            None => {
+                let name = if has_name { kernels_name(map) } else { "unknown to the kernel".into() };
+                return refuse(&format!("its name is {name}, not {}", ours.name));
+            }
+        };
         self.0.guard().adapt(|adaptation| {
+            adaptation.given.extend(given.map(|map| GivenMap { name: ours.name.clone(), map }));
             adaptation.reused.push(ours.name);
             Ok(())
         })
@@ -157,15 +166,6 @@ impl OpenMap {
         };
         returned(code).map_err(|error| Error::system(message, error))
     }
-}
-
-/// The kernel has no name of a map that is to be used as another, so that libbpf would find that one no more.
-fn nameless(name: &str) -> Error {
-    let message = format!(
-        "the map `{name}` can't be one that is there already, of which the kernel has no name: names of maps came with Linux 4.15, \
-         and who makes a map since may leave it out"
-    );
-    Error::new(ErrorKind::Unsupported, message)
 }
 
 /// What the kernel calls a map.

@@ -6,7 +6,7 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::ptr;
 
-use libbpf_rs::{AsRawLibbpf as _, MapMut, libbpf_sys};
+use libbpf_rs::libbpf_sys;
 
 use super::entries::Entries;
 use super::{Update, commands, foreign};
@@ -67,25 +67,12 @@ impl Facts {
 }
 
 impl RawMap {
-    pub(crate) fn of(map: &MapMut<'_>) -> Result<Self> {
-        // SAFETY: the reference keeps the map valid, and its object loaded.
-        unsafe { Self::of_libbpf(map.as_libbpf_object().as_ptr()) }
-    }
-
     /// A map of an object in the kernel.
-    pub(crate) fn of_handle(handle: &crate::object::Handle<libbpf_sys::bpf_map>) -> Result<Self> {
-        // SAFETY: the handle keeps the map valid.
-        handle.call(|map| unsafe { Self::of_libbpf(map) })?.0
-    }
-
-    /// # Safety
-    /// The map is valid, and of a loaded object.
-    unsafe fn of_libbpf(map: *const libbpf_sys::bpf_map) -> Result<Self> {
-        // SAFETY: as the caller promises.
-        let (facts, foreign, copy) = unsafe {
-            let facts = Facts::of(map);
-            (facts, foreign::pinned_at(map), foreign::descriptor_of(map))
-        };
+    pub(crate) fn of(handle: &crate::object::Handle<libbpf_sys::bpf_map>) -> Result<Self> {
+        // SAFETY: the handle keeps the map valid, and its object loaded.
+        let known = handle
+            .call(|map| unsafe { (Facts::of(map), foreign::pinned_at(map), foreign::descriptor_of(map)) });
+        let (facts, foreign, copy) = known?.0;
         let copy =
             copy.map_err(|error| Error::system(format!("can't use the map `{}`", facts.name), error))?;
         Ok(Self { foreign, ..Self::new(copy, facts)? })

@@ -81,13 +81,13 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// The map of this name; that of a section of global variables has the section's.
     pub(crate) fn map_named(&self, name: &str) -> Result<RawMap> {
-        self.as_declared(RawMap::of_handle(&self.map_handle(name)?)?)
+        self.as_declared(RawMap::of(&self.map_handle(name)?)?)
     }
 
     /// The channel of this name.
     pub(crate) fn channel_named<T: Value>(&self, name: &str) -> Result<Channel<T>> {
-        let raw = RawMap::of_handle(&self.map_handle(name)?)?;
-        let state = RawMap::of_handle(&self.map_handle(&format!("{}{name}", crate::adapt::STATE))?)?;
+        let raw = RawMap::of(&self.map_handle(name)?)?;
+        let state = RawMap::of(&self.map_handle(&format!("{}{name}", crate::adapt::STATE))?)?;
         let choice = self.owner.adaptation().channels.choice(name);
         let choice = choice.ok_or_else(|| missing(self.about.about().name, "channel", name))?;
         Channel::new(raw, state, choice)

@@ -6,7 +6,7 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 
 use libbpf_rs::skel::{OpenSkel, Skel};
-use libbpf_rs::{AsRawLibbpf, MapMut, ProgramMut, libbpf_sys};
+use libbpf_rs::{AsRawLibbpf, ProgramMut, libbpf_sys};
 
 use super::by_name::name_of;
 use super::owner::{Handle, Keep, Owner, Phase};
@@ -14,13 +14,11 @@ use super::{About, Kept, not};
 use crate::adapt::ChannelChoice;
 use crate::alternatives::{Alternative, Alternatives};
 use crate::attach::struct_ops;
-use crate::events::Channel;
 use crate::kernel_types::KernelTypes;
 use crate::link::Link;
-use crate::map::{Arena, Globals, Inner, RawMap, Template};
+use crate::map::{Inner, RawMap, Template};
 use crate::program::{Program, ProgramStatistics};
-use crate::struct_ops::StructOps;
-use crate::{Error, ErrorKind, Result, Value, failure};
+use crate::{Error, ErrorKind, Result, failure};
 
 /// An object in the kernel.
 pub struct Loaded<O: OpenSkel<'static>> {
@@ -35,42 +33,12 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         &self.types
     }
 
-    /// The map that `pick` names.
-    pub fn map(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<RawMap> {
-        let map = self.with(|skeleton| RawMap::of(pick(skeleton)))??;
-        self.as_declared(map)
-    }
-
     /// A map of the object as its C declares it, if that can't be told of the map itself.
     pub(super) fn as_declared(&self, map: RawMap) -> Result<RawMap> {
         let adaptation = self.owner.adaptation();
         let map = adaptation.alternatives.as_declared(map)?;
         let is_reused = adaptation.reused.iter().any(|name| name == map.name());
         Ok(if is_reused { map.made_elsewhere() } else { map })
-    }
-
-    /// The kernel interface whose map `pick` names.
-    pub fn struct_ops<T>(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<StructOps<T>> {
-        let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
-        Ok(StructOps::new(self.handle(pointer)))
-    }
-
-    /// The channel `name`, whose map `pick` names, and beside it the array that `COOLBPF_EVENTS` declares with it.
-    pub fn channel<T: Value>(
-        &self,
-        name: &str,
-        pick: impl FnOnce(&O::Output) -> (&MapMut<'static>, &MapMut<'static>),
-    ) -> Result<Channel<T>> {
-        let (raw, state) = self.with(|skeleton| {
-            let (raw, state) = pick(skeleton);
-            (RawMap::of(raw), RawMap::of(state))
-        })?;
-        let choice = self.owner.adaptation().channels.choice(name);
-        let choice = choice.ok_or_else(|| {
-            let message = format!("`{}` has no channel `{name}`", self.about.about().name);
-            Error::new(ErrorKind::Other, message)
-        })?;
-        Channel::new(raw?, state?, choice)
     }
 
     /// What the maps in a map are made with.
@@ -86,16 +54,6 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         Ok(Template::new(inner, btf))
     }
 
-    /// The arena that `pick` names.
-    pub fn arena(&self, pick: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Arena> {
-        let (raw, map) = self.with(|skeleton| {
-            let map = pick(skeleton);
-            (RawMap::of(map), map.as_libbpf_object())
-        })?;
-        let raw = self.as_declared(raw?)?;
-        Arena::new(raw, self.handle(map))
-    }
-
     /// The program that `pick` names.
     pub fn program(&self, pick: impl FnOnce(&O::Output) -> &ProgramMut<'static>) -> Result<Program> {
         let pointer = self.with(|skeleton| pick(skeleton).as_libbpf_object())?;
@@ -105,11 +63,6 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
     /// A group of alternatives.
     pub fn alternatives<W: Alternative>(&self) -> Result<Alternatives<W>> {
         Alternatives::of(&self.owner.adaptation().alternatives)
-    }
-
-    /// A section of global variables, as the program sees them now.
-    pub fn globals<T: Value>(&self, map: impl FnOnce(&O::Output) -> &MapMut<'static>) -> Result<Globals<T>> {
-        Globals::new(self.map(map)?)
     }
 
     /// [`Loaded::attach`], for whom it is a mistake if nothing is attached by it.
@@ -175,7 +128,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
 
     /// All maps by their names; those of sections of global variables have the sections'.
     pub(crate) fn all_maps(&self) -> Result<Vec<(String, RawMap)>> {
-        self.maps()?.iter().map(|map| Ok((name_of(map)?, RawMap::of_handle(map)?))).collect()
+        self.maps()?.iter().map(|map| Ok((name_of(map)?, RawMap::of(map)?))).collect()
     }
 
     /// What was decided about each channel.

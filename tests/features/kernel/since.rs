@@ -64,7 +64,7 @@ pub(crate) const ONE_CPU: Feature = since(
 );
 pub(crate) const EACH_CPU: Feature = since("value of one CPU, and of each", (4, 6), "824bd0ce6c7c", &[]);
 pub(crate) const SPIN_LOCK: Feature = since("values with a lock", (5, 1), "96049f3afd50", &[]);
-pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 15), "ad5b177bd73f", &[]);
+pub(crate) const PINNED_MAP: Feature = since("pinned map", (4, 13), "1e2709769086", &[]);
 // Before a26ca7c982cb (4.18) only sizes are known.
 pub(crate) const PINNED_TYPES: Feature = since("pinned map of known types", (4, 13), "1e2709769086", &[]);
 pub(crate) const SOCKET_STORAGE: Feature = since(
