@@ -67,6 +67,8 @@ pub(crate) struct Capabilities {
     effective: u64,
     /// `CAP_BPF` and `CAP_PERFMON` came with Linux 5.8; before, `CAP_SYS_ADMIN` stands for them.
     split: bool,
+    /// Capabilities in a user namespace do not count for BPF, unless by a BPF token.
+    in_user_namespace: bool,
 }
 
 impl Capabilities {
@@ -75,7 +77,8 @@ impl Capabilities {
         // Linux 3.17 brought the first of these.
         let status = fs::read_to_string("/proc/thread-self/status");
         let status = status.or_else(|_| fs::read_to_string("/proc/self/status")).ok()?;
-        Self::read(&status, fs::read_to_string("/proc/sys/kernel/cap_last_cap").ok().as_deref())
+        let last = fs::read_to_string("/proc/sys/kernel/cap_last_cap").ok();
+        Some(Self { in_user_namespace: in_user_namespace(), ..Self::read(&status, last.as_deref())? })
     }
 
     /// Those in a text as of `/proc/self/status`, where the kernel's last capability is of the number `last`.
@@ -85,6 +88,7 @@ impl Capabilities {
         Some(Self {
             effective: u64::from_str_radix(effective.trim(), 16).ok()?,
             split: last >= Capability::Bpf as u32,
+            in_user_namespace: false,
         })
     }
 
@@ -106,7 +110,8 @@ impl Capabilities {
 
     /// Those of `required` that the process does not have.
     pub(crate) fn missing(self, required: &[Capability]) -> Vec<Capability> {
-        let has = |capability: Capability| self.effective >> capability as u32 & 1 == 1;
+        let has =
+            |capability: Capability| !self.in_user_namespace && self.effective >> capability as u32 & 1 == 1;
         let mut missing = self.required(required);
         missing.retain(|capability| {
             // The kernel takes CAP_SYS_ADMIN for each of the three that were cut out of it.
@@ -116,6 +121,18 @@ impl Capabilities {
         missing
     }
 }
+
+/// Whether this process is in another user namespace than the first one.
+pub(crate) fn in_user_namespace() -> bool {
+    /// `PROC_USER_INIT_INO` of `include/linux/proc_ns.h`, since Linux 3.8 (98f842e675f9).
+    const FIRST: &str = "user:[4026531837]";
+    fs::read_link("/proc/self/ns/user").is_ok_and(|namespace| namespace.as_os_str() != FIRST)
+}
+
+/// What helps in a user namespace.
+pub(crate) const BY_TOKEN: &str = "this process is in a user namespace, whose capabilities do not count for BPF; run it \
+     outside, or, for loading alone, have a BPF token (Linux 6.9) allow it, by a BPF file system that is delegated to the \
+     namespace, at /sys/fs/bpf or where LIBBPF_BPF_TOKEN_PATH says";
 
 /// `this process lacks ...`
 pub(crate) fn lacking(missing: &[Capability]) -> String {
@@ -149,7 +166,18 @@ mod tests {
     const WANTED: [Capability; 3] = [Capability::Perfmon, Capability::Bpf, Capability::Perfmon];
 
     fn with(capabilities: &[Capability], split: bool) -> Capabilities {
-        Capabilities { effective: capabilities.iter().fold(0, |all, one| all | 1 << *one as u32), split }
+        Capabilities {
+            effective: capabilities.iter().fold(0, |all, one| all | 1 << *one as u32),
+            split,
+            in_user_namespace: false,
+        }
+    }
+
+    #[test]
+    fn capabilities_in_a_user_namespace_do_not_count() {
+        let all = with(&[Capability::Bpf, Capability::Perfmon, Capability::SysAdmin], true);
+        let there = Capabilities { in_user_namespace: true, ..all };
+        assert_eq!(there.missing(&WANTED), [Capability::Bpf, Capability::Perfmon]);
     }
 
     #[test]

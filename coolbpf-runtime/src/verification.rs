@@ -10,7 +10,7 @@ use crate::adapt::{self, Adaptation, Adaptations};
 use crate::capability::{self, Capabilities, Capability};
 use crate::kernel_types::KernelTypes;
 use crate::messages::{captured, hear_load_logs};
-use crate::object::About;
+use crate::object::{About, token};
 use crate::program::ProgramFacts;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind, failure};
@@ -75,6 +75,7 @@ fn attempt(about: About<'_>, program: &str, log_level: u32) -> Verdict {
         return Verdict::NotVerified(error);
     }
     let (prepared, mut messages) = captured(|| adapt::prepare(&mut opened));
+    let token = token(&opened);
     let loaded = prepared.and_then(|()| {
         // What can't be changed stays as it is, and the kernel says what it thinks of it.
         let _ = adaptation.fit_instructions(&mut opened, about);
@@ -97,7 +98,7 @@ fn attempt(about: About<'_>, program: &str, log_level: u32) -> Verdict {
     let required: Vec<_> = std::iter::once(Capability::Bpf).chain(of_type).collect();
     let missing =
         Capabilities::of_this_process().map(|process| process.missing(&required)).unwrap_or_default();
-    if !missing.is_empty() {
+    if !missing.is_empty() && token == 0 {
         // The kernel may have let it come to the verifier, but without privileges that asks for more.
         return Verdict::Unprivileged(capability::lacking(&missing));
     }

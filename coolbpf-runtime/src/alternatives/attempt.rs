@@ -13,7 +13,7 @@ use super::targets::Targets;
 use crate::attach::{binary_functions, binary_probes, functions};
 use crate::instructions::{self, pseudo};
 use crate::kernel::{Attachment, ProgramType, Support, hook, kernel};
-use crate::object::About;
+use crate::object::{About, token};
 use crate::program::ProgramFacts;
 use crate::{Error, ErrorKind, Result, failure};
 
@@ -47,7 +47,8 @@ pub(super) fn attempt(
             return Err(refusal(about, &facts, error, &log));
         }
     }
-    attach(program, &facts, targets).map_err(|error| failure::attach(&facts, error, &[]).into())
+    attach(program, &facts, targets, token(object))
+        .map_err(|error| failure::attach(&facts, error, &[]).into())
 }
 
 /// How libbpf loads it (`bpf_object_load_prog`).
@@ -58,6 +59,7 @@ fn options(
     targets: &Targets,
 ) -> bpf_prog_load_opts {
     let target = targets.get(&facts.name);
+    let token = token(object);
     let object = object.as_libbpf_object().as_ptr();
     let program = program.as_libbpf_object().as_ptr();
     let sleeps = facts.hook().0.ends_with(".s");
@@ -78,9 +80,8 @@ fn options(
         options.prog_flags |= libbpf_sys::BPF_F_SLEEPABLE;
     }
     // SAFETY: as above.
-    let (btf, token) =
-        unsafe { (libbpf_sys::bpf_object__btf_fd(object), libbpf_sys::bpf_object__token_fd(object)) };
-    if let Ok(token @ 1..) = u32::try_from(token) {
+    let btf = unsafe { libbpf_sys::bpf_object__btf_fd(object) };
+    if token != 0 {
         options.token_fd = token;
         options.prog_flags |= libbpf_sys::BPF_F_TOKEN_FD;
     }
@@ -173,7 +174,7 @@ fn libbpfs_own(message: &str) -> Option<&'static str> {
 }
 
 /// Attaches a program that does nothing to where it is to be attached, if that costs little.
-fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets) -> io::Result<()> {
+fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets, token: u32) -> io::Result<()> {
     let (hook, Some(place)) = facts.hook() else { return Ok(()) };
     match (hook.trim_end_matches(".s"), targets.get(&facts.name)) {
         ("fentry" | "fexit" | "fmod_ret" | "fsession" | "tp_btf" | "lsm", Some(target))
@@ -183,17 +184,17 @@ fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets) ->
             // SAFETY: the object of the program is open.
             let attach_type =
                 unsafe { libbpf_sys::bpf_program__expected_attach_type(program.as_libbpf_object().as_ptr()) };
-            hook::try_named(program_type, attach_type, target.id, target.object())
+            hook::try_named(program_type, attach_type, target.id, target.object(), token)
         }
         ("raw_tp" | "raw_tracepoint", _) => match CString::new(place) {
-            Ok(name) => hook::try_raw_tracepoint(&name),
+            Ok(name) => hook::try_raw_tracepoint(&name, token),
             Err(_) => Ok(()),
         },
         ("kprobe", _) => hook::try_kprobe(place, false),
         ("kretprobe", _) => hook::try_kprobe(place, true),
         ("ksyscall", _) => hook::try_ksyscall(place, false),
         ("kretsyscall", _) => hook::try_ksyscall(place, true),
-        ("kprobe.multi" | "kretprobe.multi", _) => attach_many(place),
+        ("kprobe.multi" | "kretprobe.multi", _) => attach_many(place, token),
         ("uprobe" | "uretprobe", _) => match place.split_once(':') {
             Some((binary, function)) => find_in_binary(binary, function),
             None => Ok(()),
@@ -208,12 +209,12 @@ fn attach(program: &OpenProgram<'_>, facts: &ProgramFacts, targets: &Targets) ->
 }
 
 /// Attaches one probe of many functions, if that is one; else looks whether there is any.
-fn attach_many(pattern: &str) -> io::Result<()> {
+fn attach_many(pattern: &str, token: u32) -> io::Result<()> {
     let is_one = !pattern.contains(['*', '?']);
     match kernel().attachment(Attachment::KprobeMulti) {
         Support::No(_) if is_one => hook::try_kprobe(pattern, false),
         Support::No(_) => functions::matching(pattern).map(drop),
-        _ if is_one => hook::try_kprobe_multi(pattern),
+        _ if is_one => hook::try_kprobe_multi(pattern, token),
         _ => unless_found(functions::matching(pattern)),
     }
 }

@@ -52,6 +52,10 @@ fn no_permission(doing: &str, required: &[Capability], messages: &[String]) -> E
     let both = capabilities.map(|process| (process.missing(required), process.required(required)));
     let mut message = format!("no permission: {doing}: ");
     match both {
+        _ if capability::in_user_namespace() => {
+            message.push_str(capability::BY_TOKEN);
+            message.push_str(&because(messages));
+        }
         Some((missing, required)) if !missing.is_empty() => {
             message.push_str(&capability::advice(&missing, &required));
         }

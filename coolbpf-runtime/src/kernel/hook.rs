@@ -14,20 +14,23 @@ use super::system_call::{RETURN_0, Target, create_link, load, open_raw_tracepoin
 use crate::attach::perf_event;
 use crate::tracefs;
 
-/// Attaches to what the kernel's types name, or those of a module, given by their descriptor if that is not 0.
+/// Attaches to what the kernel's types name, or those of a module, given by their descriptor if that is not 0. Here and below, so is the
+/// BPF token to load the program by.
 pub(crate) fn try_named(
     program_type: ProgramType,
     attach_type: bpf_attach_type,
     btf_id: u32,
     btf_object: u32,
+    token: u32,
 ) -> io::Result<()> {
-    let program = load(program_type, &RETURN_0, Target { attach_type, btf_id, btf_object }).program?;
+    let program = load(program_type, &RETURN_0, Target { attach_type, btf_id, btf_object, token }).program?;
     open_raw_tracepoint(None, program.as_fd()).map(drop)
 }
 
 /// Attaches to a raw tracepoint.
-pub(crate) fn try_raw_tracepoint(name: &CStr) -> io::Result<()> {
-    let program = load(ProgramType::RawTracepoint, &RETURN_0, Target::default()).program?;
+pub(crate) fn try_raw_tracepoint(name: &CStr, token: u32) -> io::Result<()> {
+    let target = Target { token, ..Target::default() };
+    let program = load(ProgramType::RawTracepoint, &RETURN_0, target).program?;
     open_raw_tracepoint(Some(name), program.as_fd()).map(drop)
 }
 
@@ -82,11 +85,12 @@ pub(crate) fn try_ksyscall(name: &str, on_return: bool) -> io::Result<()> {
 }
 
 /// Attaches one probe of many functions to one of them.
-pub(crate) fn try_kprobe_multi(function: &str) -> io::Result<()> {
+pub(crate) fn try_kprobe_multi(function: &str, token: u32) -> io::Result<()> {
     let name = CString::new(function)?;
     let mut names = [name.as_ptr()];
     let attach_type = libbpf_sys::BPF_TRACE_KPROBE_MULTI;
-    let program = load(ProgramType::Kprobe, &RETURN_0, Target { attach_type, ..Target::default() }).program?;
+    let target = Target { attach_type, token, ..Target::default() };
+    let program = load(ProgramType::Kprobe, &RETURN_0, target).program?;
     let mut options = bpf_link_create_opts::default();
     options.__bindgen_anon_1.kprobe_multi = libbpf_sys::bpf_link_create_opts__bindgen_ty_1__bindgen_ty_2 {
         cnt: 1,
@@ -116,10 +120,11 @@ mod tests {
 
     #[test]
     fn a_place_that_is_there_is_told_from_one_that_is_not() {
-        try_raw_tracepoint(c"sched_process_exec").unwrap();
-        let error = try_raw_tracepoint(c"no_such_tracepoint").unwrap_err();
+        try_raw_tracepoint(c"sched_process_exec", 0).unwrap();
+        let error = try_raw_tracepoint(c"no_such_tracepoint", 0).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
-        let error = try_named(ProgramType::Tracing, libbpf_sys::BPF_TRACE_RAW_TP, u32::MAX, 0).unwrap_err();
+        let error =
+            try_named(ProgramType::Tracing, libbpf_sys::BPF_TRACE_RAW_TP, u32::MAX, 0, 0).unwrap_err();
         assert_eq!(error.raw_os_error(), Some(libc::EINVAL));
     }
 

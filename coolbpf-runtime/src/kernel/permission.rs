@@ -50,7 +50,8 @@ impl Permissions {
     }
 
     /// The capabilities that the process lacks to load and attach every kind of program, as in `CAP_BPF`. Before Linux 5.8,
-    /// `CAP_SYS_ADMIN` stands for `CAP_BPF` and `CAP_PERFMON`.
+    /// `CAP_SYS_ADMIN` stands for `CAP_BPF` and `CAP_PERFMON`. In a user namespace, where capabilities do not count for BPF, it is
+    /// all of them; loading can be allowed there by a BPF token nevertheless (Linux 6.9), which this does not tell.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         self.without(&[Capability::Bpf, Capability::Perfmon, Capability::NetAdmin])

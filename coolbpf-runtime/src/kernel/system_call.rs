@@ -34,6 +34,8 @@ pub(super) struct Target {
     pub(super) btf_id: u32,
     /// In the BTF of a module, if not 0: a descriptor.
     pub(super) btf_object: u32,
+    /// The BPF token that allows it, if not 0: a descriptor.
+    pub(super) token: u32,
 }
 
 /// The kernel's answer to the load of a program.
@@ -47,12 +49,15 @@ pub(super) struct Loaded {
 pub(super) fn load(program_type: ProgramType, instructions: &[bpf_insn], target: Target) -> Loaded {
     // The logs of programs of two instructions are far shorter.
     let mut log = vec![0_u8; 4096];
+    let sleeps = if program_type == ProgramType::Syscall { libbpf_sys::BPF_F_SLEEPABLE } else { 0 };
+    let by_token = if target.token == 0 { 0 } else { libbpf_sys::BPF_F_TOKEN_FD };
     let mut options = bpf_prog_load_opts {
         sz: size_of::<bpf_prog_load_opts>() as _,
         expected_attach_type: target.attach_type,
         attach_btf_id: target.btf_id,
         attach_btf_obj_fd: target.btf_object,
-        prog_flags: if program_type == ProgramType::Syscall { libbpf_sys::BPF_F_SLEEPABLE } else { 0 },
+        prog_flags: sleeps | by_token,
+        token_fd: target.token,
         kern_version: if program_type == ProgramType::Kprobe { version_code() } else { 0 },
         log_level: 1,
         log_size: log.len() as u32,

@@ -71,6 +71,13 @@ pub(crate) fn returned(code: i32) -> io::Result<()> {
     if code < 0 { Err(io::Error::from_raw_os_error(-code)) } else { Ok(()) }
 }
 
+/// The BPF token that libbpf has made for a prepared object where a BPF file system is delegated to this process: a descriptor, or 0.
+pub(crate) fn token(object: &OpenObject) -> u32 {
+    // SAFETY: the object is open.
+    let token = unsafe { libbpf_sys::bpf_object__token_fd(object.as_libbpf_object().as_ptr()) };
+    u32::try_from(token).unwrap_or(0)
+}
+
 /// The names of an object's maps with their types: libbpf-rs has no names for the newest of these.
 pub(crate) fn map_types(object: &OpenObject) -> Vec<(String, u32)> {
     let map_type = |map: libbpf_rs::OpenMap<'_>| {

@@ -50,6 +50,7 @@ mod switching;
 mod system;
 mod test_runs;
 mod this_kernel;
+mod token;
 mod tracing;
 mod types;
 mod user_space;

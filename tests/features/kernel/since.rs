@@ -570,6 +570,7 @@ pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492
 
 // Before a17b53c4a4b5 (5.8) one capability stands for all of them. Events are shown by a ring buffer.
 pub(crate) const CAPABILITIES: Feature = since("least privilege", (5, 8), "a17b53c4a4b5", &[]);
+pub(crate) const BPF_TOKEN: Feature = since("BPF token", (6, 9), "35f96de04127", &[]);
 
 // Iterators.
 pub(crate) const ITERATOR_RECORDS: Feature = since("iterator's records", (5, 8), "eaaacd23910f", &[NO_BTF]);
