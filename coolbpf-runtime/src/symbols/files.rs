@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsRawFd as _;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use blazesym::helper::ElfResolver;
 use blazesym::symbolize::TranslateFileOffset as _;
 
-use super::maps::{FileId, Mapping};
+use super::maps::{FileId, MappedFile, Mapping};
+use super::regular;
 use crate::printable::printable;
 
 /// How many files are kept open; each has two descriptors.
@@ -19,9 +20,20 @@ const LIMIT: usize = 128;
 
 #[derive(Debug)]
 pub(super) struct Files {
+    /// By the numbers that each has itself.
     open: HashMap<FileId, OpenFile>,
+    /// By process, the mapped files that have other numbers themselves than the list of what is mapped gives them, and their own. Some file systems have it so, as
+    /// overlayfs and btrfs; or the process has since mapped another there, whose names count for no other process.
+    others: HashMap<u32, HashMap<MappedFile, Other>>,
     debug_directories: Vec<PathBuf>,
     uses: u64,
+}
+
+#[derive(Debug)]
+struct Other {
+    id: FileId,
+    /// Not where the list was read again since it was found.
+    is_sure: bool,
 }
 
 #[derive(Debug)]
@@ -84,7 +96,7 @@ impl OpenFile {
 
 impl Files {
     pub(super) fn new(debug_directories: Vec<PathBuf>) -> Self {
-        Self { open: HashMap::new(), debug_directories, uses: 0 }
+        Self { open: HashMap::new(), others: HashMap::new(), debug_directories, uses: 0 }
     }
 
     /// The file of a mapping. Gives the one that was closed for it, too, if there is one.
@@ -94,13 +106,43 @@ impl Files {
         mapping: &Mapping,
     ) -> Result<(&OpenFile, Option<OpenFile>), Arc<str>> {
         let Some(mapped) = &mapping.file else { return Err("no file is mapped there".into()) };
-        let open = || {
-            find(pid, mapping).map_err(|error| {
-                let path = printable(&mapped.path.to_string_lossy());
-                Arc::from(format!("can't open {path}, which process {pid} runs: {error}"))
-            })
-        };
-        self.keep(mapped.id, &mapped.path, open)
+        let other = self.others.get(&pid).and_then(|others| others.get(mapped));
+        let mut id = other.map_or(mapped.id, |other| other.id);
+        let is_sure = other.is_none_or(|other| other.is_sure);
+        let is_open = self.open.contains_key(&id);
+        let mut found = None;
+        if !is_open || !is_sure {
+            match find(pid, mapping) {
+                Ok((file, own)) => {
+                    if own != mapped.id {
+                        let other = Other { id: own, is_sure: true };
+                        self.others.entry(pid).or_default().insert(mapped.clone(), other);
+                    } else if let Some(others) = self.others.get_mut(&pid) {
+                        others.remove(mapped);
+                    }
+                    (id, found) = (own, Some(file));
+                }
+                // Of a process that has ended, what is known counts.
+                Err(_) if is_open => {}
+                Err(error) => {
+                    let path = printable(&mapped.path.to_string_lossy());
+                    return Err(format!("can't open {path}, which process {pid} runs: {error}").into());
+                }
+            }
+        }
+        self.keep(id, &mapped.path, || found.ok_or_else(|| Arc::from("it was closed")))
+    }
+
+    /// What the process has mapped was read again: another may have its number, or it has other files.
+    pub(super) fn doubt(&mut self, pid: u32) {
+        if let Some(others) = self.others.get_mut(&pid) {
+            others.values_mut().for_each(|other| other.is_sure = false);
+        }
+    }
+
+    /// Forgets which files the process has mapped.
+    pub(super) fn forget(&mut self, pid: u32) {
+        self.others.remove(&pid);
     }
 
     /// A file that has been given by its path.
@@ -151,24 +193,51 @@ impl Files {
 }
 
 /// Opens the very file that is mapped: by the kernel's link to it, which takes `CAP_CHECKPOINT_RESTORE` (5.9) or `CAP_SYS_ADMIN`, else by
-/// its path in the process's mounts, else in those of this process.
-fn find(pid: u32, mapping: &Mapping) -> io::Result<File> {
+/// its path in the process's mounts, else in those of this process. Gives the numbers that it has itself, too.
+fn find(pid: u32, mapping: &Mapping) -> io::Result<(File, FileId)> {
     let mapped = mapping.file.as_ref().ok_or(io::ErrorKind::NotFound)?;
     let (start, end) = (mapping.range.start, mapping.range.end);
-    if let Ok(file) = File::open(format!("/proc/{pid}/map_files/{start:x}-{end:x}")) {
-        return Ok(file);
+    let open = |path: &Path| {
+        let (file, metadata) = regular::open(path, 0)?;
+        Ok::<_, io::Error>((file, (metadata.dev(), metadata.ino())))
+    };
+    if let Ok(found) = open(Path::new(&format!("/proc/{pid}/map_files/{start:x}-{end:x}"))) {
+        return Ok(found);
     }
     let mut within = PathBuf::from(format!("/proc/{pid}/root"));
     within.extend(mapped.path.strip_prefix("/"));
     // The path may lead to another file by now.
-    let open = |path: &Path| {
-        // A pipe of that name would wait for a writer.
-        let file = File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
-        let metadata = file.metadata()?;
-        match (metadata.dev(), metadata.ino()) == mapped.id {
-            true => Ok(file),
-            false => Err(io::Error::new(io::ErrorKind::NotFound, "another file has its path now")),
-        }
+    let open = |path: &Path| match open(path)? {
+        found if found.1 == mapped.id => Ok(found),
+        _ => Err(io::Error::new(io::ErrorKind::NotFound, "another file has its path now")),
     };
     open(&within).or_else(|_| open(&mapped.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::maps;
+    use super::*;
+
+    #[test]
+    fn a_process_that_changes_what_it_has_mapped_names_no_functions_of_others() {
+        let own = std::process::id();
+        let here = find as *const () as u64;
+        let mut mapping =
+            maps::read(own).unwrap().into_iter().find(|found| found.range.contains(&here)).unwrap();
+        // As if another file had been there when the list was read.
+        mapping.file = Some(MappedFile { id: (1, 2), path: "/nowhere/libc.so".into() });
+        let link = format!("/proc/{own}/map_files/{:x}-{:x}", mapping.range.start, mapping.range.end);
+        let is_shown = File::open(link).is_ok();
+        let mut files = Files::new(Vec::new());
+        assert_eq!(files.of_mapping(own, &mapping).is_ok(), is_shown);
+        mapping.range = 0..1;
+        // What is known of the process counts as long as nothing else is found.
+        assert_eq!(files.of_mapping(own, &mapping).is_ok(), is_shown);
+        files.doubt(own);
+        assert_eq!(files.of_mapping(own, &mapping).is_ok(), is_shown);
+        assert!(files.of_mapping(u32::MAX, &mapping).is_err());
+        files.forget(own);
+        assert!(files.of_mapping(own, &mapping).is_err());
+    }
 }

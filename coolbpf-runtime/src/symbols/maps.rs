@@ -1,6 +1,7 @@
 //! What a process has mapped to be run: `/proc/PID/maps`.
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -15,6 +16,8 @@ pub(super) struct Mapping {
     pub(super) offset: u64,
     /// The file; `None` of memory that has none, as of a compiler at run time or the kernel's `[vdso]`.
     pub(super) file: Option<MappedFile>,
+    /// Whether it is the kernel's `[vdso]`, a name that no process can give.
+    pub(super) is_vdso: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,9 +31,9 @@ pub(super) struct MappedFile {
 /// A device's and an inode's number.
 pub(super) type FileId = (u64, u64);
 
-/// What the process has mapped to be run, by address; nothing of one that has ended.
-pub(super) fn read(pid: u32) -> io::Result<Vec<Mapping>> {
-    fs::read(format!("/proc/{pid}/maps")).map(|text| parse(&text))
+/// What the process of that name in `/proc` has mapped to be run, by address; nothing of one that has ended.
+pub(super) fn read(process: impl Display) -> io::Result<Vec<Mapping>> {
+    fs::read(format!("/proc/{process}/maps")).map(|text| parse(&text))
 }
 
 fn parse(text: &[u8]) -> Vec<Mapping> {
@@ -64,7 +67,7 @@ fn mapping(line: &[u8]) -> Option<Mapping> {
     let file = path
         .starts_with(b"/")
         .then(|| MappedFile { id: (device, inode), path: PathBuf::from(OsStr::from_bytes(path)) });
-    Some(Mapping { range, offset, file })
+    Some(Mapping { range, offset, file, is_vdso: path == b"[vdso]" })
 }
 
 #[cfg(test)]
@@ -84,13 +87,14 @@ mod tests {
         let file = |id, path: &str| Some(MappedFile { id, path: path.into() });
         let found = parse(MAPS.as_bytes());
         let expected = [
-            (0x5581_f0a0_1000, 0x1000, file((libc::makedev(0xfe, 1), 77), "/usr/bin/a b")),
-            (0x7f00_0000_0000, 0, None),
-            (0x7f00_0000_1000, 0x3000, file((libc::makedev(0, 0x1f), 9), "/tmp/gone.so")),
-            (0x7ffd_0000_0000, 0, None),
+            (0x5581_f0a0_1000, 0x1000, file((libc::makedev(0xfe, 1), 77), "/usr/bin/a b"), false),
+            (0x7f00_0000_0000, 0, None, false),
+            (0x7f00_0000_1000, 0x3000, file((libc::makedev(0, 0x1f), 9), "/tmp/gone.so"), false),
+            (0x7ffd_0000_0000, 0, None, true),
         ];
-        let found: Vec<_> =
-            found.into_iter().map(|found| (found.range.start, found.offset, found.file)).collect();
+        let found =
+            found.into_iter().map(|found| (found.range.start, found.offset, found.file, found.is_vdso));
+        let found: Vec<_> = found.collect();
         assert_eq!(found, expected);
     }
 

@@ -4,20 +4,24 @@ mod files;
 mod folded;
 mod kernel;
 mod maps;
+mod perf_map;
 mod processes;
+mod regular;
 mod symbol;
+mod vdso;
 
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use blazesym::symbolize::source::{Elf, Process, Source};
-use blazesym::symbolize::{Input, Symbolized, cache, evict};
+use blazesym::symbolize::source::{Elf, Source};
+use blazesym::symbolize::{Input, Symbolized, evict};
 
 use self::files::{Files, OpenFile};
 use self::kernel::KernelSymbols;
 use self::maps::Mapping;
 use self::processes::Processes;
+use self::vdso::Vdso;
 use crate::{Error, ErrorKind, Frame, Result};
 
 pub use self::folded::FoldedStacks;
@@ -56,6 +60,7 @@ pub struct Symbolizer {
     kernel: KernelSymbols,
     processes: Processes,
     files: Files,
+    vdso: Vdso,
     symbols: blazesym::symbolize::Symbolizer,
     debug_directories: Vec<PathBuf>,
 }
@@ -81,6 +86,7 @@ impl Symbolizer {
             kernel: KernelSymbols::default(),
             processes: Processes::default(),
             files: Files::new(debug_directories.clone()),
+            vdso: Vdso::default(),
             symbols: symbolizer(&debug_directories),
             debug_directories,
         }
@@ -97,11 +103,15 @@ impl Symbolizer {
     /// The functions of a stack of a process, by its number in this process's `/proc`. To look into processes of other users it takes `CAP_SYS_PTRACE`.
     ///
     /// Files are found by the kernel's own links to what is mapped, or by their paths in the mounts of the process; one that isn't the file that is mapped is not looked into. Code that
-    /// was made at run time has the names that its maker wrote into `/tmp/perf-PID.map`. Of a process that has ended it knows what
-    /// was there when it last was asked about it, or was told to [`remember`](Self::remember) it. Where a process has since
+    /// was made at run time has the names that `/tmp/perf-PID.map` in the mounts of the process gives it, as they are written there: of the first 64 MiB and
+    /// 1,048,576 functions of a regular file, and 4096 bytes of a name.
+    ///
+    /// What a process has mapped is read when it was not in the last second, or when an address isn't in it; that file is read when it
+    /// has changed, and not in the last second. Of a process that has ended it knows what
+    /// was there when they were read last, or when it was told to [`remember`](Self::remember) it. Where a process has since
     /// started another program (`execve`), addresses of the old one are unknown or wrong: [`frames`](Self::frames) of build IDs aren't.
     pub fn process(&mut self, pid: u32, stack: &[u64]) -> Vec<Symbol> {
-        let mappings = self.mappings(pid);
+        let mappings = self.mappings(pid, |mappings| are_in(mappings, called(stack)));
         let calls = stack.iter().zip(called(stack));
         calls.flat_map(|(address, called)| self.at(pid, &mappings, *address, called)).collect()
     }
@@ -110,7 +120,11 @@ impl Symbolizer {
     /// those of the processes that it was asked about or told to remember, and those that were [added](Self::add_file); addresses are looked up in the
     /// process, if one is given.
     pub fn frames(&mut self, pid: Option<u32>, stack: &[Frame]) -> Vec<Symbol> {
-        let process = pid.map(|pid| (pid, self.mappings(pid)));
+        let calls = stack.iter().enumerate().filter_map(|(index, frame)| match frame {
+            Frame::Address(address) => Some(address.saturating_sub(u64::from(index > 0))),
+            Frame::InFile { .. } => None,
+        });
+        let process = pid.map(|pid| (pid, self.mappings(pid, |mappings| are_in(mappings, calls))));
         if let Some((pid, Ok(mappings))) = &process {
             self.open_all(*pid, mappings);
         }
@@ -138,10 +152,10 @@ impl Symbolizer {
     /// # Errors
     /// Where the process has ended already, or can't be looked into.
     pub fn remember(&mut self, pid: u32) -> Result<()> {
-        let mappings = self.mappings(pid).map_err(|why| Error::new(ErrorKind::Other, &*why))?;
+        let mappings = self.mappings(pid, |_| false).map_err(|why| Error::new(ErrorKind::Other, &*why))?;
         self.open_all(pid, &mappings);
-        if mappings.iter().any(|mapping| mapping.file.is_none()) {
-            self.keep_unnamed(pid);
+        if mappings.iter().any(|mapping| mapping.file.is_none() && !mapping.is_vdso) {
+            self.processes.read_names(pid);
         }
         Ok(())
     }
@@ -158,13 +172,20 @@ impl Symbolizer {
         Ok(())
     }
 
-    fn mappings(&mut self, pid: u32) -> Result<Arc<[Mapping]>, Arc<str>> {
-        let mappings = self.processes.mappings(pid)?;
-        if let Some(pid) = self.processes.forget_one() {
-            // It does nothing but forget.
-            let _ = self.symbols.evict(&evict::Process::new(pid.into()).into());
+    /// What was read of the process in the last second is not read again if it is `enough`.
+    fn mappings(
+        &mut self,
+        pid: u32,
+        enough: impl FnOnce(&[Mapping]) -> bool,
+    ) -> Result<Arc<[Mapping]>, Arc<str>> {
+        let found = self.processes.mappings(pid, enough)?;
+        if found.is_new {
+            self.files.doubt(pid);
         }
-        Ok(mappings)
+        if let Some(forgotten) = found.forgotten {
+            self.files.forget(forgotten);
+        }
+        Ok(found.mappings)
     }
 
     fn open_all(&mut self, pid: u32, mappings: &[Mapping]) {
@@ -185,7 +206,13 @@ impl Symbolizer {
     ) -> Vec<Symbol> {
         match mappings.as_ref().map(|mappings| find(mappings, called)) {
             Ok(Some(mapping)) if mapping.file.is_some() => self.in_mapping(pid, address, called, mapping),
-            Ok(Some(_)) => self.without_file(pid, address, called),
+            Ok(Some(mapping)) if mapping.is_vdso => {
+                match self.vdso.symbolize(&self.symbols, mapping, called) {
+                    Some(found) => symbols_of(address, address - called, found, None),
+                    None => vec![Symbol::unknown(address, "it is in a [vdso] of another kind".into())],
+                }
+            }
+            Ok(Some(_)) => vec![self.made(pid, address, called)],
             Ok(None) => vec![Symbol::unknown(address, "the process has nothing mapped there".into())],
             Err(why) => vec![Symbol::unknown(address, why.clone())],
         }
@@ -205,21 +232,19 @@ impl Symbolizer {
         }
     }
 
-    /// In the kernel's `[vdso]`, or in code that was made at run time.
-    fn without_file(&mut self, pid: u32, address: u64, called: u64) -> Vec<Symbol> {
-        self.keep_unnamed(pid);
-        let mut process = Process::new(pid.into());
-        process.map_files = false;
-        let found = self.symbols.symbolize_single(&Source::from(process), Input::AbsAddr(called));
-        symbols_of(address, address - called, found, None)
-    }
-
-    /// Reads where the process has what is of no file, and the names that it has written for it; where it has ended, what was read stays.
-    fn keep_unnamed(&self, pid: u32) {
-        let mut process = cache::Process::new(pid.into());
-        process.cache_vmas = true;
-        process.cache_perf_map = processes::has_perf_map(pid);
-        let _ = self.symbols.cache(&process.into());
+    /// In code that was made at run time.
+    fn made(&mut self, pid: u32, address: u64, called: u64) -> Symbol {
+        let why = "no file is mapped there, and no /tmp/perf-PID.map of the process names it";
+        let unknown = Symbol::unknown(address, why.into());
+        match self.processes.made(pid, called) {
+            Some(made) => Symbol {
+                function: Some(made.name.to_string()),
+                offset: address - made.range.start,
+                unknown: None,
+                ..unknown
+            },
+            None => unknown,
+        }
     }
 
     fn forget(&mut self, closed: Option<OpenFile>) {
@@ -237,6 +262,10 @@ fn symbolizer(debug_directories: &[PathBuf]) -> blazesym::symbolize::Symbolizer 
 /// its function.
 fn called(stack: &[u64]) -> impl Iterator<Item = u64> {
     stack.iter().zip(iter::once(0).chain(iter::repeat(1))).map(|(address, back)| address.saturating_sub(back))
+}
+
+fn are_in(mappings: &[Mapping], mut addresses: impl Iterator<Item = u64>) -> bool {
+    addresses.all(|address| find(mappings, address).is_some())
 }
 
 /// Mappings are by address.
@@ -290,5 +319,27 @@ fn symbols_of(
             let why = crate::printable::printable(&format!("{error:#}"));
             vec![Symbol { module, ..Symbol::unknown(address, why.into()) }]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    #[test]
+    fn the_vdso_of_another_process_has_names() {
+        let mut child = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mappings = maps::read(child.id()).unwrap();
+        let vdso = mappings.iter().find(|mapping| mapping.is_vdso).unwrap();
+        let stack: Vec<_> = vdso.range.clone().step_by(16).collect();
+        let found = Symbolizer::new().process(child.id(), &stack);
+        let is_time = |symbol: &Symbol| {
+            symbol.function.as_deref().is_some_and(|function| function.contains("clock_gettime"))
+        };
+        assert!(found.iter().any(is_time), "{found:?}");
+        drop(child.stdin.take());
+        child.wait().unwrap();
     }
 }

@@ -144,6 +144,12 @@ fn code_that_was_made_at_run_time_has_the_names_that_its_maker_wrote_down() {
     let mut symbols = Symbolizer::new();
     assert!(symbols.process(pid, &[code])[0].function.is_none());
     let names = format!("/tmp/perf-{pid}.map");
+    let _ = fs::remove_file(&names);
+    assert!(Command::new("mkfifo").arg(&names).status().unwrap().success());
+    let mut symbols = Symbolizer::new();
+    symbols.remember(pid).unwrap();
+    assert!(symbols.process(pid, &[code])[0].function.is_none(), "nobody waits for a writer");
+    fs::remove_file(&names).unwrap();
     fs::write(&names, format!("{code:x} 40 compiled \x1b[31mlate\n")).unwrap();
     let mut symbols = Symbolizer::new();
     let stack = symbols.process(pid, &[code + 8, code + 0x40, code + 0x100]);
@@ -151,6 +157,8 @@ fn code_that_was_made_at_run_time_has_the_names_that_its_maker_wrote_down() {
     assert_eq!(stack[0].to_string(), "compiled [31mlate+0x8");
     assert_eq!(stack[1].to_string(), "compiled [31mlate+0x40");
     assert!(stack[2].function.is_none() && stack[2].unknown.is_some(), "{stack:?}");
+    // It is a copy, which whoever wrote the file can't take away.
+    assert_eq!(symbols.process(pid, &[code + 8])[0], stack[0]);
 }
 
 #[test]
