@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coolbpf::metrics::{Metric, Metrics};
-use coolbpf::{ErrorKind, Histogram, TestRun};
+use coolbpf::{ErrorKind, Histogram, TestRun, Value as _};
 use coolbpf_optional::packets::{self, types};
 use prometheus_parse::{Sample, Scrape, Value};
 
@@ -88,6 +88,22 @@ fn histograms_have_cumulative_buckets_up_to_infinity() {
 }
 
 #[test]
+fn keys_that_labels_don_t_tell_apart_are_one_time_series_with_the_sum_of_both() {
+    let bpf = packets::open().unwrap().load().unwrap();
+    let traffic = types::traffic { packets: 3, bytes: 1500 };
+    for bytes in [b"a\0x\0\0\0\0\0\0\0\0\0\0\0\0\0", b"a\0y\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
+        let name = coolbpf::Chars::read_from(bytes).unwrap();
+        bpf.maps.flows.insert(&types::flow { name, ..flow(1, "") }, &traffic).unwrap();
+    }
+    assert_eq!(bpf.maps.flows.keys().count(), 2);
+    let mut metrics = Metrics::new();
+    metrics.add(Metric::counter("bytes_total", "", &bpf.maps.flows).unwrap().field("bytes")).unwrap();
+    let text = metrics.text().unwrap();
+    let [bytes] = &parsed(&text).samples[..] else { panic!("{text}") };
+    assert_eq!((&bytes.value, labels(bytes)["name"]), (&Value::Counter(3000.0), "a"));
+}
+
+#[test]
 fn maps_of_objects_that_came_at_run_time_are_metrics_too() {
     let object = crate::dynamic::object();
     let bpf = object.open().unwrap().load().unwrap();
@@ -115,6 +131,10 @@ fn what_is_no_metric_is_told() {
         (error.kind(), error.to_string()),
         (ErrorKind::InvalidInput, "there is a metric `flows` already".into())
     );
+    for label in ["", "1st", "a-b", "a:b", "a\"} 1\nb", "ä"] {
+        let error = metrics.add(Metric::gauge("labelled", "", flows).unwrap().label(label)).unwrap_err();
+        assert!(error.to_string().contains(&format!("{label:?} is no name of a label")), "{error}");
+    }
     flows.insert(&flow(1, "x"), &types::traffic::default()).unwrap();
     let error = metrics.text().unwrap_err();
     assert_eq!(
