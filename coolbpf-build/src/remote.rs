@@ -1,7 +1,7 @@
 //! The compile servers of a build, as the client knows them.
 
 pub(crate) use coolbpf_client::{Address, Answer, Client, Credentials, Failure};
-use coolbpf_client::{Demanding, Named as Asked};
+use coolbpf_client::{Demanding, Named as Asked, NamedServer};
 
 use crate::compiler::{Maker, Signed};
 use crate::servers::Named;
@@ -9,11 +9,10 @@ use crate::servers::Named;
 impl From<&Named> for Asked {
     fn from(named: &Named) -> Self {
         let Named { by, by_variable, workspace } = named.clone();
+        let server = |url| NamedServer { url, by: by.clone(), by_variable };
         Self {
-            by,
-            by_variable,
             demanding: Demanding::Workspace,
-            servers: workspace.servers,
+            servers: workspace.servers.into_iter().map(server).collect(),
             keys: workspace.keys,
             minimum_toolchain: workspace.minimum_toolchain,
             maximum_age: workspace.maximum_age,

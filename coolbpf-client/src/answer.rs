@@ -171,7 +171,8 @@ impl Judge {
         } else {
             "Ask whoever runs the server".to_owned()
         };
-        let by = &self.named.by;
+        let server = self.named.servers.iter().find(|server| server.url == *url);
+        let by = server.map_or(self.named.demanding.who(), |server| &server.by);
         Failure::Refused(format!(
             "the answer of {url} is refused: {lie}\nNothing of it is used. {mend}; or take the server out of {by}"
         ))

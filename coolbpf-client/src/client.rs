@@ -8,10 +8,10 @@ use coolbpf_contract::{
     BuilderId, BuilderKey, CheckedObject, Diagnostic, Digest, Request, ServerUrl, Signature, Time,
 };
 
-use crate::Named;
 use crate::answer::Judge;
 use crate::credentials::{Credentials, Known};
 use crate::http::{Http, Reply};
+use crate::{Named, NamedServer};
 
 /// Longer than a server compiles.
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(180);
@@ -152,11 +152,11 @@ impl Client {
         longest_exchange: Duration,
     ) -> Result<Self, String> {
         let judge = Judge::new(named)?;
-        let takes_variable = named.by_variable || named.servers.len() == 1;
+        let is_only = named.servers.len() == 1;
         let mut servers = Vec::new();
-        for url in &named.servers {
-            let known = credentials.known_by(url, takes_variable);
-            refuse_open_network(url, named, known.token.is_some())?;
+        for server @ NamedServer { url, by_variable, .. } in &named.servers {
+            let known = credentials.known_by(url, *by_variable || is_only);
+            refuse_open_network(server, named, known.token.is_some())?;
             let (http, given_up) = match Http::new(url, known, longest_exchange) {
                 Ok(http) => (Some(http), None),
                 Err(reason) => (None, Some(reason)),
@@ -321,8 +321,8 @@ pub fn is_ready(url: &ServerUrl) -> Result<(), String> {
 }
 
 /// Refuses what others on the network could read or change unnoticed.
-fn refuse_open_network(url: &ServerUrl, named: &Named, has_token: bool) -> Result<(), String> {
-    let by = &named.by;
+fn refuse_open_network(server: &NamedServer, named: &Named, has_token: bool) -> Result<(), String> {
+    let NamedServer { url, by, .. } = server;
     if url.is_private() {
         return Ok(());
     }

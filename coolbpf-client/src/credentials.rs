@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use coolbpf_contract::{CREDENTIALS, ServerUrl, credentials_file};
 use toml::de::{DeTable, DeValue};
 
+/// The place of a token that comes from neither the variable nor the file.
+const BY_APPLICATION: &str = "the token that the application gives";
+
 /// A bearer token. It never shows itself.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token(String);
@@ -34,10 +37,13 @@ impl fmt::Debug for Token {
     }
 }
 
-/// `COOLBPF_TOKEN`, and the tokens of the credentials file, each for one server.
+/// `COOLBPF_TOKEN`, and the tokens of the credentials file, each for one server; or what an application gives instead.
 #[derive(Debug, Default)]
 pub struct Credentials {
-    variable: Option<Token>,
+    /// For servers that the file has none for.
+    token: Option<Token>,
+    /// Whether the application gives it, for all servers, and the environment has no say.
+    by_application: bool,
     by_server: BTreeMap<ServerUrl, Token>,
     file: Option<PathBuf>,
 }
@@ -51,12 +57,13 @@ pub(crate) struct Known {
 }
 
 impl Credentials {
-    /// One token, for the servers that a client asks. `place` is where it stands, for the error.
+    /// What an application gives: a token for all servers that it asks, or none. The environment has no say.
     ///
     /// # Errors
     /// Where the text is no token.
-    pub fn of_token(text: &str, place: &str) -> Result<Self, String> {
-        Ok(Self { variable: Some(Token::new(text, place)?), ..Self::default() })
+    pub fn of_application(token: Option<&str>) -> Result<Self, String> {
+        let token = token.map(|text| Token::new(text, BY_APPLICATION)).transpose()?;
+        Ok(Self { token, by_application: true, ..Self::default() })
     }
 
     /// Reads both; `variable` knows the environment.
@@ -68,17 +75,25 @@ impl Credentials {
         let token = token.map(|text| Token::new(&text, "COOLBPF_TOKEN")).transpose()?;
         let file = credentials_file(variable);
         let by_server = file.as_deref().map(read).transpose()?.unwrap_or_default();
-        Ok(Self { variable: token, by_server, file })
+        Ok(Self { token, by_application: false, by_server, file })
     }
 
-    /// What `server` is to know the user by: its own token, else the one of the variable, if the server takes that.
+    /// What `server` is to know the user by: its own token, else the one of the variable, if the server takes that; or the
+    /// application's.
     pub(crate) fn known_by(&self, server: &ServerUrl, takes_variable: bool) -> Known {
+        if self.by_application {
+            let mend = match &self.token {
+                Some(_) => format!("{BY_APPLICATION} is not one of its tokens"),
+                None => "the application gives no `token`".to_owned(),
+            };
+            return Known { token: self.token.clone(), mend };
+        }
         let file = self.file.as_deref().unwrap_or(Path::new(CREDENTIALS)).display();
         if let Some(token) = self.by_server.get(server) {
             let mend = format!("the token for it in {file} is not one of its tokens");
             return Known { token: Some(token.clone()), mend };
         }
-        let token = self.variable.clone().filter(|_| takes_variable);
+        let token = self.token.clone().filter(|_| takes_variable);
         let mend = match (&token, takes_variable) {
             (Some(_), _) => "the token in COOLBPF_TOKEN is not one of its tokens".to_owned(),
             (None, true) => format!("set COOLBPF_TOKEN, or write the token under [tokens] in {file}"),

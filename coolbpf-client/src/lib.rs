@@ -15,7 +15,7 @@ mod named;
 pub use address::Address;
 pub use client::{Answer, Client, Failure, Maker, is_ready};
 pub use credentials::Credentials;
-pub use named::{Demanding, Named};
+pub use named::{Demanding, Named, NamedServer};
 
 #[cfg(test)]
 mod tests;

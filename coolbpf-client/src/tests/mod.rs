@@ -71,10 +71,13 @@ fn json(answer: &CompileAnswer) -> Vec<u8> {
 }
 
 fn named(servers: &[String]) -> Named {
-    let servers = servers.iter().map(|url| url.parse().unwrap()).collect();
-    Named {
+    let server = |url: &String| NamedServer {
+        url: url.parse().unwrap(),
         by: "COOLBPF_SERVER".into(),
         by_variable: true,
+    };
+    let servers = servers.iter().map(server).collect();
+    Named {
         demanding: Demanding::Workspace,
         servers,
         keys: Vec::new(),

@@ -178,7 +178,7 @@ fn the_token_of_the_variable_goes_to_no_server_of_several_that_a_workspace_names
     let first = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
     let second = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
     let mut of_workspace = named(&[first.url(), second.url()]);
-    of_workspace.by_variable = false;
+    of_workspace.servers.iter_mut().for_each(|server| server.by_variable = false);
     let new = || client(&of_workspace, &credentials("secret"), Duration::from_secs(30));
     let outcome = new().compile("x", &request(C), coolbpf_compiler::bundle_digest());
     let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
@@ -191,6 +191,48 @@ fn the_token_of_the_variable_goes_to_no_server_of_several_that_a_workspace_names
         assert!(!received.head.contains("secret"), "{}", received.head);
     }
     assert_eq!((first.received().len(), second.received().len()), (2, 2));
+}
+
+#[test]
+fn the_token_of_the_variable_goes_to_no_server_that_is_named_beside_the_variable() {
+    let by_variable = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let beside = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let mut named = named(&[by_variable.url(), beside.url()]);
+    let NamedServer { by, by_variable: is_by_variable, .. } = &mut named.servers[1];
+    (*by, *is_by_variable) = ("the application".to_owned(), false);
+    let mut client = client(&named, &credentials("secret"), Duration::from_secs(30));
+    let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+    assert!(matches!(outcome, Err(Failure::Unavailable(_))), "{outcome:?}");
+    assert!(by_variable.received()[0].head.contains("secret"));
+    let [received] = &beside.received()[..] else { panic!() };
+    assert!(!received.head.contains("secret"), "{}", received.head);
+
+    named.servers[1].url = "http://192.0.2.1".parse().unwrap();
+    let error = Client::new(&named, &Credentials::default()).unwrap_err();
+    assert!(
+        error.starts_with("the application names http://192.0.2.1, and without https or keys"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_a_server_says_of_the_token_of_an_application_tells_nothing_of_the_environment() {
+    let server = LyingServer::answering(401, problem(ProblemKind::Unauthorized));
+    let mut named = named(&[server.url(), server.url()]);
+    named.servers.iter_mut().for_each(|server| server.by_variable = false);
+    for (token, says) in [
+        (Some("secret"), "the token that the application gives is not one of its tokens"),
+        (None, "the application gives no `token`"),
+    ] {
+        let credentials = Credentials::of_application(token).unwrap();
+        let mut client = client(&named, &credentials, Duration::from_secs(30));
+        let outcome = client.compile("x", &request(C), coolbpf_compiler::bundle_digest());
+        let Err(Failure::Unavailable(reason)) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(reason.matches(says).count(), 2, "{reason}");
+        assert!(!reason.contains("COOLBPF_TOKEN") && !reason.contains("secret"), "{reason}");
+    }
+    let sent = server.received().iter().filter(|received| received.head.contains("Bearer secret")).count();
+    assert_eq!((sent, server.received().len()), (2, 4));
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use coolbpf_client::{Answer, Client, Credentials, Demanding, Failure, Named};
+use coolbpf_client::{Answer, Client, Credentials, Demanding, Failure, Named, NamedServer};
 use coolbpf_contract::{BuilderKey, MinimumToolchain, Request, ServerUrl, bundle_digest};
 
 use super::cache::Cache;
 use super::{CompileError, Object, Source};
+use crate::decisions::decided;
 
 /// Where tokens come from.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ enum Token {
 /// Compile servers, and what is demanded of their answers.
 #[derive(Debug, Clone)]
 pub struct Compiler {
-    named: Named,
+    pub(super) named: Named,
     token: Token,
     cache: Option<PathBuf>,
 }
@@ -32,7 +33,7 @@ impl Compiler {
     /// # Errors
     /// Where that is no address of a server.
     pub fn new(server: &str) -> Result<Self, CompileError> {
-        Self::of("the application", vec![server.parse().map_err(CompileError::invalid)?])
+        Self::none().or(server)
     }
 
     /// The servers that the variable `COOLBPF_SERVER` names, with spaces between them, by the token in `COOLBPF_TOKEN` or the user's
@@ -44,38 +45,41 @@ impl Compiler {
         let text = std::env::var("COOLBPF_SERVER").unwrap_or_default();
         let servers = text.split_whitespace().map(str::parse).collect::<Result<Vec<ServerUrl>, _>>();
         let servers = servers.map_err(|error| CompileError::Invalid(format!("COOLBPF_SERVER: {error}")))?;
-        if servers.is_empty() {
-            return Ok(None);
-        }
-        let mut this = Self::of("COOLBPF_SERVER", servers)?;
-        this.named.by_variable = true;
-        this.token = Token::Environment;
-        Ok(Some(this))
+        Ok((!servers.is_empty()).then(|| Self::named_by_variable(servers)))
     }
 
-    fn of(by: &str, servers: Vec<ServerUrl>) -> Result<Self, CompileError> {
+    pub(super) fn named_by_variable(servers: Vec<ServerUrl>) -> Self {
+        let server = |url| NamedServer { url, by: "COOLBPF_SERVER".to_owned(), by_variable: true };
+        let mut this = Self::none();
+        this.named.servers.extend(servers.into_iter().map(server));
+        this.token = Token::Environment;
+        this
+    }
+
+    /// Without any server.
+    fn none() -> Self {
         let named = Named {
-            by: by.to_owned(),
-            by_variable: false,
             demanding: Demanding::Application,
-            servers,
+            servers: Vec::new(),
             keys: Vec::new(),
             minimum_toolchain: None,
             maximum_age: None,
         };
-        Ok(Self { named, token: Token::None, cache: None })
+        Self { named, token: Token::None, cache: None }
     }
 
-    /// Another server, which is asked where those before give nothing.
+    /// Another server, which is asked where those before give nothing. The token in `COOLBPF_TOKEN` is not for it.
     ///
     /// # Errors
     /// Where that is no address of a server.
     pub fn or(mut self, server: &str) -> Result<Self, CompileError> {
-        self.named.servers.push(server.parse().map_err(CompileError::invalid)?);
+        let url = server.parse().map_err(CompileError::invalid)?;
+        self.named.servers.push(NamedServer { url, by: "the application".to_owned(), by_variable: false });
         Ok(self)
     }
 
-    /// The token that the server knows the application by. With several servers, each of them is sent it.
+    /// The token that the server knows the application by. With several servers, each of them is sent it. Those of the environment
+    /// are not sent then.
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Token::Given(token.into());
@@ -107,15 +111,16 @@ impl Compiler {
         Ok(self)
     }
 
-    /// Takes no signature that is older.
+    /// Takes no signature that is older. Without [`keys`](Self::keys) no signature is looked at, and nothing is compiled then.
     #[must_use]
     pub fn maximum_age(mut self, age: Duration) -> Self {
         self.named.maximum_age = Some(age);
         self
     }
 
-    /// Keeps what servers answer in this directory, which nobody but the user of this process may write to, and is made where it is not
-    /// there. What is kept is measured again whenever it is used.
+    /// Keeps what servers answer in this directory, which nobody but root and the user of this process may write to, and is made where it
+    /// is not there. What is kept is measured again whenever it is used. Where an answer can't be kept, as on a full disk, it is used
+    /// nevertheless.
     #[must_use]
     pub fn cache(mut self, directory: impl AsRef<Path>) -> Self {
         self.cache = Some(directory.as_ref().to_owned());
@@ -128,8 +133,16 @@ impl Compiler {
     /// be reached. It is not to be called on a thread of an asynchronous runtime; `tokio` has `spawn_blocking` for that.
     ///
     /// # Errors
-    /// [`CompileError::Source`] where the C has errors; else where no server answers, or what it answers is not to be used.
+    /// [`CompileError::Source`] where the C has errors; else where no server answers, or what it answers is not to be used; where there is
+    /// a [`maximum_age`](Self::maximum_age) and no key; where others can write to the directory of [`cache`](Self::cache).
     pub fn compile(&self, source: &Source) -> Result<Object, CompileError> {
+        if self.named.maximum_age.is_some() && self.named.keys.is_empty() {
+            return Err(CompileError::Invalid(
+                "`maximum_age` is the age of signatures, and without `keys` none is looked at; name the servers' keys by `keys`, or \
+                 leave `maximum_age` out"
+                    .to_owned(),
+            ));
+        }
         let request = source.request()?;
         let mut client = self.client()?;
         let cache = self.cache.as_deref().map(Cache::open).transpose()?;
@@ -145,7 +158,14 @@ impl Compiler {
         match client.compile(source.name(), &request, bundle_digest()) {
             Ok(answer) => {
                 if let Some(cache) = &cache {
-                    cache.keep(&request, &answer)?;
+                    let Answer { maker, received, .. } = &answer;
+                    // The object is there, whether the next compile finds it or not.
+                    if let Err(error) = cache.keep(&request, &maker.server, received) {
+                        let directory = cache.shown();
+                        decided(|| {
+                            format!("can't keep the answer of {} in {directory}: {error}", maker.server)
+                        });
+                    }
                 }
                 Ok(Object::new(source.name(), answer))
             }
@@ -160,7 +180,7 @@ impl Compiler {
     /// What is kept of an earlier compile, or why it is not to be used.
     fn kept(&self, cache: &Cache, client: &Client, request: &Request) -> Option<Result<Answer, String>> {
         let mut reason = None;
-        for server in &self.named.servers {
+        for NamedServer { url: server, .. } in &self.named.servers {
             let Some(bytes) = cache.find(request, server) else { continue };
             match client.kept(server, request, bundle_digest(), &bytes) {
                 Ok(answer) => return Some(Ok(answer)),
@@ -171,17 +191,13 @@ impl Compiler {
     }
 
     fn client(&self) -> Result<Client, CompileError> {
-        let mut named = self.named.clone();
         let credentials = match &self.token {
-            Token::None => Ok(Credentials::default()),
-            Token::Given(token) => {
-                named.by_variable = true;
-                Credentials::of_token(token, "the token that the application gives")
-            }
+            Token::None => Credentials::of_application(None),
+            Token::Given(token) => Credentials::of_application(Some(token)),
             Token::Environment => Credentials::find(|name| std::env::var(name).ok()),
         };
         let credentials = credentials.map_err(CompileError::Invalid)?;
-        let mut client = Client::new(&named, &credentials).map_err(CompileError::Invalid)?;
+        let mut client = Client::new(&self.named, &credentials).map_err(CompileError::Invalid)?;
         client.quiet = true;
         Ok(client)
     }

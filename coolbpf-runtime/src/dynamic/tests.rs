@@ -1,5 +1,7 @@
 //! What is refused before a server is asked.
 
+use std::time::Duration;
+
 use super::{CompileError, Compiler, Source};
 use crate::ErrorKind;
 
@@ -40,6 +42,24 @@ fn a_token_or_an_answer_that_others_could_read_or_change_is_not_sent_for() {
     assert!(error.contains("a token for it would travel where others can read it"), "{error}");
     let error = invalid(compiler.token("no\ntoken").compile(&source));
     assert!(error.contains("the token that the application gives holds no token"), "{error}");
+}
+
+#[test]
+fn an_age_of_signatures_that_nothing_would_look_at_is_refused() {
+    let source = Source::new("x.bpf.c", "").unwrap();
+    let compiler = Compiler::new("https://x").unwrap().maximum_age(Duration::from_secs(60));
+    let error = invalid(compiler.compile(&source));
+    assert!(error.contains("without `keys` none is looked at"), "{error}");
+}
+
+#[test]
+fn each_server_is_known_by_where_it_is_named() {
+    let compiler = Compiler::named_by_variable(vec!["https://one".parse().unwrap()]);
+    let compiler = compiler.or("http://bpf.example.com").unwrap();
+    let by_variable: Vec<_> = compiler.named.servers.iter().map(|server| server.by_variable).collect();
+    assert_eq!(by_variable, [true, false]);
+    let error = invalid(compiler.token("secret").compile(&Source::new("x.bpf.c", "").unwrap()));
+    assert!(error.starts_with("the application names http://bpf.example.com, and a token"), "{error}");
 }
 
 #[test]

@@ -24,9 +24,13 @@ fn add(value: &Value, prefix: String, name: &str, labels: &mut Vec<(String, Stri
             let mut label = match wanted.trim_start_matches('_') {
                 "" => "key".to_owned(),
                 "le" => "key_le".to_owned(),
+                // As of a tuple's fields in other languages.
+                trimmed if trimmed.starts_with(|c: char| c.is_ascii_digit()) => format!("_{trimmed}"),
                 trimmed if wanted.starts_with("__") => trimmed.to_owned(),
                 _ => wanted,
             };
+            // The kernel lets names have a dot.
+            label = label.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "_");
             // C has no two fields of one name, but joined names may be the same.
             while labels.iter().any(|(other, _)| *other == label) {
                 label.push('_');

@@ -28,7 +28,8 @@
 //! The fields of a key become labels, those of structs in it with the names of both (`who_uid`); the index of an array is the label `index`,
 //! unless it has one element only. What the fields are is read from the types that the kernel has of the map: Linux 4.18, and
 //! `CAP_SYS_ADMIN` when the metric is made, but not when it is read. Each entry of the map is a time series that Prometheus keeps:
-//! a map of few keys makes a good metric, and one of process ids does not.
+//! a map of few keys makes a good metric, and one of process ids does not. Entries whose labels are the same are one time series, and
+//! are added up: texts end at their first zero byte, and what is no UTF-8 is `U+FFFD` in a label.
 
 mod entry;
 mod text;
@@ -118,7 +119,8 @@ impl Metric {
         })
     }
 
-    /// The name of the label of a key that is no struct, instead of `key` or `index`.
+    /// The name of the label of a key that is no struct, instead of `key` or `index`: letters, digits and `_`, not a digit first. `le` becomes
+    /// `key_le`, and `__` at the start is left out, as Prometheus has those for itself. [`Metrics::add`] tells where it is none.
     #[must_use]
     pub fn label(mut self, name: &str) -> Self {
         name.clone_into(&mut self.label);
@@ -186,8 +188,15 @@ impl Metrics {
     /// Adds one.
     ///
     /// # Errors
-    /// Where there is one of this name.
+    /// Where there is one of this name, or the name of its [`label`](Metric::label) is none.
     pub fn add(&mut self, metric: Metric) -> Result<()> {
+        if !is_label(&metric.label) {
+            let message = format!(
+                "{:?} is no name of a label, which the metric `{}` is to have: letters, digits and `_`, not a digit first",
+                metric.label, metric.name
+            );
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
         if !self.names.insert(metric.name.clone()) {
             let message = format!("there is a metric `{}` already", metric.name);
             return Err(Error::new(ErrorKind::InvalidInput, message));
@@ -215,6 +224,11 @@ impl Metrics {
 fn is_name(name: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_' || c == ':';
     name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
+}
+
+/// Whether Prometheus takes it for a name of a label.
+fn is_label(name: &str) -> bool {
+    is_name(name) && !name.contains(':')
 }
 
 impl fmt::Debug for Metric {

@@ -1,14 +1,25 @@
 //! The text format of Prometheus, version 0.0.4: "Exposition formats" in its documentation.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Kind, Metric, entry};
+use super::{Kind, Metric, Value, entry};
 use crate::{Bucket, Error, ErrorKind, Histogram, Result};
 
 type Labels = [(String, String)];
 
+/// What is counted of all entries that have the same labels.
+#[derive(Debug, PartialEq)]
+enum Sum {
+    Number(f64),
+    Histogram(Box<Histogram>),
+}
+
+/// The sums, by the labels.
+type Samples = BTreeMap<Vec<(String, String)>, Sum>;
+
 impl Metric {
-    /// Appends what the metric is, and a sample of each entry, or several of a histogram.
+    /// Appends what the metric is, and a sample for all entries of the same labels, or several of a histogram.
     pub(super) fn write(&self, text: &mut String) -> Result<()> {
         let kind = match self.kind {
             Kind::Counter => "counter",
@@ -18,6 +29,8 @@ impl Metric {
         let help = self.help.replace('\\', "\\\\").replace('\n', "\\n");
         let _ = writeln!(text, "# HELP {} {help}\n# TYPE {} {kind}", self.name, self.name);
         let raw = &self.map.raw;
+        // Labels don't have all of a key, and Prometheus would refuse two samples with the same.
+        let mut samples = Samples::new();
         for entry in raw.iter() {
             let (key, value) = entry?;
             let wrong = |problem: String| Error::new(ErrorKind::InvalidInput, problem);
@@ -30,19 +43,15 @@ impl Metric {
                 true => Vec::new(),
                 false => entry::labels(&key, &self.label),
             };
-            match &self.kind {
-                Kind::Histogram(nothing) => {
-                    let mut sum = Histogram::clone(nothing);
-                    for value in &values {
-                        sum = sum.plus(&entry::slots(value, self.field.as_deref()).map_err(wrong)?);
-                    }
-                    self.write_histogram(text, &labels, &sum);
-                }
-                Kind::Counter | Kind::Gauge => {
-                    let numbers = values.iter().map(|value| entry::number(value, self.field.as_deref()));
-                    let sum: f64 = numbers.sum::<Result<f64, String>>().map_err(wrong)?;
-                    sample(text, &self.name, "", &labels, None, sum * self.scale);
-                }
+            let sum = samples.entry(labels).or_insert_with(|| self.kind.nothing());
+            for value in &values {
+                sum.add(value, self.field.as_deref()).map_err(wrong)?;
+            }
+        }
+        for (labels, sum) in &samples {
+            match sum {
+                Sum::Histogram(histogram) => self.write_histogram(text, labels, histogram),
+                Sum::Number(number) => sample(text, &self.name, "", labels, None, number * self.scale),
             }
         }
         Ok(())
@@ -59,6 +68,26 @@ impl Metric {
         }
         sample(text, &self.name, "_bucket", labels, Some(f64::INFINITY), all as f64);
         sample(text, &self.name, "_count", labels, None, all as f64);
+    }
+}
+
+impl Kind {
+    /// The sum of no values.
+    fn nothing(&self) -> Sum {
+        match self {
+            Self::Histogram(nothing) => Sum::Histogram(nothing.clone()),
+            Self::Counter | Self::Gauge => Sum::Number(0.0),
+        }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, value: &Value, field: Option<&str>) -> Result<(), String> {
+        match self {
+            Self::Histogram(sum) => **sum = Histogram::clone(sum).plus(&entry::slots(value, field)?),
+            Self::Number(sum) => *sum += entry::number(value, field)?,
+        }
+        Ok(())
     }
 }
 
@@ -94,7 +123,6 @@ fn number(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::Value;
 
     #[test]
     fn whatever_stands_in_a_key_stays_within_its_label() {
@@ -111,6 +139,9 @@ mod tests {
         let names: Vec<_> = entry::labels(&key, "key").into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["who_uid", "who_id", "who_uid_"]);
         assert_eq!(entry::labels(&5.into(), "pid"), [("pid".to_owned(), "5".to_owned())]);
+        let key: Value = [("__0", 1.into()), ("a.b", 2.into())].into();
+        let names: Vec<_> = entry::labels(&key, "key").into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["_0", "a_b"]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl<const N: usize> Chars<N> {
 }
 
 /// Whether a terminal, or a reader of lines, would take the character for more than text.
-fn must_be_escaped(c: char) -> bool {
+pub(crate) fn must_be_escaped(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -8,6 +8,7 @@ use std::ops::Not;
 use std::slice;
 
 pub use chars::Chars;
+pub(crate) use chars::must_be_escaped;
 
 /// A type whose values are plain bytes, so that whatever a BPF program wrote can be read as it.
 ///

@@ -105,9 +105,27 @@ fn print_events(map: &Map) -> coolbpf::Result<()> {
 }
 
 fn print(line: &Line<'_>) -> io::Result<()> {
-    let mut text = serde_json::to_string(line)?;
+    let mut text = escaped(&serde_json::to_string(line)?);
     text.push('\n');
     io::stdout().lock().write_all(text.as_bytes())
+}
+
+/// JSON without what a terminal would obey: control characters from U+007F on, which JSON may have in its texts, and those that turn the
+/// direction of writing. Whoever parses it gets them.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// `NAME=VALUE`, of which the value is a number where it is one.
@@ -115,4 +133,17 @@ fn assignment(text: &str) -> Result<(String, Value), String> {
     let (name, value) = text.split_once('=').ok_or("it is to be NAME=VALUE")?;
     let number = value.parse::<i64>().map(Value::from);
     Ok((name.to_owned(), number.unwrap_or_else(|_| value.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_nothing_that_a_terminal_would_obey_and_is_parsed_as_what_it_was() {
+        let text = "café \u{1b}[31m \u{7f} \u{9b}31m \u{202e} \u{200f} \"\\";
+        let json = escaped(&serde_json::to_string(text).unwrap());
+        assert_eq!(json, "\"café \\u001b[31m \\u007f \\u009b31m \\u202e \\u200f \\\"\\\\\"",);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 }

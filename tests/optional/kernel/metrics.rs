@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coolbpf::metrics::{Metric, Metrics};
-use coolbpf::{ErrorKind, Histogram, TestRun};
+use coolbpf::{ErrorKind, Histogram, TestRun, Value as _};
 use coolbpf_optional::packets::{self, types};
 use prometheus_parse::{Sample, Scrape, Value};
 
@@ -78,13 +78,31 @@ fn histograms_have_cumulative_buckets_up_to_infinity() {
     assert_eq!(buckets, expected);
     assert_eq!(labels(lengths), BTreeMap::new());
 
-    let sizes = of("size_bytes");
+    let mut sizes = of("size_bytes");
+    // The parser has them in any order.
+    sizes.sort_by_key(|sample| labels(sample)["index"]);
     assert_eq!(sizes.iter().map(|sample| labels(sample)["index"]).collect::<Vec<_>>(), ["0", "1"]);
     let Value::Histogram(buckets) = &sizes[0].value else { panic!("{sizes:?}") };
     assert_eq!(buckets.len(), 64);
     let count = |bound| buckets.iter().find(|bucket| bucket.less_than == bound).unwrap().count;
     assert_eq!([79.0, 95.0, 111.0, 1071.0, infinity].map(count), [3.0, 3.0, 4.0, 5.0, 5.0]);
     assert!(text.contains("length_kilobytes_count 5\n") && !text.contains("_sum"), "{text}");
+}
+
+#[test]
+fn keys_that_labels_don_t_tell_apart_are_one_time_series_with_the_sum_of_both() {
+    let bpf = packets::open().unwrap().load().unwrap();
+    let traffic = types::traffic { packets: 3, bytes: 1500 };
+    for bytes in [b"a\0x\0\0\0\0\0\0\0\0\0\0\0\0\0", b"a\0y\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
+        let name = coolbpf::Chars::read_from(bytes).unwrap();
+        bpf.maps.flows.insert(&types::flow { name, ..flow(1, "") }, &traffic).unwrap();
+    }
+    assert_eq!(bpf.maps.flows.keys().count(), 2);
+    let mut metrics = Metrics::new();
+    metrics.add(Metric::counter("bytes_total", "", &bpf.maps.flows).unwrap().field("bytes")).unwrap();
+    let text = metrics.text().unwrap();
+    let [bytes] = &parsed(&text).samples[..] else { panic!("{text}") };
+    assert_eq!((&bytes.value, labels(bytes)["name"]), (&Value::Counter(3000.0), "a"));
 }
 
 #[test]
@@ -115,6 +133,10 @@ fn what_is_no_metric_is_told() {
         (error.kind(), error.to_string()),
         (ErrorKind::InvalidInput, "there is a metric `flows` already".into())
     );
+    for label in ["", "1st", "a-b", "a:b", "a\"} 1\nb", "ä"] {
+        let error = metrics.add(Metric::gauge("labelled", "", flows).unwrap().label(label)).unwrap_err();
+        assert!(error.to_string().contains(&format!("{label:?} is no name of a label")), "{error}");
+    }
     flows.insert(&flow(1, "x"), &types::traffic::default()).unwrap();
     let error = metrics.text().unwrap_err();
     assert_eq!(
