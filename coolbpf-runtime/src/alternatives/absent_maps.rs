@@ -3,7 +3,6 @@
 //! libbpf creates all maps before any program is tried, and fails where the kernel lacks the type of one. So such a map is created as
 //! another, with keys and values of the same size, and a program that uses it is not loaded.
 
-use std::fs::File;
 use std::ptr;
 
 use libbpf_rs::{AsRawLibbpf as _, MapType, OpenObject, OpenProgram, libbpf_sys};
@@ -76,9 +75,7 @@ impl AbsentMaps {
         let Some(absent) = self.0.iter().find(|absent| map.name() == absent.declared.name) else {
             return Ok(map);
         };
-        let nothing =
-            File::open("/dev/null").map_err(|error| Error::system("can't open /dev/null", error))?;
-        RawMap::new(nothing.into(), absent.declared.clone())
+        RawMap::nothing(absent.declared.clone())
     }
 
     /// # Errors

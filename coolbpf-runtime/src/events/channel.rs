@@ -12,6 +12,7 @@ use super::lost::{Counters, Lost, Told};
 use super::perf::Wakeup;
 use super::transport::{Shared, Transport};
 use crate::adapt::ChannelChoice;
+use crate::kernel::MapType;
 use crate::map::RawMap;
 use crate::mapping::page_size;
 use crate::{Error, Result, Value};
@@ -65,7 +66,15 @@ impl<T: Value> Channel<T> {
     }
 
     /// The channel of another process, or of the last run of this one: a perf buffer is made when somebody reads.
+    ///
+    /// # Errors
+    /// Where the maps are not those of such a channel.
     pub(crate) fn shared(raw: RawMap, state: RawMap, choice: ChannelChoice) -> Result<Self> {
+        match choice.kind {
+            ChannelKind::RingBuffer => raw.check_is(&[MapType::Ringbuf], 0, 0)?,
+            ChannelKind::PerfBuffer => raw.check_is(&[MapType::PerfEventArray], 4, 4)?,
+        }
+        state.check_is(&[MapType::PercpuArray], 4, state.value_size())?;
         Self::of(raw, state, choice, false)
     }
 
@@ -74,7 +83,7 @@ impl<T: Value> Channel<T> {
         let (offset, told) = match kind {
             ChannelKind::RingBuffer => (0, Told::default()),
             // `__coolbpf_lost_at`: behind the event, before the flag.
-            ChannelKind::PerfBuffer => (state.value_size().saturating_sub(16), Told::of(raw.max_entries())),
+            ChannelKind::PerfBuffer => (state.value_size().saturating_sub(16), Told::of_map(&raw)?),
         };
         let lost = Lost::new(vec![Counters::PerCpu { map: state, offset }], told);
         let map = match kind {

@@ -49,8 +49,7 @@ impl Lost {
         for counters in &self.by_program {
             add(&mut lost, counters.read()?);
         }
-        let cpus = libbpf_rs::num_possible_cpus()
-            .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))?;
+        let cpus = possible_cpus()?;
         if lost.len() < cpus {
             lost.resize(cpus, 0);
         }
@@ -63,6 +62,11 @@ impl Lost {
     pub(super) fn total(&self) -> Result<Option<u64>> {
         Ok(self.per_cpu()?.map(|lost| lost.iter().fold(0, |sum: u64, count| sum.saturating_add(*count))))
     }
+}
+
+fn possible_cpus() -> Result<usize> {
+    libbpf_rs::num_possible_cpus()
+        .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))
 }
 
 fn add(sums: &mut Vec<u64>, counts: Vec<u64>) {
@@ -111,6 +115,12 @@ pub(super) struct Told(Arc<[AtomicU64]>);
 impl Told {
     pub(super) fn of(cpus: u32) -> Self {
         Self((0..cpus).map(|_| AtomicU64::new(0)).collect())
+    }
+
+    /// Of the CPUs that a perf buffer has elements for, which may be many more than there are.
+    pub(super) fn of_map(map: &RawMap) -> Result<Self> {
+        let possible = u32::try_from(possible_cpus()?).unwrap_or(u32::MAX);
+        Ok(Self::of(map.max_entries().min(possible)))
     }
 
     pub(super) fn per_cpu(&self) -> Vec<u64> {

@@ -30,7 +30,7 @@ pub struct Link {
     held: Held,
     /// What was attached, and its object, which has to outlive the link. Nothing for links from files.
     attached: Option<(Guard, Address)>,
-    /// The files that keep it attached, one for each link of the kernel.
+    /// The files that keep it attached, one for each link of the kernel in each directory.
     pinned: Vec<PathBuf>,
 }
 
@@ -153,11 +153,10 @@ impl Link {
         links.iter().map(|link| descriptor(link).ok_or_else(|| self.no_link(doing))).collect()
     }
 
-    /// Notes that these files keep it attached, unless others do already.
-    pub(crate) fn is_kept_by(&mut self, files: Vec<PathBuf>) {
-        if self.pinned.is_empty() {
-            self.pinned = files;
-        }
+    /// Notes that these files of a directory keep it attached, and no others there any more.
+    pub(crate) fn is_kept_by(&mut self, directory: &Path, files: Vec<PathBuf>) {
+        self.pinned.retain(|file| !file.starts_with(directory));
+        self.pinned.extend(files);
     }
 
     /// Whether it is of what is at this address of an object.
@@ -165,30 +164,36 @@ impl Link {
         self.attached.as_ref().is_some_and(|(_, attached)| *attached == address)
     }
 
-    /// Removes the file that keeps the program attached: it is again until the link is dropped. The kernel lets go of the file's hold
+    /// Removes the files that keep the program attached: it is again until the link is dropped. The kernel lets go of a file's hold
     /// soon after, not at once.
     ///
     /// # Errors
-    /// Where no file keeps it, or that can't be removed.
+    /// Where no file keeps it, one can't be removed, or keeps another link now. One that is gone already is none.
     pub fn unpin(&mut self) -> Result<()> {
-        let Some(path) = self.pinned.first() else {
+        if self.pinned.is_empty() {
             return Err(Error::new(ErrorKind::InvalidInput, "can't unpin a link: no file keeps it"));
-        };
-        if let (Ok(own), Ok(there)) = (self.info(), Self::from_pinned(path).and_then(|link| link.info()))
-            && own.id != there.id
-        {
-            let message = format!("can't unpin a link: {} keeps another one now", path.display());
-            return Err(Error::new(ErrorKind::InvalidInput, message));
         }
+        let own = self.info();
         while let Some(path) = self.pinned.last() {
-            fs::remove_file(path)
-                .map_err(|error| Error::system(format!("can't remove {}", path.display()), error))?;
-            self.pinned.pop();
+            if let (Ok(own), Ok(there)) = (&own, Self::from_pinned(path).and_then(|link| link.info()))
+                && own.id != there.id
+            {
+                let message = format!("can't unpin a link: {} keeps another one now", path.display());
+                return Err(Error::new(ErrorKind::InvalidInput, message));
+            }
+            match fs::remove_file(path) {
+                // Somebody else has removed it.
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::system(format!("can't remove {}", path.display()), error));
+                }
+                _ => self.pinned.pop(),
+            };
         }
         Ok(())
     }
 
-    /// The file that keeps the program attached, the first where each of many places has one.
+    /// The file that keeps the program attached, the first where there are several: each of many places has one, and each directory
+    /// that the program was pinned to.
     #[must_use]
     pub fn pinned(&self) -> Option<&Path> {
         self.pinned.first().map(PathBuf::as_path)
@@ -242,7 +247,7 @@ impl Link {
         }
     }
 
-    /// Detaches the program now and tells whether that went well, unlike a drop. A file that keeps it is removed.
+    /// Detaches the program now and tells whether that went well, unlike a drop. The files that keep it are removed.
     ///
     /// XDP, tcx, netkit, control groups and network namespaces: whoever else has the link open, from Linux 5.9 on (73b11c2ab072). The
     /// kernel ends other links when nobody has them any more, which is soon after a file of theirs is removed.

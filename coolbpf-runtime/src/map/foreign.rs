@@ -15,6 +15,13 @@ use crate::kernel::MapType;
 use crate::{Error, ErrorKind, Result, Value};
 
 impl RawMap {
+    /// A map that is not there: it refuses everything.
+    pub(crate) fn nothing(declared: Facts) -> Result<Self> {
+        let nothing =
+            File::open("/dev/null").map_err(|error| Error::system("can't open /dev/null", error))?;
+        Self::new(nothing.into(), declared)
+    }
+
     /// The same of a map that was there before the object was loaded.
     pub(crate) fn made_elsewhere(mut self) -> Self {
         self.foreign = Some(format!("the map that is given as `{}`", self.name()));

@@ -47,7 +47,7 @@ pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
 #[cfg(feature = "metrics")]
 pub(crate) use pinned::info;
-pub(crate) use pinned::{is_bpf, types_of};
+pub(crate) use pinned::{check_keeps_files, is_bpf, is_bpf_directory, types_of};
 pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;

@@ -4,7 +4,7 @@ use std::ffi::{CStr, CString};
 use std::fs;
 use std::io;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -18,13 +18,21 @@ use crate::{Error, ErrorKind, Result, Value};
 
 /// What is pinned can't be had, or nothing be pinned.
 fn not_pinned(doing: String, error: io::Error) -> Error {
-    // SAFETY: the path ends in a zero byte, and there is no such file.
-    let knows_files = || unsafe { libbpf_sys::bpf_obj_get(c"".as_ptr()) } != -libc::EINVAL;
-    if error.raw_os_error() == Some(libc::EINVAL) && !knows_files() {
-        let why = "this kernel keeps nothing in files, which came with Linux 4.4";
-        return Error::new(ErrorKind::Unsupported, format!("{doing}: {why}"));
+    match error.raw_os_error() {
+        Some(libc::EINVAL) => check_keeps_files(&doing).err().unwrap_or_else(|| Error::system(doing, error)),
+        _ => Error::system(doing, error),
     }
-    Error::system(doing, error)
+}
+
+/// # Errors
+/// [`ErrorKind::Unsupported`] where the kernel keeps nothing in files.
+pub(crate) fn check_keeps_files(doing: &str) -> Result<()> {
+    // SAFETY: the path ends in a zero byte, and there is no such file.
+    if unsafe { libbpf_sys::bpf_obj_get(c"".as_ptr()) } != -libc::EINVAL {
+        return Ok(());
+    }
+    let why = "this kernel keeps nothing in files, which came with Linux 4.4";
+    Err(Error::new(ErrorKind::Unsupported, format!("{doing}: {why}")))
 }
 
 /// The magic number of BPF file systems: `BPF_FS_MAGIC` of `linux/magic.h`.
@@ -182,6 +190,16 @@ pub(crate) fn is_bpf(directory: &Path) -> bool {
     // SAFETY: the path ends in a zero byte; where there is an answer, all of it is written.
     unsafe {
         libc::statfs(directory.as_ptr(), facts.as_mut_ptr()) == 0
+            && facts.assume_init().f_type as u32 == BPF_FS_MAGIC
+    }
+}
+
+/// Whether an open directory is in a BPF file system.
+pub(crate) fn is_bpf_directory(directory: BorrowedFd<'_>) -> bool {
+    let mut facts = MaybeUninit::<libc::statfs>::uninit();
+    // SAFETY: the descriptor is open; where there is an answer, all of it is written.
+    unsafe {
+        libc::fstatfs(directory.as_raw_fd(), facts.as_mut_ptr()) == 0
             && facts.assume_init().f_type as u32 == BPF_FS_MAGIC
     }
 }

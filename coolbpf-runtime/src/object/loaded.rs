@@ -126,9 +126,9 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         self.about.about()
     }
 
-    /// All maps by their names; those of sections of global variables have the sections'.
+    /// All maps by their names, those that are not there included; those of sections of global variables have the sections'.
     pub(crate) fn all_maps(&self) -> Result<Vec<(String, RawMap)>> {
-        self.maps()?.iter().map(|map| Ok((name_of(map)?, RawMap::of(map)?))).collect()
+        self.maps()?.iter().map(|map| Ok((name_of(map)?, self.as_declared(RawMap::of(map)?)?))).collect()
     }
 
     /// What was decided about each channel.

@@ -24,18 +24,24 @@ use crate::{Error, ErrorKind, Result, Value};
 const ARRAY: u32 = 2;
 
 impl<O: OpenSkel<'static> + 'static> Loaded<O> {
-    /// Pins all maps and loaded programs, and these links, to a directory, which comes to be with all of them in it or not at all.
+    /// Pins all maps that are there, loaded programs, and these links, to a directory, which comes to be with all of them in it or not at
+    /// all.
     pub fn pin_all(&self, directory: &Path, links: &mut [Link], shapes: Shapes) -> Result<()> {
         let about = self.about();
         let doing = || format!("can't pin `{}` to the directory {}", about.name, directory.display());
         let unfinished = Unfinished::for_place(directory)?;
-        let record = Record {
+        let mut record = Record {
             program: about.name.to_owned(),
             object: digest(about.object),
             maps: shapes.iter().map(|(name, shapes)| ((*name).to_owned(), shape::words(shapes))).collect(),
             channels: self.channel_choices(),
+            absent: Vec::new(),
         };
         for (name, map) in self.all_maps()? {
+            if map.is_left_out() {
+                record.absent.push(MapFacts { name, ..map.facts().clone() });
+                continue;
+            }
             let file = Path::new(MAPS).join(directory::map_file(&name));
             let pinned = unfinished.pin(&file, map.as_fd());
             pinned.map_err(|error| Error::system(format!("{}: the map `{name}`", doing()), error))?;
@@ -63,7 +69,7 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
         pinned.map_err(|error| Error::system(doing(), error))?;
         unfinished.finish(|| read(directory).is_ok_and(|there| there.program == record.program))?;
         for (link, files) in links.iter_mut().zip(files) {
-            link.is_kept_by(files);
+            link.is_kept_by(directory, files);
         }
         Ok(())
     }
@@ -161,7 +167,8 @@ impl Pins {
         Ok(links)
     }
 
-    /// Removes the files: the programs are detached and everything goes, but for what some process has open.
+    /// Removes the files: the programs are detached and everything goes, but for what some process has open. No symbolic link is
+    /// followed, and what another user has made only root removes.
     ///
     /// # Errors
     /// Where one of them can't be removed, or the directory has others.
@@ -192,7 +199,10 @@ impl Pins {
 
 impl Parts for Pins {
     fn map(&self, name: &str) -> Result<RawMap> {
-        RawMap::from_pinned(self.directory.join(MAPS).join(directory::map_file(name)))
+        match self.record.absent.iter().find(|absent| absent.name == name) {
+            Some(absent) => RawMap::nothing(absent.clone()),
+            None => RawMap::from_pinned(self.directory.join(MAPS).join(directory::map_file(name))),
+        }
     }
 
     fn channel<T: Value>(&self, name: &str) -> Result<Channel<T>> {
@@ -201,7 +211,13 @@ impl Parts for Pins {
             let message = format!("the pins at {} have no channel `{name}`", self.directory.display());
             Error::new(ErrorKind::InvalidInput, message)
         })?;
-        Channel::shared(self.map(name)?, self.map(&format!("{}{name}", crate::adapt::STATE))?, choice)
+        let state = self.map(&format!("{}{name}", crate::adapt::STATE))?;
+        Channel::shared(self.map(name)?, state, choice).map_err(|error| {
+            error.context(format!(
+                "can't use the pins of the channel `{name}` at {}",
+                self.directory.display()
+            ))
+        })
     }
 
     fn inner(&self, inner: Inner) -> Result<Template> {

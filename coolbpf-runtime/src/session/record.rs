@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::adapt::{ChannelChoice, ChannelWish};
+use crate::map::MapFacts;
 use crate::{ChannelKind, WakeUp};
 
 /// The first line.
@@ -19,6 +20,8 @@ pub(super) struct Record {
     pub(super) maps: Vec<(String, String)>,
     /// How its channels were made.
     pub(super) channels: Vec<(String, ChannelChoice)>,
+    /// The maps that are not there, as the program declares them.
+    pub(super) absent: Vec<MapFacts>,
 }
 
 impl Record {
@@ -27,6 +30,7 @@ impl Record {
             vec![VERSION.to_owned(), format!("program {}", self.program), format!("object {}", self.object)];
         lines.extend(self.maps.iter().map(|(name, words)| format!("map {name} {words}")));
         lines.extend(self.channels.iter().map(|(name, choice)| channel_line(name, *choice)));
+        lines.extend(self.absent.iter().map(absent_line));
         lines.join("\n") + "\n"
     }
 
@@ -48,6 +52,7 @@ impl Record {
                     record.maps.push(rest.split_once(' ').map(|(name, words)| (name.into(), words.into()))?)
                 }
                 "channel" => record.channels.push(channel(rest)?),
+                "absent" => record.absent.push(absent(rest)?),
                 _ => {}
             }
         }
@@ -106,6 +111,26 @@ fn channel(line: &str) -> Option<(String, ChannelChoice)> {
     Some((name, ChannelChoice { kind, bytes, event, wish }))
 }
 
+/// As in `absent queue 22 0 8 64 0`.
+fn absent_line(facts: &MapFacts) -> String {
+    let MapFacts { name, map_type, key_size, value_size, max_entries, flags } = facts;
+    format!("absent {name} {map_type} {key_size} {value_size} {max_entries} {flags}")
+}
+
+fn absent(line: &str) -> Option<MapFacts> {
+    let (name, numbers) = line.split_once(' ')?;
+    let mut numbers = numbers.split(' ').map(str::parse::<u32>);
+    let mut number = || numbers.next()?.ok();
+    Some(MapFacts {
+        name: name.to_owned(),
+        map_type: number()?,
+        key_size: number()?,
+        value_size: number()?,
+        max_entries: number()?,
+        flags: number()?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +160,14 @@ mod tests {
                 ("b".to_owned(), channel(ChannelKind::PerfBuffer, WakeUp::Bytes { count: 3, within }, None)),
                 ("c".to_owned(), channel(ChannelKind::RingBuffer, WakeUp::Never { within }, None)),
             ],
+            absent: vec![MapFacts {
+                name: "queue".to_owned(),
+                map_type: 22,
+                key_size: 0,
+                value_size: 8,
+                max_entries: 64,
+                flags: 1 << 7,
+            }],
         }
     }
 
@@ -149,9 +182,14 @@ mod tests {
     #[test]
     fn what_others_write_there_is_a_record_or_none() {
         let text = record().text();
-        for other in
-            ["", "\0", "coolbpf pins 2\n", "coolbpf pins 1\nmap counts\n", "coolbpf pins 1\nchannel x ring"]
-        {
+        for other in [
+            "",
+            "\0",
+            "coolbpf pins 2\n",
+            "coolbpf pins 1\nmap counts\n",
+            "coolbpf pins 1\nchannel x ring",
+            "coolbpf pins 1\nabsent x 1 4 4 1",
+        ] {
             assert!(Record::read(other.as_bytes()).is_none(), "{other}");
         }
         assert!(Record::read(b"coolbpf pins 1\nprogram \xff\n").is_none());

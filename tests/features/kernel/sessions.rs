@@ -3,12 +3,14 @@
 use std::env;
 use std::fs;
 use std::io;
+use std::os::unix::fs::symlink;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
-use std::process::{Command, exit};
+use std::process::{Command, Stdio, exit};
 use std::time::Duration;
 
 use coolbpf::{ChannelKind, ErrorKind, Result};
+use coolbpf_features::newer_map;
 use coolbpf_features::sessions::{next, other, session, stranger};
 use rustix::process::{Signal, getpid, kill_process};
 
@@ -150,12 +152,19 @@ fn pins_come_to_be_all_at_once_and_give_way_to_those_of_the_same_program_only() 
     since::PINS_EXCHANGED.is_shown_by(|| {
         let files = BpfFileSystem::mount();
         let directory = files.path("session");
-        // What a process leaves behind that is killed while it pins.
-        fs::create_dir_all(files.path("session-unfinished/maps"))?;
+        // What a process leaves behind that is killed while it pins, what one has that still does, and what is something else.
+        let mut dead = Command::new(env::current_exe()?).arg("--list").stdout(Stdio::null()).spawn()?;
+        dead.wait()?;
+        let left = files.path(&format!("session-unfinished-{}-0", dead.id()));
+        let others = ["session-unfinished-1-0", "session-unfinished-x", "session-unfinished"]
+            .map(|name| files.path(name));
+        for directory in others.iter().chain([&left]) {
+            fs::create_dir_all(directory.join("maps"))?;
+        }
         let kind = kinds().next().unwrap();
         let mut bpf = attached(kind, tid())?;
         bpf.pin_all(&directory)?;
-        assert!(!files.path("session-unfinished").exists());
+        assert!(!left.exists() && others.iter().all(|other| other.join("maps").exists()));
         // Links can be pinned once more.
         bpf.pin_all(files.path("second"))?;
         session::from_pins(files.path("second"))?.unpin()?;
@@ -164,15 +173,110 @@ fn pins_come_to_be_all_at_once_and_give_way_to_those_of_the_same_program_only() 
         other.maps.counts.insert(&60, &session::types::count { times: 9, version: 9, unused: 0 })?;
         other.pin_all(&directory)?;
         assert_eq!(session::from_pins(&directory)?.maps.counts.get(&60)?.unwrap().times, 9);
-        assert!(!files.path("session-unfinished").exists());
+        let there = fs::read_dir(files.path(""))?.map(|file| file.map(|file| file.file_name()));
+        let there: Vec<_> = there.collect::<io::Result<_>>()?;
+        let there = there.iter().filter(|name| name.to_string_lossy().starts_with("session"));
+        assert_eq!(there.count(), 1 + others.len(), "what gave way is gone");
 
         let mut stranger = stranger::open()?.load()?;
         let error = stranger.pin_all(&directory).unwrap_err();
         assert!(error.to_string().contains("it has no pins of this program"), "{error:#}");
         let dots = stranger.pin_all(files.path("a.b")).unwrap_err();
         assert!(dots.to_string().contains("have no dots"), "{dots:#}");
-        let elsewhere = stranger.pin_all(env::temp_dir().join("coolbpf-no-pins")).unwrap_err();
+        let none = env::temp_dir().join(format!("coolbpf-no-pins-{}", getpid()));
+        let file = none.join(format!("session-unfinished-{}-0/maps/file", dead.id()));
+        fs::create_dir_all(file.parent().unwrap())?;
+        fs::write(&file, "")?;
+        let elsewhere = stranger.pin_all(none.join("session")).unwrap_err();
         assert!(elsewhere.to_string().contains("is in no BPF file system"), "{elsewhere:#}");
+        assert!(file.exists(), "what is no pin is nothing to remove");
+        fs::remove_dir_all(none)?;
         session::from_pins(&directory)?.unpin()
+    });
+}
+
+#[test]
+fn who_removes_pins_follows_no_symbolic_link() {
+    since::SESSION.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let (directory, elsewhere) = (files.path("session"), files.path("elsewhere"));
+        attached(kinds().next().unwrap(), tid())?.pin_all(&directory)?;
+        fs::rename(directory.join("maps"), &elsewhere)?;
+        symlink(&elsewhere, directory.join("maps"))?;
+        let error = session::from_pins(&directory)?.unpin().unwrap_err();
+        assert!(error.to_string().contains("can't remove the pins at"), "{error:#}");
+        assert!(elsewhere.join("counts").exists());
+
+        fs::remove_file(directory.join("maps"))?;
+        fs::rename(&elsewhere, directory.join("maps"))?;
+        symlink(&directory, files.path("other_name"))?;
+        for name in ["other_name", "other_name/"] {
+            session::from_pins(files.path(name))?.unpin().unwrap_err();
+            assert!(directory.join("maps/counts").exists());
+        }
+        session::from_pins(&directory)?.unpin()
+    });
+}
+
+#[test]
+fn who_detaches_removes_the_files_of_links_from_each_directory() {
+    since::SESSION.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let directories = ["one", "other"].map(|name| files.path(name));
+        let mut bpf = attached(kinds().next().unwrap(), tid())?;
+        for directory in &directories {
+            bpf.pin_all(directory)?;
+        }
+        bpf.detach()?;
+        for directory in &directories {
+            let pinned = session::from_pins(directory)?;
+            assert_eq!(pinned.pins().links()?.len(), 0, "{}", directory.display());
+            pinned.unpin()?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn maps_that_are_not_there_are_not_there_in_pins_either() {
+    since::PINNED_MAP.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let directory = files.path("newer_map");
+        let mut open = newer_map::open()?;
+        open.maps.filter.set_autocreate(false)?;
+        open.progs.on_setpriority.set_autoload(false)?;
+        open.load()?.pin_all(&directory)?;
+        assert!(!directory.join("maps/filter").exists());
+        let bpf = newer_map::from_pins(&directory)?;
+        let error = bpf.maps.filter.insert(&7).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert!(error.to_string().contains("the map `filter`: it is not in the kernel"), "{error:#}");
+        bpf.unpin()
+    });
+}
+
+#[test]
+fn maps_of_pins_that_are_not_those_of_a_channel_are_refused() {
+    since::SESSION.is_shown_by(|| {
+        for kind in kinds() {
+            let files = BpfFileSystem::mount();
+            let mut bpf = attached(kind, tid())?;
+            let right = match kind {
+                ChannelKind::RingBuffer => "ringbuf",
+                _ => "perf_event_array",
+            };
+            for (name, right) in [("events", right), ("__coolbpf_state_events", "percpu_array")] {
+                let directory = files.path(name);
+                bpf.pin_all(&directory)?;
+                let file = directory.join("maps").join(name);
+                fs::remove_file(&file)?;
+                bpf.maps.counts.pin(&file)?;
+                let error = session::from_pins(&directory).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::InvalidInput);
+                let expected = format!("the map `counts` is of type `hash`, not `{right}`");
+                assert!(format!("{error:#}").contains(&expected), "{error:#}");
+            }
+        }
+        Ok(())
     });
 }

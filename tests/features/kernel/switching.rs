@@ -176,3 +176,34 @@ fn what_was_picked_up_is_replaced_and_pinned_anew() {
         bpf.unpin()
     });
 }
+
+#[test]
+fn a_link_that_is_kept_by_another_file_now_is_detached_all_the_same() {
+    since::PINS_EXCHANGED.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let directory = files.path("session");
+        let mut open = session::open()?;
+        open.progs.on_egress.set_autoload(true)?;
+        let mut first = open.load()?;
+        first.attach()?;
+        let link = first.progs.on_egress.attach_to(Cgroup::root()?)?;
+        first.hold(link);
+        first.pin_all(&directory)?;
+        drop(first);
+        let mut open = next::session::open()?;
+        open.progs.on_setpriority.set_autoload(false)?;
+        open.progs.on_egress.set_autoload(true)?;
+        let mut old = session::from_pins(&directory)?;
+        let (mut bpf, switched) = open.replace(&mut old, &Replace::with_doubles())?;
+        assert_eq!(
+            (switched.updated, switched.detached),
+            (vec!["on_egress".to_owned()], vec!["on_setpriority".to_owned()])
+        );
+        // It was the second link, and is the first one now, as its file's name says.
+        bpf.pin_all(&directory)?;
+        bpf.detach()?;
+        let pinned = next::session::from_pins(&directory)?;
+        assert_eq!(pinned.pins().links()?.len(), 0);
+        pinned.unpin()
+    });
+}
