@@ -45,9 +45,7 @@ pub use lpm_trie::LpmTrie;
 pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
-#[cfg(feature = "metrics")]
-pub(crate) use pinned::info;
-pub(crate) use pinned::{is_bpf, types_of};
+pub(crate) use pinned::{info, is_bpf, types_of};
 pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;

@@ -129,6 +129,11 @@ impl RawMap {
         self.facts.max_entries
     }
 
+    /// Whether it was left out of the kernel.
+    pub(crate) fn is_left_out(&self) -> bool {
+        foreign::is_nothing(self.as_fd())
+    }
+
     pub(crate) fn facts(&self) -> &Facts {
         &self.facts
     }
@@ -285,7 +290,7 @@ impl RawMap {
     #[cold]
     pub(super) unsafe fn failed(&self, doing: &str, key: *const c_void, error: io::Error) -> Error {
         let Facts { name, max_entries, .. } = &self.facts;
-        if foreign::is_nothing(self.as_fd()) {
+        if self.is_left_out() {
             let message = format!(
                 "can't {doing} the map `{name}`: it is not in the kernel, as this kernel has no such maps or `set_autocreate` left it out"
             );
