@@ -1,19 +1,18 @@
 //! A version of a program in the place of another, with the maps of that one.
 
-use std::os::fd::{AsFd as _, FromRawFd as _, OwnedFd};
 use std::time::{Duration, Instant};
 
 use libbpf_rs::libbpf_sys;
 use libbpf_rs::skel::OpenSkel;
 
-use super::directory::PROGRAMS;
 use super::shape::{self, Shapes};
+use super::updated::Updated;
 use crate::attach::struct_ops;
 use crate::kernel::MapType;
-use crate::link::{Link, LinkInfo};
+use crate::link::Link;
 use crate::map::{RawMap, Update};
-use crate::object::{Address, Guard, Handle, Loaded, Opened};
-use crate::program::{Program, c_string, program_info};
+use crate::object::{Handle, Loaded, Opened};
+use crate::program::Program;
 use crate::{Error, ErrorKind, Result, Value as _};
 
 /// How one version of a program takes the place of another: the `replace` of a module's `Open`.
@@ -206,13 +205,11 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             return Ok(switched);
         };
         // Those in whose place others were put get it back.
-        for Updated { mut link, name, program, attached } in updated {
-            if let Err(not) = put_back(&mut link, program) {
-                error = error.context(format!(
-                    "the new version of the program `{name}` stays attached in the old one's place ({not:#})"
-                ));
+        for updated in updated {
+            let (name, link, undone) = updated.undo();
+            if let Err(undone) = undone {
+                error = error.context(format!("{undone:#}"));
             }
-            link.set_attached(attached);
             old.__give_back(vec![(name, link)]);
         }
         Err(error)
@@ -234,16 +231,6 @@ struct Switch {
     rest: Vec<(String, Link)>,
     /// Links whose program was replaced, until all is well.
     updated: Vec<Updated>,
-}
-
-/// A link whose program was replaced.
-struct Updated {
-    link: Link,
-    name: String,
-    /// The old program, where this process may open it.
-    program: Option<OwnedFd>,
-    /// What the link was of.
-    attached: Option<(Guard, Address)>,
 }
 
 impl Switch {
@@ -357,12 +344,10 @@ impl Switch {
             if links.len() > 0 {
                 self.switched.updated.push(name.clone());
             }
-            while let Some((name, mut link)) = links.next() {
-                let attached = link.attached();
-                let updated = program_of(&link, &name).and_then(|old| link.update(program).map(|()| old));
-                match updated {
-                    Ok(program) => self.updated.push(Updated { link, name, program, attached }),
-                    Err(error) => {
+            while let Some((name, link)) = links.next() {
+                match Updated::to(program, name, link) {
+                    Ok(updated) => self.updated.push(updated),
+                    Err((error, name, link)) => {
                         self.rest.push((name, link));
                         self.rest.extend(links);
                         return Err(error);
@@ -372,41 +357,4 @@ impl Switch {
         }
         Ok(())
     }
-}
-
-/// The program that is attached: the object's own; of a link from a file, what the kernel lets this process open by its number, or what
-/// is pinned beside it.
-fn program_of(link: &Link, name: &str) -> Result<Option<OwnedFd>> {
-    if let Some((object, address)) = link.attached() {
-        return object.program(address).transpose().map_err(|error| {
-            Error::system(format!("can't keep the old program `{name}` to put it back in its place"), error)
-        });
-    }
-    let Ok(LinkInfo { program_id: id, .. }) = link.info() else { return Ok(None) };
-    // SAFETY: any number may be asked for.
-    let by_number = owned(unsafe { libbpf_sys::bpf_prog_get_fd_by_id(id) });
-    let pinned = || {
-        let file = link.pinned()?.parent()?.parent()?.join(PROGRAMS).join(name);
-        let file = c_string(file.as_os_str().as_encoded_bytes()).ok()?;
-        // SAFETY: the path ends in a zero byte and outlives the call.
-        let program = owned(unsafe { libbpf_sys::bpf_obj_get(file.as_ptr()) })?;
-        program_info(program.as_fd()).is_ok_and(|(info, _)| info.id == id).then_some(program)
-    };
-    Ok(by_number.or_else(pinned))
-}
-
-/// The new descriptor that libbpf returned, if it did.
-fn owned(code: i32) -> Option<OwnedFd> {
-    // SAFETY: the kernel has just opened it for this caller.
-    (code >= 0).then(|| unsafe { OwnedFd::from_raw_fd(code) })
-}
-
-/// Attaches the program that was attached before.
-fn put_back(link: &mut Link, program: Option<OwnedFd>) -> Result<()> {
-    const DOING: &str = "can't put the old program back";
-    let program = program.ok_or_else(|| {
-        let message = format!("{DOING}: this process may not open it, which takes CAP_SYS_ADMIN");
-        Error::new(ErrorKind::PermissionDenied, message)
-    })?;
-    link.exchange(program.as_fd(), DOING)
 }
