@@ -10,7 +10,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::wait::{bell, check, ring};
+use super::wait::{bell, check, ring, silence};
 
 const SIGNALS: [i32; 2] = [libc::SIGINT, libc::SIGTERM];
 
@@ -67,9 +67,7 @@ impl Drop for Interrupt {
                 unsafe { libc::signal(signal, libc::SIG_DFL) };
             }
         }
-        let mut rung = 0_u64;
-        // SAFETY: an eventfd gives eight bytes, or EAGAIN if it wasn't rung.
-        unsafe { libc::read(BELL.load(Ordering::Relaxed), (&raw mut rung).cast(), size_of::<u64>()) };
+        silence(self.bell());
         ASKED.store(false, Ordering::Relaxed);
     }
 }

@@ -7,6 +7,7 @@ mod open_channel;
 mod perf;
 mod perf_buffer;
 mod poller;
+mod reading;
 mod ready;
 mod ring;
 mod ring_buffer;
@@ -22,7 +23,6 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crate::map::RawMap;
@@ -33,6 +33,7 @@ pub(crate) use interrupt::{disposition, keeping_errno, set_handler};
 pub use open_channel::OpenChannel;
 pub use perf_buffer::{PerfBuffer, PerfReader};
 pub use poller::{Poller, Stopper};
+use reading::Mark;
 pub use ring_buffer::RingBuffer;
 #[cfg(feature = "tokio")]
 pub use stream::EventStream;
@@ -86,15 +87,13 @@ pub use wake_up::WakeUp;
 /// first: so nothing is left there that nobody was woken for yet, as [`WakeUp`] can say.
 pub struct Events<'source, T> {
     map: Arc<Shared>,
+    mark: Mark,
     transport: Transport,
     wait: Wait,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     /// Whether the deadline was seen to have passed.
     is_late: bool,
-    /// How many bytes it is to have consumed before something ends the iteration: what was there when the last wait ended, or
-    /// when the deadline was seen to have passed.
-    owed: u64,
     watch_signals: bool,
     watch_stdout: bool,
     /// What is watched, from the first wait on.
@@ -181,13 +180,13 @@ impl<'source, T: Value> Events<'source, T> {
         open: impl FnOnce() -> io::Result<Transport>,
     ) -> Result<Self> {
         let name = || map.raw.name();
-        if map.has_reader.swap(true, Ordering::Acquire) {
+        let Some(mark) = map.reading.begin(&map.raw) else {
             let message =
                 format!("can't read the events of the map `{}`: they are being read already", name());
             return Err(Error::new(ErrorKind::InvalidInput, message));
-        }
+        };
         let failed = |error| {
-            map.has_reader.store(false, Ordering::Release);
+            map.reading.end(&mark);
             Error::system(format!("can't read the events of the map `{}`", name()), error)
         };
         let transport = open().map_err(failed)?;
@@ -204,12 +203,12 @@ impl<'source, T: Value> Events<'source, T> {
         };
         Ok(Self {
             map: Arc::clone(map),
+            mark,
             transport,
             wait,
             timeout: None,
             deadline: None,
             is_late: false,
-            owed: 0,
             watch_signals: true,
             watch_stdout: true,
             watched: None,
@@ -409,14 +408,14 @@ impl<'source, T: Value> Events<'source, T> {
         (self.is_late && !self.is_owed()).then_some(End::Timeout)
     }
 
-    /// Has what is in the buffer now come before the end.
+    /// Has what is in the buffer now come before the end: called when a wait ends, and when the deadline is seen to have passed.
     fn owe(&mut self) {
-        self.owed = self.transport.consumed().wrapping_add(self.transport.waiting());
+        self.transport.owe();
     }
 
     /// Whether there is something left of that.
     fn is_owed(&self) -> bool {
-        self.owed.wrapping_sub(self.transport.consumed()).cast_signed() > 0
+        self.transport.is_owed()
     }
 
     /// When to give up waiting that starts now.
@@ -456,7 +455,7 @@ impl<T: Value> Iterator for Events<'_, T> {
 impl<T> Drop for Events<'_, T> {
     fn drop(&mut self) {
         self.map.give_back(std::mem::replace(&mut self.transport, Transport::Closed));
-        self.map.has_reader.store(false, Ordering::Release);
+        self.map.reading.end(&self.mark);
     }
 }
 

@@ -110,14 +110,17 @@ impl Rings {
         Ok(None)
     }
 
-    /// How far the rings are together, in bytes, from wherever positions started. A sample that it is at is behind it already.
-    pub(super) fn consumed_bytes(&self) -> u64 {
-        self.rings.iter().fold(0, |sum, ring| sum.wrapping_add(ring.position))
+    /// Notes how far programs have come in each ring.
+    pub(super) fn owe(&mut self) {
+        for ring in &mut self.rings {
+            ring.owed = ring.position.wrapping_add(ring.waiting_bytes());
+        }
     }
 
-    /// How many bytes of records lie before it now.
-    pub(super) fn waiting_bytes(&self) -> u64 {
-        self.rings.iter().map(Ring::waiting_bytes).sum()
+    /// Whether some of what was there when that was noted last is still to be read, in any ring: another that goes on being filled makes no
+    /// difference. A sample that it is at is read already.
+    pub(super) fn is_owed(&self) -> bool {
+        self.rings.iter().any(|ring| ring.owed.wrapping_sub(ring.position).cast_signed() > 0)
     }
 }
 
@@ -155,6 +158,8 @@ struct Ring {
     size: usize,
     /// The consumer's position. The page holds the same, but can be written by whoever else has the event.
     position: u64,
+    /// How far programs had come when that was noted last.
+    owed: u64,
 }
 
 enum Record {
@@ -172,8 +177,9 @@ impl Ring {
         }
         let length = size.checked_add(page).ok_or(io::ErrorKind::OutOfMemory)?;
         let memory = Mapping::new(event.as_fd(), 0, length, libc::PROT_READ | libc::PROT_WRITE)?;
-        let mut ring = Self { cpu, event, memory, size, position: 0 };
+        let mut ring = Self { cpu, event, memory, size, position: 0, owed: 0 };
         ring.position = ring.tail().load(Ordering::Relaxed);
+        ring.owed = ring.position;
         Ok(ring)
     }
 

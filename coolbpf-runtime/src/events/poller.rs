@@ -2,11 +2,10 @@
 
 use std::fmt;
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::wait::{Source, Wait, bell, ring};
+use super::wait::{Source, Wait, bell, ring, silence};
 use super::{End, Events, Watched};
 use crate::{Error, Result, Value};
 
@@ -49,6 +48,7 @@ pub struct Poller<'a> {
     watch_stdout: bool,
     /// What is watched, from the first wait on.
     watched: Option<Watched>,
+    end: Option<End>,
 }
 
 /// Ends a [`Poller::run`] from another thread, or from one of its own functions.
@@ -57,24 +57,33 @@ pub struct Stopper(Arc<Stop>);
 
 #[derive(Debug)]
 struct Stop {
-    asked: AtomicBool,
+    /// Whether the bell is rung.
+    asked: Mutex<bool>,
     bell: OwnedFd,
 }
 
 impl Stopper {
     fn new() -> Result<Self> {
         let bell = bell().map_err(|error| Error::system("can't make what ends a wait for events", error))?;
-        Ok(Self(Arc::new(Stop { asked: AtomicBool::new(false), bell })))
+        Ok(Self(Arc::new(Stop { asked: Mutex::new(false), bell })))
     }
 
     /// Has the poller hand over what is in the buffers, and end with [`End::Stopped`], now or when it runs next.
     pub fn stop(&self) {
-        self.0.asked.store(true, Ordering::Release);
+        let mut asked = self.asked();
         ring(self.0.bell.as_fd());
+        *asked = true;
     }
 
-    fn asked(&self) -> bool {
-        self.0.asked.load(Ordering::Acquire)
+    /// Forgets that it was asked.
+    fn is_done(&self) {
+        let mut asked = self.asked();
+        silence(self.0.bell.as_fd());
+        *asked = false;
+    }
+
+    fn asked(&self) -> MutexGuard<'_, bool> {
+        self.0.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -98,6 +107,7 @@ impl<'a> Poller<'a> {
             watch_signals: true,
             watch_stdout: true,
             watched: None,
+            end: None,
         })
     }
 
@@ -164,12 +174,29 @@ impl<'a> Poller<'a> {
     }
 
     /// Handles what is there, or else waits for at most `time` and handles what has come. Returns how many events it handled: 0 at the
-    /// end of the time, and where something else ends the wait.
+    /// end of the time, and where something else ends the wait, which [`Poller::end`] tells.
+    ///
+    /// ```no_run
+    /// # fn example(mut poller: coolbpf::Poller<'_>) -> coolbpf::Result<()> {
+    /// while poller.end().is_none() {
+    ///     poller.poll(std::time::Duration::from_secs(1))?;
+    ///     println!("what maps hold");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// Those of [`Poller::run`].
     pub fn poll(&mut self, time: Duration) -> Result<usize> {
         self.poll_once(Some(time)).map(|(count, _)| count)
+    }
+
+    /// What ended the last [`Poller::run`] or [`Poller::poll`]: a signal, a [`Stopper`], a closed output, or the deadline, after which each
+    /// `poll` returns at once, but for the stopper, which counts once. `None` where events came, or just the time of a `poll` has passed.
+    #[must_use]
+    pub fn end(&self) -> Option<End> {
+        self.end
     }
 
     /// Handles all that programs have sent until now, without waiting for more. An event that a program has begun to write is waited for,
@@ -200,9 +227,10 @@ impl<'a> Poller<'a> {
     }
 
     fn poll_once(&mut self, time: Option<Duration>) -> Result<(usize, Option<End>)> {
+        self.end = None;
         self.watch()?;
         if let Some(end) = self.end_from_outside() {
-            return Ok((self.drain()?, Some(end)));
+            return self.end_by(end);
         }
         let handled = self.turn()?;
         if handled > 0 {
@@ -212,9 +240,18 @@ impl<'a> Poller<'a> {
         let time = [left, time].into_iter().flatten().min();
         self.wait.wait(time).map_err(|error| Error::system("can't wait for events", error))?;
         match self.end_from_outside() {
-            Some(end) => Ok((self.drain()?, Some(end))),
+            Some(end) => self.end_by(end),
             None => Ok((self.turn()?, None)),
         }
+    }
+
+    fn end_by(&mut self, end: End) -> Result<(usize, Option<End>)> {
+        let handled = self.drain()?;
+        if end == End::Stopped {
+            self.stop.is_done();
+        }
+        self.end = Some(end);
+        Ok((handled, self.end))
     }
 
     fn turn(&mut self) -> Result<usize> {
@@ -230,7 +267,7 @@ impl<'a> Poller<'a> {
 
     fn end_from_outside(&self) -> Option<End> {
         let watched = self.watched.as_ref()?;
-        if self.stop.asked() {
+        if *self.stop.asked() {
             Some(End::Stopped)
         } else if watched.is_interrupted() {
             Some(End::Interrupted)
@@ -289,5 +326,33 @@ impl<T: Value, H: FnMut(Result<T>) -> Result<()>> Polled for Handled<'_, T, H> {
         self.events.wait.wait(Some(time)).map(drop).map_err(|error| {
             Error::system(format!("can't wait for events of the map `{}`", self.events.map.raw.name()), error)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_poll_tells_what_ended_it_and_a_stopped_poller_runs_again() {
+        const NEVER: Duration = Duration::from_secs(3600);
+        let mut poller = Poller::new().unwrap().ignore_signals().ignore_stdout();
+        assert_eq!((poller.poll(Duration::ZERO).unwrap(), poller.end()), (0, None));
+        let stopper = poller.stopper();
+        stopper.stop();
+        stopper.stop();
+        assert_eq!((poller.poll(NEVER).unwrap(), poller.end()), (0, Some(End::Stopped)));
+        assert!(!poller.wait.wait(Some(Duration::ZERO)).unwrap().by(Source::Interrupt));
+        assert_eq!((poller.poll(Duration::ZERO).unwrap(), poller.end()), (0, None));
+        std::thread::scope(|threads| {
+            threads.spawn(|| stopper.stop());
+            assert_eq!(poller.run().unwrap(), End::Stopped);
+        });
+        poller.set_deadline(Some(Instant::now()));
+        for _ in 0..2 {
+            assert_eq!((poller.poll(NEVER).unwrap(), poller.end()), (0, Some(End::Timeout)));
+        }
+        poller.set_deadline(None);
+        assert_eq!((poller.poll(Duration::ZERO).unwrap(), poller.end()), (0, None));
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Ring<M = Mapped> {
     lap: usize,
     /// The consumer's position that the kernel was told last.
     told: usize,
+    /// The position up to which programs had reserved records when that was noted last.
+    owed: usize,
 }
 
 /// Where a record's data is, from the start of the ring's data, and its length.
@@ -100,7 +102,16 @@ impl Ring {
 impl<M: Memory> Ring<M> {
     /// A ring of `size` bytes that has been read up to `position`.
     fn at(memory: M, size: usize, position: usize) -> Self {
-        let mut ring = Self { memory, size, next: 0, allowed: 0, written: 0, lap: position, told: position };
+        let mut ring = Self {
+            memory,
+            size,
+            next: 0,
+            allowed: 0,
+            written: 0,
+            lap: position,
+            told: position,
+            owed: position,
+        };
         ring.start_over();
         ring
     }
@@ -227,14 +238,15 @@ impl<M: Memory> Ring<M> {
         }
     }
 
-    /// How far it is, in bytes, from wherever positions started. The record that it is at is behind it already.
-    pub(super) fn consumed_bytes(&self) -> u64 {
-        self.position() as u64
+    /// Notes how far programs have come, at most as far as there is room.
+    pub(super) fn owe(&mut self) {
+        let waiting = self.written_to().wrapping_sub(self.position()).min(self.size);
+        self.owed = self.position().wrapping_add(waiting);
     }
 
-    /// How many bytes of records lie before it now, at most as many as there is room for.
-    pub(super) fn waiting_bytes(&self) -> u64 {
-        self.written_to().wrapping_sub(self.position()).min(self.size) as u64
+    /// Whether some of what was there when that was noted last lies before it still. The record that it is at is behind it already.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed.wrapping_sub(self.position()).cast_signed() > 0
     }
 
     /// The position of the next record.

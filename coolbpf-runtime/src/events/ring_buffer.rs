@@ -37,8 +37,9 @@ impl<T: Value> RingBuffer<T> {
 
     /// Starts to read the events. Those that are in the ring buffer already come first.
     ///
-    /// A ring buffer has one reader at a time, in all processes: it tells the kernel what may be overwritten. This
-    /// process keeps to that by itself; who shares a map with another process has to see to it.
+    /// A ring buffer must have one reader at a time in all processes: it tells the kernel what may be overwritten, so that another one
+    /// would have events change while they are read. In this process that is seen to, however often the map was opened or picked up from
+    /// pins; whoever shares it with another process has to see to it there.
     ///
     /// # Errors
     /// Where the events are being read already; where the ring buffer can't be mapped; and where it has the flag

@@ -3,12 +3,12 @@
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::ptr::NonNull;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use super::Unreadable;
 use super::lost::Lost;
 use super::perf::{Rings, Wakeup};
+use super::reading::Reading;
 use super::ring::Ring;
 use crate::Value;
 use crate::map::RawMap;
@@ -18,14 +18,14 @@ use crate::map::RawMap;
 pub(super) struct Shared {
     pub(super) raw: RawMap,
     pub(super) lost: Lost,
-    pub(super) has_reader: AtomicBool,
+    pub(super) reading: Reading,
     /// What is kept open between readers, so that what comes meanwhile is not gone. Only perf buffers need that.
     kept: Option<Mutex<Option<Transport>>>,
 }
 
 impl Shared {
     pub(super) fn new(raw: RawMap, lost: Lost) -> Self {
-        Self { raw, lost, has_reader: AtomicBool::new(false), kept: None }
+        Self { raw, lost, reading: Reading::default(), kept: None }
     }
 
     /// With a transport that stays open for as long as this.
@@ -144,21 +144,21 @@ impl Transport {
         }
     }
 
-    /// How many bytes of records it has left behind.
-    pub(super) fn consumed(&self) -> u64 {
+    /// Notes how far programs have come.
+    pub(super) fn owe(&mut self) {
         match self {
-            Self::Ring(ring) => ring.consumed_bytes(),
-            Self::Perf(rings) => rings.consumed_bytes(),
-            Self::Closed => 0,
+            Self::Ring(ring) => ring.owe(),
+            Self::Perf(rings) => rings.owe(),
+            Self::Closed => {}
         }
     }
 
-    /// How many bytes of records lie before it now.
-    pub(super) fn waiting(&self) -> u64 {
+    /// Whether some of what was there when that was noted last lies before it still.
+    pub(super) fn is_owed(&self) -> bool {
         match self {
-            Self::Ring(ring) => ring.waiting_bytes(),
-            Self::Perf(rings) => rings.waiting_bytes(),
-            Self::Closed => 0,
+            Self::Ring(ring) => ring.is_owed(),
+            Self::Perf(rings) => rings.is_owed(),
+            Self::Closed => false,
         }
     }
 

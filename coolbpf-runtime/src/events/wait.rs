@@ -131,6 +131,13 @@ pub(crate) fn ring(bell: BorrowedFd<'_>) {
     unsafe { libc::write(bell.as_raw_fd(), (&raw const one).cast(), size_of::<u64>()) };
 }
 
+/// Has a bell be readable no more until it is rung again.
+pub(super) fn silence(bell: BorrowedFd<'_>) {
+    let mut rung = 0_u64;
+    // SAFETY: an eventfd gives eight bytes, or EAGAIN if it wasn't rung.
+    unsafe { libc::read(bell.as_raw_fd(), (&raw mut rung).cast(), size_of::<u64>()) };
+}
+
 /// The new descriptor that a system call returned.
 fn owned(code: i32) -> io::Result<OwnedFd> {
     // SAFETY: the descriptor is new, so nobody else owns it.

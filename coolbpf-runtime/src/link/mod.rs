@@ -168,19 +168,26 @@ impl Link {
     /// soon after, not at once.
     ///
     /// # Errors
+<<<<<<< HEAD
     /// Where no file keeps it, one can't be removed, or keeps another link now. One that is gone already is none.
+=======
+    /// Where no file keeps it, or that can't be removed. One that is gone already is none.
+>>>>>>> eight-s
     pub fn unpin(&mut self) -> Result<()> {
         if self.pinned.is_empty() {
             return Err(Error::new(ErrorKind::InvalidInput, "can't unpin a link: no file keeps it"));
         }
         let own = self.info();
         while let Some(path) = self.pinned.last() {
+<<<<<<< HEAD
             if let (Ok(own), Ok(there)) = (&own, Self::from_pinned(path).and_then(|link| link.info()))
                 && own.id != there.id
             {
                 let message = format!("can't unpin a link: {} keeps another one now", path.display());
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
+=======
+>>>>>>> eight-s
             match fs::remove_file(path) {
                 // Somebody else has removed it.
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -209,11 +216,17 @@ impl Link {
     pub fn update(&mut self, program: &Program) -> Result<()> {
         let facts = program.facts()?;
         let doing = format!("can't attach the program {} in the place of another", facts.shown());
-        let new = program.fd()?;
+        self.exchange(program.fd()?, &doing)?;
+        self.now_of(program.handle());
+        Ok(())
+    }
+
+    /// Has it attach this program, whichever object that is of.
+    pub(crate) fn exchange(&mut self, new: BorrowedFd<'_>, doing: &str) -> Result<()> {
         let replaced = if let Held::Older(older) = &mut self.held {
             older.replace(new)
         } else {
-            let Some(link) = self.kernel_link()? else { return Err(self.no_link(&doing)) };
+            let Some(link) = self.kernel_link()? else { return Err(self.no_link(doing)) };
             // SAFETY: both descriptors are open; no options is what a null pointer means.
             let code =
                 unsafe { libbpf_sys::bpf_link_update(link.as_raw_fd(), new.as_raw_fd(), std::ptr::null()) };
@@ -225,10 +238,8 @@ impl Link {
                 ErrorKind::Unsupported,
                 format!("{doing}: links of this kind keep their program; detach it, and attach the other"),
             ),
-            _ => Error::system(&doing, error),
-        })?;
-        self.now_of(program.handle());
-        Ok(())
+            _ => Error::system(doing, error),
+        })
     }
 
     /// Leaves the program attached when this is dropped, which takes what keeps it attached away from this process' control: until
@@ -312,9 +323,20 @@ impl Link {
 
     /// Notes that something else is attached by this link now.
     pub(crate) fn now_of<T>(&mut self, attached: &Handle<T>) {
-        let new = (attached.guard(), attached.address());
-        new.0.attached().add(new.1);
-        if let Some((object, address)) = self.attached.replace(new) {
+        self.set_attached(Some((attached.guard(), attached.address())));
+    }
+
+    /// What is attached by this link, and its object.
+    pub(crate) fn attached(&self) -> Option<(Guard, Address)> {
+        self.attached.clone()
+    }
+
+    /// Notes what is attached by this link now.
+    pub(crate) fn set_attached(&mut self, attached: Option<(Guard, Address)>) {
+        if let Some((object, address)) = &attached {
+            object.attached().add(*address);
+        }
+        if let Some((object, address)) = std::mem::replace(&mut self.attached, attached) {
             object.attached().remove(address);
         }
     }

@@ -5,12 +5,14 @@
 //! another thread, and may outlive the module's handle.
 
 use std::fmt;
+use std::io;
 use std::mem::MaybeUninit;
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::ptr::NonNull;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use libbpf_rs::OpenObject;
-use libbpf_rs::skel::OpenSkel;
+use libbpf_rs::skel::{OpenSkel, Skel as _};
+use libbpf_rs::{AsRawLibbpf as _, OpenObject, libbpf_sys};
 
 use crate::adapt::Adaptation;
 use crate::messages::captured;
@@ -101,6 +103,9 @@ pub(super) trait Keep: Send + Sync {
 
     fn adaptation(&self) -> MutexGuard<'_, Adaptation>;
 
+    /// Another descriptor of the program at this address, if it is loaded.
+    fn program(&self, address: Address) -> Option<io::Result<OwnedFd>>;
+
     /// Runs `act` with the lock held, unless the object is closed; tells whether it did.
     fn locked(&self, act: &mut dyn FnMut()) -> bool;
 }
@@ -112,6 +117,17 @@ impl<O: OpenSkel<'static>> Keep for Owner<O> {
 
     fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
         Owner::adaptation(self)
+    }
+
+    fn program(&self, address: Address) -> Option<io::Result<OwnedFd>> {
+        let phase = self.lock();
+        let Phase::Loaded(skeleton) = &*phase else { return None };
+        let mut programs = skeleton.object().progs().map(|program| program.as_libbpf_object());
+        let program = programs.find(|program| Address::of(*program) == address)?;
+        // SAFETY: the object, and the program with it, is there as long as its lock is held.
+        let descriptor = unsafe { libbpf_sys::bpf_program__fd(program.as_ptr()) };
+        // SAFETY: the program holds its descriptor open as long as the object is.
+        (descriptor >= 0).then(|| unsafe { BorrowedFd::borrow_raw(descriptor) }.try_clone_to_owned())
     }
 
     fn locked(&self, act: &mut dyn FnMut()) -> bool {
@@ -155,6 +171,11 @@ impl Guard {
 
     pub(crate) fn adaptation(&self) -> MutexGuard<'_, Adaptation> {
         self.0.adaptation()
+    }
+
+    /// Another descriptor of the program at this address, if it is loaded.
+    pub(crate) fn program(&self, address: Address) -> Option<io::Result<OwnedFd>> {
+        self.0.program(address)
     }
 
     /// Changes what is to be chosen of the object.

@@ -153,6 +153,7 @@ impl Printk {
         }
         let timeout = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let until = [self.deadline, timeout].into_iter().flatten().min();
+        let mut is_late = false;
         loop {
             while let Some(line) = self.text.line() {
                 match self.parser.line(line) {
@@ -162,13 +163,16 @@ impl Printk {
                 }
             }
             let end = self.end_from_outside();
+            if end.is_none() && !is_late {
+                self.last_bytes = None;
+            }
+            // Also where there is always something to read, of others.
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            is_late |= left.is_some_and(|left| left.is_zero());
+            let end = end.or(is_late.then_some(End::Timeout));
             if end == Some(End::StdoutClosed) || !self.read(end.is_some())? {
                 self.end = end;
-                let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-                if self.end.is_none() && left.is_some_and(|left| left.is_zero()) {
-                    self.end = Some(End::Timeout);
-                }
-                if self.end.is_some() {
+                if end.is_some() {
                     return Ok(None);
                 }
                 self.wait
@@ -191,9 +195,7 @@ impl Printk {
 
     /// Reads what is there; tells whether there was something.
     fn read(&mut self, is_last: bool) -> Result<bool> {
-        if !is_last {
-            self.last_bytes = None;
-        } else if self.last_bytes == Some(0) {
+        if is_last && self.last_bytes == Some(0) {
             return Ok(false);
         }
         match self.text.read_from(&mut self.pipe) {
@@ -284,6 +286,29 @@ mod tests {
             }
         }
         assert_eq!(lines, ["one", "two", ""]);
+    }
+
+    #[test]
+    fn what_is_always_readable_and_never_a_line_does_not_outlast_the_time() {
+        let mut lines = Printk {
+            wait: Wait::new(None).unwrap(),
+            pipe: File::open("/dev/zero").unwrap(),
+            _instance: None,
+            text: Text::default(),
+            parser: Parser::default(),
+            lost: 0,
+            timeout: Some(Duration::ZERO),
+            deadline: None,
+            watch_signals: false,
+            watch_stdout: false,
+            watched: None,
+            last_bytes: None,
+            end: None,
+        };
+        for _ in 0..2 {
+            assert!(lines.next().is_none());
+            assert_eq!(lines.end(), Some(End::Timeout));
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod pins;
 mod record;
 mod replace;
 mod shape;
+mod updated;
 
 pub use parts::Parts;
 pub use pins::Pins;

@@ -1,16 +1,17 @@
 //! A version of a program in the place of another, with the maps of that one.
 
-use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::time::{Duration, Instant};
 
 use libbpf_rs::libbpf_sys;
 use libbpf_rs::skel::OpenSkel;
 
 use super::shape::{self, Shapes};
+use super::updated::Updated;
+use crate::attach::struct_ops;
 use crate::kernel::MapType;
 use crate::link::Link;
 use crate::map::{RawMap, Update};
-use crate::object::{Loaded, Opened, returned};
+use crate::object::{Handle, Loaded, Opened};
 use crate::program::Program;
 use crate::{Error, ErrorKind, Result, Value as _};
 
@@ -67,6 +68,9 @@ pub struct Switched {
     /// The programs that the old version keeps attached: the new one does not say what to attach them to, as the old one was attached
     /// by `attach_to`.
     pub left: Vec<String>,
+    /// What went wrong after all programs of the new version were attached, in words: the switch is done all the same. An old program
+    /// that could not be detached, or a kernel interface (`struct_ops`) that could not be attached in the place of the old one.
+    pub failures: Vec<String>,
     /// For how long both versions were attached, or none, to the hook where that took longest.
     pub longest: Duration,
 }
@@ -138,7 +142,7 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
             if how.fresh.iter().any(|fresh| fresh == name) || !is_shared(name, open.map_type()?) {
                 continue;
             }
-            let Some(part) = old.get(part) else { continue };
+            let Some(part) = old.get(part).filter(|part| !part.map.is_left_out()) else { continue };
             let ours = shape::words(shapes);
             if let Some((theirs, ours)) = shape::difference(&part.words, &ours) {
                 let message = format!(
@@ -187,26 +191,34 @@ impl<O: OpenSkel<'static> + 'static> Loaded<O> {
             self.map_named(&part.name)?.insert(0_u32.as_bytes(), &bytes, Update::Any)?;
             switched.copied.push(part.name);
         }
-        let mut switch = Switch { switched, links: Vec::new(), rest: old.__take_links()?, undo: Vec::new() };
-        let done = switch.run(self.programs()?, how);
-        let Switch { switched, links: new, rest, undo } = switch;
-        old.__give_back(rest);
-        match done {
-            Ok(()) => {
-                links.extend(new);
-                // Kernel interfaces, which have one place only.
-                links.extend(self.attach()?);
-                Ok(switched)
-            }
-            Err(error) => {
-                // Those in whose place others were put get it back.
-                for (link, name, program) in undo {
-                    let undone = link.put_back(&program);
-                    old.__give_back(undone.into_iter().map(|link| (name.clone(), link)).collect());
-                }
-                Err(error)
-            }
+        let (programs, interfaces) = (self.loaded()?, self.maps()?);
+        let mut switch =
+            Switch { switched, links: Vec::new(), rest: old.__take_links()?, updated: Vec::new() };
+        let done = switch.run(&programs, how);
+        if done.is_ok() {
+            switch.attach_interfaces(&interfaces);
         }
+        let Switch { switched, links: new, rest, updated } = switch;
+        old.__give_back(rest);
+        let Err(mut error) = done else {
+            links.extend(new);
+            return Ok(switched);
+        };
+        // Those in whose place others were put get it back.
+        for updated in updated {
+            let (name, link, undone) = updated.undo();
+            if let Err(undone) = undone {
+                error = error.context(format!("{undone:#}"));
+            }
+            old.__give_back(vec![(name, link)]);
+        }
+        Err(error)
+    }
+
+    /// The programs that are in the kernel, by their names.
+    fn loaded(&self) -> Result<Vec<(String, Program)>> {
+        let programs = self.programs()?.into_iter().filter(|program| program.fd().is_ok());
+        programs.map(|program| Ok((program.facts()?.name, program))).collect()
     }
 }
 
@@ -217,37 +229,52 @@ struct Switch {
     links: Vec<Link>,
     /// The old version's that are still in use.
     rest: Vec<(String, Link)>,
-    /// Links whose program was replaced, with the old one, until all is well.
-    undo: Vec<(Link, String, Option<OwnedFd>)>,
+    /// Links whose program was replaced, until all is well.
+    updated: Vec<Updated>,
 }
 
 impl Switch {
-    fn run(&mut self, programs: Vec<Program>, how: &Replace) -> Result<()> {
-        let mut loaded = Vec::new();
-        for program in programs.into_iter().filter(|program| program.fd().is_ok()) {
-            loaded.push((program.facts()?.name, program));
-        }
+    fn run(&mut self, loaded: &[(String, Program)], how: &Replace) -> Result<()> {
+        let mut beside = Vec::new();
         if how.has_gaps {
-            self.update(&loaded)?;
-            self.attach_behind(&loaded)?;
+            self.update(loaded)?;
+            self.attach_behind(loaded)?;
         } else {
             // Until all new programs are where they belong, the old ones are, too.
-            let beside = self.attach_beside(&loaded)?;
-            self.update(&loaded)?;
-            self.detach_beside(beside)?;
+            beside = self.attach_beside(loaded)?;
+            self.update(loaded)?;
         }
-        self.links.extend(self.undo.drain(..).map(|(link, ..)| link));
+        // From here on, whatever goes wrong is told, and the new programs stay.
+        self.links.extend(self.updated.drain(..).map(|updated| updated.link));
+        self.detach_beside(beside);
         // What is left is of programs that the new version has not, or can't attach by itself.
         for (name, link) in std::mem::take(&mut self.rest) {
             if loaded.iter().any(|(of, _)| *of == name) {
                 self.switched.left.push(name.clone());
                 self.rest.push((name, link));
             } else {
-                link.detach()?;
+                self.detach(&name, link);
                 self.switched.detached.push(name);
             }
         }
         Ok(())
+    }
+
+    /// Kernel interfaces have one place only, which is free now.
+    fn attach_interfaces(&mut self, maps: &[Handle<libbpf_sys::bpf_map>]) {
+        for map in maps {
+            match struct_ops::attach_if_chosen(map) {
+                Ok(link) => self.links.extend(link),
+                Err(error) => self.switched.failures.push(format!("{error:#}")),
+            }
+        }
+    }
+
+    /// Detaches an old program.
+    fn detach(&mut self, name: &str, link: Link) {
+        if let Err(error) = link.detach() {
+            self.switched.failures.push(format!("the old program `{name}`: {error:#}"));
+        }
     }
 
     /// The old links of a program, if there are any and the kernel can't update them.
@@ -278,13 +305,12 @@ impl Switch {
         Ok(beside)
     }
 
-    fn detach_beside(&mut self, beside: Vec<(String, Instant)>) -> Result<()> {
+    fn detach_beside(&mut self, beside: Vec<(String, Instant)>) {
         for (name, since) in beside {
-            self.not_updatable(&name).into_iter().try_for_each(Link::detach)?;
+            self.not_updatable(&name).into_iter().for_each(|link| self.detach(&name, link));
             self.switched.longest = self.switched.longest.max(since.elapsed());
             self.switched.doubled.push(name);
         }
-        Ok(())
     }
 
     /// Detaches each old program before the new one is attached.
@@ -297,7 +323,7 @@ impl Switch {
             let old = self.not_updatable(name);
             let is_old = !old.is_empty();
             let since = Instant::now();
-            old.into_iter().try_for_each(Link::detach)?;
+            old.into_iter().for_each(|link| self.detach(name, link));
             let link = program.attach_if_chosen()?;
             if is_old {
                 self.switched.longest = self.switched.longest.max(since.elapsed());
@@ -314,38 +340,21 @@ impl Switch {
     fn update(&mut self, loaded: &[(String, Program)]) -> Result<()> {
         for (name, program) in loaded {
             let of_it = |(of, link): &mut (String, Link)| of == name && link.is_updatable();
-            let links: Vec<_> = self.rest.extract_if(.., of_it).collect();
-            if !links.is_empty() {
+            let mut links = self.rest.extract_if(.., of_it).collect::<Vec<_>>().into_iter();
+            if links.len() > 0 {
                 self.switched.updated.push(name.clone());
             }
-            for (name, mut link) in links {
-                let old = link.program();
-                if let Err(error) = link.update(program) {
-                    self.rest.push((name, link));
-                    return Err(error);
+            while let Some((name, link)) = links.next() {
+                match Updated::to(program, name, link) {
+                    Ok(updated) => self.updated.push(updated),
+                    Err((error, name, link)) => {
+                        self.rest.push((name, link));
+                        self.rest.extend(links);
+                        return Err(error);
+                    }
                 }
-                self.undo.push((link, name, old));
             }
         }
         Ok(())
-    }
-}
-
-impl Link {
-    /// The program that is attached, where the kernel tells and this process may open it.
-    fn program(&self) -> Option<OwnedFd> {
-        let id = self.info().ok()?.program_id;
-        // SAFETY: any number may be asked for.
-        let code = unsafe { libbpf_sys::bpf_prog_get_fd_by_id(id) };
-        // SAFETY: the kernel has just opened it for this caller.
-        (code >= 0).then(|| unsafe { OwnedFd::from_raw_fd(code) })
-    }
-
-    /// Attaches the program that was attached before; gives the link, if that went well.
-    fn put_back(self, program: &Option<OwnedFd>) -> Option<Self> {
-        let (link, program) = (self.fd().ok()?.as_raw_fd(), program.as_ref()?.as_raw_fd());
-        // SAFETY: both descriptors are open; no options is what a null pointer means.
-        let code = unsafe { libbpf_sys::bpf_link_update(link, program, std::ptr::null()) };
-        returned(code).is_ok().then_some(self)
     }
 }

@@ -386,7 +386,7 @@ fn a_program_comes_before_those_of_the_groups_below() {
     since::CGROUP_PREORDER.is_shown_by(|| {
         let _alone = alone_with_the_port();
         let bpf = both()?;
-        let own = OwnCgroup::enter();
+        let own = OwnCgroup::enter()?;
         let _below = bpf.progs.egress_1.attach_to(Cgroup::at(own.path()))?;
         let link = bpf.progs.egress_2.attach_to(Cgroup::root()?)?;
         assert_eq!(order(&bpf)?, (1, 2));

@@ -44,12 +44,12 @@ fn a_task_tells_what_it_is_whatever_its_fields_are_called() {
 fn a_control_group_tells_its_number_its_name_and_those_above() {
     since::CGROUP_FIELDS.is_shown_by(|| {
         let bpf = attached(|open| open.progs.task.set_autoload(true))?;
-        let cgroup = OwnCgroup::enter();
+        let cgroup = OwnCgroup::enter()?;
         nice(3);
         let task = bpf.maps.tasks.get(0)?.expect("an array has its elements");
         assert_eq!((task.cgroup, task.level), (cgroup.number(), 1));
         assert_eq!(task.cgroup_name.to_string_lossy(), cgroup.name());
-        let root = number(&cgroups());
+        let root = number(&cgroups()?);
         assert_eq!((task.parent_cgroup, task.root_cgroup, task.has_kernfs_parent), (root, root, 1));
         Ok(())
     });

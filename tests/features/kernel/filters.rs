@@ -53,7 +53,7 @@ fn a_filter_is_filled_from_options() {
 #[test]
 fn a_filter_finds_control_groups_by_the_kernels_types() {
     since::FILTER_OPTIONS.is_shown_by(|| {
-        let own = OwnCgroup::enter();
+        let own = OwnCgroup::enter()?;
         let of = |path: PathBuf| Filter { cgroup: Some(path), ..Filter::default() };
         let inside = own.path().join("inside");
         std::fs::create_dir_all(&inside).unwrap();

@@ -91,7 +91,7 @@ fn a_filter_knows_control_groups_and_their_children() {
             open.rodata().filter.within = 1;
             open.progs.filtered.set_autoload(true)
         })?);
-        let own = OwnCgroup::enter();
+        let own = OwnCgroup::enter()?;
         let wanted = |fill: &dyn Fn(&mut library::types::coolbpf_filter)| -> Result<u64> {
             let bpf = attached(|open| {
                 fill(&mut open.rodata().filter);
@@ -101,7 +101,7 @@ fn a_filter_knows_control_groups_and_their_children() {
             nice(3);
             Ok(results(&bpf)?.wanted)
         };
-        let root = number(&cgroups());
+        let root = number(&cgroups()?);
         assert_eq!(wanted(&|filter| filter.cgroup = own.number())?, 1);
         assert_eq!(wanted(&|filter| filter.cgroup = root)?, 0, "children aren't meant");
         assert_eq!(wanted(&|filter| (filter.within, filter.level) = (own.number(), 1))?, 1);

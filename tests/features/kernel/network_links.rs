@@ -123,7 +123,7 @@ fn a_control_group_s_programs_are_replaced_in_one_step() {
         own_network::enter();
         let bpf = loaded(|all| [&mut all.egress, &mut all.another_egress])?;
         // No other test moves this process meanwhile.
-        let _own = OwnCgroup::enter();
+        let _own = OwnCgroup::enter()?;
         let mut link = bpf.progs.egress.attach_to(Cgroup::this_process()?)?;
         assert_eq!(order(&bpf)?, (1, 1));
         link.update(&bpf.progs.another_egress)?;

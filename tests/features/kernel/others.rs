@@ -95,7 +95,7 @@ fn another_one_s_program_of_a_control_group_stays_when_ours_goes() {
     since::CGROUP_ALONE.is_shown_by(|| {
         own_network::enter();
         let bpf = loaded()?;
-        let _own = OwnCgroup::enter();
+        let _own = OwnCgroup::enter()?;
         let alone = || Cgroup::this_process().map(|group| group.mode(CgroupMode::Alone));
         let ours = bpf.progs.egress.attach_to(alone()?)?;
         assert_eq!(order(&bpf)?, (1, 1));
@@ -161,7 +161,7 @@ fn a_file_that_keeps_another_link_by_now_is_left_alone() {
         let files = BpfFileSystem::mount();
         let path = files.path("link");
         let bpf = loaded()?;
-        let _own = OwnCgroup::enter();
+        let _own = OwnCgroup::enter()?;
         let mut ours = bpf.progs.egress.attach_to(Cgroup::this_process()?)?;
         ours.pin(&path)?;
         fs::remove_file(&path)?;

@@ -97,7 +97,12 @@ fn what_a_killed_process_has_pinned_is_picked_up_with_nothing_lost() {
             let mut events = bpf.events()?.ignore_signals().ignore_stdout();
             nice(6);
             assert_eq!(events.next().unwrap()?.nice, 6, "{kind}");
+            let second = session::from_pins(&directory)?;
+            let refused = second.events().unwrap_err();
+            assert!(refused.to_string().contains("being read already"), "{kind}: {refused:#}");
             drop(events);
+            drop(second.events()?);
+            assert_eq!(read(&bpf)?, [], "{kind}");
 
             let links = bpf.pins().links()?;
             assert_eq!(links.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["on_setpriority"]);

@@ -79,7 +79,7 @@ fn a_control_group_s_program_has_values_by_its_attachment() {
         assert_eq!(packets.keys().count(), 0);
         let link = bpf.progs.on_egress.attach_to(Cgroup::root()?)?;
         let mut key = attached::types::bpf_cgroup_storage_key::zeroed();
-        key.cgroup_inode_id = crate::system::number(&crate::system::cgroups());
+        key.cgroup_inode_id = crate::system::number(&crate::system::cgroups()?);
         key.attach_type = 1; // BPF_CGROUP_INET_EGRESS
         send();
         let sent = packets.get(&key)?.expect("it is attached");
@@ -108,7 +108,7 @@ fn kinds_of_attachment_share_a_value_that_has_the_control_group_alone_for_its_ke
         let bpf = attached_groups::open()?.load()?;
         let _link = bpf.progs.on_egress.attach_to(Cgroup::root()?)?;
         send();
-        let group = crate::system::number(&crate::system::cgroups());
+        let group = crate::system::number(&crate::system::cgroups()?);
         assert!(bpf.maps.packets.get(&group)?.expect("it is attached") >= 1);
         assert_eq!(bpf.maps.packets.keys().collect::<coolbpf::Result<Vec<_>>>()?, [group]);
         Ok(())
@@ -120,7 +120,7 @@ fn a_control_group_has_a_value_by_its_directory() {
     since::CGROUP_STORAGE.is_shown_by(|| {
         let bpf = cgroups::open()?.load()?;
         let marks = &bpf.maps.marks;
-        let group = File::open(crate::system::cgroups())?;
+        let group = File::open(crate::system::cgroups()?)?;
         marks.insert(&group, &9)?;
         assert_eq!(marks.get(&group)?, Some(9));
         assert!(marks.remove(&group)? && !marks.remove(&group)?);

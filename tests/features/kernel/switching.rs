@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use coolbpf::attach::Cgroup;
 use coolbpf::{ErrorKind, Replace, Result, Switched};
-use coolbpf_features::sessions::{next, other, session, stranger};
+use coolbpf_features::sessions::{broken, next, other, session, stranger};
 
 use crate::bpf_file_system::BpfFileSystem;
 use crate::polling::{kinds, sender};
@@ -205,5 +205,88 @@ fn a_link_that_is_kept_by_another_file_now_is_detached_all_the_same() {
         let pinned = next::session::from_pins(&directory)?;
         assert_eq!(pinned.pins().links()?.len(), 0);
         pinned.unpin()
+    });
+}
+
+#[test]
+fn an_old_program_that_can_not_be_detached_as_it_should_be_stops_no_switch() {
+    since::PINS_EXCHANGED.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let directory = files.path("session");
+        for is_taken in [false, true] {
+            let mut old = attached(kinds().next().unwrap(), tid())?;
+            old.pin_all(&directory)?;
+            let mut other = attached(kinds().next().unwrap(), 0)?;
+            if is_taken {
+                // Now it is another one's links that the files keep.
+                other.pin_all(&directory)?;
+            } else {
+                std::fs::remove_file(directory.join("links/on_setpriority-0-0"))?;
+            }
+            let (bpf, switched) = later(tid())?.replace(&mut old, &Replace::with_doubles())?;
+            assert_eq!(switched.doubled, ["on_setpriority"]);
+            assert_eq!(switched.failures.len(), usize::from(is_taken), "{switched:?}");
+            assert!(
+                switched.failures.iter().all(|why| why.contains("keeps another one now")),
+                "{switched:?}"
+            );
+            nice(2);
+            assert_eq!(bpf.maps.counts.get(&2)?.unwrap().version, 2);
+        }
+        session::from_pins(&directory)?.unpin()
+    });
+}
+
+#[test]
+fn an_error_puts_the_old_program_back_and_leaves_it_to_the_old_version() {
+    since::REPLACED_IN_ONE_STEP.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let socket = UdpSocket::bind("127.0.0.1:0")?;
+        let address = socket.local_addr()?;
+        let mut open = session::open()?;
+        open.rodata().port = address.port();
+        open.progs.on_setpriority.set_autoload(false)?;
+        open.progs.on_egress.set_autoload(true)?;
+        let mut old = open.load()?;
+        let link = old.progs.on_egress.attach_to(Cgroup::root()?)?;
+        old.hold(link);
+        let broken = || -> Result<_> {
+            let mut open = broken::session::open()?;
+            open.rodata().port = address.port();
+            open.progs.on_setpriority.set_autoload(false)?;
+            open.progs.on_egress.set_autoload(true)?;
+            Ok(open)
+        };
+        let error = broken()?.replace(&mut old, &Replace::with_gaps()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoAttachPoint, "{error:#}");
+        socket.send_to(b"x", address)?;
+        let count = old.maps.counts.get(&100)?.unwrap();
+        assert_eq!((count.times, count.version), (1, 1), "it is the old one that counts");
+        let directory = files.path("session");
+        old.pin_all(&directory)?;
+        drop(old);
+        // By what is pinned, too.
+        let mut old = session::from_pins(&directory)?;
+        let error = broken()?.replace(&mut old, &Replace::with_gaps()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoAttachPoint, "{error:#}");
+        socket.send_to(b"x", address)?;
+        let count = old.maps.counts.get(&100)?.unwrap();
+        assert_eq!((count.times, count.version), (2, 1));
+        old.unpin()
+    });
+}
+
+#[test]
+fn a_map_that_the_old_version_left_out_is_the_new_one_s_own() {
+    since::REPLACED.is_shown_by(|| {
+        let mut open = session::open()?;
+        open.progs.on_setpriority.set_autoload(false)?;
+        open.maps.counts.set_autocreate(false)?;
+        let mut old = open.load()?;
+        let (bpf, switched) = later(tid())?.replace(&mut old, &Replace::with_doubles())?;
+        assert!(!switched.kept.contains(&"counts".to_owned()), "{switched:?}");
+        nice(2);
+        assert_eq!(bpf.maps.counts.get(&2)?.unwrap().times, 1);
+        Ok(())
     });
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use coolbpf::Result;
 use rustix::process::setpriority_process;
 use rustix::thread::{self, CpuSet};
 
@@ -52,14 +53,16 @@ pub(crate) fn is_asleep(thread: u32) -> bool {
 }
 
 /// Where control groups of version 2 are.
-pub(crate) fn cgroups() -> PathBuf {
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
+pub(crate) fn cgroups() -> Result<PathBuf> {
+    let mounts = fs::read_to_string("/proc/self/mounts")?;
     let root = mounts.lines().find_map(|mount| {
         let mut fields = mount.split(' ');
         let (_, path, kind) = (fields.next()?, fields.next()?, fields.next()?);
         (kind == "cgroup2").then(|| PathBuf::from(path))
     });
-    root.expect("a cgroup2 is mounted")
+    root.ok_or_else(|| {
+        io::Error::other("no cgroup2 is mounted, which came with Linux 4.5 (67e9c74b8a87)").into()
+    })
 }
 
 /// A control group that this process is in until this is dropped.
@@ -69,13 +72,13 @@ pub(crate) struct OwnCgroup {
 }
 
 impl OwnCgroup {
-    pub(crate) fn enter() -> Self {
+    pub(crate) fn enter() -> Result<Self> {
         static ALONE: Mutex<()> = Mutex::new(());
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        let directory = cgroups().join(format!("coolbpf-features-{}", process::id()));
+        let directory = cgroups()?.join(format!("coolbpf-features-{}", process::id()));
         fs::create_dir(&directory).unwrap();
         fs::write(directory.join("cgroup.procs"), "0").expect("root may move itself");
-        Self { directory, _alone: alone }
+        Ok(Self { directory, _alone: alone })
     }
 
     /// The number by which BPF knows it.
@@ -95,11 +98,12 @@ impl OwnCgroup {
 impl Drop for OwnCgroup {
     /// Also processes that this one has started meanwhile leave it.
     fn drop(&mut self) {
+        let above = self.directory.parent().unwrap();
         while {
             let inside = fs::read_to_string(self.directory.join("cgroup.procs")).unwrap();
             for process in inside.lines() {
                 // It may be gone.
-                let _ = fs::write(cgroups().join("cgroup.procs"), process);
+                let _ = fs::write(above.join("cgroup.procs"), process);
             }
             fs::remove_dir(&self.directory).is_err()
         } {}

@@ -61,3 +61,12 @@ __u64 seen;
 SEC("socket") int all(void *packet) { seen++; return -1; }
 "#;
 }
+
+/// The next version, of which a program can't be attached.
+pub mod broken {
+    /// Of the same name.
+    #[coolbpf::program]
+    pub mod session {
+        const SOURCE: &str = include_str!("bpf/session_broken.bpf.c");
+    }
+}

@@ -101,6 +101,30 @@ fn rings_take_turns_and_lost_samples_are_counted_for_each() {
 }
 
 #[test]
+fn what_was_in_each_ring_is_owed_however_much_comes_into_another() {
+    let memories = [Memory::new(), Memory::new()];
+    let mut ends = [0; 2];
+    for (memory, end) in memories.iter().zip(&mut ends) {
+        for _ in 0..3 {
+            *end = memory.sample(*end, b"data");
+        }
+        memory.set(HEAD, *end);
+    }
+    let mut buffer = buffer(memories.iter().map(|memory| memory.ring(0)).collect());
+    assert!(!buffer.is_owed());
+    buffer.owe();
+    let mut read = 0;
+    while buffer.is_owed() {
+        // The first one never ends.
+        ends[0] = memories[0].sample(ends[0], b"data");
+        memories[0].set(HEAD, ends[0]);
+        assert!(buffer.advance().unwrap().is_some());
+        read += 1;
+    }
+    assert_eq!((read, memories[1].tail()), (6, ends[1]));
+}
+
+#[test]
 fn whatever_the_memory_says_nothing_outside_of_the_data_is_read() {
     let memory = Memory::new();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
