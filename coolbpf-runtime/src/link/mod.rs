@@ -168,26 +168,19 @@ impl Link {
     /// soon after, not at once.
     ///
     /// # Errors
-<<<<<<< HEAD
     /// Where no file keeps it, one can't be removed, or keeps another link now. One that is gone already is none.
-=======
-    /// Where no file keeps it, or that can't be removed. One that is gone already is none.
->>>>>>> eight-s
     pub fn unpin(&mut self) -> Result<()> {
         if self.pinned.is_empty() {
             return Err(Error::new(ErrorKind::InvalidInput, "can't unpin a link: no file keeps it"));
         }
         let own = self.info();
         while let Some(path) = self.pinned.last() {
-<<<<<<< HEAD
             if let (Ok(own), Ok(there)) = (&own, Self::from_pinned(path).and_then(|link| link.info()))
                 && own.id != there.id
             {
                 let message = format!("can't unpin a link: {} keeps another one now", path.display());
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
-=======
->>>>>>> eight-s
             match fs::remove_file(path) {
                 // Somebody else has removed it.
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -45,13 +45,7 @@ pub use lpm_trie::LpmTrie;
 pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
-<<<<<<< HEAD
-#[cfg(feature = "metrics")]
-pub(crate) use pinned::info;
-pub(crate) use pinned::{check_keeps_files, is_bpf, is_bpf_directory, types_of};
-=======
-pub(crate) use pinned::{info, is_bpf, types_of};
->>>>>>> eight-s
+pub(crate) use pinned::{check_keeps_files, info, is_bpf, is_bpf_directory, types_of};
 pub use queue::{Queue, Stack};
 pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;
