@@ -112,7 +112,7 @@ fn inside() -> Result<()> {
         assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error:#}");
         assert!(format!("{error:#}").contains("BPF token (Linux 6.9)"), "{error:#}");
     }
-    let mount = ask().map_err(io::Error::from)?;
+    let mount = ask()?;
     let place = place.as_deref().unwrap_or(DEFAULT);
     move_mount(&mount, "", CWD, place, MoveMountFlags::MOVE_MOUNT_F_EMPTY_PATH).map_err(io::Error::from)?;
 
@@ -128,11 +128,9 @@ fn inside() -> Result<()> {
     let mut open = open_ways()?;
     open.progs.called_tracepoint.set_autoload(true)?;
     let attached = open.load()?.attach();
+    // Perf events are not a token's. Where debugfs has yet to mount tracefs, they are not even found.
     let paranoid = fs::read_to_string("/proc/sys/kernel/perf_event_paranoid")?;
-    if paranoid.trim().parse::<i32>().is_ok_and(|paranoid| paranoid > 0) {
-        let error = attached.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error:#}");
-    }
+    assert!(attached.is_err() || !paranoid.trim().parse::<i32>().is_ok_and(|paranoid| paranoid > 0));
     Ok(())
 }
 
