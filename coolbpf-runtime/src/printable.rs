@@ -6,3 +6,13 @@ use crate::value::must_be_escaped;
 pub(crate) fn printable(name: &str) -> String {
     name.chars().filter(|c| !must_be_escaped(*c)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_neither_command_a_terminal_nor_turn_the_direction_of_writing() {
+        assert_eq!(printable("a\u{1b}[31m\u{9b}b\n\u{7f}\u{202e}\u{2066}é"), "a[31mbé");
+    }
+}
