@@ -127,7 +127,7 @@ impl<T: Value> Channel<T> {
 
     /// Starts to read the events. Those that programs have sent already come first.
     ///
-    /// There is one reader at a time.
+    /// There is one reader at a time, in all processes: see [`RingBuffer::events`](super::RingBuffer::events).
     ///
     /// # Errors
     /// Where the events are being read already, or the ring buffer can't be mapped.

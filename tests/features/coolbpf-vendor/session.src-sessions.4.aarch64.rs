@@ -1,0 +1,1200 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenSessionSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "session",
+            __COOLBPF_CARRIED,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::SessionSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "session",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.channels().variables(),
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
+                counts: object.map(|skeleton| &skeleton.maps.map_counts)?,
+            },
+            progs: OpenPrograms {
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+                on_egress: object.program(|skeleton| &skeleton.progs.prog_on_egress)?,
+                on_nothing: object.program(|skeleton| &skeleton.progs.prog_on_nothing)?,
+            },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Loads the programs in the place of another version, the `Bpf` or `Pinned` of a module, and uses its maps of the
+    /// same names. `old` is left with what is in its channels and with what the kernel could not switch.
+    ///
+    /// # Errors
+    /// Those of [`Open::load`] and [`Bpf::attach`]; where maps of one name hold other types. Where it fails before the
+    /// switch, and with [`with_doubles`](::coolbpf::Replace::with_doubles) later, too, `old` runs on.
+    pub fn replace(
+        self,
+        old: &mut impl ::coolbpf::Running,
+        how: &::coolbpf::Replace,
+    ) -> ::coolbpf::Result<(Bpf, ::coolbpf::Switched)> {
+        let kept = self
+            .object
+            .keep_maps(::coolbpf::Running::__parts(old)?, __COOLBPF_SHAPES, how)?;
+        let mut bpf = self.load()?;
+        let switched = bpf.object.take_over(old, kept, how, &mut bpf.links)?;
+        ::coolbpf::Result::Ok((bpf, switched))
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps::of(&object)?,
+            progs: Programs {
+                on_setpriority: object
+                    .program(|skeleton| &skeleton.progs.prog_on_setpriority)?,
+                on_egress: object.program(|skeleton| &skeleton.progs.prog_on_egress)?,
+                on_nothing: object.program(|skeleton| &skeleton.progs.prog_on_nothing)?,
+            },
+            bss: Bss::of(&object)?,
+            rodata: Rodata::of(&object)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `events`.
+    pub events: ::coolbpf::OpenChannel,
+    /// The map `counts`.
+    pub counts: ::coolbpf::OpenMap,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_setpriority` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::OpenProgram,
+    /// The program `on_egress` in the section `?cgroup_skb/egress`.
+    pub on_egress: ::coolbpf::OpenProgram,
+    /// The program `on_nothing` in the section `tracepoint/coolbpf/no_such`.
+    pub on_nothing: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    bss: Bss,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenSessionSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// Holds a link of one of the programs as it holds those of [`Bpf::attach`]: until it is dropped or detached, and to
+    /// be pinned and replaced with them.
+    pub fn hold(&mut self, link: ::coolbpf::Link) {
+        self.links.push(link);
+    }
+    /// Detaches all programs whose links it holds; the maps stay, and what was sent can still be read.
+    ///
+    /// # Errors
+    /// Where one of them can't be detached; the others are.
+    pub fn detach(&mut self) -> ::coolbpf::Result<()> {
+        let detached: ::std::vec::Vec<_> = self
+            .links
+            .drain(..)
+            .map(::coolbpf::Link::detach)
+            .collect();
+        detached.into_iter().collect()
+    }
+    /// Pins all maps, programs and links to a directory of a BPF file system: the programs stay attached when this process
+    /// has ended, and [`from_pins`] opens them. The directory comes to be with all of them in it, or not at all; pins of
+    /// the same program that are there give way in one step (Linux 5.16).
+    ///
+    /// # Errors
+    /// Where the parent directory is in no BPF file system, or the directory is there with something else; where a link is
+    /// none of the kernel's: Linux 5.7, for perf events (kprobes, uprobes, tracepoints) 5.15. Without links it takes 4.13.
+    pub fn pin_all(
+        &mut self,
+        directory: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::coolbpf::Result<()> {
+        self.object.pin_all(directory.as_ref(), &mut self.links, __COOLBPF_SHAPES)
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The events of the map `events`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
+        self.maps.events.events()
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// How often each loaded program has run, by its name, and for how long: see
+    /// [`measure_programs`](::coolbpf::measure_programs). Linux 5.1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`](::coolbpf::ErrorKind) before that.
+    pub fn statistics(
+        &self,
+    ) -> ::coolbpf::Result<
+        ::std::vec::Vec<(::std::string::String, ::coolbpf::ProgramStatistics)>,
+    > {
+        self.object.statistics()
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// Opens what [`Bpf::pin_all`] has pinned to a directory: that of another process, or of the last run of this one.
+///
+/// # Errors
+/// Where there are no such pins, those of another program, or of a version whose maps hold other types.
+pub fn from_pins(
+    directory: impl ::core::convert::AsRef<::std::path::Path>,
+) -> ::coolbpf::Result<Pinned> {
+    let object = ::coolbpf::Pins::open(
+        directory.as_ref(),
+        "session",
+        __COOLBPF_SHAPES,
+        __COOLBPF_CARRIED,
+    )?;
+    ::coolbpf::Result::Ok(Pinned {
+        maps: Maps::of(&object)?,
+        bss: Bss::of(&object)?,
+        rodata: Rodata::of(&object)?,
+        object,
+    })
+}
+/// The program as files of a BPF file system keep it. Dropping it leaves them, and the programs attached.
+#[derive(Debug)]
+pub struct Pinned {
+    /// The maps.
+    pub maps: Maps,
+    bss: Bss,
+    rodata: Rodata,
+    object: ::coolbpf::Pins,
+}
+impl Pinned {
+    /// The events of the map `events`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
+        self.maps.events.events()
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The files: their directory, the links, and whether they are of the same version as this process.
+    #[must_use]
+    pub fn pins(&self) -> &::coolbpf::Pins {
+        &self.object
+    }
+    /// Removes the files, which detaches the programs unless a process holds their links.
+    ///
+    /// # Errors
+    /// Where one of them can't be removed.
+    pub fn unpin(self) -> ::coolbpf::Result<()> {
+        self.object.unpin()
+    }
+}
+impl ::coolbpf::Running for Pinned {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts()
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.links()
+    }
+    fn __give_back(
+        &mut self,
+        _: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {}
+}
+impl ::coolbpf::Running for Bpf {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts(__COOLBPF_SHAPES)
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.named(&mut self.links)
+    }
+    fn __give_back(
+        &mut self,
+        links: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {
+        self.links.extend(links.into_iter().map(|(_, link)| link));
+    }
+}
+static __COOLBPF_CARRIED: &[::coolbpf::__private::v1::Carried] = __COOLBPF_OBJECTS;
+const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[
+    ("events", &[::coolbpf::__private::v1::Shape::of::<types::event>()]),
+    (
+        "counts",
+        &[
+            ::coolbpf::__private::v1::Shape::of::<u32>(),
+            ::coolbpf::__private::v1::Shape::of::<types::count>(),
+        ],
+    ),
+    (".bss", &[::coolbpf::__private::v1::Shape::of::<types::bss>()]),
+    (".rodata", &[::coolbpf::__private::v1::Shape::of::<types::rodata>()]),
+];
+impl ::coolbpf::__private::v1::Tested for Open {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()
+    }
+}
+impl ::coolbpf::__private::v1::Tested for Bpf {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()?.load()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `__u64 seen`, at byte 0 of `.bss`.
+    pub seen: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        let all = object.globals::<types::bss>(".bss")?;
+        ::coolbpf::Result::Ok(Self {
+            seen: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `__u16 port`, at byte 0 of `.rodata`.
+    pub port: ::coolbpf::Constant<u16>,
+    /// `__u32 tid`, at byte 4 of `.rodata`.
+    pub tid: ::coolbpf::Constant<u32>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        let all = object.globals::<types::rodata>(".rodata")?;
+        ::coolbpf::Result::Ok(Self {
+            port: all.constant(0)?,
+            tid: all.constant(4)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
+    /// The map `counts`: a hash map.
+    pub counts: ::coolbpf::HashMap<u32, types::count>,
+}
+impl Maps {
+    #[allow(unused_variables, reason = "an object may have no maps")]
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            events: object.channel("events")?,
+            counts: <::coolbpf::HashMap<u32, types::count>>::of(object.map("counts")?)?,
+        })
+    }
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_setpriority` in the section `tracepoint/syscalls/sys_enter_setpriority`.
+    pub on_setpriority: ::coolbpf::Program,
+    /// The program `on_egress` in the section `?cgroup_skb/egress`.
+    pub on_egress: ::coolbpf::Program,
+    /// The program `on_nothing` in the section `tracepoint/coolbpf/no_such`.
+    pub on_nothing: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `SEC(".bss")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `__u64 seen`, at byte 0.
+        pub seen: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
+        ::core::assert!(::core::mem::offset_of!(bss, seen) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss").field("seen", &self.seen).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.seen, &other.seen)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.seen, state);
+        }
+    }
+    /// `struct count`, 16 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct count {
+        /// `__u64 times`, at byte 0.
+        pub times: u64,
+        /// `__u32 version`, at byte 8.
+        pub version: u32,
+        /// `__u32 unused`, at byte 12.
+        pub unused: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < count > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(count, times) == 0);
+        ::core::assert!(::core::mem::offset_of!(count, version) == 8);
+        ::core::assert!(::core::mem::offset_of!(count, unused) == 12);
+    };
+    unsafe impl ::coolbpf::Value for count {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "times",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "version",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "unused",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for count {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for count {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("count")
+                .field("times", &self.times)
+                .field("version", &self.version)
+                .field("unused", &self.unused)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for count {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.times, &other.times)
+                && ::core::cmp::PartialEq::eq(&self.version, &other.version)
+                && ::core::cmp::PartialEq::eq(&self.unused, &other.unused)
+        }
+    }
+    impl ::core::cmp::Eq for count {}
+    impl ::core::hash::Hash for count {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.times, state);
+            ::core::hash::Hash::hash(&self.version, state);
+            ::core::hash::Hash::hash(&self.unused, state);
+        }
+    }
+    /// `struct event`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct event {
+        /// `__u32 nice`, at byte 0.
+        pub nice: u32,
+        /// `__u32 version`, at byte 4.
+        pub version: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < event > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(event, nice) == 0);
+        ::core::assert!(::core::mem::offset_of!(event, version) == 4);
+    };
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nice",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "version",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for event {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for event {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("event")
+                .field("nice", &self.nice)
+                .field("version", &self.version)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for event {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.nice, &other.nice)
+                && ::core::cmp::PartialEq::eq(&self.version, &other.version)
+        }
+    }
+    impl ::core::cmp::Eq for event {}
+    impl ::core::hash::Hash for event {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.nice, state);
+            ::core::hash::Hash::hash(&self.version, state);
+        }
+    }
+    /// `SEC(".rodata")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `__u16 port`, at byte 0.
+        pub port: u16,
+        #[doc(hidden)]
+        pub __padding_2: [u8; 2],
+        /// `__u32 tid`, at byte 4.
+        pub tid: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 8);
+        ::core::assert!(
+            8 == 0 + ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 2] > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, port) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_2) == 2);
+        ::core::assert!(::core::mem::offset_of!(rodata, tid) == 4);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("port", &self.port)
+                .field("tid", &self.tid)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.port, &other.port)
+                && ::core::cmp::PartialEq::eq(&self.tid, &other.tid)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.port, state);
+            ::core::hash::Hash::hash(&self.tid, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("session_bpf")
+                .map("events", false)
+                .map("__coolbpf_state_events", false)
+                .map("counts", false)
+                .map("session_.bss", true)
+                .map("session_.rodata", true)
+                .prog("on_setpriority")
+                .prog("on_egress")
+                .prog("on_nothing");
+            builder.build()
+        }
+        pub struct OpenSessionMaps<'obj> {
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenSessionMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut map_counts = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "counts" => map_counts = Some(map),
+                        "session_.bss" => bss = Some(map),
+                        "session_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct SessionMaps<'obj> {
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub map_counts: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> SessionMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut map_counts = None;
+                let mut bss = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "counts" => map_counts = Some(map),
+                        "session_.bss" => bss = Some(map),
+                        "session_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    map_counts: map_counts.present("map `map_counts` not present")?,
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenSessionProgs<'obj> {
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_on_egress: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            pub prog_on_nothing: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<
+                'obj,
+            >,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenSessionProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_setpriority = None;
+                let mut prog_on_egress = None;
+                let mut prog_on_nothing = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_setpriority" => prog_on_setpriority = Some(prog),
+                        "on_egress" => prog_on_egress = Some(prog),
+                        "on_nothing" => prog_on_nothing = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_setpriority: prog_on_setpriority
+                        .present("prog `prog_on_setpriority` not present")?,
+                    prog_on_egress: prog_on_egress
+                        .present("prog `prog_on_egress` not present")?,
+                    prog_on_nothing: prog_on_nothing
+                        .present("prog `prog_on_nothing` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct SessionProgs<'obj> {
+            pub prog_on_setpriority: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<
+                'obj,
+            >,
+            pub prog_on_egress: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            pub prog_on_nothing: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> SessionProgs<'obj> {
+            fn new(open_progs: OpenSessionProgs<'obj>) -> Self {
+                Self {
+                    prog_on_setpriority: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_setpriority.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_egress: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_egress.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    prog_on_nothing: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_nothing.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct SessionSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> SessionSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenSessionSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenSessionSkel {
+                    maps: unsafe {
+                        OpenSessionMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenSessionProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for SessionSkelBuilder {
+            type Output = OpenSessionSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenSessionSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenSessionSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenSessionSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenSessionMaps<'obj>,
+            pub progs: OpenSessionProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenSessionSkel<'obj> {
+            type Output = SessionSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<SessionSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(SessionSkel {
+                    maps: unsafe {
+                        SessionMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: SessionProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: SessionLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct SessionLinks {
+            pub prog_on_setpriority: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_egress: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+            pub prog_on_nothing: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct SessionSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: SessionMaps<'obj>,
+            pub progs: SessionProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: SessionLinks,
+        }
+        unsafe impl Send for SessionSkel<'_> {}
+        unsafe impl Sync for SessionSkel<'_> {}
+        impl<'obj> Skel<'obj> for SessionSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = SessionLinks {
+                    prog_on_setpriority: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_egress: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(1)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                    prog_on_nothing: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(2)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl SessionSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}
