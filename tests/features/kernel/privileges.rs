@@ -7,12 +7,13 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
 
-use coolbpf::attach::{Xdp, XdpMode};
+use coolbpf::attach::{Cgroup, Xdp, XdpMode};
 use coolbpf::{ErrorKind, Result};
-use coolbpf_features::{data, events, packets, printing};
+use coolbpf_features::{data, events, hooks, nested, packets, printing};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
 
+use crate::bpf_file_system::BpfFileSystem;
 use crate::since;
 use crate::system::{nice, tid};
 use crate::this_kernel::{self, Lack};
@@ -87,6 +88,45 @@ fn packets_of_an_interface_take_two_capabilities() {
             let bpf = open.load()?;
             bpf.progs.pass.attach_to(Xdp::interface("lo").mode(XdpMode::Generic))?.detach()
         })
+    });
+}
+
+#[test]
+fn packets_of_a_control_group_take_another_capability_when_they_are_attached_to() {
+    since::CAPABILITIES.is_shown_by(|| {
+        let loaded = || {
+            let mut open = hooks::open()?;
+            open.progs.egress.set_autoload(true)?;
+            open.load()
+        };
+        if !restricts_unprivileged() {
+            return Ok(());
+        }
+        takes(&[BPF], || loaded().map(drop))?;
+        takes(&[BPF, NET_ADMIN], || loaded()?.progs.egress.attach_to(Cgroup::root()?).map(drop))
+    });
+}
+
+#[test]
+fn pinning_takes_a_directory_that_may_be_written_to() {
+    since::CAPABILITIES.is_shown_by(|| {
+        let files = BpfFileSystem::mount();
+        let bpf = data::open()?.load()?;
+        let commands = if this_kernel::lacks(Lack::Version, (5, 19)) { BPF } else { CapabilitySet::empty() };
+        with(commands, || bpf.maps.by_nice.pin(files.path("by_nice")))?;
+        with(commands, || coolbpf::RawMap::from_pinned(files.path("by_nice")).map(drop))
+    });
+}
+
+#[test]
+fn maps_are_opened_by_their_numbers_with_the_capability_for_everything() {
+    since::CAPABILITIES.is_shown_by(|| {
+        let bpf = nested::open()?.load()?;
+        bpf.maps.by_index.set(0, &bpf.maps.by_index.new_map()?)?;
+        with(SYS_ADMIN, || bpf.maps.by_index.get(0).map(drop))?;
+        let error = with(BPF | PERFMON | NET_ADMIN, || bpf.maps.by_index.get(0).map(drop)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error:#}");
+        Ok(())
     });
 }
 
