@@ -1,6 +1,6 @@
 //! Values that travel between the kernel and Rust as bytes.
 
-mod chars;
+pub(crate) mod chars;
 pub mod storage;
 
 use std::fmt;
@@ -8,7 +8,6 @@ use std::ops::Not;
 use std::slice;
 
 pub use chars::Chars;
-pub(crate) use chars::must_be_escaped;
 
 /// A type whose values are plain bytes, so that whatever a BPF program wrote can be read as it.
 ///

@@ -232,6 +232,8 @@ fn run(kernel: &Kernel, lacks: &[Lack], tests: &Path) -> Result<(Outcome, String
     let mut files = Files::new();
     files.add_program(tests, tests, Arch::X86_64)?;
     let mut guest = Guest::new(kernel);
+    // They load many objects at a time, whose maps all take memory.
+    guest.memory_mib = Some(1024);
     // So that there are several values per CPU.
     guest.cpus = 2;
     guest.time_limit = Some(TIME_LIMIT);
