@@ -83,6 +83,10 @@ fn a_map_that_is_pinned_by_its_name_is_compared_with_what_is_there() {
         let mut open = shared_counts::open()?;
         open.maps.coolbpf_shared.set_max_entries(16)?;
         let error = open.load().unwrap_err();
+        if version() < (4, 13) {
+            fs::remove_file(&pinned)?;
+            return Err(error);
+        }
         says(
             &error,
             &[
@@ -105,7 +109,11 @@ fn what_is_different_about_a_pinned_map_is_named() {
         let mut open = shared_counts::open()?;
         open.maps.coolbpf_shared.set_pin_path(directory.path("shared"))?;
         open.maps.counts.set_pin_path(&place)?;
-        says(&open.load().unwrap_err(), &["the map `counts` can't be the one that is pinned at ", ": its "]);
+        let error = open.load().unwrap_err();
+        if version() < (4, 13) {
+            return Err(error);
+        }
+        says(&error, &["the map `counts` can't be the one that is pinned at ", ": its "]);
         Ok(())
     });
 }
