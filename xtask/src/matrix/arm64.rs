@@ -106,20 +106,25 @@ pub(super) fn on(version: &str) -> Result<Table> {
         kernels: vec![version.to_owned()],
         rows: Vec::new(),
     };
+    let mut unexpected = Vec::new();
     for (name, _, package) in objects {
         let loaded = written.lines().find_map(|line| line.strip_prefix(&format!("loaded {name} ")));
         let programs = loaded.unwrap_or("none");
         let object = name.split(':').nth(1).unwrap_or_default().to_owned();
         let program = object.split('.').next().unwrap_or_default();
         if loaded.is_some() == (package == FEATURES && REFUSED.contains(&program)) {
-            return Err(format!("the object {name} on {}:\n{written}", kernel.release).into());
+            unexpected.push(format!("the object {name} on {}", kernel.release));
         }
         let cell = if loaded.is_some() { "loaded" } else { "refused" };
         table
             .rows
             .push(Row { labels: vec![object, package, programs.to_owned()], cells: vec![cell.to_owned()] });
     }
-    Ok(table)
+    if unexpected.is_empty() {
+        Ok(table)
+    } else {
+        Err(format!("{}\n{written}", unexpected.join("\n")).into())
+    }
 }
 
 /// The vendored objects of the features and the examples: a name, the file, and the crate.

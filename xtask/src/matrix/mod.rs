@@ -45,13 +45,14 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
     match arguments {
         ["--quick"] => compare(&on(kernels::QUICK, |switch| switch == QUICK_OLDER)?),
         [] => write(&on(WHOLE, |_| true)?),
+        ["--arm64"] => arm64::on(ARM64).map(drop),
         ["--all"] => write(&on(&available()?, |_| true)?),
         _ if arguments.iter().any(|argument| argument.starts_with('-')) => Err(USAGE.into()),
         named => write(&on(named, |_| true)?),
     }
 }
 
-const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | KERNEL...]";
+const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | --arm64 | KERNEL...]";
 
 /// `older` says which switches of [`OLDER`] are meant.
 fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Document> {
