@@ -68,6 +68,11 @@ fn bindings_name_the_adaptations_that_something_in_their_object_needs() {
     assert_eq!(named(&configured), ".variables()");
     let of_many = format!("{PLAIN} SEC(\"?kprobe.multi/tcp_*\") int many(void *ctx) {{ return 0; }}");
     assert_eq!(named(&of_many), ".attach_many()");
+    let pinned = format!(
+        "{PLAIN} struct {{ __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 1); __type(key, int); \
+         __type(value, int); __uint(pinning, LIBBPF_PIN_BY_NAME); }} kept SEC(\".maps\");"
+    );
+    assert_eq!(named(&pinned), ".pins()");
     assert_eq!(named(HELLO), ".channels()");
 }
 

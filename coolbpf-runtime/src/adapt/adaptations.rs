@@ -3,10 +3,11 @@
 use libbpf_rs::OpenObject;
 
 use super::channels::Channels;
-use super::functions;
 use super::variables::Variables;
+use super::{GivenMap, functions, given_maps};
 use crate::alternatives::{self, Choices};
 use crate::attach::many;
+use crate::map;
 use crate::object::About;
 use crate::{Error, Link, Program, Result};
 
@@ -22,6 +23,7 @@ pub struct Adaptations {
     pub(super) variables: Option<OfVariables>,
     pub(super) functions: Option<OfFunctions>,
     pub(crate) attach_many: Option<AttachMany>,
+    pub(super) pins: Option<OfPins>,
 }
 
 /// [`many::attach`].
@@ -51,12 +53,25 @@ pub(super) struct OfVariables {
     pub(super) before_load: fn(&mut Variables, &mut OpenObject, About<'_>) -> Result<()>,
 }
 
+/// What is done about maps that are found by their files.
+#[derive(Clone, Copy)]
+pub(super) struct OfPins {
+    pub(super) before_prepare: fn(&mut Vec<GivenMap>, &mut Vec<String>, &OpenObject) -> Result<()>,
+    pub(super) explain: fn(&OpenObject, &[String]) -> Option<Error>,
+}
+
 impl Adaptations {
     /// What every object gets.
-    pub const FEWEST: Self =
-        Self { alternatives: None, channels: None, variables: None, functions: None, attach_many: None };
+    pub const FEWEST: Self = Self {
+        alternatives: None,
+        channels: None,
+        variables: None,
+        functions: None,
+        attach_many: None,
+        pins: None,
+    };
     /// For an object of which nothing is known.
-    pub const ALL: Self = Self::FEWEST.alternatives().channels().variables().functions().attach_many();
+    pub const ALL: Self = Self::FEWEST.alternatives().channels().variables().functions().attach_many().pins();
 
     /// For programs that are alternatives.
     #[must_use]
@@ -91,6 +106,13 @@ impl Adaptations {
     #[must_use]
     pub const fn functions(self) -> Self {
         Self { functions: Some(functions::before_load), ..self }
+    }
+
+    /// For maps that are pinned: by what the C says; [`OpenMap::set_pin_path`](crate::OpenMap::set_pin_path) sees to it itself.
+    #[must_use]
+    pub const fn pins(self) -> Self {
+        let pins = OfPins { before_prepare: given_maps::before_prepare, explain: map::explain_pinned };
+        Self { pins: Some(pins), ..self }
     }
 
     /// For programs whose section says that one probe is for many functions.

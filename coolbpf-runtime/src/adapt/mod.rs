@@ -56,6 +56,11 @@ impl Adaptation {
         }
     }
 
+    /// The error of an object whose map can't be the one that is pinned, if the messages say so.
+    pub(crate) fn explain_pinned(&self, object: &OpenObject, messages: &[String]) -> Option<Error> {
+        self.adaptations.pins.and_then(|pins| (pins.explain)(object, messages))
+    }
+
     /// Changes maps and programs before libbpf prepares them.
     pub(crate) fn before_prepare(
         &mut self,
@@ -67,7 +72,9 @@ impl Adaptation {
         if let Some(alternatives) = &self.adaptations.alternatives {
             (alternatives.before_prepare)(&mut self.alternatives, object, types)?;
         }
-        given_maps::before_prepare(&mut self.given, &mut self.reused, object)?;
+        if let Some(pins) = &self.adaptations.pins {
+            (pins.before_prepare)(&mut self.given, &mut self.reused, object)?;
+        }
         self.fit_maps(object, about)?;
         match &self.adaptations.alternatives {
             // Last: what still can't be created.

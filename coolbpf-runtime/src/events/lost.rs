@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::map::RawMap;
+use crate::map::{RawMap, possible_cpus};
 use crate::{Error, ErrorKind, Result, Value};
 
 /// Where lost events are counted.
@@ -62,11 +62,6 @@ impl Lost {
     pub(super) fn total(&self) -> Result<Option<u64>> {
         Ok(self.per_cpu()?.map(|lost| lost.iter().fold(0, |sum: u64, count| sum.saturating_add(*count))))
     }
-}
-
-fn possible_cpus() -> Result<usize> {
-    libbpf_rs::num_possible_cpus()
-        .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))
 }
 
 fn add(sums: &mut Vec<u64>, counts: Vec<u64>) {

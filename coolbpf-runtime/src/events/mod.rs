@@ -17,6 +17,7 @@ mod stream;
 mod transport;
 mod wait;
 mod wake_up;
+mod watch;
 
 use std::fmt;
 use std::io;
@@ -40,6 +41,7 @@ pub use stream::EventStream;
 use transport::{Record, Shared, Transport};
 pub(crate) use wait::{Source, Wait, bell, ring};
 pub use wake_up::WakeUp;
+pub(crate) use watch::Watch;
 
 /// The events of a [`Channel`], a [`RingBuffer`] or a [`PerfBuffer`]: those of a ring buffer in the order in which programs reserved
 /// them; those of a perf buffer, for each CPU, in the order in which programs there sent them.
@@ -94,10 +96,7 @@ pub struct Events<'source, T> {
     deadline: Option<Instant>,
     /// Whether the deadline was seen to have passed.
     is_late: bool,
-    watch_signals: bool,
-    watch_stdout: bool,
-    /// What is watched, from the first wait on.
-    watched: Option<Watched>,
+    watch: Watch,
     /// How many bytes of events may come before the next look at standard output.
     unlooked: usize,
     end: Option<End>,
@@ -118,39 +117,6 @@ enum Unreadable {
     Corrupt(String),
     /// More of it is needed than could be mapped.
     Unmapped(io::Error),
-}
-
-/// What may end an iteration from outside.
-pub(crate) struct Watched {
-    interrupt: Option<Interrupt>,
-    stdout: bool,
-}
-
-impl Watched {
-    /// Has `wait` wake by it.
-    pub(crate) fn start(wait: &Wait, signals: bool, output: bool) -> Result<Self> {
-        let start = || {
-            let interrupt = if signals { Some(Interrupt::install()?) } else { None };
-            if let Some(interrupt) = &interrupt {
-                wait.add(interrupt.bell(), Source::Interrupt)?;
-            }
-            let stdout = stdout::with_reader().filter(|_| output);
-            if let Some(stdout) = stdout {
-                stdout::end_quietly()?;
-                wait.add(stdout, Source::Stdout)?;
-            }
-            Ok(Self { interrupt, stdout: stdout.is_some() })
-        };
-        start().map_err(|error| Error::system("can't watch for signals and for a closed output", error))
-    }
-
-    pub(crate) fn is_interrupted(&self) -> bool {
-        self.interrupt.is_some() && Interrupt::asked()
-    }
-
-    pub(crate) fn is_stdout_closed(&self) -> bool {
-        self.stdout && stdout::is_closed()
-    }
 }
 
 /// Why [`Events`] gave `None`, or a [`Poller`] went no further.
@@ -209,9 +175,7 @@ impl<'source, T: Value> Events<'source, T> {
             timeout: None,
             deadline: None,
             is_late: false,
-            watch_signals: true,
-            watch_stdout: true,
-            watched: None,
+            watch: Watch::ALL,
             unlooked: 0,
             end: None,
             _source: PhantomData,
@@ -242,7 +206,7 @@ impl<'source, T: Value> Events<'source, T> {
     /// Leaves SIGINT and SIGTERM alone. To be called before the first event is asked for.
     #[must_use]
     pub fn ignore_signals(mut self) -> Self {
-        self.watch_signals = false;
+        self.watch.signals = false;
         self
     }
 
@@ -250,7 +214,7 @@ impl<'source, T: Value> Events<'source, T> {
     /// asked for.
     #[must_use]
     pub fn ignore_stdout(mut self) -> Self {
-        self.watch_stdout = false;
+        self.watch.stdout = false;
         self
     }
 
@@ -348,7 +312,7 @@ impl<'source, T: Value> Events<'source, T> {
     }
 
     fn wait_for_event(&mut self) -> Result<Option<Record>> {
-        self.watch()?;
+        self.watch.start(&self.wait)?;
         let mut until = None;
         loop {
             self.end = self.end_from_outside();
@@ -381,22 +345,13 @@ impl<'source, T: Value> Events<'source, T> {
         }
     }
 
-    /// Starts to watch what may end the iteration.
-    fn watch(&mut self) -> Result<()> {
-        if self.watched.is_none() {
-            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
-        }
-        Ok(())
-    }
-
     /// Whether the iteration should end though there may be events.
     fn end_from_outside(&mut self) -> Option<End> {
-        let watched = self.watched.as_ref()?;
-        if watched.is_interrupted() && !self.is_owed() {
+        if self.watch.is_interrupted() && !self.is_owed() {
             return Some(End::Interrupted);
         }
         if self.unlooked == 0 {
-            if watched.is_stdout_closed() {
+            if self.watch.is_stdout_closed() {
                 return Some(End::StdoutClosed);
             }
             self.unlooked = BYTES_PER_LOOK;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::wait::{Source, Wait, bell, ring, silence};
-use super::{End, Events, Watched};
+use super::{End, Events, Watch};
 use crate::{Error, Result, Value};
 
 /// How many events of one map are handled before it is the next map's turn.
@@ -44,10 +44,7 @@ pub struct Poller<'a> {
     wait: Wait,
     stop: Stopper,
     deadline: Option<Instant>,
-    watch_signals: bool,
-    watch_stdout: bool,
-    /// What is watched, from the first wait on.
-    watched: Option<Watched>,
+    watch: Watch,
     end: Option<End>,
 }
 
@@ -99,16 +96,7 @@ impl<'a> Poller<'a> {
             Ok(wait)
         });
         let wait = wait.map_err(|error| Error::system("can't make what waits for events", error))?;
-        Ok(Self {
-            sources: Vec::new(),
-            wait,
-            stop,
-            deadline: None,
-            watch_signals: true,
-            watch_stdout: true,
-            watched: None,
-            end: None,
-        })
+        Ok(Self { sources: Vec::new(), wait, stop, deadline: None, watch: Watch::ALL, end: None })
     }
 
     /// Has each of these events given to `handle`. What the events themselves were told of deadlines, time-outs, signals and standard
@@ -144,14 +132,14 @@ impl<'a> Poller<'a> {
     /// Leaves SIGINT and SIGTERM alone. To be called before anything is waited for.
     #[must_use]
     pub fn ignore_signals(mut self) -> Self {
-        self.watch_signals = false;
+        self.watch.signals = false;
         self
     }
 
     /// Goes on when nobody reads standard output, and leaves SIGPIPE alone. To be called before anything is waited for.
     #[must_use]
     pub fn ignore_stdout(mut self) -> Self {
-        self.watch_stdout = false;
+        self.watch.stdout = false;
         self
     }
 
@@ -167,7 +155,8 @@ impl<'a> Poller<'a> {
     /// The first of one of the functions; where waiting fails.
     pub fn run(&mut self) -> Result<End> {
         loop {
-            if let Some(end) = self.poll_once(None)?.1 {
+            self.poll_once(None)?;
+            if let Some(end) = self.end {
                 return Ok(end);
             }
         }
@@ -189,7 +178,7 @@ impl<'a> Poller<'a> {
     /// # Errors
     /// Those of [`Poller::run`].
     pub fn poll(&mut self, time: Duration) -> Result<usize> {
-        self.poll_once(Some(time)).map(|(count, _)| count)
+        self.poll_once(Some(time))
     }
 
     /// What ended the last [`Poller::run`] or [`Poller::poll`]: a signal, a [`Stopper`], a closed output, or the deadline, after which each
@@ -226,58 +215,44 @@ impl<'a> Poller<'a> {
         Ok(handled)
     }
 
-    fn poll_once(&mut self, time: Option<Duration>) -> Result<(usize, Option<End>)> {
+    fn poll_once(&mut self, time: Option<Duration>) -> Result<usize> {
         self.end = None;
-        self.watch()?;
+        self.watch.start(&self.wait)?;
         if let Some(end) = self.end_from_outside() {
             return self.end_by(end);
         }
         let handled = self.turn()?;
         if handled > 0 {
-            return Ok((handled, None));
+            return Ok(handled);
         }
         let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let time = [left, time].into_iter().flatten().min();
         self.wait.wait(time).map_err(|error| Error::system("can't wait for events", error))?;
         match self.end_from_outside() {
             Some(end) => self.end_by(end),
-            None => Ok((self.turn()?, None)),
+            None => self.turn(),
         }
     }
 
-    fn end_by(&mut self, end: End) -> Result<(usize, Option<End>)> {
+    fn end_by(&mut self, end: End) -> Result<usize> {
         let handled = self.drain()?;
         if end == End::Stopped {
             self.stop.is_done();
         }
         self.end = Some(end);
-        Ok((handled, self.end))
+        Ok(handled)
     }
 
     fn turn(&mut self) -> Result<usize> {
         self.sources.iter_mut().try_fold(0, |sum, source| Ok(sum + source.turn(PER_TURN)?))
     }
 
-    fn watch(&mut self) -> Result<()> {
-        if self.watched.is_none() {
-            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
-        }
-        Ok(())
-    }
-
     fn end_from_outside(&self) -> Option<End> {
-        let watched = self.watched.as_ref()?;
         if *self.stop.asked() {
-            Some(End::Stopped)
-        } else if watched.is_interrupted() {
-            Some(End::Interrupted)
-        } else if watched.is_stdout_closed() {
-            Some(End::StdoutClosed)
-        } else if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-            Some(End::Timeout)
-        } else {
-            None
+            return Some(End::Stopped);
         }
+        let is_late = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
+        self.watch.end().or(is_late.then_some(End::Timeout))
     }
 }
 

@@ -1,15 +1,14 @@
 //! One reader of a map's events at a time.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::map::{RawMap, info};
 
 /// The maps that somebody in this process reads the events of, by the kernel's numbers: a map can be had several times, as by `from_pins`.
-static READ: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+static READ: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
-fn read() -> MutexGuard<'static, BTreeSet<u32>> {
+fn read() -> MutexGuard<'static, Vec<u32>> {
     READ.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -27,16 +26,20 @@ impl Reading {
         }
         // Before Linux 4.13 a map tells no number, nor can files be opened as maps.
         let number = info(map).ok().map(|info| info.id).filter(|number| *number != 0);
-        if number.is_some_and(|number| !read().insert(number)) {
-            self.by_one.store(false, Ordering::Release);
-            return None;
+        if let Some(number) = number {
+            let mut read = read();
+            if read.contains(&number) {
+                self.by_one.store(false, Ordering::Release);
+                return None;
+            }
+            read.push(number);
         }
         Some(Mark { number })
     }
 
     pub(super) fn end(&self, mark: &Mark) {
         if let Some(number) = mark.number {
-            read().remove(&number);
+            read().retain(|read| *read != number);
         }
         self.by_one.store(false, Ordering::Release);
     }

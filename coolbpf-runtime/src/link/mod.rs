@@ -4,7 +4,6 @@ mod info;
 mod older;
 mod pending;
 
-use std::ffi::CString;
 use std::os::fd::{AsRawFd as _, BorrowedFd, FromRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
@@ -15,6 +14,7 @@ use libbpf_rs::libbpf_sys;
 pub use self::info::{LinkInfo, LinkTarget};
 pub(crate) use self::older::Older;
 pub(crate) use self::pending::Pending;
+use crate::map::c_path;
 use crate::object::{Address, Guard, Handle, returned};
 use crate::program::Program;
 use crate::{Error, ErrorKind, Result};
@@ -419,8 +419,4 @@ impl Drop for Link {
         // There is nobody to tell; whoever wants to know calls `detach`.
         let _ = self.release();
     }
-}
-
-fn c_path(path: &Path) -> Result<CString> {
-    crate::program::c_string(path.as_os_str().as_encoded_bytes())
 }

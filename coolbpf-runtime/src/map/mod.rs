@@ -45,10 +45,10 @@ pub use lpm_trie::LpmTrie;
 pub use of_maps::{ArrayOfMaps, HashOfMaps, Inner, Template};
 pub use open::OpenMap;
 pub use per_cpu::{PerCpuArray, PerCpuHashMap, PerCpuIter};
-pub(crate) use pinned::{check_keeps_files, info, is_bpf, is_bpf_directory, types_of};
+pub(crate) use pinned::{c_path, check_keeps_files, info, is_bpf, is_bpf_directory, types_of};
 pub use queue::{Queue, Stack};
-pub(crate) use raw::Facts as MapFacts;
 pub use raw::RawMap;
+pub(crate) use raw::{Facts as MapFacts, possible_cpus};
 pub use redirect::{CpuMap, DevMap, DevMapHash, Target};
 #[cfg(feature = "dynamic")]
 pub(crate) use section::Section;

@@ -62,7 +62,11 @@ impl OpenMap {
     pub fn set_pin_path(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let place = c_path(path.as_ref())?;
         // SAFETY: the handle keeps the map valid; libbpf copies the path.
-        self.change("pin", |map| unsafe { libbpf_sys::bpf_map__set_pin_path(map, place.as_ptr()) })
+        self.change("pin", |map| unsafe { libbpf_sys::bpf_map__set_pin_path(map, place.as_ptr()) })?;
+        self.0.guard().adapt(|adaptation| {
+            adaptation.adaptations = adaptation.adaptations.pins();
+            Ok(())
+        })
     }
 
     /// Has the programs use the map that is pinned at `path`, as many entries as it has room for.

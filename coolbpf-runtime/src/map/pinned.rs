@@ -205,7 +205,7 @@ pub(crate) fn is_bpf_directory(directory: BorrowedFd<'_>) -> bool {
 }
 
 /// A path for C.
-pub(super) fn c_path(path: &Path) -> Result<CString> {
+pub(crate) fn c_path(path: &Path) -> Result<CString> {
     CString::new(path.as_os_str().as_bytes())
         .map_err(|_| Error::new(ErrorKind::InvalidInput, "the path holds a zero byte"))
 }

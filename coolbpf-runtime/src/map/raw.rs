@@ -395,7 +395,7 @@ fn is_per_cpu(map_type: u32) -> bool {
 }
 
 /// The number of CPUs that may come to be; libbpf asks the kernel once.
-pub(super) fn possible_cpus() -> Result<usize> {
+pub(crate) fn possible_cpus() -> Result<usize> {
     libbpf_rs::num_possible_cpus()
         .map_err(|error| Error::new(ErrorKind::Other, format!("can't count the CPUs: {error:#}")))
 }

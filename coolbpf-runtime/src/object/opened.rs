@@ -16,7 +16,7 @@ use crate::alternatives::{Alternative, OpenAlternatives};
 use crate::decisions::{Loading, decided};
 use crate::events::OpenChannel;
 use crate::kernel_types::{Btf, Chosen, EmbeddedTypes, KernelTypes};
-use crate::map::{OpenMap, Variables, explain_pinned};
+use crate::map::{OpenMap, Variables};
 use crate::messages::captured;
 use crate::program::{self, OpenProgram, ProgramFacts};
 use crate::struct_ops::OpenStructOps;
@@ -226,7 +226,8 @@ impl<O: OpenSkel<'static> + 'static> Opened<O> {
         };
         let (prepared, mut messages) = captured(|| adapt::prepare(skeleton.open_object_mut()));
         prepared.map_err(|error| {
-            explain_pinned(skeleton.open_object(), &messages)
+            adaptation
+                .explain_pinned(skeleton.open_object(), &messages)
                 .unwrap_or_else(|| failed(&mut adaptation, error, &messages, &programs))
         })?;
         adaptation.before_load(skeleton.open_object_mut(), about)?;

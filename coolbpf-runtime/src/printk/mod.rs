@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use self::instance::Instance;
 pub use self::line::PrintkLine;
 use self::line::{Parsed, Parser};
-use crate::events::{End, Source, Wait, Watched};
+use crate::events::{End, Source, Wait, Watch};
 use crate::{Error, ErrorKind, Result, tracefs};
 
 /// What all programs on this machine print with `bpf_printk` and `bpf_trace_vprintk` from now on, whoever loaded them.
@@ -62,9 +62,7 @@ pub fn printk() -> Result<Printk> {
         lost: 0,
         timeout: None,
         deadline: None,
-        watch_signals: true,
-        watch_stdout: true,
-        watched: None,
+        watch: Watch::ALL,
         last_bytes: None,
         end: None,
     })
@@ -87,10 +85,7 @@ pub struct Printk {
     lost: u64,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
-    watch_signals: bool,
-    watch_stdout: bool,
-    /// What is watched, from the first wait on.
-    watched: Option<Watched>,
+    watch: Watch,
     /// How many more bytes are read, once the end has come.
     last_bytes: Option<usize>,
     end: Option<End>,
@@ -117,14 +112,14 @@ impl Printk {
     /// Leaves SIGINT and SIGTERM alone. To be called before the first line is asked for.
     #[must_use]
     pub fn ignore_signals(mut self) -> Self {
-        self.watch_signals = false;
+        self.watch.signals = false;
         self
     }
 
     /// Goes on when nobody reads standard output, and leaves SIGPIPE alone. To be called before the first line is asked for.
     #[must_use]
     pub fn ignore_stdout(mut self) -> Self {
-        self.watch_stdout = false;
+        self.watch.stdout = false;
         self
     }
 
@@ -148,9 +143,7 @@ impl Printk {
 
     fn wait_for_line(&mut self) -> Result<Option<PrintkLine>> {
         self.end = None;
-        if self.watched.is_none() {
-            self.watched = Some(Watched::start(&self.wait, self.watch_signals, self.watch_stdout)?);
-        }
+        self.watch.start(&self.wait)?;
         let timeout = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let until = [self.deadline, timeout].into_iter().flatten().min();
         let mut is_late = false;
@@ -183,14 +176,8 @@ impl Printk {
     }
 
     fn end_from_outside(&self) -> Option<End> {
-        let watched = self.watched.as_ref()?;
-        if watched.is_interrupted() {
-            Some(End::Interrupted)
-        } else if watched.is_stdout_closed() {
-            Some(End::StdoutClosed)
-        } else {
-            self.deadline.filter(|deadline| *deadline <= Instant::now()).map(|_| End::Timeout)
-        }
+        let is_late = self.deadline.is_some_and(|deadline| deadline <= Instant::now());
+        self.watch.end().or(is_late.then_some(End::Timeout))
     }
 
     /// Reads what is there; tells whether there was something.
@@ -299,9 +286,7 @@ mod tests {
             lost: 0,
             timeout: Some(Duration::ZERO),
             deadline: None,
-            watch_signals: false,
-            watch_stdout: false,
-            watched: None,
+            watch: Watch::NOTHING,
             last_bytes: None,
             end: None,
         };

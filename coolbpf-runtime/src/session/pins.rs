@@ -17,6 +17,7 @@ use crate::instruction_set::Carried;
 use crate::link::Link;
 use crate::map::{self, Arena, Inner, MapFacts, RawMap, Template, Update};
 use crate::object::Loaded;
+use crate::printable::printable;
 use crate::struct_ops::StructOps;
 use crate::{Error, ErrorKind, Result, Value};
 
@@ -120,7 +121,7 @@ impl Pins {
         let refuse = |why: String| Err(Error::new(ErrorKind::InvalidInput, format!("{}: {why}", doing())));
         let record = read(directory).map_err(|error| error.context(doing()))?;
         if record.program != program {
-            return refuse(format!("they are of `{}`", printable(&record.program)));
+            return refuse(format!("they are of `{}`", shown(&record.program)));
         }
         for (name, shapes) in shapes {
             let ours = shape::words(shapes);
@@ -128,7 +129,7 @@ impl Pins {
                 return refuse(format!("they have no map `{name}`, of another version of the program"));
             };
             if let Some((theirs, ours)) = shape::difference(theirs, &ours) {
-                let theirs = printable(theirs);
+                let theirs = shown(theirs);
                 return refuse(format!("the map `{name}` has other types there: `{theirs}`, not `{ours}`"));
             }
         }
@@ -240,7 +241,7 @@ impl fmt::Debug for Pins {
     }
 }
 
-/// What whoever may write to the map has chosen.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(200).collect()
+/// What whoever may write to the map has chosen, as far as an error shows it.
+fn shown(text: &str) -> String {
+    printable(&text.chars().take(200).collect::<String>())
 }

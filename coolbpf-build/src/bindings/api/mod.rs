@@ -339,6 +339,7 @@ impl<'a> Surface<'a> {
             (self.has_variables, quote!(.variables())),
             (self.has_functions, quote!(.functions())),
             (self.programs.iter().filter_map(hook).any(is_of_many), quote!(.attach_many())),
+            (self.maps.iter().any(|map| map.map.pinned), quote!(.pins())),
         ];
         let needs = needs.into_iter().filter_map(|(is_needed, need)| is_needed.then_some(need));
         quote!(::coolbpf::__private::v1::Adaptations::FEWEST #(#needs)*)

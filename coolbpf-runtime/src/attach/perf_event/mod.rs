@@ -12,6 +12,7 @@ pub use self::kinds::{CacheEvent, HardwareEvent, SoftwareEvent};
 use super::{Place, Way, cookie};
 use crate::kernel::Attachment;
 use crate::link::Pending;
+use crate::map;
 use crate::object::last_error;
 use crate::program::Program;
 use crate::tracefs;
@@ -181,7 +182,7 @@ impl PerfEvent {
         let pid = self.pid.map_or(-1, |pid| i32::try_from(pid).unwrap_or(i32::MAX));
         let named = match (self.cpus.as_slice(), self.pid) {
             ([], Some(_)) => vec![-1],
-            ([], None) => (0..possible_cpus()?).collect(),
+            ([], None) => (0..i32::try_from(map::possible_cpus()?).unwrap_or(i32::MAX)).collect(),
             (cpus, _) => cpus.iter().map(|cpu| i32::try_from(*cpu).unwrap_or(i32::MAX)).collect(),
         };
         let mut events = Vec::new();
@@ -403,12 +404,6 @@ fn check_cookie(cookie: u64, by_ioctl: bool) -> Result<()> {
         return Err(Error::new(ErrorKind::InvalidInput, message));
     }
     cookie::check(cookie, Attachment::PerfLink)
-}
-
-fn possible_cpus() -> Result<i32> {
-    let possible = libbpf_rs::num_possible_cpus()
-        .map_err(|error| Error::system("can't count the CPUs", io::Error::other(error)))?;
-    Ok(i32::try_from(possible).unwrap_or(i32::MAX))
 }
 
 /// The number of the tracepoint `CATEGORY/NAME`.
