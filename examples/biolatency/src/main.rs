@@ -3,7 +3,6 @@
 
 mod disk;
 mod slow_requests;
-mod symbols;
 
 use clap::Parser;
 use coolbpf::Filter;
@@ -59,10 +58,10 @@ fn main() -> coolbpf::Result<()> {
     let mut bpf = open.load()?;
     bpf.attach()?;
 
-    let slow = if options.slow.is_some() { Some(SlowRequests::new(options.json)?) } else { None };
+    let mut slow = options.slow.is_some().then(|| SlowRequests::new(options.json));
     let mut histograms = Histograms::new(options.json, "microseconds");
     let print = |request: biolatency::types::slow_request| {
-        if let Some(slow) = &slow {
+        if let Some(slow) = &mut slow {
             slow.print(&request, &bpf.maps.stacks.get(request.stack)?.unwrap_or_default());
         }
         Ok(())

@@ -2,34 +2,34 @@
 
 use std::time::Instant;
 
+use coolbpf::symbols::Symbolizer;
 use serde_json::json;
 
 use crate::biolatency::types::slow_request;
 use crate::disk;
-use crate::symbols::Symbols;
 
 pub struct SlowRequests {
     is_json: bool,
-    symbols: Symbols,
+    symbols: Symbolizer,
     start: Instant,
 }
 
 impl SlowRequests {
-    pub fn new(is_json: bool) -> std::io::Result<Self> {
+    pub fn new(is_json: bool) -> Self {
         if !is_json {
             println!(
                 "{:>10} {:<12} {:<8} {:>12} {:>8} {:>7} COMM",
                 "MS", "OPERATION", "DISK", "SECTOR", "BYTES", "PID"
             );
         }
-        Ok(Self { is_json, symbols: Symbols::read()?, start: Instant::now() })
+        Self { is_json, symbols: Symbolizer::new(), start: Instant::now() }
     }
 
     /// A slow request, and the addresses of the calls that issued it.
-    pub fn print(&self, request: &slow_request, stack: &[u64]) {
+    pub fn print(&mut self, request: &slow_request, stack: &[u64]) {
         let (operation, disk) = (disk::operation(request.operation), disk::name(request.disk));
         // The innermost are the program that looks, and what runs it.
-        let calls: Vec<String> = stack.iter().map(|address| self.symbols.name(*address)).collect();
+        let calls: Vec<String> = self.symbols.kernel(stack).iter().map(ToString::to_string).collect();
         let program = calls.iter().rposition(|call| call.starts_with("bpf_"));
         let stack = calls.get(program.map_or(0, |program| program + 1)..).unwrap_or_default();
         let (seconds, milliseconds) = (self.start.elapsed().as_secs_f64(), request.nanoseconds as f64 / 1e6);
