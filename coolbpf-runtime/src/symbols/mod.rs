@@ -324,6 +324,7 @@ fn symbols_of(
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
     use std::process::{Command, Stdio};
 
     use super::*;
@@ -331,6 +332,9 @@ mod tests {
     #[test]
     fn the_vdso_of_another_process_has_names() {
         let mut child = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        // It answers when all of it is mapped.
+        child.stdin.as_mut().unwrap().write_all(b"x").unwrap();
+        child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
         let mappings = maps::read(child.id()).unwrap();
         let vdso = mappings.iter().find(|mapping| mapping.is_vdso).unwrap();
         let stack: Vec<_> = vdso.range.clone().step_by(16).collect();
