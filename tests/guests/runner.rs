@@ -80,6 +80,41 @@ fn a_crates_tests_run_as_root_in_guests_while_the_developer_is_nobody() {
     assert!(run.stdout.contains("1 passed; 1 failed"), "{run}");
 }
 
+/// A unit test of a program: it is loaded, and a map looked at.
+const UNIT: &str = r#"
+use in_guests::hello;
+
+#[coolbpf::test]
+fn a_program_is_there_before_it_is_attached(bpf: hello::Bpf) -> coolbpf::Result<()> {
+    assert_eq!(bpf.maps.events.lost()?, 0);
+    assert_eq!(bpf.progs.on_exec.statistics()?.runs, 0);
+    Ok(())
+}
+"#;
+
+#[test]
+fn unit_tests_of_programs_run_on_the_kernels_that_are_named() {
+    let user = user_crate();
+    user.write("tests/unit.rs", UNIT.trim_start());
+    let alone = ["--", "--quiet", "--test", "unit"];
+    let on = |kernels: &[&str]| {
+        let arguments = [&["test"][..], kernels, &alone].concat();
+        kept(user.coolbpf(&arguments)).without_capabilities().run()
+    };
+    let run = on(&["--kernel", "5.10", "--kernel", "newest"]).ended_with(0);
+    assert_eq!(run.stdout.matches("1 passed").count(), 2, "{run}");
+    let _ = run.saying("Testing on kernel 5.10").saying("Testing on kernel newest");
+
+    // On this machine it takes root, and is told so.
+    let run = user.cargo(&["test", "--quiet", "--test", "unit"]).without_capabilities().run().ended_with(101);
+    for command in ["cargo coolbpf test", "sudo"] {
+        assert!(run.stdout.contains(command), "{command} is not in {run}");
+    }
+    user.edit("tests/unit.rs", "lost()?, 0", "lost()?, 1");
+    let run = on(&["--kernel", "5.10", "--kernel", "newest"]).ended_with(101);
+    assert_eq!(run.stdout.matches("1 failed").count(), 2, "the other kernel is tried, too: {run}");
+}
+
 #[test]
 fn a_package_that_is_too_large_is_left_out_and_told_of() {
     let user = UserCrate::new("large-in-guests", Form::Light);

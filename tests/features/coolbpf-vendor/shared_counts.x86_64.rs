@@ -68,7 +68,7 @@ impl Open {
             },
             types,
             given,
-            ::coolbpf::__private::v1::Adaptations::FEWEST,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.pins(),
         )?;
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
