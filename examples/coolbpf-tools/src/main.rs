@@ -38,6 +38,7 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Opensnoop opensnoop

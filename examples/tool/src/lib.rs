@@ -1,7 +1,8 @@
 //! What the tools of `examples/` share: a [`Tracer`] prints events; [`Output`] prints rows as a table or as JSON, and [`histogram`] counts; [`Run`] and
-//! [`Intervals`] say when a tool prints and ends.
+//! [`Intervals`] say when a tool prints and ends; [`FileId`] is what programs know a file by.
 
 mod cell;
+mod file_id;
 pub mod histogram;
 mod run;
 mod table;
@@ -9,6 +10,7 @@ mod tracer;
 pub mod words;
 
 pub use cell::Cell;
+pub use file_id::FileId;
 pub use run::{Intervals, Run, lost};
 pub use table::{Column, Output, Table, number, text};
 pub use tracer::Tracer;
