@@ -21,8 +21,10 @@ mod execaudit {
 
 use execaudit::types;
 
-/// Prints which programs are executed, by their own paths, and whether they are on a list of what may be. With --enforce, the kernel
-/// refuses those that are not, for as long as this runs.
+/// Prints which programs are executed, and whether they are on a list of what may be.
+///
+/// Programs are told by their own paths, not as they were asked for. With --enforce, the kernel refuses those that are not on the list,
+/// for as long as this runs.
 #[derive(Parser)]
 #[command(after_help = "\
 The list has a rule in each line:
@@ -178,8 +180,9 @@ impl Learned {
 
     fn write(&self, file: &Path) -> coolbpf::Result<()> {
         let list: String = self.paths.iter().map(|path| format!("{path}\n")).collect();
-        fs::write(file, list)
-            .map_err(|error| Error::from(error).context(format!("can't write the list {}", file.display())))?;
+        fs::write(file, list).map_err(|error| {
+            Error::from(error).context(format!("can't write the list {}", file.display()))
+        })?;
         let count = (self.without_path > 0).then_some(self.without_path);
         tool::lost(count, "programs", "their paths can't be told in a list");
         Ok(())

@@ -19,12 +19,11 @@ mod fileguard {
 use fileguard::alternatives::Guard;
 use fileguard::types;
 
-/// Prints what is tried on files and below directories, by whom, and what came of it. With --deny, the kernel refuses it, for as long as
-/// this runs.
+/// Prints what is tried on files and below directories, by whom, and what came of it.
 ///
-/// Files are known by device and inode, directories up to 23 levels below. Other mounts below a directory are to be named by themselves. By
-/// lsm and fexit, all that is tried is seen but changes of owners and attributes; by tracepoint, system calls, of which all but
-/// successful opens are judged by the names that are asked for.
+/// With --deny, the kernel refuses it, for as long as this runs. Files are known by device and inode, and found up to 23 directories below
+/// one that is guarded; what is mounted there is to be named by itself. By lsm and fexit, all of it is seen that goes through the file
+/// system; by tracepoint, system calls, of which all but successful opens are judged by the names that they are given.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

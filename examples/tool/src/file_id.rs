@@ -45,8 +45,9 @@ fn field<'a>(about: &'a str, name: &str) -> Option<&'a str> {
 /// The device of a mount, by its number: `27 1 254:0 / / rw ..`.
 fn device(mounts: &str, mount: &str) -> Option<u32> {
     let mut mounts = mounts.lines().map(|line| line.split(' '));
-    let (major, minor) =
-        mounts.find_map(|mut fields| (fields.next() == Some(mount)).then(|| fields.nth(1)))??.split_once(':')?;
+    let (major, minor) = mounts
+        .find_map(|mut fields| (fields.next() == Some(mount)).then(|| fields.nth(1)))??
+        .split_once(':')?;
     Some(major.parse::<u32>().ok()? << 20 | minor.parse::<u32>().ok()?)
 }
 

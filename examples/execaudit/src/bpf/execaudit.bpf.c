@@ -155,7 +155,11 @@ static __always_inline bool judge(void *ctx, struct file *file, const char *aske
 SEC("?lsm/bprm_check_security") COOLBPF_ALTERNATIVE(exec, lsm)
 int BPF_PROG(on_check, struct linux_binprm *bprm)
 {
-	return judge(ctx, BPF_CORE_READ(bprm, file), BPF_CORE_READ(bprm, filename)) ? -EPERM : 0;
+	if (!judge(ctx, BPF_CORE_READ(bprm, file), BPF_CORE_READ(bprm, filename)))
+		return 0;
+	/* clang would calculate what is returned, and the verifier not know its range. */
+	barrier();
+	return -EPERM;
 }
 
 SEC("tp_btf/sched_process_exec") COOLBPF_ALTERNATIVE(exec, tp_btf)

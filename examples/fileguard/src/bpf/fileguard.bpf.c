@@ -183,11 +183,13 @@ static __noinline bool tell(void *ctx, struct dentry *file, u32 operation, s32 r
 /* Tells what is tried before the kernel does it, and refuses it where that is asked for. */
 static __always_inline int judge(void *ctx, struct dentry *file, u32 operation)
 {
-	int result = denied & operation ? -EPERM : 0;
-
-	if (!is_wanted(operation))
+	if (!is_wanted(operation) || !tell(ctx, file, operation, denied & operation ? -EPERM : 0))
 		return 0;
-	return tell(ctx, file, operation, result) ? result : 0;
+	if (!(denied & operation))
+		return 0;
+	/* clang would calculate what is returned, and the verifier not know its range. */
+	barrier();
+	return -EPERM;
 }
 
 /* Tells what is tried when the security modules have judged. */
@@ -232,7 +234,10 @@ HOOK(path_chmod, BPF_CORE_READ(path, dentry), CHMOD, const struct path *path, um
 SEC("lsm/inode_link") COOLBPF_ALTERNATIVE(guard, lsm)
 int BPF_PROG(lsm_inode_link, struct dentry *old, struct inode *directory, struct dentry *new)
 {
-	return judge(ctx, old, LINK) || judge(ctx, new, LINK) ? -EPERM : 0;
+	if (!judge(ctx, old, LINK))
+		return judge(ctx, new, LINK);
+	barrier();
+	return -EPERM;
 }
 
 SEC("fexit/security_inode_link") COOLBPF_ALTERNATIVE(guard, fexit)
@@ -245,7 +250,10 @@ int BPF_PROG(fexit_inode_link, struct dentry *old, struct inode *directory, stru
 SEC("lsm/inode_rename") COOLBPF_ALTERNATIVE(guard, lsm)
 int BPF_PROG(lsm_inode_rename, struct inode *from, struct dentry *old, struct inode *to, struct dentry *new)
 {
-	return judge(ctx, old, RENAME) || judge(ctx, new, RENAME) ? -EPERM : 0;
+	if (!judge(ctx, old, RENAME))
+		return judge(ctx, new, RENAME);
+	barrier();
+	return -EPERM;
 }
 
 SEC("fexit/security_inode_rename") COOLBPF_ALTERNATIVE(guard, fexit)
