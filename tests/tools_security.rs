@@ -172,41 +172,48 @@ fn fileguard_names_what_refusing_lacks() {
     assert!(said.contains("can't guard /no/such/file: No such file or directory"), "{said}");
 }
 
-/// Ends a tool of the guest and prints what it has printed, after its name.
+/// Ends a tool of the guest when it has printed a text, and prints what it has printed, after its name.
 const SHOW: &str = r#"
 show() {
-    kill -INT $!
+    while alive; do
+        while read -r line; do case $line in *"$2"*) break 2 ;; esac; done < /run/$1
+    done
+    kill -TERM $!
     wait $!
     echo "$1 ended with $?"
-    while read -r line; do echo "$1 $line"; done < /run/printed
-    while read -r line; do echo "$1 said $line"; done < /run/said
+    tell $1
+}
+tell() {
+    while read -r line; do echo "$1 $line"; done < /run/$1
+    while read -r line; do echo "$1 said $line"; done < /run/$1.said
 }
 alive() {
-    kill -0 $! || { show failed; exit 1; }
+    kill -0 $! || { for tool in enforce deny fexit; do tell $tool; done; exit 1; }
 }
 "#;
 
 /// Each loop ends when the tool does what it is waited for.
 const IN_THE_GUEST: &str = r#"
 printf '/bin/uname\n' > /run/list
-$tools execaudit /run/list --enforce --json > /run/printed 2> /run/said &
+$tools execaudit /run/list --enforce --json > /run/enforce 2> /run/enforce.said &
 while /bin/true; do alive; done
 /bin/uname
-show enforce
+show enforce '"asked":"/bin/uname"'
 
 echo secret > /root/file
-$tools fileguard /root --deny change --except-uid 7 --json > /run/printed 2> /run/said &
+echo old > /root/probe
+$tools fileguard /root --deny change --except-uid 7 --json > /run/deny 2> /run/deny.said &
 while echo more > /root/probe; do alive; done
 read -r text < /root/file && echo "read $text"
 /bin/rm /root/file || echo "not removed"
 /bin/mv /run/list /root/list || echo "not moved"
 /bin/setpriv --reuid 7 --inh-caps=+all --ambient-caps=+all /bin/rm /root/file && echo "removed by 7"
-show deny
+show deny '"operation":"rename"'
 
 echo secret > /root/file
-$tools fileguard /root --means fexit --json > /run/printed 2> /run/said &
-until [ -s /run/printed ]; do echo more > /root/file; alive; done
-show fexit
+$tools fileguard /root --means fexit --json > /run/fexit 2> /run/fexit.said &
+until [ -s /run/fexit ]; do echo more > /root/file; alive; done
+show fexit '"operation":"write"'
 "#;
 
 #[test]
@@ -249,7 +256,7 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     has("not removed");
     has("not moved");
     has("removed by 7");
-    for (operation, path) in [("unlink", "/root/file"), ("rename", "/root/list"), ("create", "/root/probe")] {
+    for (operation, path) in [("unlink", "/root/file"), ("rename", "/root/list"), ("write", "/root/probe")] {
         let denied = row("deny", &|row| row["operation"] == operation && row["path"] == path);
         assert_eq!((&denied["allowed"], &denied["means"]), (&false.into(), &"lsm".into()), "{denied}");
         assert_eq!(denied["error"], "Operation not permitted");
