@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use coolbpf_tests::{Cargo, Form, Tool, hello, target_directory, workspace};
+use coolbpf_tests::{Form, Tool, example, hello, target_directory, workspace};
 
 /// Lines that are neither blank nor a comment.
 fn code_lines(text: &str) -> usize {
@@ -41,7 +41,7 @@ fn a_crate_that_forbids_unsafe_code_and_denies_warnings_and_pedantic_lints_passe
 
 #[test]
 fn execsnoop_prints_pid_ppid_comm_and_filename() {
-    let mut tool = Tool::of_example("execsnoop", &[]);
+    let mut tool = Tool::named("execsnoop", &[]);
     let line = tool.line_after(
         || assert!(Command::new("/bin/true").status().unwrap().success()),
         |line| line.ends_with("/bin/true"),
@@ -56,10 +56,7 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
 
 #[test]
 fn the_async_example_reads_all_events_but_the_lost_ones_while_another_task_has_its_turns() {
-    let example = workspace().join("examples/async");
-    let built = Cargo::new(&example, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
-    let _ = built.succeeded();
-    let tool = target_directory().join("debug/async-example");
+    let tool = example("async").with_file_name("async-example");
     for calls in [0_u64, 1, 1000, 200_000] {
         let output = Command::new(&tool).arg(calls.to_string()).output().unwrap();
         let (stdout, stderr) =
@@ -86,7 +83,7 @@ fn write_a_page() {
 
 #[test]
 fn biolatency_counts_requests_by_how_long_they_take() {
-    let mut tool = Tool::of_example("biolatency", &["--every", "1"]);
+    let mut tool = Tool::named("biolatency", &["--every", "1"]);
     let line = tool.line_after(write_a_page, |line| line.starts_with("write: "));
     assert!(line["write: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     let line = tool.line_after(write_a_page, |line| line.contains(" -> ") && line.ends_with('*'));
@@ -100,7 +97,7 @@ fn biolatency_counts_requests_by_how_long_they_take() {
 
 #[test]
 fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
-    let mut tool = Tool::of_example("biolatency", &["--slow", "0.001", "--json"]);
+    let mut tool = Tool::named("biolatency", &["--slow", "0.001", "--json"]);
     let line = tool.line_after(write_a_page, |line| line.contains("\"operation\":\"write\""));
     let line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let slow = &line["slow"];
@@ -115,10 +112,9 @@ fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
 
 #[test]
 fn biolatency_says_what_is_no_disk() {
-    let _ = Cargo::new(&workspace().join("examples/biolatency"), &["build"]).run().succeeded();
-    let tool = target_directory().join("debug/biolatency");
+    let tools = example("coolbpf-tools");
     for (name, why) in [("no-such-disk", "is no disk"), ("../vda", "is no disk")] {
-        let output = Command::new(&tool).args(["--disk", name]).output().unwrap();
+        let output = Command::new(&tools).args(["biolatency", "--disk", name]).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && stderr.contains(why), "{stderr}");
     }
@@ -126,13 +122,8 @@ fn biolatency_says_what_is_no_disk() {
 
 #[test]
 fn a_tool_whose_reader_goes_away_ends_without_a_backtrace() {
-    let built = Cargo::new(&workspace().join("examples/hello"), &["build"]).run();
-    let _ = built.succeeded();
-    let mut tool = Command::new(target_directory().join("debug/hello"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut tool =
+        Command::new(example("hello")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (read_one, has_read) = std::sync::mpsc::channel();
     let stdout = BufReader::new(tool.stdout.take().unwrap());
     let reader = std::thread::spawn(move || {
