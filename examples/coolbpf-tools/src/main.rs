@@ -43,8 +43,10 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Sockaccel sockaccel
     Syscount syscount
     Tcpconnect tcpconnect
+    Xdpblock xdpblock
 }
 
 fn main() -> coolbpf::Result<()> {
