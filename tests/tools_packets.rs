@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::io::{Read as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsFd as _;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -77,6 +78,8 @@ const SENDERS: [&str; 4] = ["192.0.2.200", "192.0.2.2", "2001:db8::bad:2", "2001
 
 impl Cable {
     fn new() -> Self {
+        // Built by a process that may have a way to the registry.
+        let _ = example("coolbpf-tools");
         let (here, there) = (Network::new(), Network::new());
         ip(&format!("-n {} link add veth0 type veth peer name veth0 netns {}", here.0, there.0));
         here.address(&["192.0.2.1/24", "2001:db8::1/64"]);
@@ -136,7 +139,6 @@ impl Cable {
 
 #[test]
 fn xdpblock_drops_what_is_on_its_list_and_counts_the_rest() {
-    example("coolbpf-tools");
     let cable = Cable::new();
     cable.heard_until(&SENDERS);
     let directory = tempfile::tempdir().unwrap();
@@ -168,7 +170,6 @@ fn xdpblock_drops_what_is_on_its_list_and_counts_the_rest() {
 
 #[test]
 fn xdpblock_drops_nothing_in_a_dry_run() {
-    example("coolbpf-tools");
     let cable = Cable::new();
     let arguments = ["-i", "veth0", "-b", "192.0.2.128/25", "--dry-run", "--mode", "generic"];
     let mut tool = cable.here.inside(|| Tool::named("xdpblock", &arguments));
@@ -190,4 +191,91 @@ fn xdpblock_names_what_is_wrong_with_a_list() {
         .unwrap();
     let said = String::from_utf8_lossy(&tool.stderr).into_owned();
     assert!(said.contains("drop.txt:2: `10.1.2.3/8` has bits below its prefix"), "{said}");
+}
+
+/// Sends each way over the connection: a request with its response, and many bytes at once.
+fn talk(client: &TcpStream, server: &TcpStream) {
+    let all: Vec<u8> = (0..4_000_000_u32).map(|number| (number ^ (number >> 11)) as u8).collect();
+    for (mut sender, mut receiver) in [(client, server), (server, client)] {
+        for _ in 0..100 {
+            let mut received = [0; 5];
+            sender.write_all(b"hello").unwrap();
+            receiver.read_exact(&mut received).unwrap();
+            assert_eq!(&received, b"hello");
+        }
+        let mut received = vec![0; all.len()];
+        thread::scope(|scope| {
+            scope.spawn(|| sender.write_all(&all).unwrap());
+            receiver.read_exact(&mut received).unwrap();
+        });
+        assert!(received == all, "what comes is what was sent");
+    }
+}
+
+/// A connection over a port of `listener`.
+fn connected(listener: &TcpListener, from: IpAddr) -> (TcpStream, TcpStream) {
+    let to = SocketAddr::new(from, listener.local_addr().unwrap().port());
+    let client = TcpStream::connect(to).unwrap();
+    (client, listener.accept().unwrap().0)
+}
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+#[test]
+fn sockaccel_redirects_what_connections_to_a_port_send() {
+    // A socket of IPv6 that takes connections of IPv4, too.
+    let wanted = TcpListener::bind((Ipv6Addr::UNSPECIFIED, 0)).unwrap();
+    let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = wanted.local_addr().unwrap().port();
+    let before = connected(&wanted, HERE);
+    let mut tool = Tool::named("sockaccel", &["--port", &port.to_string(), "--json", "--every", "1"]);
+    let cause = || {
+        for listener in [&wanted, &other] {
+            let (client, server) = connected(listener, HERE);
+            talk(&client, &server);
+        }
+        let (client, server) = connected(&wanted, Ipv6Addr::LOCALHOST.into());
+        talk(&client, &server);
+    };
+    let row = row_after(&mut tool, cause, |row| row["redirected"].as_u64() >= Some(400));
+    assert!(row["port"] == port && row["connections"].as_u64() >= Some(1), "{row}");
+    assert!(row["bytes"].as_u64() > Some(4_000_000) && row["by_tcp"] == 0, "{row}");
+
+    // What was there before goes on as it was, and what was accelerated when the tool ends.
+    let during = connected(&wanted, HERE);
+    talk(&before.0, &before.1);
+    talk(&during.0, &during.1);
+    tool.interrupt();
+    talk(&before.0, &before.1);
+    talk(&during.0, &during.1);
+}
+
+#[test]
+fn sockaccel_waits_until_what_was_redirected_is_read() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let mut tool = Tool::named("sockaccel", &["--port", &port]);
+    tool.line_after(|| {}, |line| line.trim_start().starts_with("PORT"));
+    let (mut client, mut server) = connected(&listener, HERE);
+    client.write_all(b"first ").unwrap();
+    let reader = thread::spawn(move || {
+        // The tool should have waited by then, but may be slow.
+        thread::sleep(Duration::from_millis(300));
+        let mut text = String::new();
+        server.read_to_string(&mut text).unwrap();
+        text
+    });
+    let row = tool.line_after_interrupt(|line| line.trim_start().starts_with(&port));
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), [&port, "1", "1", "6", "0"]);
+    client.write_all(b"second").unwrap();
+    drop(client);
+    assert_eq!(reader.join().unwrap(), "first second");
+}
+
+#[test]
+fn sockaccel_names_a_control_group_that_is_not_there() {
+    let mut tool = Command::new(example("coolbpf-tools"));
+    let tool = tool.args(["sockaccel", "--cgroup", "/sys/fs/cgroup/no-such-group"]).output().unwrap();
+    let said = String::from_utf8_lossy(&tool.stderr).into_owned();
+    assert!(said.contains("there is no control group /sys/fs/cgroup/no-such-group"), "{said}");
 }

@@ -14,8 +14,11 @@ mod sockaccel {
     const SOURCE: &str = include_str!("bpf/sockaccel.bpf.c");
 }
 
-/// Hands what TCP connections of this machine to itself send straight to the socket at the other end, past TCP and IP. Programs see no
-/// difference; packet captures, firewalls and the kernel's counters of TCP don't see what is handed over.
+/// Hands what local TCP connections send straight to the socket at the other end.
+///
+/// It takes its way past TCP and IP, so packet captures, firewalls and the kernel's counters of TCP don't see it. Programs see one difference: a
+/// `recv` that waits fails with EAGAIN where another thread shuts the socket down for writing meanwhile (`tcp_msg_wait_data` of the kernel
+/// waits once only).
 ///
 /// A connection is accelerated if it is opened while the tool runs, in one network namespace, by processes that are both in the control group, and
 /// without TCP Fast Open. The others go on by TCP, and so do all when the tool ends. It then waits until what it has handed over is read; a

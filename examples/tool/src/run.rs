@@ -69,7 +69,7 @@ impl Intervals {
         })
     }
 
-    /// Calls `each` at the end of each interval, and `look` once a second.
+    /// Calls `each` at the end of each interval, and `look` at least once a second.
     ///
     /// # Errors
     /// Where `each` or `look` fails.
@@ -84,10 +84,13 @@ impl Intervals {
                 let next = Instant::now() + Duration::from_secs(1);
                 poller.set_deadline(Some(deadline.map_or(next, |deadline| deadline.min(next))));
                 let end = poller.run()?;
-                if end != End::Timeout || deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                if end != End::Timeout {
                     return Ok(end);
                 }
                 look()?;
+                if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                    return Ok(end);
+                }
             }
         })
     }

@@ -24,8 +24,9 @@ mod xdpblock {
     const SOURCE: &str = include_str!("bpf/xdpblock.bpf.c");
 }
 
-/// Drops the packets that come to an interface from blocked addresses, before the kernel sees them, and counts these by rules and the others by
-/// protocols. The rule with the longest prefix counts. Addresses are found below up to two VLAN tags, unless the network card has taken these away.
+/// Drops packets from blocked addresses before the kernel sees them, and counts the others.
+///
+/// What is dropped is counted by rules, and what passes by protocols. The rule with the longest prefix counts. Addresses are found below up to two VLAN tags, unless the network card has taken these away.
 /// What is in a tunnel is not looked at. Nothing is blocked any more when the tool ends.
 ///
 /// The list is read again when it has changed, within a second; where it has a mistake then, that is told and the rules stay as they are.
@@ -163,4 +164,82 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
 /// Packets and bytes of all CPUs.
 fn sum(counts: &[xdpblock::types::count]) -> (u64, u64) {
     counts.iter().fold((0, 0), |(packets, bytes), count| (packets + count.packets, bytes + count.bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use coolbpf::TestRun;
+
+    use super::*;
+
+    /// An Ethernet header with what stands behind its addresses, and more than the headers of a packet.
+    fn frame(parts: &[&[u8]]) -> Vec<u8> {
+        [&[0; 12], parts.concat().as_slice(), &[0; 40]].concat()
+    }
+
+    fn ip4(from: [u8; 4]) -> Vec<u8> {
+        [&[8, 0, 0x45][..], &[0; 8], &[17, 0, 0], &from, &[192, 0, 2, 1]].concat()
+    }
+
+    /// A packet of 2001:db8::, with its next header.
+    fn ip6(next: u8) -> Vec<u8> {
+        [&[0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, next, 64, 0x20, 1, 0xd, 0xb8][..], &[0; 28]].concat()
+    }
+
+    const PASS: u32 = 2;
+    const DROP: u32 = 1;
+    const TAG: [u8; 4] = [0x81, 0, 0, 5];
+    const OUTER_TAG: [u8; 4] = [0x88, 0xa8, 0, 7];
+
+    fn loaded(mut open: xdpblock::Open, dry_run: bool) -> coolbpf::Result<xdpblock::Bpf> {
+        open.rodata().dry_run = dry_run.into();
+        open.maps.blocked4.set_max_entries(8)?;
+        open.maps.rules.set_max_entries(8)?;
+        let bpf = open.load()?;
+        let wanted = ["10.0.0.0/8", "10.1.0.0/16"].map(|prefix| prefix.parse().unwrap());
+        Rules::new(8).block(&bpf.maps, &wanted.into())?;
+        Ok(bpf)
+    }
+
+    fn verdict(bpf: &xdpblock::Bpf, frame: &[u8]) -> coolbpf::Result<u32> {
+        Ok(bpf.progs.on_packet.test_run(TestRun::new().data(frame))?.return_value)
+    }
+
+    fn passed(bpf: &xdpblock::Bpf, protocol: u32) -> coolbpf::Result<u64> {
+        Ok(sum(&bpf.maps.passed.get(protocol)?.unwrap_or_default()).0)
+    }
+
+    #[coolbpf::test]
+    fn addresses_are_found_below_tags(open: xdpblock::Open) -> coolbpf::Result<()> {
+        let bpf = loaded(open, false)?;
+        for tags in [&[][..], &[&TAG[..]], &[&OUTER_TAG[..], &TAG]] {
+            let tags = tags.concat();
+            assert_eq!(verdict(&bpf, &frame(&[&tags, &ip4([10, 1, 2, 3])]))?, DROP);
+            assert_eq!(verdict(&bpf, &frame(&[&tags, &ip4([11, 1, 2, 3])]))?, PASS);
+        }
+        assert_eq!(passed(&bpf, 17)?, 3);
+        let blocked: u64 = [0, 1].map(|rule| sum(&bpf.maps.rules.get(rule).unwrap().unwrap()).0).iter().sum();
+        assert_eq!(blocked, 3);
+        Ok(())
+    }
+
+    #[coolbpf::test]
+    fn protocols_are_found_below_extension_headers(open: xdpblock::Open) -> coolbpf::Result<()> {
+        let bpf = loaded(open, false)?;
+        // Hop-by-hop options of 16 bytes, then a fragment's header, then TCP.
+        let headers = [&[44, 1][..], &[0; 14], &[6, 9], &[0; 6]].concat();
+        assert_eq!(verdict(&bpf, &frame(&[&ip6(0), &headers]))?, PASS);
+        assert_eq!(passed(&bpf, 256 + 6)?, 1);
+        assert_eq!(verdict(&bpf, &frame(&[&[8, 6]]))?, PASS);
+        assert_eq!(passed(&bpf, 512)?, 1);
+        Ok(())
+    }
+
+    #[coolbpf::test]
+    fn a_dry_run_drops_nothing(open: xdpblock::Open) -> coolbpf::Result<()> {
+        let bpf = loaded(open, true)?;
+        assert_eq!(verdict(&bpf, &frame(&[&ip4([10, 9, 9, 9])]))?, PASS);
+        assert_eq!(passed(&bpf, 17)?, 0);
+        Ok(())
+    }
 }
