@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use coolbpf_tests::{Cargo, Form, Outcome, Tool, hello, target_directory, workspace};
+use coolbpf_tests::{Cargo, Form, Tool, example, hello, target_directory, workspace};
 
 /// Lines that are neither blank nor a comment.
 fn code_lines(text: &str) -> usize {
@@ -41,7 +41,7 @@ fn a_crate_that_forbids_unsafe_code_and_denies_warnings_and_pedantic_lints_passe
 
 #[test]
 fn execsnoop_prints_pid_ppid_comm_and_filename() {
-    let mut tool = Tool::of_example("execsnoop", &[]);
+    let mut tool = Tool::named("execsnoop", &[]);
     let line = tool.line_after(
         || assert!(Command::new("/bin/true").status().unwrap().success()),
         |line| line.ends_with("/bin/true"),
@@ -56,8 +56,7 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
 
 #[test]
 fn c_inside_a_rust_file_is_vendored_and_tells_who_started_what() {
-    let _ = locked("inline");
-    let mut tool = Tool::start(&target_directory().join("debug/inline-example"), &[]);
+    let mut tool = Tool::start(&example("inline").with_file_name("inline-example"), &[]);
     let line = tool.sees_true();
     let [pid, uid, comm] = line.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{line}") };
     assert!(pid.parse::<u32>().is_ok(), "{line}");
@@ -72,7 +71,7 @@ fn who_uses_the_library_depends_on_nothing_of_bpf_and_sees_what_is_started() {
     let (_, dependencies) = manifest.split_once("[dependencies]").unwrap();
     assert_eq!(dependencies.trim(), "exec-watch = { path = \"..\" }");
     assert!(!manifest.contains("build-dependencies") && !user.join("build.rs").exists());
-    let _ = locked("library/user");
+    let _ = example("library/user");
     let mut tool = Tool::start(&target_directory().join("debug/exec-watch-user"), &[]);
     assert!(tool.sees_true().ends_with(" true"));
     tool.interrupt();
@@ -80,16 +79,16 @@ fn who_uses_the_library_depends_on_nothing_of_bpf_and_sees_what_is_started() {
 
 #[test]
 fn the_members_of_the_workspace_share_its_settings_and_see_what_is_started_and_what_ends() {
-    let _ = locked("workspace");
+    let built = example("workspace");
     for member in ["workspace-execs", "workspace-exits"] {
-        let mut tool = Tool::start(&target_directory().join("debug").join(member), &[]);
+        let mut tool = Tool::start(&built.with_file_name(member), &[]);
         assert!(tool.sees_true().ends_with(" true"));
         tool.interrupt();
     }
     // Copied, so that another demand can be made of both at once.
     let copy = tempfile::tempdir().unwrap();
-    let example = workspace().join("examples/workspace/.");
-    let copied = Command::new("cp").arg("-r").arg(example).arg(copy.path()).status().unwrap();
+    let whole = workspace().join("examples/workspace/.");
+    let copied = Command::new("cp").arg("-r").arg(whole).arg(copy.path()).status().unwrap();
     assert!(copied.success());
     let manifest = fs::read_to_string(copy.path().join("Cargo.toml")).unwrap();
     let manifest = manifest.replace("../..", &workspace().display().to_string());
@@ -100,18 +99,9 @@ fn the_members_of_the_workspace_share_its_settings_and_see_what_is_started_and_w
     }
 }
 
-/// Builds an example from what is vendored, without clang.
-fn locked(example: &str) -> Outcome {
-    let directory = workspace().join("examples").join(example);
-    Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run().succeeded()
-}
-
 #[test]
 fn the_async_example_reads_all_events_but_the_lost_ones_while_another_task_has_its_turns() {
-    let example = workspace().join("examples/async");
-    let built = Cargo::new(&example, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
-    let _ = built.succeeded();
-    let tool = target_directory().join("debug/async-example");
+    let tool = example("async").with_file_name("async-example");
     for calls in [0_u64, 1, 1000, 200_000] {
         let output = Command::new(&tool).arg(calls.to_string()).output().unwrap();
         let (stdout, stderr) =
@@ -138,7 +128,7 @@ fn write_a_page() {
 
 #[test]
 fn biolatency_counts_requests_by_how_long_they_take() {
-    let mut tool = Tool::of_example("biolatency", &["--every", "1"]);
+    let mut tool = Tool::named("biolatency", &["--every", "1"]);
     let line = tool.line_after(write_a_page, |line| line.starts_with("write: "));
     assert!(line["write: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     let line = tool.line_after(write_a_page, |line| line.contains(" -> ") && line.ends_with('*'));
@@ -152,7 +142,7 @@ fn biolatency_counts_requests_by_how_long_they_take() {
 
 #[test]
 fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
-    let mut tool = Tool::of_example("biolatency", &["--slow", "0.001", "--json"]);
+    let mut tool = Tool::named("biolatency", &["--slow", "0.001", "--json"]);
     let line = tool.line_after(write_a_page, |line| line.contains("\"operation\":\"write\""));
     let line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let slow = &line["slow"];
@@ -167,10 +157,9 @@ fn biolatency_tells_slow_requests_as_json_with_the_stacks_that_issued_them() {
 
 #[test]
 fn biolatency_says_what_is_no_disk() {
-    let _ = Cargo::new(&workspace().join("examples/biolatency"), &["build"]).run().succeeded();
-    let tool = target_directory().join("debug/biolatency");
+    let tools = example("coolbpf-tools");
     for (name, why) in [("no-such-disk", "is no disk"), ("../vda", "is no disk")] {
-        let output = Command::new(&tool).args(["--disk", name]).output().unwrap();
+        let output = Command::new(&tools).args(["biolatency", "--disk", name]).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && stderr.contains(why), "{stderr}");
     }
@@ -178,13 +167,8 @@ fn biolatency_says_what_is_no_disk() {
 
 #[test]
 fn a_tool_whose_reader_goes_away_ends_without_a_backtrace() {
-    let built = Cargo::new(&workspace().join("examples/hello"), &["build"]).run();
-    let _ = built.succeeded();
-    let mut tool = Command::new(target_directory().join("debug/hello"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut tool =
+        Command::new(example("hello")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (read_one, has_read) = std::sync::mpsc::channel();
     let stdout = BufReader::new(tool.stdout.take().unwrap());
     let reader = std::thread::spawn(move || {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use coolbpf_tests::{Cargo, Tool, target_directory, workspace};
+use coolbpf_tests::{Tool, example};
 use serde_json::Value;
 
 /// The row that `wanted` is looking for, of those that the tool prints after `cause`.
@@ -55,7 +55,7 @@ impl Drop for Group {
 
 #[test]
 fn execsnoop_prints_only_what_is_asked_for() {
-    let mut tool = Tool::of_example("execsnoop", &["--comm", "unam", "--json", "--uid", "0"]);
+    let mut tool = Tool::named("execsnoop", &["--comm", "unam", "--json", "--uid", "0"]);
     let cause = || {
         run("/bin/true", &[]);
         run("/bin/uname", &[]);
@@ -72,7 +72,7 @@ fn execsnoop_knows_control_groups_and_containers() {
     let container = Group::new(&format!("docker-{short}{}.scope", "0".repeat(52)));
     let name = container.0.file_name().unwrap().to_str().unwrap().to_owned();
     for filter in [["--cgroup", &name], ["--container", short]] {
-        let mut tool = Tool::of_example("execsnoop", &[filter[0], filter[1], "--json"]);
+        let mut tool = Tool::named("execsnoop", &[filter[0], filter[1], "--json"]);
         let cause = || {
             run("/bin/true", &[]);
             container.run("/bin/uname");
@@ -91,8 +91,7 @@ fn opensnoop_prints_what_is_opened_and_what_is_not_there() {
     let link = directory.path().join("link");
     std::os::unix::fs::symlink("there", &link).unwrap();
     let start = format!("{}/", directory.path().display());
-    let mut tool =
-        Tool::of_example("opensnoop", &["--name", &start, "--whole", "--pid", &own_pid(), "--json"]);
+    let mut tool = Tool::named("opensnoop", &["--name", &start, "--whole", "--pid", &own_pid(), "--json"]);
     let is_of = |path: &Path| {
         let path = path.to_str().unwrap().to_owned();
         move |row: &Value| row["file"].as_str().unwrap().ends_with(&path)
@@ -104,7 +103,7 @@ fn opensnoop_prints_what_is_opened_and_what_is_not_there() {
     assert_eq!((&row["fd"], &row["error"]), (&Value::Null, &"No such file or directory".into()));
     tool.interrupt();
 
-    let mut tool = Tool::of_example("opensnoop", &["--failed", "--name", &start, "--json"]);
+    let mut tool = Tool::named("opensnoop", &["--failed", "--name", &start, "--json"]);
     let cause = || {
         drop(File::open(&there));
         drop(File::open(&missing));
@@ -115,8 +114,7 @@ fn opensnoop_prints_what_is_opened_and_what_is_not_there() {
 
 #[test]
 fn runqlat_counts_how_long_the_threads_of_a_process_wait() {
-    let mut tool =
-        Tool::of_example("runqlat", &["--every", "1", "--each-process", "--pid", &own_pid(), "--json"]);
+    let mut tool = Tool::named("runqlat", &["--every", "1", "--each-process", "--pid", &own_pid(), "--json"]);
     let cause = || assert_eq!(std::thread::spawn(|| 7).join().unwrap(), 7);
     let row = row_after(&mut tool, cause, |_| true);
     assert!(row["tasks"].as_str().unwrap().starts_with(&format!("{} ", own_pid())), "{row}");
@@ -125,7 +123,7 @@ fn runqlat_counts_how_long_the_threads_of_a_process_wait() {
     assert!(slots.iter().any(|slot| slot["count"].as_u64().unwrap() > 0), "{row}");
     tool.interrupt();
 
-    let mut tool = Tool::of_example("runqlat", &["--every", "1"]);
+    let mut tool = Tool::named("runqlat", &["--every", "1"]);
     let line = tool.line_after(cause, |line| line.starts_with("all: "));
     assert!(line["all: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
     tool.interrupt();
@@ -141,8 +139,7 @@ fn busy_in_the_test() {
 
 /// What `profile` prints while a thread of this process is busy.
 fn profiled(arguments: &[&str]) -> String {
-    let built = Cargo::new(&workspace().join("examples/profile"), &["build"]).env("COOLBPF_LOCKED", "1");
-    let _ = built.without_clang().run().succeeded();
+    let tools = example("coolbpf-tools");
     let is_over = AtomicBool::new(false);
     let output = std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -150,8 +147,8 @@ fn profiled(arguments: &[&str]) -> String {
                 busy_in_the_test();
             }
         });
-        let mut tool = Command::new(target_directory().join("debug/profile"));
-        let output = tool.args(["--pid", &own_pid(), "--duration", "2"]).args(arguments).output();
+        let profile = ["profile", "--pid", &own_pid(), "--duration", "2"];
+        let output = Command::new(tools).args(profile).args(arguments).output();
         is_over.store(true, Ordering::Relaxed);
         output.unwrap()
     });
@@ -191,7 +188,7 @@ fn tcpconnect_tells_what_became_of_a_connection() {
         let listener = TcpListener::bind(address).unwrap();
         let remote = listener.local_addr().unwrap();
         let port = remote.port().to_string();
-        let mut tool = Tool::of_example("tcpconnect", &["--port", &port, "--pid", &own_pid(), "--json"]);
+        let mut tool = Tool::named("tcpconnect", &["--port", &port, "--pid", &own_pid(), "--json"]);
         let mut local = Vec::new();
         let connect = || {
             if let Ok(stream) = TcpStream::connect(remote) {
@@ -216,7 +213,7 @@ fn tcpconnect_tells_what_became_of_a_connection() {
 #[test]
 fn syscount_counts_the_calls_of_a_process() {
     let arguments = ["--every", "1", "--pid", &own_pid(), "--each-process", "--top", "100", "--json"];
-    let mut tool = Tool::of_example("syscount", &arguments);
+    let mut tool = Tool::named("syscount", &arguments);
     let calls = || {
         for _ in 0..100 {
             let _ = (parent_id(), File::open("/no-such-file"));
@@ -232,7 +229,7 @@ fn syscount_counts_the_calls_of_a_process() {
 
 #[test]
 fn exitsnoop_tells_why_a_process_ended() {
-    let mut tool = Tool::of_example("exitsnoop", &["--failed", "--comm", "sh", "--json"]);
+    let mut tool = Tool::named("exitsnoop", &["--failed", "--comm", "sh", "--json"]);
     let is_own = |row: &Value| row["ppid"] == std::process::id();
     let row = row_after(&mut tool, || run("sh", &["-c", "exit 3"]), is_own);
     assert_eq!((&row["code"], &row["signal"], &row["comm"]), (&3.into(), &Value::Null, &"sh".into()));
@@ -248,7 +245,7 @@ fn bindsnoop_tells_the_address_that_a_socket_has_or_did_not_get() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let taken = TcpListener::bind(taken).unwrap();
     let address = taken.local_addr().unwrap();
-    let mut tool = Tool::of_example("bindsnoop", &["--pid", &own_pid(), "--json"]);
+    let mut tool = Tool::named("bindsnoop", &["--pid", &own_pid(), "--json"]);
     let mut bound = Vec::new();
     let bind = || bound.push(TcpListener::bind("[::1]:0").unwrap().local_addr().unwrap().to_string());
     let row = row_after(&mut tool, bind, |row| {

@@ -1,15 +1,33 @@
 //! A running tool, and the events that it should see.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::{Cargo, target_directory, workspace};
 
 /// The longest that anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The binary of the package `examples/<name>`, built from vendored objects and without clang.
+///
+/// # Panics
+/// Where it can't be built.
+#[must_use]
+pub fn example(name: &str) -> PathBuf {
+    static BUILT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !built.iter().any(|built| built == name) {
+        let directory = workspace().join("examples").join(name);
+        let build = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
+        let _ = build.succeeded();
+        built.push(name.to_owned());
+    }
+    target_directory().join("debug").join(name)
+}
 
 /// A tool that prints lines until it is interrupted.
 pub struct Tool {
@@ -18,16 +36,22 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// Starts a tool of `examples/`, built from its vendored object and without clang.
+    /// Starts a binary of `examples/`, as of [`example`].
     ///
     /// # Panics
     /// Where it can't be built or started.
     #[must_use]
     pub fn of_example(name: &str, arguments: &[&str]) -> Self {
-        let directory = workspace().join("examples").join(name);
-        let built = Cargo::new(&directory, &["build"]).env("COOLBPF_LOCKED", "1").without_clang().run();
-        let _ = built.succeeded();
-        Self::start(&target_directory().join("debug").join(name), arguments)
+        Self::start(&example(name), arguments)
+    }
+
+    /// Starts a tool of `coolbpf-tools`.
+    ///
+    /// # Panics
+    /// Where it can't be built or started.
+    #[must_use]
+    pub fn named(name: &str, arguments: &[&str]) -> Self {
+        Self::start(&example("coolbpf-tools"), &[&[name], arguments].concat())
     }
 
     /// Starts `program`.

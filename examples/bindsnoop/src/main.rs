@@ -1,63 +1,8 @@
-//! Prints which sockets are bound to which addresses, until Ctrl-C.
+//! The library is the tool: `coolbpf-tools` has it, too.
 #![forbid(unsafe_code)]
 
-use clap::Parser;
-use tool::{Tracer, number, text, words};
-
-#[coolbpf::program]
-mod bindsnoop {
-    const SOURCE: &str = include_str!("bpf/bindsnoop.bpf.c");
-}
-
-/// Prints which sockets of IPv4 and IPv6 are bound to which addresses, by whom, and what came of it. Where any port will do, the
-/// one that the kernel chose.
-#[derive(Parser)]
-#[command(after_help = "\
-Examples:
-  bindsnoop                 all sockets, until Ctrl-C
-  bindsnoop --uid 33        those of a user
-  bindsnoop --json --duration 60 > sockets.jsonl")]
-struct Options {
-    #[command(flatten)]
-    tracer: Tracer,
-}
+use clap::Parser as _;
 
 fn main() -> coolbpf::Result<()> {
-    let options = Options::parse();
-    let mut open = bindsnoop::open()?;
-    options.tracer.filter.fill(&mut open.rodata().filter)?;
-    let mut bpf = open.load()?;
-    bpf.attach()?;
-    let columns = [
-        number("pid", 7),
-        number("uid", 7),
-        text("comm", 16),
-        text("protocol", 8),
-        text("address", 22),
-        text("error", 0),
-    ];
-    options.tracer.follow(bpf.events()?, columns, |table, event| {
-        let ends = &event.ends;
-        table.row([
-            &event.pid,
-            &event.uid,
-            &event.comm,
-            &protocol(ends.protocol),
-            &words::end(ends.family, ends.local, ends.local_port),
-            &(event.result < 0).then(|| words::error(event.result.wrapping_neg())),
-        ]);
-        Ok(())
-    })
-}
-
-/// The name of a protocol of IP.
-fn protocol(number: u16) -> String {
-    match number {
-        1 => "icmp".into(),
-        6 => "tcp".into(),
-        17 => "udp".into(),
-        58 => "icmp6".into(),
-        132 => "sctp".into(),
-        other => other.to_string(),
-    }
+    bindsnoop::run(&bindsnoop::Options::parse())
 }
