@@ -63,9 +63,9 @@ fn next(text: &str) -> Option<(Token<'_>, &str)> {
     let (token, length) = if text.starts_with("//") {
         let length = line_end(text);
         (comment(&text[2..length], '/'), length)
-    } else if text.starts_with("/*") {
-        let end = text[2..].find("*/").map_or(text.len(), |end| 2 + end);
-        (comment(&text[2..end], '*'), text.len().min(end + 2))
+    } else if let Some(inside) = text.strip_prefix("/*") {
+        let end = inside.find("*/").unwrap_or(inside.len());
+        (comment(&inside[..end], '*'), text.len().min(end + 4))
     } else if text.starts_with("\\\n") {
         (Token::Space, 2)
     } else if first == '\n' {
