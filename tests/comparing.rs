@@ -112,7 +112,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | new: `on_exec` | 100 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_map_lookup_elem`, `+bpf_perf_event_output`, `+bpf_ringbuf_query`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+__coolbpf_state_events`, `+events` |
+    | new: `on_exec` | 104 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_map_lookup_elem`, `+bpf_perf_event_output`, `+bpf_ringbuf_query`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+__coolbpf_state_events`, `+events` |
 
     | map | definition |
     |---|---|
@@ -127,7 +127,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | `on_exec` | 101 → 100 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
+    | `on_exec` | 105 → 104 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
 
     | map | definition |
     |---|---|

@@ -82,8 +82,10 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Sockaccel sockaccel
     Syscount syscount
     Tcpconnect tcpconnect
+    Xdpblock xdpblock
 }
 
 /// The command line, under the name of the tool that the file is called by, or else under that of all.
