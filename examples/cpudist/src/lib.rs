@@ -11,7 +11,7 @@ mod cpudist {
     const SOURCE: &str = include_str!("bpf/cpudist.bpf.c");
 }
 
-/// Shows for how long tasks stay on the CPU until another one has it, or off it until they are back, as a histogram.
+/// Shows for how long tasks stay on the CPU, or off it, as a histogram
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

@@ -15,8 +15,9 @@ mod funclatency {
     const SOURCE: &str = include_str!("bpf/funclatency.bpf.c");
 }
 
-/// Shows how long a function of a program or of a library takes, from its call until it returns, as a histogram. Calls within others of the same
-/// function count by themselves; those that never return, as by an exception, don't.
+/// Shows how long a function of a program or of a library takes, as a histogram
+///
+/// That is from its call until it returns. Calls within others of the same function count by themselves; those that never return, as by an exception, don't.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

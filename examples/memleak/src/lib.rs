@@ -24,7 +24,9 @@ mod memleak {
     const SOURCE: &str = include_str!("bpf/memleak.bpf.c");
 }
 
-/// Shows what a process has allocated and not freed since the tool started, by the stacks that allocated it: at intervals, at Ctrl-C, and when the process ends.
+/// Shows what a process has allocated and not freed, by stacks
+///
+/// That is what it has allocated since the tool started. It is printed at intervals, at Ctrl-C, and when the process ends.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

@@ -13,8 +13,9 @@ mod offcputime {
     const SOURCE: &str = include_str!("bpf/offcputime.bpf.c");
 }
 
-/// Shows for how long and in which stacks tasks were off the CPU, in microseconds: blocked, asleep, or waiting for their turn. A time counts when
-/// the task runs again.
+/// Shows for how long and in which stacks tasks were off the CPU
+///
+/// They were blocked, asleep, or waiting for their turn. It counts microseconds, when a task runs again.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

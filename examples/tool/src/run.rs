@@ -69,7 +69,19 @@ impl Intervals {
         })
     }
 
-    /// The same, and has the end come when `is_over`, which is asked fifty times a second.
+    /// Calls `each` at the end of each interval, and `look` at least once a second.
+    ///
+    /// # Errors
+    /// Where `each` or `look` fails.
+    pub fn each_with_looks(
+        self,
+        mut look: impl FnMut() -> Result<()>,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        self.looking(Duration::from_secs(1), || look().map(|()| false), each)
+    }
+
+    /// Calls `each` at the end of each interval, and has the end come when `is_over`, which is asked fifty times a second.
     ///
     /// # Errors
     /// Where `each` fails.
@@ -78,16 +90,25 @@ impl Intervals {
         mut is_over: impl FnMut() -> bool,
         each: impl FnMut() -> Result<()>,
     ) -> Result<()> {
+        self.looking(Duration::from_millis(20), || Ok(is_over()), each)
+    }
+
+    fn looking(
+        self,
+        often: Duration,
+        mut is_over: impl FnMut() -> Result<bool>,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
         let mut poller = Poller::new()?;
         self.run(each, |deadline| {
             loop {
-                let look = Instant::now() + Duration::from_millis(20);
-                poller.set_deadline(Some(deadline.map_or(look, |deadline| deadline.min(look))));
+                let next = Instant::now() + often;
+                poller.set_deadline(Some(deadline.map_or(next, |deadline| deadline.min(next))));
                 let end = poller.run()?;
                 if end != End::Timeout {
                     return Ok(end);
                 }
-                if is_over() {
+                if is_over()? {
                     return Ok(End::Stopped);
                 }
                 if deadline.is_some_and(|deadline| deadline <= Instant::now()) {

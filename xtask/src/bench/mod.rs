@@ -1,11 +1,15 @@
 //! `cargo xtask bench NAME`: what the project measures of itself, against its peers, in one run.
 
+mod bcc;
 mod build;
 #[cfg(feature = "compiler")]
 mod compile;
+mod process;
 mod runtime;
 #[cfg(feature = "compiler")]
 mod server;
+mod sockmap;
+mod tools;
 
 use std::process::Command;
 
@@ -16,6 +20,8 @@ pub(crate) fn run(name: &str) -> Result {
     let bench = match name {
         "build" => build::run,
         "runtime" => runtime::run,
+        "sockmap" => sockmap::run,
+        "tools" => tools::run,
         #[cfg(feature = "compiler")]
         "compile" => compile::run,
         #[cfg(not(feature = "compiler"))]
@@ -25,9 +31,10 @@ pub(crate) fn run(name: &str) -> Result {
         #[cfg(not(feature = "compiler"))]
         "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
         _ => {
-            return Err(
-                format!("there is no bench `{name}`; there are: build, compile, runtime, server").into()
-            );
+            return Err(format!(
+                "there is no bench `{name}`; there are: build, compile, runtime, server, sockmap, tools"
+            )
+            .into());
         }
     };
     let print = |command: &str, arguments: &[&str]| {
