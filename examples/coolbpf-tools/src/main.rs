@@ -43,6 +43,7 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
 }
