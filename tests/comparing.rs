@@ -65,7 +65,7 @@ fn vendor_tells_what_it_changed() {
     insta::assert_snapshot!(filtered(&new.stdout), @r"
     diff-vendor: hello for x86_64: added, DIGEST
         made by CLANG; oldest kernel 4.14
-        program on_exec: added, 101 instructions
+        program on_exec: added, 105 instructions
             attached by tracepoint/sched/sched_process_exec
             helpers: +bpf_get_current_comm, +bpf_get_current_pid_tgid, +bpf_map_lookup_elem, +bpf_perf_event_output, +bpf_ringbuf_query, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
             maps: +__coolbpf_state_events, +events
@@ -89,7 +89,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
     insta::assert_snapshot!(filtered(&changed.stdout), @r"
     diff-since: hello for aarch64: added, DIGEST
         made by CLANG; oldest kernel 4.14
-        program on_exec: added, 100 instructions
+        program on_exec: added, 104 instructions
             attached by tracepoint/sched/sched_process_exec
             helpers: +bpf_get_current_comm, +bpf_ktime_get_ns, +bpf_map_lookup_elem, +bpf_perf_event_output, +bpf_ringbuf_query, +bpf_ringbuf_reserve, +bpf_ringbuf_submit
             maps: +__coolbpf_state_events, +events
@@ -98,7 +98,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
     diff-since: hello for x86_64: DIGEST → DIGEST
         made by CLANG; oldest kernel 4.14
         sources changed
-        program on_exec: 101 → 100 instructions
+        program on_exec: 105 → 104 instructions
             helpers: +bpf_ktime_get_ns, -bpf_get_current_pid_tgid
         map events: ringbuf where the kernel has it, and else perf_event_array, 262144 bytes, of struct event → ringbuf where the kernel has it, and else perf_event_array, 524288 bytes, of struct event
     ");
@@ -112,7 +112,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | new: `on_exec` | 100 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_map_lookup_elem`, `+bpf_perf_event_output`, `+bpf_ringbuf_query`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+__coolbpf_state_events`, `+events` |
+    | new: `on_exec` | 104 | `tracepoint/sched/sched_process_exec` | `+bpf_get_current_comm`, `+bpf_ktime_get_ns`, `+bpf_map_lookup_elem`, `+bpf_perf_event_output`, `+bpf_ringbuf_query`, `+bpf_ringbuf_reserve`, `+bpf_ringbuf_submit` | `+__coolbpf_state_events`, `+events` |
 
     | map | definition |
     |---|---|
@@ -127,7 +127,7 @@ fn what_changed_since_a_commit_is_told_per_program() {
 
     | program | instructions | attached by | helpers, kfuncs | maps |
     |---|---|---|---|---|
-    | `on_exec` | 101 → 100 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
+    | `on_exec` | 105 → 104 | `tracepoint/sched/sched_process_exec` | `+bpf_ktime_get_ns`, `-bpf_get_current_pid_tgid` |  |
 
     | map | definition |
     |---|---|

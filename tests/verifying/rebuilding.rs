@@ -104,7 +104,7 @@ fn a_server_that_disagrees_is_told_with_the_place() {
         unsigned: nobody says that it was made there
         rebuilt by clang VERSION on this machine: the same bytes
         rebuilt by clang VERSION at LIAR: OTHER BYTES
-          section tracepoint/sched/sched_process_exec, on_exec, instruction 41
+          section tracepoint/sched/sched_process_exec, on_exec, instruction 45
               vendored: r0 >>= 32
               rebuilt:  r0 >>= 31
           section .BTF

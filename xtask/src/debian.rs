@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::command::output;
 use crate::{Result, mirror};
 
 /// An apt with a state of its own, under one directory.
@@ -85,13 +86,4 @@ impl Debian {
         output(Command::new("dpkg-deb").arg("--extract").args([&file, &tree]))?;
         Ok(Package { name, version, file, tree })
     }
-}
-
-/// What a command prints, if it succeeds.
-fn output(command: &mut Command) -> Result<String> {
-    let output = command.output()?;
-    if !output.status.success() {
-        return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
-    }
-    Ok(String::from_utf8(output.stdout)?)
 }

@@ -3,6 +3,8 @@
 mod bench;
 #[cfg(feature = "compiler")]
 mod bundle;
+mod command;
+mod count;
 mod debian;
 mod demo;
 mod deny;
@@ -14,6 +16,7 @@ mod prerequisites;
 mod qemu;
 mod templates;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -32,7 +35,10 @@ usage: cargo xtask COMMAND
                   Debian has; with --quick, on three, and fails where they do other than is written there
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
-  bench NAME      measures: build, compile, runtime, server
+  bench NAME      measures: build, compile, runtime, server, tools
+  count [DIRECTORY]
+                  counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
+  tools           builds coolbpf-tools, all tools of the examples in one file that needs no other
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
@@ -56,6 +62,9 @@ fn main() -> ExitCode {
         ["bundle", "--digest"] => bundle::record_digest(),
         #[cfg(not(feature = "compiler"))]
         ["bundle", ..] => with_compiler(&arguments, &[]),
+        ["count"] => count::run(None),
+        ["count", directory] => count::run(Some(directory)),
+        ["tools"] => tools::run(),
         ["templates"] => templates::run(),
         ["bench", name] => bench::run(name),
         ["matrix", ref more @ ..] => matrix::run(more),

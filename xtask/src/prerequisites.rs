@@ -47,8 +47,17 @@ pub(crate) const PEERS: &[Prerequisite] = &[
     Prerequisite { probe: &["taskset", "--version"], package: "util-linux" },
     Prerequisite { probe: &["strip", "--version"], package: "binutils" },
 ];
+
+/// The tools that ours are measured against, beside [`PEERS`].
+pub(crate) const TOOLS: &[Prerequisite] = &[
+    Prerequisite { probe: &["test", "-x", "/usr/sbin/runqlat"], package: "libbpf-tools" },
+    Prerequisite { probe: &["test", "-x", "/usr/sbin/runqlat-bpfcc"], package: "bpfcc-tools" },
+];
 const HEADERS: &str =
     if cfg!(target_arch = "aarch64") { "linux-headers-arm64" } else { "linux-headers-amd64" };
+
+/// What counts lines.
+pub(crate) const COUNT: &[Prerequisite] = &[Prerequisite { probe: &["cloc", "--version"], package: "cloc" }];
 
 /// What installs cargo-deny.
 pub(crate) const DENY: &[Prerequisite] =
@@ -100,7 +109,7 @@ pub(crate) fn require_bpf(command: &str) -> Result {
     Ok(())
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output();
     id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

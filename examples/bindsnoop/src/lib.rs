@@ -9,8 +9,9 @@ mod bindsnoop {
     const SOURCE: &str = include_str!("bpf/bindsnoop.bpf.c");
 }
 
-/// Prints which sockets of IPv4 and IPv6 are bound to which addresses, by whom, and what came of it. Where any port will do, the
-/// one that the kernel chose.
+/// Prints which sockets are bound to which addresses, by whom, and what came of it.
+///
+/// Sockets are those of IPv4 and IPv6. Where any port will do, the one that the kernel chose.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

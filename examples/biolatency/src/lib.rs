@@ -16,8 +16,9 @@ mod biolatency {
     const SOURCE: &str = include_str!("bpf/biolatency.bpf.c");
 }
 
-/// Shows how long block devices take for what they are asked: a histogram for each operation, from the moment that a disk is given a request
-/// to its end. Of a request, the task that is filtered by is the one that gives it to the disk: for what is written later, a thread of the
+/// Shows how long disks take, as a histogram for each operation.
+///
+/// The time is that from the moment that a disk is given a request to its end. Of a request, the task that is filtered by is the one that gives it to the disk: for what is written later, a thread of the
 /// kernel.
 #[derive(Parser)]
 #[command(after_help = "\

@@ -12,7 +12,9 @@ mod exitsnoop {
     const SOURCE: &str = include_str!("bpf/exitsnoop.bpf.c");
 }
 
-/// Prints each process that ends, as its first thread does: why, and how old it was.
+/// Prints each process that ends: why, and how old it was.
+///
+/// A process ends as its first thread does.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

@@ -19,7 +19,9 @@ mod profile {
     const SOURCE: &str = include_str!("bpf/profile.bpf.c");
 }
 
-/// Shows what the CPUs are busy with: so many times a second, it looks at which functions each CPU is in, and prints how often it found each stack.
+/// Shows what the CPUs are busy with, as stacks or as a flame graph.
+///
+/// So many times a second, it looks at which functions each CPU is in, and prints how often it found each stack.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

@@ -11,7 +11,7 @@ mod runqlat {
     const SOURCE: &str = include_str!("bpf/runqlat.bpf.c");
 }
 
-/// Shows how long tasks wait for a CPU, from the moment that they could run, as a histogram.
+/// Shows how long tasks that could run wait for a CPU, as a histogram.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

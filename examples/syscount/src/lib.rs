@@ -14,7 +14,9 @@ mod syscount {
     const SOURCE: &str = include_str!("bpf/syscount.bpf.c");
 }
 
-/// Counts system calls that end, those that fail, and the time that they take. Calls of 32-bit programs are not counted.
+/// Counts system calls, those that fail, and the time that they take.
+///
+/// A call counts when it ends. Those of 32-bit programs are not counted.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

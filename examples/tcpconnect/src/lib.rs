@@ -9,7 +9,9 @@ mod tcpconnect {
     const SOURCE: &str = include_str!("bpf/tcpconnect.bpf.c");
 }
 
-/// Prints the TCP connections that this host opens, when their fate is known: how long that took, and what came of it.
+/// Prints the TCP connections that this host opens: how long that took, and what came of it.
+///
+/// A connection is printed when its fate is known.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

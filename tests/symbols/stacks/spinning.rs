@@ -1,7 +1,7 @@
 //! The process of `spin.rs`, built as a test wants it.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -75,7 +75,13 @@ pub(crate) struct Spinning(Child);
 
 impl Spinning {
     pub(crate) fn start(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = loop {
+            match command.stdout(Stdio::piped()).spawn() {
+                // A process that another test has forked, and that has not executed its program yet, has the copy open for writing.
+                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {}
+                child => break child.unwrap(),
+            }
+        };
         let mut ready = [0; 6];
         child.stdout.take().unwrap().read_exact(&mut ready).unwrap();
         assert_eq!(&ready, b"ready\n");

@@ -1,11 +1,14 @@
 //! `cargo xtask bench NAME`: what the project measures of itself, against its peers, in one run.
 
+mod bcc;
 mod build;
 #[cfg(feature = "compiler")]
 mod compile;
+mod process;
 mod runtime;
 #[cfg(feature = "compiler")]
 mod server;
+mod tools;
 
 use std::process::Command;
 
@@ -16,6 +19,7 @@ pub(crate) fn run(name: &str) -> Result {
     let bench = match name {
         "build" => build::run,
         "runtime" => runtime::run,
+        "tools" => tools::run,
         #[cfg(feature = "compiler")]
         "compile" => compile::run,
         #[cfg(not(feature = "compiler"))]
@@ -25,9 +29,10 @@ pub(crate) fn run(name: &str) -> Result {
         #[cfg(not(feature = "compiler"))]
         "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
         _ => {
-            return Err(
-                format!("there is no bench `{name}`; there are: build, compile, runtime, server").into()
-            );
+            return Err(format!(
+                "there is no bench `{name}`; there are: build, compile, runtime, server, tools"
+            )
+            .into());
         }
     };
     let print = |command: &str, arguments: &[&str]| {

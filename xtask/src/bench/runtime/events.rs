@@ -1,12 +1,12 @@
 //! How soon a tracer prints its first event, and how much memory it then takes.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
+use super::super::process::{Memory, Tracer};
 use super::super::{Goal, figure, median};
 use super::peers::Peers;
 use crate::Result;
@@ -19,20 +19,7 @@ const EVENTS: usize = 200;
 /// What is measured of a tracer.
 struct Run {
     milliseconds: f64,
-    /// Its resident memory, and its share of what several processes have in common, in KiB.
-    resident: f64,
-    share: f64,
-}
-
-/// A process that is ended with this.
-struct Tracer(Child);
-
-impl Drop for Tracer {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+    memory: Memory,
 }
 
 pub(super) fn run(peers: &Peers) -> Result {
@@ -56,22 +43,21 @@ pub(super) fn run(peers: &Peers) -> Result {
         let of = |part: fn(&Run) -> f64| median(runs.iter().map(part).collect());
         Run {
             milliseconds: of(|run| run.milliseconds),
-            resident: of(|run| run.resident),
-            share: of(|run| run.share),
+            memory: Memory { resident: of(|run| run.memory.resident), share: of(|run| run.memory.share) },
         }
     });
-    for (name, Run { milliseconds, resident, share }) in NAMES.iter().zip(&medians) {
+    for (name, Run { milliseconds, memory: Memory { resident, share } }) in NAMES.iter().zip(&medians) {
         println!(
             "{name}: {milliseconds:.1} ms to the first event, {resident:.0} KiB resident, {share:.0} KiB as its share"
         );
     }
     let [coolbpf, fixed, small, c, _, _, bcc] = medians;
     figure("runtime.first_event_bcc_speedup", bcc.milliseconds / coolbpf.milliseconds, Goal::AtLeast(50.0));
-    figure("runtime.memory_to_c", coolbpf.resident / c.resident, Goal::AtMost(1.2));
-    figure("runtime.memory_static_to_c", fixed.resident / c.resident, Goal::AtMost(1.2));
-    figure("runtime.memory_small_to_c", small.resident / c.resident, Goal::AtMost(1.2));
-    figure("runtime.memory_share_to_c", coolbpf.share / c.share, Goal::AtMost(1.2));
-    figure("runtime.memory_bcc_saving", bcc.resident / coolbpf.resident, Goal::AtLeast(35.0));
+    figure("runtime.memory_to_c", coolbpf.memory.resident / c.memory.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_static_to_c", fixed.memory.resident / c.memory.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_small_to_c", small.memory.resident / c.memory.resident, Goal::AtMost(1.2));
+    figure("runtime.memory_share_to_c", coolbpf.memory.share / c.memory.share, Goal::AtMost(1.2));
+    figure("runtime.memory_bcc_saving", bcc.memory.resident / coolbpf.memory.resident, Goal::AtLeast(35.0));
     Ok(())
 }
 
@@ -100,17 +86,9 @@ fn trace(mut tool: Command, is_prepared: bool) -> Result<Run> {
             for _ in 1..EVENTS {
                 line()?;
             }
-            let of = |file: &str, field: &str| kibibytes(&format!("/proc/{}/{file}", tracer.0.id()), field);
-            Ok(Run { milliseconds, resident: of("status", "VmRSS:")?, share: of("smaps_rollup", "Pss:")? })
+            Ok(Run { milliseconds, memory: Memory::of(tracer.0.id())? })
         })();
         done.store(true, Ordering::Relaxed);
         run
     })
-}
-
-/// A field of a file of `/proc`.
-fn kibibytes(file: &str, field: &str) -> Result<f64> {
-    let text = fs::read_to_string(file)?;
-    let value = text.lines().find_map(|line| line.strip_prefix(field)?.trim().strip_suffix(" kB"));
-    Ok(value.ok_or_else(|| format!("{file} has no {field}"))?.parse()?)
 }

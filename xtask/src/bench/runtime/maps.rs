@@ -3,9 +3,9 @@
 use std::process::Command;
 
 use super::super::{Goal, figure};
-use super::output;
 use super::peers::Peers;
 use crate::Result;
+use crate::command::output;
 
 pub(super) fn run(peers: &Peers) -> Result {
     let said = output(&mut Command::new(peers.coolbpf.join("maps")))?;

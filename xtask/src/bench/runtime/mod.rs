@@ -11,8 +11,9 @@ mod peers;
 mod ring;
 mod size;
 
-use std::process::{Command, Output};
+use std::process::Command;
 
+use crate::command::output;
 use crate::{Result, prerequisites};
 use peers::Peers;
 
@@ -27,30 +28,8 @@ pub(super) fn run() -> Result {
     size::run(&peers)
 }
 
-/// What a command prints, if it succeeds.
-fn output(command: &mut Command) -> Result<String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if !output.status.success() {
-        let said = said(&output);
-        return Err(format!("{command:?} ended with {}{said}", output.status).into());
-    }
-    Ok(String::from_utf8(output.stdout)?)
-}
-
 /// A number that a command prints.
 fn number(command: &mut Command) -> Result<f64> {
     let text = output(command)?;
     text.trim().parse().map_err(|_| format!("{command:?} printed {text:?} instead of a number").into())
-}
-
-/// What a command that failed has written, of either kind.
-fn said(output: &Output) -> String {
-    let [errors, rest] =
-        [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
-    match (errors.is_empty(), rest.is_empty()) {
-        (true, true) => ", and wrote nothing".to_owned(),
-        (true, false) => format!(", and printed: {rest}"),
-        (false, true) => format!(": {errors}"),
-        (false, false) => format!(": {errors}\nIt printed: {rest}"),
-    }
 }

@@ -7,12 +7,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::output;
+use super::super::bcc::{PYTHON, with_headers};
 use crate::Result;
+use crate::command::output;
+use crate::tools::{link_statically, multiarch};
 
 const CLANG: &str = "clang-19";
-/// Debian's: another Python does not know where Debian has BCC.
-const PYTHON: &str = "/usr/bin/python3";
 const OURS: &str = "tests/benches";
 
 /// The tools, each by its directory.
@@ -79,45 +79,20 @@ impl Peers {
         })
     }
 
-    /// BCC's tracer, in a mount namespace of its own where the kernel's headers are those that Debian has: for the kernel that runs here
-    /// there need not be any. Nothing has to be undone when it ends. It prints a line when it is about to start Python.
+    /// BCC's tracer, as [`with_headers`] runs it.
     pub(super) fn bcc() -> Result<Command> {
-        let headers = |kind: &str| -> Result<PathBuf> {
-            let newest =
-                fs::read_dir("/usr/src")?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    name.starts_with("linux-headers-") && name.ends_with(kind)
-                });
-            newest.max().ok_or_else(|| format!("/usr/src has no linux-headers-*-{kind}").into())
-        };
-        let (source, build) =
-            (headers("common")?, headers(if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" })?);
-        let script = "set -e; mount -t tmpfs tmpfs /lib/modules; at=/lib/modules/$(uname -r); mkdir $at; \
-                      ln -s \"$1\" $at/build; ln -s \"$2\" $at/source; echo; exec \"$3\" \"$4\"";
-        let mut command = Command::new("unshare");
-        command.args(["--mount", "sh", "-c", script, "sh"]).args([build, source]);
-        command.arg(PYTHON).arg(Path::new(OURS).join("peers/bcc/tracer.py"));
+        let mut command = with_headers()?;
+        command.arg(Path::new(OURS).join("peers/bcc/tracer.py"));
         Ok(command)
     }
 }
 
 /// Builds our tools without shared libraries; returns where they are.
 fn build_static(target: &Path) -> Result<PathBuf> {
-    let rustc = output(Command::new("rustc").arg("-vV"))?;
-    let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
     let mut command = cargo(Path::new(OURS), target);
-    // With a target named, build scripts and macros stay dynamic.
-    command
-        .args(["--features", "static", "--target", host])
-        .env("RUSTFLAGS", "-C target-feature=+crt-static");
-    command.env("LIBBPF_SYS_LIBRARY_PATH", format!("/usr/lib/{}", multiarch()?));
+    let host = link_statically(&mut command)?;
     output(&mut command)?;
     Ok(target.join(host).join("release"))
-}
-
-/// What Debian calls this machine's kind, in paths.
-fn multiarch() -> Result<String> {
-    Ok(output(Command::new("cc").arg("-print-multiarch"))?.trim().to_owned())
 }
 
 /// `cargo build --release`.

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::output;
 use super::peers::Peers;
 use crate::Result;
+use crate::command::output;
 
 pub(super) fn run(peers: &Peers) -> Result {
     for (name, tool) in [
