@@ -85,6 +85,8 @@ tools! {
     Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcplife tcplife
+    Tcprtt tcprtt
 }
 
 /// The command line, under the name of the tool that the file is called by, or else under that of all.
