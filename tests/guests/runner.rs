@@ -106,6 +106,7 @@ fn unit_tests_of_programs_run_on_the_kernels_that_are_named() {
     let _ = run.saying("Testing on kernel 5.10").saying("Testing on kernel newest");
 
     // On this machine it takes root, and is told so.
+    user.write(".cargo/config.toml", "");
     let run = user.cargo(&["test", "--quiet", "--test", "unit"]).without_capabilities().run().ended_with(101);
     for command in ["cargo coolbpf test", "sudo"] {
         assert!(run.stdout.contains(command), "{command} is not in {run}");

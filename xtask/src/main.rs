@@ -35,7 +35,7 @@ usage: cargo xtask COMMAND
                   Debian has; with --quick, on three, and fails where they do other than is written there
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
-  bench NAME      measures: build, compile, runtime, server, tools
+  bench NAME      measures: build, compile, runtime, server, sockmap, tools
   count [DIRECTORY]
                   counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
   tools           builds coolbpf-tools, all tools of the examples in one file that needs no other

@@ -82,11 +82,13 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Sockaccel sockaccel
     Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
     Tcplife tcplife
     Tcprtt tcprtt
+    Xdpblock xdpblock
 }
 
 /// The command line, under the name of the tool that the file is called by, or else under that of all.

@@ -69,6 +69,32 @@ impl Intervals {
         })
     }
 
+    /// Calls `each` at the end of each interval, and `look` at least once a second.
+    ///
+    /// # Errors
+    /// Where `each` or `look` fails.
+    pub fn each_with_looks(
+        self,
+        mut look: impl FnMut() -> Result<()>,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        let mut poller = Poller::new()?;
+        self.run(each, |deadline| {
+            loop {
+                let next = Instant::now() + Duration::from_secs(1);
+                poller.set_deadline(Some(deadline.map_or(next, |deadline| deadline.min(next))));
+                let end = poller.run()?;
+                if end != End::Timeout {
+                    return Ok(end);
+                }
+                look()?;
+                if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                    return Ok(end);
+                }
+            }
+        })
+    }
+
     fn run(
         self,
         mut each: impl FnMut() -> Result<()>,
