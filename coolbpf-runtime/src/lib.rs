@@ -71,6 +71,7 @@ mod security_module;
 mod session;
 #[cfg(any(feature = "dynamic", feature = "metrics"))]
 mod shape;
+pub mod socket;
 mod struct_ops;
 #[cfg(feature = "symbols")]
 pub mod symbols;

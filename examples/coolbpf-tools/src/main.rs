@@ -87,8 +87,11 @@ tools! {
     Profile profile
     Runqlat runqlat
     Sockaccel sockaccel
+    Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcplife tcplife
+    Tcprtt tcprtt
     Xdpblock xdpblock
 }
 
