@@ -13,6 +13,7 @@ mod kernels;
 mod matrix;
 mod mirror;
 mod package;
+mod pictures;
 mod prerequisites;
 mod qemu;
 mod templates;
@@ -36,7 +37,8 @@ usage: cargo xtask COMMAND
                   Debian has; with --quick, on three, and fails where they do other than is written there
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
-  bench NAME      measures: build, compile, runtime, server, tools
+  bench NAME      measures: build, compile, runtime, server, sockmap, tools
+  pictures        makes the pictures of the README anew, in docs/pictures/
   count [DIRECTORY]
                   counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
   tools           builds coolbpf-tools, all tools of the examples in one file that needs no other
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         ["bundle", ..] => with_compiler(&arguments, &[]),
         ["count"] => count::run(None),
         ["count", directory] => count::run(Some(directory)),
+        ["pictures"] => pictures::run(),
         ["tools"] => tools::run(),
         ["templates"] => templates::run(),
         ["book"] => book::run(),
