@@ -77,8 +77,12 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Cpudist cpudist
     Execsnoop execsnoop
     Exitsnoop exitsnoop
+    Funclatency funclatency
+    Memleak memleak
+    Offcputime offcputime
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
