@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use coolbpf_tests::{Form, Tool, example, hello, target_directory, workspace};
+use coolbpf_tests::{Cargo, Form, Tool, example, hello, target_directory, workspace};
 
 /// Lines that are neither blank nor a comment.
 fn code_lines(text: &str) -> usize {
@@ -52,6 +52,51 @@ fn execsnoop_prints_pid_ppid_comm_and_filename() {
     assert_eq!(ppid, std::process::id().to_string(), "the test's own process is the parent");
     assert_eq!((comm, filename), ("true", "/bin/true"));
     tool.interrupt();
+}
+
+#[test]
+fn c_inside_a_rust_file_is_vendored_and_tells_who_started_what() {
+    let mut tool = Tool::start(&example("inline").with_file_name("inline-example"), &[]);
+    let line = tool.sees_true();
+    let [pid, uid, comm] = line.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{line}") };
+    assert!(pid.parse::<u32>().is_ok(), "{line}");
+    assert_eq!((uid, comm), ("0", "true"), "tests are root's");
+    tool.interrupt();
+}
+
+#[test]
+fn who_uses_the_library_depends_on_nothing_of_bpf_and_sees_what_is_started() {
+    let user = workspace().join("examples/library/user");
+    let manifest = fs::read_to_string(user.join("Cargo.toml")).unwrap();
+    let (_, dependencies) = manifest.split_once("[dependencies]").unwrap();
+    assert_eq!(dependencies.trim(), "exec-watch = { path = \"..\" }");
+    assert!(!manifest.contains("build-dependencies") && !user.join("build.rs").exists());
+    let _ = example("library/user");
+    let mut tool = Tool::start(&target_directory().join("debug/exec-watch-user"), &[]);
+    assert!(tool.sees_true().ends_with(" true"));
+    tool.interrupt();
+}
+
+#[test]
+fn the_members_of_the_workspace_share_its_settings_and_see_what_is_started_and_what_ends() {
+    let built = example("workspace");
+    for member in ["workspace-execs", "workspace-exits"] {
+        let mut tool = Tool::start(&built.with_file_name(member), &[]);
+        assert!(tool.sees_true().ends_with(" true"));
+        tool.interrupt();
+    }
+    // Copied, so that another demand can be made of both at once.
+    let copy = tempfile::tempdir().unwrap();
+    let whole = workspace().join("examples/workspace/.");
+    let copied = Command::new("cp").arg("-r").arg(whole).arg(copy.path()).status().unwrap();
+    assert!(copied.success());
+    let manifest = fs::read_to_string(copy.path().join("Cargo.toml")).unwrap();
+    let manifest = manifest.replace("../..", &workspace().display().to_string());
+    fs::write(copy.path().join("Cargo.toml"), manifest.replace("\"clang 14\"", "\"clang 99\"")).unwrap();
+    for member in ["execs", "exits"] {
+        let built = Cargo::new(copy.path(), &["build", "--package", &format!("workspace-{member}")]);
+        let _ = built.env("COOLBPF_LOCKED", "1").run().failed().saying("clang 99");
+    }
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod clock;
 mod decisions;
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
@@ -60,6 +61,7 @@ mod messages;
 pub mod metrics;
 mod missing;
 mod object;
+mod options;
 mod path;
 mod printable;
 mod printk;
@@ -70,6 +72,7 @@ mod security_module;
 mod session;
 #[cfg(any(feature = "dynamic", feature = "metrics"))]
 mod shape;
+pub mod socket;
 mod struct_ops;
 #[cfg(feature = "symbols")]
 pub mod symbols;
@@ -81,6 +84,7 @@ mod verification;
 mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
+pub use clock::ktime;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};
@@ -122,8 +126,11 @@ pub use verifier::{Explanation, Place, Rejection};
 #[doc(hidden)]
 pub mod __private {
     pub mod v1 {
+        #[cfg(feature = "clap")]
+        pub use clap;
         pub use libbpf_rs;
 
+        pub use crate::__options as options;
         pub use crate::adapt::Adaptations;
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};

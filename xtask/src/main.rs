@@ -1,6 +1,7 @@
 //! The project's own commands; `cargo xtask` lists them.
 
 mod bench;
+mod book;
 #[cfg(feature = "compiler")]
 mod bundle;
 mod command;
@@ -12,6 +13,7 @@ mod kernels;
 mod matrix;
 mod mirror;
 mod package;
+mod pictures;
 mod prerequisites;
 mod qemu;
 mod templates;
@@ -35,10 +37,12 @@ usage: cargo xtask COMMAND
                   Debian has; with --quick, on three, and fails where they do other than is written there
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
-  bench NAME      measures: build, compile, runtime, server, tools
+  bench NAME      measures: build, compile, runtime, server, sockmap, tools
+  pictures        makes the pictures of the README anew, in docs/pictures/
   count [DIRECTORY]
                   counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
   tools           builds coolbpf-tools, all tools of the examples in one file that needs no other
+  book            writes the reference pages of docs/book from the sources, and makes HTML of it where mdbook is installed
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
@@ -64,8 +68,10 @@ fn main() -> ExitCode {
         ["bundle", ..] => with_compiler(&arguments, &[]),
         ["count"] => count::run(None),
         ["count", directory] => count::run(Some(directory)),
+        ["pictures"] => pictures::run(),
         ["tools"] => tools::run(),
         ["templates"] => templates::run(),
+        ["book"] => book::run(),
         ["bench", name] => bench::run(name),
         ["matrix", ref more @ ..] => matrix::run(more),
         ["test", ref more @ ..] => test::run(more),

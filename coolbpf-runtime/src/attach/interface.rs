@@ -40,7 +40,7 @@ impl From<u32> for Interface {
 
 impl Interface {
     /// As errors call it: `lo`.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match &self.0 {
             By::Name(name) => name.clone(),
             By::Index(index) => format!("interface {index}"),
@@ -48,7 +48,7 @@ impl Interface {
     }
 
     /// Its index, if there is such an interface.
-    pub(super) fn index(&self) -> Result<i32> {
+    pub(crate) fn index(&self) -> Result<i32> {
         match &self.0 {
             By::Name(name) => {
                 let index = CString::new(name.as_str()).ok().map_or(0, |name| {

@@ -77,15 +77,24 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Cpudist cpudist
     Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Fileguard fileguard
+    Funclatency funclatency
+    Memleak memleak
+    Offcputime offcputime
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Sockaccel sockaccel
+    Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcplife tcplife
+    Tcprtt tcprtt
+    Xdpblock xdpblock
 }
 
 /// The command line, under the name of the tool that the file is called by, or else under that of all.

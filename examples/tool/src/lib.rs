@@ -1,10 +1,13 @@
 //! What the tools of `examples/` share: a [`Tracer`] prints events; [`Output`] prints rows as a table or as JSON, and [`histogram`] counts; [`Run`] and
-//! [`Intervals`] say when a tool prints and ends; [`FileId`] is what programs know a file by.
+//! [`Intervals`] say when a tool prints and ends. Those that count stacks have `stacks`, by the feature of that name. [`FileId`] is what
+//! programs know a file by.
 
 mod cell;
 mod file_id;
 pub mod histogram;
 mod run;
+#[cfg(feature = "stacks")]
+pub mod stacks;
 mod table;
 mod tracer;
 pub mod words;

@@ -8,6 +8,7 @@ mod process;
 mod runtime;
 #[cfg(feature = "compiler")]
 mod server;
+mod sockmap;
 mod tools;
 
 use std::process::Command;
@@ -19,6 +20,7 @@ pub(crate) fn run(name: &str) -> Result {
     let bench = match name {
         "build" => build::run,
         "runtime" => runtime::run,
+        "sockmap" => sockmap::run,
         "tools" => tools::run,
         #[cfg(feature = "compiler")]
         "compile" => compile::run,
@@ -30,7 +32,7 @@ pub(crate) fn run(name: &str) -> Result {
         "server" => return crate::with_compiler(&["bench", "server"], &["--release"]),
         _ => {
             return Err(format!(
-                "there is no bench `{name}`; there are: build, compile, runtime, server, tools"
+                "there is no bench `{name}`; there are: build, compile, runtime, server, sockmap, tools"
             )
             .into());
         }
