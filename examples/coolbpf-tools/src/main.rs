@@ -85,6 +85,7 @@ tools! {
     Sockaccel sockaccel
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcxredirect tcxredirect
     Xdpblock xdpblock
 }
 
