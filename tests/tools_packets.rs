@@ -1,5 +1,6 @@
 //! Tools that handle packets and connections, in networks of the tests' own.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -304,11 +305,12 @@ fn tcxredirect_is_a_cable_between_two_interfaces() {
 
     let arguments = ["--from", "other", "--to", "one", "--both", "--json", "--every", "1"];
     let mut tool = middle.inside(|| Tool::named("tcxredirect", &arguments));
-    let mut came = false;
-    let row = row_after(&mut tool, || came |= received(b"during"), |row| row["from"] == "other");
+    let came = Cell::new(false);
+    let cause = || came.set(came.get() | received(b"during"));
+    let row = row_after(&mut tool, cause, |row| row["from"] == "other");
     assert!(row["to"] == "one" && row["packets"].as_u64() > Some(0) && row["failures"] == 0, "{row}");
-    // That who is asked answers, takes the way back.
-    row_after(&mut tool, || came |= received(b"during"), |row| row["from"] == "one" && came);
+    // Answers to who asks for an address take the way back.
+    row_after(&mut tool, cause, |row| row["from"] == "one" && came.get());
     tool.interrupt();
     assert!(!received(b"after"), "nothing is redirected any more");
 }
@@ -316,8 +318,9 @@ fn tcxredirect_is_a_cable_between_two_interfaces() {
 #[test]
 fn tcxredirect_copies_what_goes_on_as_well() {
     let cable = Cable::new();
-    ip(&format!("-n {} link add copies type dummy", cable.here.0));
+    ip(&format!("-n {} link add copies type veth peer name end", cable.here.0));
     ip(&format!("-n {} link set copies up", cable.here.0));
+    ip(&format!("-n {} link set end up", cable.here.0));
     let arguments = ["--from", "veth0", "--to", "copies", "--copy"];
     let mut tool = cable.here.inside(|| Tool::named("tcxredirect", &arguments));
     tool.line_after(|| {}, |line| line.starts_with("FROM"));
