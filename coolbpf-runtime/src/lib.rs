@@ -36,6 +36,7 @@ mod adapt;
 mod alternatives;
 pub mod attach;
 mod capability;
+mod clock;
 mod decisions;
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
@@ -70,6 +71,7 @@ mod security_module;
 mod session;
 #[cfg(any(feature = "dynamic", feature = "metrics"))]
 mod shape;
+pub mod socket;
 mod struct_ops;
 #[cfg(feature = "symbols")]
 pub mod symbols;
@@ -81,6 +83,7 @@ mod verification;
 mod verifier;
 
 pub use alternatives::{Alternative, Alternatives, OpenAlternatives};
+pub use clock::ktime;
 pub use coolbpf_linux::{KernelVersion, Since};
 pub use coolbpf_macros::{program, test};
 pub use error::{Error, ErrorKind, Result};

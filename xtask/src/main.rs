@@ -12,6 +12,7 @@ mod kernels;
 mod matrix;
 mod mirror;
 mod package;
+mod pictures;
 mod prerequisites;
 mod qemu;
 mod templates;
@@ -36,6 +37,7 @@ usage: cargo xtask COMMAND
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
   bench NAME      measures: build, compile, runtime, server, sockmap, tools
+  pictures        makes the pictures of the README anew, in docs/pictures/
   count [DIRECTORY]
                   counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
   tools           builds coolbpf-tools, all tools of the examples in one file that needs no other
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         ["bundle", ..] => with_compiler(&arguments, &[]),
         ["count"] => count::run(None),
         ["count", directory] => count::run(Some(directory)),
+        ["pictures"] => pictures::run(),
         ["tools"] => tools::run(),
         ["templates"] => templates::run(),
         ["bench", name] => bench::run(name),

@@ -40,7 +40,7 @@ impl From<u32> for Interface {
 
 impl Interface {
     /// As errors call it: `lo`.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match &self.0 {
             By::Name(name) => name.clone(),
             By::Index(index) => format!("interface {index}"),
@@ -56,7 +56,7 @@ impl Interface {
     }
 
     /// The same, as system calls take it.
-    pub(super) fn signed_index(&self) -> Result<i32> {
+    pub(crate) fn signed_index(&self) -> Result<i32> {
         match &self.0 {
             By::Name(name) => {
                 let index = CString::new(name.as_str()).ok().map_or(0, |name| {

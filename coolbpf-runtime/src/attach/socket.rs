@@ -6,6 +6,7 @@ use std::os::fd::{AsFd, AsRawFd as _, BorrowedFd, OwnedFd};
 use super::{Place, Way};
 use crate::link::Older;
 use crate::program::Program;
+use crate::socket::set;
 use crate::{Link, Result};
 
 /// A socket, for programs of the sections `socket` and `sk_reuseport`. The link holds the socket open.
@@ -95,18 +96,4 @@ impl Older for OnSocket {
             other => other,
         }
     }
-}
-
-fn set(socket: BorrowedFd<'_>, option: libc::c_int, value: libc::c_int) -> io::Result<()> {
-    // SAFETY: the descriptor is open, and the value is as long as is said.
-    let code = unsafe {
-        libc::setsockopt(
-            socket.as_raw_fd(),
-            libc::SOL_SOCKET,
-            option,
-            (&raw const value).cast(),
-            size_of_val(&value) as libc::socklen_t,
-        )
-    };
-    if code < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }

@@ -77,14 +77,21 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Cpudist cpudist
     Execsnoop execsnoop
     Exitsnoop exitsnoop
+    Funclatency funclatency
+    Memleak memleak
+    Offcputime offcputime
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
     Sockaccel sockaccel
+    Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcplife tcplife
+    Tcprtt tcprtt
     Tcxredirect tcxredirect
     Xdpblock xdpblock
 }

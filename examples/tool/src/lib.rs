@@ -1,9 +1,11 @@
 //! What the tools of `examples/` share: a [`Tracer`] prints events; [`Output`] prints rows as a table or as JSON, and [`histogram`] counts; [`Run`] and
-//! [`Intervals`] say when a tool prints and ends.
+//! [`Intervals`] say when a tool prints and ends. Those that count stacks have `stacks`, by the feature of that name.
 
 mod cell;
 pub mod histogram;
 mod run;
+#[cfg(feature = "stacks")]
+pub mod stacks;
 mod table;
 mod tracer;
 pub mod words;

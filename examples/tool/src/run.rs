@@ -78,18 +78,41 @@ impl Intervals {
         mut look: impl FnMut() -> Result<()>,
         each: impl FnMut() -> Result<()>,
     ) -> Result<()> {
+        self.looking(Duration::from_secs(1), || look().map(|()| false), each)
+    }
+
+    /// Calls `each` at the end of each interval, and has the end come when `is_over`, which is asked fifty times a second.
+    ///
+    /// # Errors
+    /// Where `each` fails.
+    pub fn each_until(
+        self,
+        mut is_over: impl FnMut() -> bool,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        self.looking(Duration::from_millis(20), || Ok(is_over()), each)
+    }
+
+    fn looking(
+        self,
+        often: Duration,
+        mut is_over: impl FnMut() -> Result<bool>,
+        each: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
         let mut poller = Poller::new()?;
         self.run(each, |deadline| {
             loop {
-                let next = Instant::now() + Duration::from_secs(1);
+                let next = Instant::now() + often;
                 poller.set_deadline(Some(deadline.map_or(next, |deadline| deadline.min(next))));
                 let end = poller.run()?;
                 if end != End::Timeout {
                     return Ok(end);
                 }
-                look()?;
+                if is_over()? {
+                    return Ok(End::Stopped);
+                }
                 if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-                    return Ok(end);
+                    return Ok(End::Timeout);
                 }
             }
         })
@@ -158,6 +181,21 @@ mod tests {
         };
         intervals(Some(3600), Some(0)).run(each, |_| Ok(End::Timeout)).unwrap();
         assert_eq!(printed, 1);
+    }
+
+    #[test]
+    fn a_tool_ends_when_what_it_watches_is_over() {
+        let (mut printed, mut asked) = (0, 0);
+        let is_over = || {
+            asked += 1;
+            asked == 2
+        };
+        let each = || {
+            printed += 1;
+            Ok(())
+        };
+        intervals(None, None).each_until(is_over, each).unwrap();
+        assert_eq!((printed, asked), (1, 2));
     }
 
     #[test]

@@ -1,0 +1,1397 @@
+/// Opens the program: nothing of it is in the kernel yet, and it can be configured.
+///
+/// # Errors
+/// Where the object can't be opened.
+pub fn open() -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::None)
+}
+/// Opens the program, with CO-RE relocations to be answered by these types instead of those that are found for the
+/// kernel.
+///
+/// # Errors
+/// Where the object can't be opened, or the file that is named is not there.
+pub fn open_with_types(types: ::coolbpf::Btf) -> ::coolbpf::Result<Open> {
+    Open::new(::core::option::Option::None, ::core::option::Option::Some(types))
+}
+/// Opens the program's object for an instruction set, instead of the newest that this kernel runs.
+///
+/// # Errors
+/// Where the program is not compiled for it, or the object can't be opened.
+pub fn open_for(instruction_set: ::coolbpf::InstructionSet) -> ::coolbpf::Result<Open> {
+    Open::new(
+        ::core::option::Option::Some(instruction_set),
+        ::core::option::Option::None,
+    )
+}
+/// Opens, loads and attaches the program.
+///
+/// # Errors
+/// Where one of these steps fails; the error tells which, and why. Where no section says what to attach its
+/// program to, as in `SEC("xdp")`, or there is no program, so that nothing would be attached.
+pub fn attach() -> ::coolbpf::Result<Bpf> {
+    let mut bpf = open()?.load()?;
+    bpf.links = bpf.object.attach_some()?;
+    ::coolbpf::Result::Ok(bpf)
+}
+/// The program, open to be configured.
+#[derive(Debug)]
+pub struct Open {
+    /// The maps, to be sized.
+    pub maps: OpenMaps,
+    /// The programs, to be chosen from.
+    pub progs: OpenPrograms,
+    rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Opened<skeleton::OpenTcplifeSkel<'static>>,
+}
+impl Open {
+    fn new(
+        wanted: ::core::option::Option<::coolbpf::InstructionSet>,
+        given: ::core::option::Option<::coolbpf::Btf>,
+    ) -> ::coolbpf::Result<Self> {
+        let ::coolbpf::__private::v1::Carried { instruction_set, bytes, types } = ::coolbpf::__private::v1::choose(
+            "tcplife",
+            __COOLBPF_CARRIED,
+            wanted,
+        )?;
+        let object = ::coolbpf::__private::v1::Opened::open_adapting(
+            skeleton::TcplifeSkelBuilder {
+                object: bytes,
+                ..::core::default::Default::default()
+            },
+            ::coolbpf::__private::v1::About {
+                name: "tcplife",
+                source: ::coolbpf::__private::v1::Source {
+                    rust_file: ::core::file!(),
+                    start: __COOLBPF_SOURCE_START,
+                },
+                object: bytes,
+            },
+            types,
+            given,
+            ::coolbpf::__private::v1::Adaptations::FEWEST.channels().variables(),
+        )?;
+        ::coolbpf::Result::Ok(Self {
+            maps: OpenMaps {
+                sessions: object.map(|skeleton| &skeleton.maps.map_sessions)?,
+                events: object.channel("events", |skeleton| &skeleton.maps.map_events)?,
+            },
+            progs: OpenPrograms {
+                on_state: object.program(|skeleton| &skeleton.progs.prog_on_state)?,
+            },
+            rodata: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.rodata_data.take();
+                    &mut skeleton.maps.rodata
+                })?,
+            instruction_set,
+            object,
+        })
+    }
+    /// The instruction set that the opened object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The initial values of the variables in `.rodata`.
+    pub fn rodata(&mut self) -> &mut types::rodata {
+        self.rodata.get()
+    }
+    /// The types that CO-RE relocations are answered by: the kernel's own, else those of a file in the usual places,
+    /// else those that the binary carries for this kernel.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+    /// Loads the programs in the place of another version, the `Bpf` or `Pinned` of a module, and uses its maps of the
+    /// same names. `old` is left with what is in its channels and with what the kernel could not switch.
+    ///
+    /// # Errors
+    /// Those of [`Open::load`] and [`Bpf::attach`]; where maps of one name hold other types. Where it fails before the
+    /// switch, and with [`with_doubles`](::coolbpf::Replace::with_doubles) later, too, `old` runs on.
+    pub fn replace(
+        self,
+        old: &mut impl ::coolbpf::Running,
+        how: &::coolbpf::Replace,
+    ) -> ::coolbpf::Result<(Bpf, ::coolbpf::Switched)> {
+        let kept = self
+            .object
+            .keep_maps(::coolbpf::Running::__parts(old)?, __COOLBPF_SHAPES, how)?;
+        let mut bpf = self.load()?;
+        let switched = bpf.object.take_over(old, kept, how, &mut bpf.links)?;
+        ::coolbpf::Result::Ok((bpf, switched))
+    }
+    /// Creates the maps and loads the programs into the kernel, which verifies them.
+    ///
+    /// # Errors
+    /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
+    /// [`ErrorKind`](::coolbpf::ErrorKind).
+    pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.rodata);
+        let object = self.object.load()?;
+        ::coolbpf::Result::Ok(Bpf {
+            maps: Maps::of(&object)?,
+            progs: Programs {
+                on_state: object.program(|skeleton| &skeleton.progs.prog_on_state)?,
+            },
+            rodata: Rodata::of(&object)?,
+            links: ::std::vec::Vec::new(),
+            instruction_set: self.instruction_set,
+            object,
+        })
+    }
+}
+/// The maps before the load.
+#[derive(Debug)]
+pub struct OpenMaps {
+    /// The map `sessions`.
+    pub sessions: ::coolbpf::OpenMap,
+    /// The map `events`.
+    pub events: ::coolbpf::OpenChannel,
+}
+/// The programs before the load.
+#[derive(Debug)]
+pub struct OpenPrograms {
+    /// The program `on_state` in the section `raw_tp/inet_sock_set_state`.
+    pub on_state: ::coolbpf::OpenProgram,
+}
+/// The program in the kernel. Dropping it detaches what [`Bpf::attach`] attached.
+#[derive(Debug)]
+pub struct Bpf {
+    /// The maps.
+    pub maps: Maps,
+    /// The programs.
+    pub progs: Programs,
+    rodata: Rodata,
+    links: ::std::vec::Vec<::coolbpf::Link>,
+    instruction_set: ::coolbpf::InstructionSet,
+    object: ::coolbpf::__private::v1::Loaded<skeleton::OpenTcplifeSkel<'static>>,
+}
+impl Bpf {
+    /// Attaches every program whose section says what to, until this is dropped.
+    ///
+    /// It leaves alone which are attached already, and those whose section does not say what to, as in
+    /// `SEC("xdp")`: [`attach_to`](::coolbpf::Program::attach_to) is for them.
+    ///
+    /// # Errors
+    /// Where one of them can't be attached; then this attaches none.
+    pub fn attach(&mut self) -> ::coolbpf::Result<()> {
+        self.links.extend(self.object.attach()?);
+        ::coolbpf::Result::Ok(())
+    }
+    /// Holds a link of one of the programs as it holds those of [`Bpf::attach`]: until it is dropped or detached, and to
+    /// be pinned and replaced with them.
+    pub fn hold(&mut self, link: ::coolbpf::Link) {
+        self.links.push(link);
+    }
+    /// Detaches all programs whose links it holds; the maps stay, and what was sent can still be read.
+    ///
+    /// # Errors
+    /// Where one of them can't be detached; the others are.
+    pub fn detach(&mut self) -> ::coolbpf::Result<()> {
+        let detached: ::std::vec::Vec<_> = self
+            .links
+            .drain(..)
+            .map(::coolbpf::Link::detach)
+            .collect();
+        detached.into_iter().collect()
+    }
+    /// Pins all maps, programs and links to a directory of a BPF file system: the programs stay attached when this process
+    /// has ended, and [`from_pins`] opens them. The directory comes to be with all of them in it, or not at all; pins of
+    /// the same program that are there give way in one step (Linux 5.16).
+    ///
+    /// # Errors
+    /// Where the parent directory is in no BPF file system, or the directory is there with something else; where a link is
+    /// none of the kernel's: Linux 5.7, for perf events (kprobes, uprobes, tracepoints) 5.15. Without links it takes 4.13.
+    pub fn pin_all(
+        &mut self,
+        directory: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::coolbpf::Result<()> {
+        self.object.pin_all(directory.as_ref(), &mut self.links, __COOLBPF_SHAPES)
+    }
+    /// The instruction set that the loaded object is compiled for.
+    pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
+        self.instruction_set
+    }
+    /// The events of the map `events`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
+        self.maps.events.events()
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// How often each loaded program has run, by its name, and for how long: see
+    /// [`measure_programs`](::coolbpf::measure_programs). Linux 5.1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`](::coolbpf::ErrorKind) before that.
+    pub fn statistics(
+        &self,
+    ) -> ::coolbpf::Result<
+        ::std::vec::Vec<(::std::string::String, ::coolbpf::ProgramStatistics)>,
+    > {
+        self.object.statistics()
+    }
+    /// The types that CO-RE relocations were answered by.
+    #[must_use]
+    pub fn kernel_types(&self) -> &::coolbpf::KernelTypes {
+        self.object.kernel_types()
+    }
+}
+/// Opens what [`Bpf::pin_all`] has pinned to a directory: that of another process, or of the last run of this one.
+///
+/// # Errors
+/// Where there are no such pins, those of another program, or of a version whose maps hold other types.
+pub fn from_pins(
+    directory: impl ::core::convert::AsRef<::std::path::Path>,
+) -> ::coolbpf::Result<Pinned> {
+    let object = ::coolbpf::Pins::open(
+        directory.as_ref(),
+        "tcplife",
+        __COOLBPF_SHAPES,
+        __COOLBPF_CARRIED,
+    )?;
+    ::coolbpf::Result::Ok(Pinned {
+        maps: Maps::of(&object)?,
+        rodata: Rodata::of(&object)?,
+        object,
+    })
+}
+/// The program as files of a BPF file system keep it. Dropping it leaves them, and the programs attached.
+#[derive(Debug)]
+pub struct Pinned {
+    /// The maps.
+    pub maps: Maps,
+    rodata: Rodata,
+    object: ::coolbpf::Pins,
+}
+impl Pinned {
+    /// The events of the map `events`, as they come.
+    ///
+    /// # Errors
+    /// Where they are being read already, or the ring buffer can't be mapped.
+    pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
+        self.maps.events.events()
+    }
+    /// The constants in `.rodata`, to be read.
+    pub fn rodata(&self) -> &Rodata {
+        &self.rodata
+    }
+    /// The files: their directory, the links, and whether they are of the same version as this process.
+    #[must_use]
+    pub fn pins(&self) -> &::coolbpf::Pins {
+        &self.object
+    }
+    /// Removes the files, which detaches the programs unless a process holds their links.
+    ///
+    /// # Errors
+    /// Where one of them can't be removed.
+    pub fn unpin(self) -> ::coolbpf::Result<()> {
+        self.object.unpin()
+    }
+}
+impl ::coolbpf::Running for Pinned {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts()
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.links()
+    }
+    fn __give_back(
+        &mut self,
+        _: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {}
+}
+impl ::coolbpf::Running for Bpf {
+    fn __parts(
+        &self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<::coolbpf::__private::v1::Part>> {
+        self.object.parts(__COOLBPF_SHAPES)
+    }
+    fn __take_links(
+        &mut self,
+    ) -> ::coolbpf::Result<::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>> {
+        self.object.named(&mut self.links)
+    }
+    fn __give_back(
+        &mut self,
+        links: ::std::vec::Vec<(::std::string::String, ::coolbpf::Link)>,
+    ) {
+        self.links.extend(links.into_iter().map(|(_, link)| link));
+    }
+}
+static __COOLBPF_CARRIED: &[::coolbpf::__private::v1::Carried] = __COOLBPF_OBJECTS;
+const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[
+    (
+        "sessions",
+        &[
+            ::coolbpf::__private::v1::Shape::of::<u64>(),
+            ::coolbpf::__private::v1::Shape::of::<types::session>(),
+        ],
+    ),
+    ("events", &[::coolbpf::__private::v1::Shape::of::<types::event>()]),
+    (".rodata", &[::coolbpf::__private::v1::Shape::of::<types::rodata>()]),
+];
+impl ::coolbpf::__private::v1::Tested for Open {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()
+    }
+}
+impl ::coolbpf::__private::v1::Tested for Bpf {
+    fn for_test() -> ::coolbpf::Result<Self> {
+        open()?.load()
+    }
+}
+/// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Rodata {
+    /// `u32 unknown`, at byte 0 of `.rodata`.
+    pub unknown: ::coolbpf::Constant<u32>,
+    /// `u16 local_port`, at byte 4 of `.rodata`.
+    pub local_port: ::coolbpf::Constant<u16>,
+    /// `u16 remote_port`, at byte 6 of `.rodata`.
+    pub remote_port: ::coolbpf::Constant<u16>,
+    /// `struct coolbpf_filter filter`, at byte 8 of `.rodata`.
+    pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
+    __all: ::coolbpf::Globals<types::rodata>,
+}
+impl Rodata {
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        let all = object.globals::<types::rodata>(".rodata")?;
+        ::coolbpf::Result::Ok(Self {
+            unknown: all.constant(0)?,
+            local_port: all.constant(4)?,
+            remote_port: all.constant(6)?,
+            filter: all.constant(8)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Rodata {
+    type Target = ::coolbpf::Globals<types::rodata>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
+    }
+}
+/// The maps.
+#[derive(Debug)]
+pub struct Maps {
+    /// The map `sessions`: a hash map that forgets its oldest entries.
+    pub sessions: ::coolbpf::HashMap<u64, types::session>,
+    /// The map `events`: a channel of events.
+    pub events: ::coolbpf::Channel<types::event>,
+}
+impl Maps {
+    #[allow(unused_variables, reason = "an object may have no maps")]
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        ::coolbpf::Result::Ok(Self {
+            sessions: <::coolbpf::HashMap<
+                u64,
+                types::session,
+            >>::of(object.map("sessions")?)?,
+            events: object.channel("events")?,
+        })
+    }
+}
+/// The programs.
+#[derive(Debug)]
+pub struct Programs {
+    /// The program `on_state` in the section `raw_tp/inet_sock_set_state`.
+    pub on_state: ::coolbpf::Program,
+}
+/// The program's types, with the layout that they have in C.
+pub mod types {
+    /// `struct coolbpf_ends`, 40 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_ends {
+        /// `__u8 local[16]`, at byte 0.
+        pub local: [u8; 16],
+        /// `__u8 remote[16]`, at byte 16.
+        pub remote: [u8; 16],
+        /// `__u16 local_port`, at byte 32.
+        pub local_port: u16,
+        /// `__u16 remote_port`, at byte 34.
+        pub remote_port: u16,
+        /// `__u16 family`, at byte 36.
+        pub family: u16,
+        /// `__u16 protocol`, at byte 38.
+        pub protocol: u16,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_ends > () == 40);
+        ::core::assert!(
+            40 == 0 + ::coolbpf::__private::v1::storage::size:: < [u8; 16] > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 16] > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, local) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, remote) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, local_port) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, remote_port) == 34);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, family) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_ends, protocol) == 38);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_ends {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "local",
+                0,
+                128,
+                <[u8; 16] as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "remote",
+                128,
+                128,
+                <[u8; 16] as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "local_port",
+                256,
+                16,
+                <u16 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "remote_port",
+                272,
+                16,
+                <u16 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "family",
+                288,
+                16,
+                <u16 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "protocol",
+                304,
+                16,
+                <u16 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_ends {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_ends {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_ends")
+                .field("local", &self.local)
+                .field("remote", &self.remote)
+                .field("local_port", &self.local_port)
+                .field("remote_port", &self.remote_port)
+                .field("family", &self.family)
+                .field("protocol", &self.protocol)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_ends {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.local, &other.local)
+                && ::core::cmp::PartialEq::eq(&self.remote, &other.remote)
+                && ::core::cmp::PartialEq::eq(&self.local_port, &other.local_port)
+                && ::core::cmp::PartialEq::eq(&self.remote_port, &other.remote_port)
+                && ::core::cmp::PartialEq::eq(&self.family, &other.family)
+                && ::core::cmp::PartialEq::eq(&self.protocol, &other.protocol)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_ends {}
+    impl ::core::hash::Hash for coolbpf_ends {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.local, state);
+            ::core::hash::Hash::hash(&self.remote, state);
+            ::core::hash::Hash::hash(&self.local_port, state);
+            ::core::hash::Hash::hash(&self.remote_port, state);
+            ::core::hash::Hash::hash(&self.family, state);
+            ::core::hash::Hash::hash(&self.protocol, state);
+        }
+    }
+    /// `struct coolbpf_filter`, 56 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct coolbpf_filter {
+        /// `__u32 process`, at byte 0.
+        pub process: u32,
+        /// `__u32 thread`, at byte 4.
+        pub thread: u32,
+        /// `__u32 has_user`, at byte 8.
+        pub has_user: u32,
+        /// `__u32 user`, at byte 12.
+        pub user: u32,
+        /// `__u64 cgroup`, at byte 16.
+        pub cgroup: u64,
+        /// `__u64 within`, at byte 24.
+        pub within: u64,
+        /// `__u32 level`, at byte 32.
+        pub level: u32,
+        /// `char comm[16]`, at byte 36.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `__u32 padding`, at byte 52.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < coolbpf_filter > () == 56);
+        ::core::assert!(
+            56 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, process) == 0);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, thread) == 4);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, has_user) == 8);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, user) == 12);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, cgroup) == 16);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, within) == 24);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, level) == 32);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, comm) == 36);
+        ::core::assert!(::core::mem::offset_of!(coolbpf_filter, padding) == 52);
+    };
+    unsafe impl ::coolbpf::Value for coolbpf_filter {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "process",
+                0,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "thread",
+                32,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "has_user",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "user",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "cgroup",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "within",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "level",
+                256,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                288,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                416,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for coolbpf_filter {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for coolbpf_filter {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("coolbpf_filter")
+                .field("process", &self.process)
+                .field("thread", &self.thread)
+                .field("has_user", &self.has_user)
+                .field("user", &self.user)
+                .field("cgroup", &self.cgroup)
+                .field("within", &self.within)
+                .field("level", &self.level)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for coolbpf_filter {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.process, &other.process)
+                && ::core::cmp::PartialEq::eq(&self.thread, &other.thread)
+                && ::core::cmp::PartialEq::eq(&self.has_user, &other.has_user)
+                && ::core::cmp::PartialEq::eq(&self.user, &other.user)
+                && ::core::cmp::PartialEq::eq(&self.cgroup, &other.cgroup)
+                && ::core::cmp::PartialEq::eq(&self.within, &other.within)
+                && ::core::cmp::PartialEq::eq(&self.level, &other.level)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for coolbpf_filter {}
+    impl ::core::hash::Hash for coolbpf_filter {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.process, state);
+            ::core::hash::Hash::hash(&self.thread, state);
+            ::core::hash::Hash::hash(&self.has_user, state);
+            ::core::hash::Hash::hash(&self.user, state);
+            ::core::hash::Hash::hash(&self.cgroup, state);
+            ::core::hash::Hash::hash(&self.within, state);
+            ::core::hash::Hash::hash(&self.level, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
+    /// `struct event`, 88 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct event {
+        /// `u64 nanoseconds`, at byte 0.
+        pub nanoseconds: u64,
+        /// `u64 sent`, at byte 8.
+        pub sent: u64,
+        /// `u64 received`, at byte 16.
+        pub received: u64,
+        /// `struct coolbpf_ends ends`, at byte 24.
+        pub ends: coolbpf_ends,
+        /// `u32 pid`, at byte 64.
+        pub pid: u32,
+        /// `char comm[16]`, at byte 68.
+        pub comm: ::coolbpf::Chars<16>,
+        /// `u32 padding`, at byte 84.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < event > () == 88);
+        ::core::assert!(
+            88 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < coolbpf_ends > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(event, nanoseconds) == 0);
+        ::core::assert!(::core::mem::offset_of!(event, sent) == 8);
+        ::core::assert!(::core::mem::offset_of!(event, received) == 16);
+        ::core::assert!(::core::mem::offset_of!(event, ends) == 24);
+        ::core::assert!(::core::mem::offset_of!(event, pid) == 64);
+        ::core::assert!(::core::mem::offset_of!(event, comm) == 68);
+        ::core::assert!(::core::mem::offset_of!(event, padding) == 84);
+    };
+    unsafe impl ::coolbpf::Value for event {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "nanoseconds",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "sent",
+                64,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "received",
+                128,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "ends",
+                192,
+                320,
+                <coolbpf_ends as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                512,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                544,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                672,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for event {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for event {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("event")
+                .field("nanoseconds", &self.nanoseconds)
+                .field("sent", &self.sent)
+                .field("received", &self.received)
+                .field("ends", &self.ends)
+                .field("pid", &self.pid)
+                .field("comm", &self.comm)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for event {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.nanoseconds, &other.nanoseconds)
+                && ::core::cmp::PartialEq::eq(&self.sent, &other.sent)
+                && ::core::cmp::PartialEq::eq(&self.received, &other.received)
+                && ::core::cmp::PartialEq::eq(&self.ends, &other.ends)
+                && ::core::cmp::PartialEq::eq(&self.pid, &other.pid)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for event {}
+    impl ::core::hash::Hash for event {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.nanoseconds, state);
+            ::core::hash::Hash::hash(&self.sent, state);
+            ::core::hash::Hash::hash(&self.received, state);
+            ::core::hash::Hash::hash(&self.ends, state);
+            ::core::hash::Hash::hash(&self.pid, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
+    /// `SEC(".rodata")`, 64 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct rodata {
+        /// `u32 unknown`, at byte 0.
+        pub unknown: u32,
+        /// `u16 local_port`, at byte 4.
+        pub local_port: u16,
+        /// `u16 remote_port`, at byte 6.
+        pub remote_port: u16,
+        /// `struct coolbpf_filter filter`, at byte 8.
+        pub filter: coolbpf_filter,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 64);
+        ::core::assert!(
+            64 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < u16 > () +
+            ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(rodata, unknown) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, local_port) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, remote_port) == 6);
+        ::core::assert!(::core::mem::offset_of!(rodata, filter) == 8);
+    };
+    unsafe impl ::coolbpf::Value for rodata {}
+    impl ::core::default::Default for rodata {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for rodata {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("rodata")
+                .field("unknown", &self.unknown)
+                .field("local_port", &self.local_port)
+                .field("remote_port", &self.remote_port)
+                .field("filter", &self.filter)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for rodata {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.unknown, &other.unknown)
+                && ::core::cmp::PartialEq::eq(&self.local_port, &other.local_port)
+                && ::core::cmp::PartialEq::eq(&self.remote_port, &other.remote_port)
+                && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
+        }
+    }
+    impl ::core::cmp::Eq for rodata {}
+    impl ::core::hash::Hash for rodata {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.unknown, state);
+            ::core::hash::Hash::hash(&self.local_port, state);
+            ::core::hash::Hash::hash(&self.remote_port, state);
+            ::core::hash::Hash::hash(&self.filter, state);
+        }
+    }
+    /// `struct session`, 32 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct session {
+        /// `u64 since`, at byte 0.
+        pub since: u64,
+        /// `u32 pid`, at byte 8.
+        pub pid: u32,
+        /// `u32 is_wanted`, at byte 12.
+        pub is_wanted: u32,
+        /// `char comm[16]`, at byte 16.
+        pub comm: ::coolbpf::Chars<16>,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < session > () == 32);
+        ::core::assert!(
+            32 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(session, since) == 0);
+        ::core::assert!(::core::mem::offset_of!(session, pid) == 8);
+        ::core::assert!(::core::mem::offset_of!(session, is_wanted) == 12);
+        ::core::assert!(::core::mem::offset_of!(session, comm) == 16);
+    };
+    unsafe impl ::coolbpf::Value for session {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "since",
+                0,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "pid",
+                64,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "is_wanted",
+                96,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                128,
+                128,
+                <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for session {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for session {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("session")
+                .field("since", &self.since)
+                .field("pid", &self.pid)
+                .field("is_wanted", &self.is_wanted)
+                .field("comm", &self.comm)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for session {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.since, &other.since)
+                && ::core::cmp::PartialEq::eq(&self.pid, &other.pid)
+                && ::core::cmp::PartialEq::eq(&self.is_wanted, &other.is_wanted)
+                && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
+        }
+    }
+    impl ::core::cmp::Eq for session {}
+    impl ::core::hash::Hash for session {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.since, state);
+            ::core::hash::Hash::hash(&self.pid, state);
+            ::core::hash::Hash::hash(&self.is_wanted, state);
+            ::core::hash::Hash::hash(&self.comm, state);
+        }
+    }
+}
+#[allow(clippy::transmute_ptr_to_ptr)]
+mod skeleton {
+    use ::coolbpf::__private::v1::Present as _;
+    pub use self::imp::*;
+    mod imp {
+        use super::*;
+        use ::coolbpf::__private::v1::libbpf_rs::libbpf_sys;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::OpenSkel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::Skel;
+        use ::coolbpf::__private::v1::libbpf_rs::skel::SkelBuilder;
+        use ::coolbpf::__private::v1::libbpf_rs::AsRawLibbpf as _;
+        use ::coolbpf::__private::v1::libbpf_rs::MapCore as _;
+        use ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder;
+        fn build_skel_config(
+            object: &'static [u8],
+        ) -> ::coolbpf::__private::v1::libbpf_rs::Result<
+            ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'static,
+            >,
+        > {
+            let mut builder = ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfigBuilder::new(
+                &*object,
+            );
+            builder
+                .name("tcplife_bpf")
+                .map("sessions", false)
+                .map("events", false)
+                .map("__coolbpf_state_events", false)
+                .map("tcplife_.rodata", true)
+                .prog("on_state");
+            builder.build()
+        }
+        pub struct OpenTcplifeMaps<'obj> {
+            pub map_sessions: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenTcplifeMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_sessions = None;
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "sessions" => map_sessions = Some(map),
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "tcplife_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_sessions: map_sessions
+                        .present("map `map_sessions` not present")?,
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_mut()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct TcplifeMaps<'obj> {
+            pub map_sessions: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map___coolbpf_state_events: ::coolbpf::__private::v1::libbpf_rs::MapMut<
+                'obj,
+            >,
+            pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub rodata_data: Option<&'obj super::super::types::rodata>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> TcplifeMaps<'obj> {
+            unsafe fn new(
+                config: &::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                    '_,
+                >,
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut map_sessions = None;
+                let mut map_events = None;
+                let mut map___coolbpf_state_events = None;
+                let mut rodata = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::Object,
+                    >(object)
+                };
+                for map in object.maps_mut() {
+                    let name = map
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "map has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "sessions" => map_sessions = Some(map),
+                        "events" => map_events = Some(map),
+                        "__coolbpf_state_events" => {
+                            map___coolbpf_state_events = Some(map);
+                        }
+                        "tcplife_.rodata" => rodata = Some(map),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    map_sessions: map_sessions
+                        .present("map `map_sessions` not present")?,
+                    map_events: map_events.present("map `map_events` not present")?,
+                    map___coolbpf_state_events: map___coolbpf_state_events
+                        .present("map `map___coolbpf_state_events` not present")?,
+                    rodata: rodata.present("map `rodata` not present")?,
+                    rodata_data: unsafe {
+                        config
+                            .map_mmap_ptr(3)
+                            .present("BPF map `rodata` does not have mmap pointer")?
+                            .cast::<super::super::types::rodata>()
+                            .as_ref()
+                    },
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct OpenTcplifeProgs<'obj> {
+            pub prog_on_state: ::coolbpf::__private::v1::libbpf_rs::OpenProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> OpenTcplifeProgs<'obj> {
+            unsafe fn new(
+                object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
+                let mut prog_on_state = None;
+                let object = unsafe {
+                    std::mem::transmute::<
+                        &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        &'obj mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                    >(object)
+                };
+                for prog in object.progs_mut() {
+                    let name = prog
+                        .name()
+                        .to_str()
+                        .ok_or_else(|| {
+                            ::coolbpf::__private::v1::libbpf_rs::Error::from(
+                                std::io::Error::new(
+                                    std::io::ErrorKind::InvalidData,
+                                    "prog has invalid name",
+                                ),
+                            )
+                        })?;
+                    match name {
+                        "on_state" => prog_on_state = Some(prog),
+                        _ => {}
+                    }
+                }
+                let slf = Self {
+                    prog_on_state: prog_on_state
+                        .present("prog `prog_on_state` not present")?,
+                    _phantom: std::marker::PhantomData,
+                };
+                Ok(slf)
+            }
+        }
+        pub struct TcplifeProgs<'obj> {
+            pub prog_on_state: ::coolbpf::__private::v1::libbpf_rs::ProgramMut<'obj>,
+            _phantom: std::marker::PhantomData<&'obj ()>,
+        }
+        impl<'obj> TcplifeProgs<'obj> {
+            fn new(open_progs: OpenTcplifeProgs<'obj>) -> Self {
+                Self {
+                    prog_on_state: unsafe {
+                        ::coolbpf::__private::v1::libbpf_rs::ProgramMut::new_mut(
+                            open_progs.prog_on_state.as_libbpf_object().as_mut(),
+                        )
+                    },
+                    _phantom: std::marker::PhantomData,
+                }
+            }
+        }
+        struct OwnedRef<'obj, O> {
+            object: Option<&'obj mut std::mem::MaybeUninit<O>>,
+        }
+        impl<'obj, O> OwnedRef<'obj, O> {
+            /// # Safety
+            /// The object has to be initialized.
+            unsafe fn new(object: &'obj mut std::mem::MaybeUninit<O>) -> Self {
+                Self { object: Some(object) }
+            }
+            fn as_ref(&self) -> &O {
+                unsafe { self.object.as_ref().unwrap().assume_init_ref() }
+            }
+            fn as_mut(&mut self) -> &mut O {
+                unsafe { self.object.as_mut().unwrap().assume_init_mut() }
+            }
+            fn take(mut self) -> &'obj mut std::mem::MaybeUninit<O> {
+                self.object.take().unwrap()
+            }
+        }
+        impl<O> Drop for OwnedRef<'_, O> {
+            fn drop(&mut self) {
+                if let Some(object) = &mut self.object {
+                    unsafe { object.assume_init_drop() }
+                }
+            }
+        }
+        #[derive(Default)]
+        pub struct TcplifeSkelBuilder {
+            pub object: &'static [u8],
+            pub obj_builder: ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder,
+        }
+        impl<'obj> TcplifeSkelBuilder {
+            fn open_opts_impl(
+                self,
+                open_opts: *const libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTcplifeSkel<'obj>> {
+                let skel_config = build_skel_config(self.object)?;
+                let skel_ptr = skel_config.as_libbpf_object();
+                let ret = unsafe {
+                    libbpf_sys::bpf_object__open_skeleton(skel_ptr.as_ptr(), open_opts)
+                };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ptr = unsafe { *skel_ptr.as_ref().obj };
+                let obj_ptr = std::ptr::NonNull::new(obj_ptr).unwrap();
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject::from_ptr(obj_ptr)
+                };
+                let _obj = object.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(object) };
+                let mut skel = OpenTcplifeSkel {
+                    maps: unsafe {
+                        OpenTcplifeMaps::new(&skel_config, obj_ref.as_mut())?
+                    },
+                    progs: unsafe { OpenTcplifeProgs::new(obj_ref.as_mut())? },
+                    obj: obj_ref,
+                    struct_ops: unsafe { std::mem::zeroed() },
+                    skel_config,
+                };
+                Ok(skel)
+            }
+        }
+        impl<'obj> SkelBuilder<'obj> for TcplifeSkelBuilder {
+            type Output = OpenTcplifeSkel<'obj>;
+            fn open(
+                self,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTcplifeSkel<'obj>> {
+                let opts = if self.obj_builder.ne(&ObjectBuilder::default()) {
+                    self.obj_builder.as_libbpf_object().as_ptr().cast_const()
+                } else {
+                    std::ptr::null()
+                };
+                self.open_opts_impl(opts, object)
+            }
+            fn open_opts(
+                self,
+                open_opts: libbpf_sys::bpf_object_open_opts,
+                object: &'obj mut std::mem::MaybeUninit<
+                    ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                >,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<OpenTcplifeSkel<'obj>> {
+                self.open_opts_impl(&open_opts, object)
+            }
+            fn object_builder(
+                &self,
+            ) -> &::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &self.obj_builder
+            }
+            fn object_builder_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::ObjectBuilder {
+                &mut self.obj_builder
+            }
+        }
+        #[derive(Debug, Clone)]
+        #[repr(C)]
+        pub struct StructOps {}
+        impl StructOps {}
+        pub struct OpenTcplifeSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::OpenObject>,
+            pub maps: OpenTcplifeMaps<'obj>,
+            pub progs: OpenTcplifeProgs<'obj>,
+            pub struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+        }
+        impl<'obj> OpenSkel<'obj> for OpenTcplifeSkel<'obj> {
+            type Output = TcplifeSkel<'obj>;
+            fn load(
+                self,
+            ) -> ::coolbpf::__private::v1::libbpf_rs::Result<TcplifeSkel<'obj>> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__load_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                let obj_ref = self.obj.take();
+                let open_obj = std::mem::replace(
+                    obj_ref,
+                    std::mem::MaybeUninit::uninit(),
+                );
+                let obj_ptr = unsafe { open_obj.assume_init().take_ptr() };
+                let obj = unsafe {
+                    ::coolbpf::__private::v1::libbpf_rs::Object::from_ptr(obj_ptr)
+                };
+                let obj_ref = unsafe {
+                    std::mem::transmute::<
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::OpenObject,
+                        >,
+                        &'obj mut std::mem::MaybeUninit<
+                            ::coolbpf::__private::v1::libbpf_rs::Object,
+                        >,
+                    >(obj_ref)
+                };
+                let _obj = obj_ref.write(obj);
+                let mut obj_ref = unsafe { OwnedRef::new(obj_ref) };
+                Ok(TcplifeSkel {
+                    maps: unsafe {
+                        TcplifeMaps::new(&self.skel_config, obj_ref.as_mut())?
+                    },
+                    progs: TcplifeProgs::new(self.progs),
+                    obj: obj_ref,
+                    struct_ops: self.struct_ops,
+                    skel_config: self.skel_config,
+                    links: TcplifeLinks::default(),
+                })
+            }
+            fn open_object(&self) -> &::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_ref()
+            }
+            fn open_object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject {
+                self.obj.as_mut()
+            }
+        }
+        #[derive(Default)]
+        pub struct TcplifeLinks {
+            pub prog_on_state: Option<::coolbpf::__private::v1::libbpf_rs::Link>,
+        }
+        pub struct TcplifeSkel<'obj> {
+            obj: OwnedRef<'obj, ::coolbpf::__private::v1::libbpf_rs::Object>,
+            pub maps: TcplifeMaps<'obj>,
+            pub progs: TcplifeProgs<'obj>,
+            struct_ops: StructOps,
+            skel_config: ::coolbpf::__private::v1::libbpf_rs::__internal_skel::ObjectSkeletonConfig<
+                'obj,
+            >,
+            pub links: TcplifeLinks,
+        }
+        unsafe impl Send for TcplifeSkel<'_> {}
+        unsafe impl Sync for TcplifeSkel<'_> {}
+        impl<'obj> Skel<'obj> for TcplifeSkel<'obj> {
+            fn object(&self) -> &::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_ref()
+            }
+            fn object_mut(
+                &mut self,
+            ) -> &mut ::coolbpf::__private::v1::libbpf_rs::Object {
+                self.obj.as_mut()
+            }
+            fn attach(&mut self) -> ::coolbpf::__private::v1::libbpf_rs::Result<()> {
+                let skel_ptr = self.skel_config.as_libbpf_object().as_ptr();
+                let ret = unsafe { libbpf_sys::bpf_object__attach_skeleton(skel_ptr) };
+                if ret != 0 {
+                    return Err(
+                        ::coolbpf::__private::v1::libbpf_rs::Error::from_raw_os_error(
+                            -ret,
+                        ),
+                    );
+                }
+                self.links = TcplifeLinks {
+                    prog_on_state: core::ptr::NonNull::new(
+                            self.skel_config.prog_link_ptr(0)?,
+                        )
+                        .map(|ptr| unsafe {
+                            ::coolbpf::__private::v1::libbpf_rs::Link::from_ptr(ptr)
+                        }),
+                };
+                Ok(())
+            }
+        }
+        impl TcplifeSkel<'_> {
+            pub fn struct_ops_raw(&self) -> *const StructOps {
+                &self.struct_ops
+            }
+            pub fn struct_ops(&self) -> &StructOps {
+                &self.struct_ops
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Stacks that were counted, as folded text, as JSON or as a flame graph.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use coolbpf::symbols::{FoldedStacks, Symbol, Symbolizer};
+use coolbpf::{End, Poller, Result, StackTraces};
+use serde_json::{Map, Value};
+
+/// How a tool that counts stacks prints them, and how long it runs.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Stacks {
+    /// Without stacks of the kernel
+    #[arg(long, conflicts_with = "kernel")]
+    pub user: bool,
+    /// Without stacks of processes
+    #[arg(long)]
+    pub kernel: bool,
+    /// Draw a flame graph into this file, instead of printing stacks
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    svg: Option<PathBuf>,
+    /// Print a line of JSON for each stack
+    #[arg(long)]
+    json: bool,
+    /// End after so long, and not only at Ctrl-C
+    #[arg(long, value_name = "SECONDS")]
+    duration: Option<u64>,
+}
+
+/// A stack of the kernel and one of a process, by their numbers in the map of stacks, and what was counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The process.
+    pub pid: u32,
+    /// What the thread calls itself.
+    pub comm: String,
+    /// The process's stack; negative where there is none.
+    pub user: i64,
+    /// The kernel's stack; negative where there is none.
+    pub kernel: i64,
+    /// What was counted, by the names that JSON has for it. The first is the size of the stack in a flame graph.
+    pub counts: Vec<(&'static str, u64)>,
+}
+
+impl Stacks {
+    /// Waits for the end, and looks at each process of `pids` while it is there, so that its functions have names when it has ended.
+    ///
+    /// # Errors
+    /// Where waiting fails, or `pids` gives an error.
+    pub fn wait<Pids: Iterator<Item = Result<u32>>>(
+        &self,
+        symbols: &mut Symbolizer,
+        mut pids: impl FnMut() -> Pids,
+    ) -> Result<()> {
+        let ends = self.duration.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds)));
+        let mut poller = Poller::new()?;
+        let mut seen = HashSet::new();
+        loop {
+            let next = Instant::now() + Duration::from_millis(500);
+            poller.set_deadline(Some(ends.map_or(next, |ends| ends.min(next))));
+            let end = poller.run()?;
+            for pid in pids() {
+                let pid = pid?;
+                if seen.insert(pid) {
+                    // One that has ended already stays without names.
+                    let _ = symbols.remember(pid);
+                }
+            }
+            if end != End::Timeout || ends.is_some_and(|ends| ends <= Instant::now()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Prints what was counted, or draws it: a flame graph with this title, of so many `unit`.
+    ///
+    /// # Errors
+    /// Where `counted` gives an error, a stack can't be read, or the flame graph can't be written.
+    pub fn print(
+        &self,
+        (title, unit): (&str, &str),
+        symbols: &mut Symbolizer,
+        stacks: &StackTraces,
+        counted: impl Iterator<Item = Result<Counted>>,
+    ) -> Result<()> {
+        let mut folded = FoldedStacks::new();
+        for counted in counted {
+            let counted = counted?;
+            let stack = |id| stacks.get(id).map(Option::unwrap_or_default);
+            let (mut user, mut kernel) = (Vec::new(), Vec::new());
+            if !self.kernel {
+                user = symbols.process(counted.pid, &stack(counted.user)?);
+            }
+            if !self.user {
+                kernel = symbols.kernel(&stack(counted.kernel)?);
+                kernel.drain(..kernel.iter().take_while(|symbol| is_of_tracing(symbol)).count());
+            }
+            if self.json {
+                println!("{}", as_json(&counted, &user, &kernel));
+            } else {
+                let size = counted.counts.first().map_or(0, |(_, size)| *size);
+                folded.add(&counted.comm, &user, &kernel, size);
+            }
+        }
+        match &self.svg {
+            Some(path) => folded.write_svg(title, unit, File::create(path)?)?,
+            None => print!("{folded}"),
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is how a tracepoint calls a program, which is innermost where that looks at the stack.
+fn is_of_tracing(symbol: &Symbol) -> bool {
+    let starts =
+        ["bpf_prog_", "bpf_trace_run", "__bpf_trace_", "__traceiter_", "trace_call_bpf", "perf_trace_"];
+    let function = symbol.function.as_deref().unwrap_or_default();
+    starts.iter().any(|start| function.starts_with(start))
+}
+
+/// Each function of a stack, as JSON has it.
+#[must_use]
+pub fn names(stack: &[Symbol]) -> Value {
+    stack.iter().map(|symbol| Value::from(symbol.to_string())).collect()
+}
+
+fn as_json(counted: &Counted, user: &[Symbol], kernel: &[Symbol]) -> String {
+    let mut object = Map::new();
+    object.insert("comm".into(), counted.comm.as_str().into());
+    object.insert("pid".into(), counted.pid.into());
+    object.insert("user".into(), names(user));
+    object.insert("kernel".into(), names(kernel));
+    object.extend(counted.counts.iter().map(|(name, count)| ((*name).into(), (*count).into())));
+    Value::from(object).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_what_was_counted_by_its_names() {
+        let counts = vec![("microseconds", 5), ("times", 2)];
+        let counted = Counted { pid: 7, comm: "a".into(), user: -1, kernel: -1, counts };
+        assert_eq!(
+            as_json(&counted, &[], &[]),
+            r#"{"comm":"a","kernel":[],"microseconds":5,"pid":7,"times":2,"user":[]}"#
+        );
+    }
+}

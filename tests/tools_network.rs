@@ -1,0 +1,111 @@
+//! The tools of the network print what the tests cause.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::process::Command;
+
+use coolbpf_tests::{Tool, example};
+use serde_json::Value;
+
+/// The row that `wanted` is looking for, of those that the tool prints after `cause`.
+#[track_caller]
+fn row_after(tool: &mut Tool, cause: impl FnMut(), wanted: impl Fn(&Value) -> bool) -> Value {
+    let parsed = |line: &str| serde_json::from_str::<Value>(line).expect("a line is JSON");
+    parsed(&tool.line_after(cause, |line| wanted(&parsed(line))))
+}
+
+/// Sends so many datagrams of 1000 bytes over `lo`.
+fn send_datagrams(count: usize) {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    for _ in 0..count {
+        socket.send_to(&[7; 1000], socket.local_addr().unwrap()).unwrap();
+        socket.recv(&mut [0; 1000]).unwrap();
+    }
+}
+
+#[test]
+fn sockfilter_counts_packets_by_protocol() {
+    let mut tool = Tool::named("sockfilter", &["--interface", "lo", "--every", "1", "--json"]);
+    let row = row_after(&mut tool, || send_datagrams(20), |row| row["protocol"] == "udp");
+    let (packets, bytes) = (row["packets"].as_u64().unwrap(), row["bytes"].as_u64().unwrap());
+    assert!(packets > 0 && bytes > 28 * packets, "{row}");
+    tool.interrupt();
+}
+
+#[test]
+fn sockfilter_counts_what_a_classic_filter_lets_pass() {
+    // Datagrams whose text begins with four times 7, of 1028 bytes from IP's header on.
+    let filter = "ldb [23] jne #17, no ld [42] jne #0x07070707, no ret #64 no: ret #0";
+    let arguments = ["--interface", "lo", "--every", "1", "--json", "--classic", filter];
+    let mut tool = Tool::named("sockfilter", &arguments);
+    let row = row_after(&mut tool, || send_datagrams(20), |_| true);
+    let packets = row["packets"].as_u64().unwrap();
+    assert_eq!((&row["protocol"], &row["bytes"]), (&"udp".into(), &(1028 * packets).into()));
+    tool.interrupt();
+}
+
+#[test]
+fn sockfilter_says_what_is_wrong_with_a_filter() {
+    let tools = example("coolbpf-tools");
+    let output = Command::new(tools).args(["sockfilter", "--classic", "ldh [12\nret #0"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert_eq!(said, "Error: the filter's line 2: found `ret`, wanted `]`\n");
+}
+
+#[test]
+fn sockex1_counts_what_is_sent() {
+    let mut tool = Tool::of_example("sockex1", &[]);
+    let _ = tool.line_after(
+        || send_datagrams(20),
+        |line| {
+            let udp = line.split(' ').nth(3).and_then(|bytes| bytes.parse().ok());
+            udp.is_some_and(|bytes: u64| bytes > 20 * 1042)
+        },
+    );
+}
+
+/// Connects to `listener`, has this side send `sent` bytes and get `received`, and ends it.
+fn talk(listener: &TcpListener, sent: usize, received: usize) {
+    let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (mut server, _) = listener.accept().unwrap();
+    client.write_all(&vec![1; sent]).unwrap();
+    server.read_exact(&mut vec![0; sent]).unwrap();
+    server.write_all(&vec![2; received]).unwrap();
+    client.read_exact(&mut vec![0; received]).unwrap();
+    drop(client);
+    assert_eq!(server.read(&mut [0; 1]).unwrap(), 0);
+}
+
+#[test]
+fn tcplife_tells_of_sessions_what_was_sent_and_received() {
+    for address in ["127.0.0.1:0", "[::1]:0"] {
+        let listener = TcpListener::bind(address).unwrap();
+        let here = listener.local_addr().unwrap();
+        let port = here.port().to_string();
+        let own_pid = std::process::id().to_string();
+        for (option, sent, received) in [("--remote-port", 3000, 70_000), ("--local-port", 70_000, 3000)] {
+            let mut tool = Tool::named("tcplife", &[option, &port, "--pid", &own_pid, "--json"]);
+            let row = row_after(&mut tool, || talk(&listener, 3000, 70_000), |row| !row["ms"].is_null());
+            assert_eq!((&row["sent"], &row["received"]), (&sent.into(), &received.into()), "{row}");
+            assert!(row["pid"] == std::process::id() && row["ms"].as_f64().unwrap() > 0.0, "{row}");
+            let end = if option == "--remote-port" { "remote" } else { "local" };
+            assert_eq!(row[end], here.to_string(), "{row}");
+            tool.interrupt();
+        }
+    }
+}
+
+#[test]
+fn tcprtt_counts_the_times_of_a_port() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let arguments =
+        ["--every", "1", "--json", "--each-remote", "--remote", "127.0.0.1", "--remote-port", &port];
+    let mut tool = Tool::named("tcprtt", &arguments);
+    let row = row_after(&mut tool, || talk(&listener, 3000, 70_000), |_| true);
+    assert_eq!((&row["remote"], &row["unit"]), (&"127.0.0.1".into(), &"microseconds".into()));
+    let slots = row["slots"].as_array().unwrap();
+    assert!(slots.iter().any(|slot| slot["count"].as_u64().unwrap() > 0), "{row}");
+    tool.interrupt();
+}

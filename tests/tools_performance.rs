@@ -1,0 +1,277 @@
+//! The tools of `examples/` for diagnosis and performance find where a program waits, what it leaks, and how long its functions take.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use coolbpf_tests::Tool;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A program in C whose functions keep their frames.
+struct Program {
+    directory: TempDir,
+}
+
+impl Program {
+    fn new(source: &str) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("program.c");
+        std::fs::write(&file, source).unwrap();
+        let built = Command::new("cc")
+            .args([
+                "-O1",
+                "-fno-inline",
+                "-fno-optimize-sibling-calls",
+                "-fno-omit-frame-pointer",
+                "-pthread",
+            ])
+            .arg("-o")
+            .args([&directory.path().join("program"), &file])
+            .status();
+        assert!(built.expect("cc can be run").success());
+        Self { directory }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.directory.path().join("program")
+    }
+
+    fn start(&self) -> Running {
+        Running(Command::new(self.path()).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap())
+    }
+}
+
+/// A process that reads lines and does something for each.
+struct Running(Child);
+
+impl Running {
+    fn pid(&self) -> String {
+        self.0.id().to_string()
+    }
+
+    fn turn(&mut self) {
+        self.0.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn parsed(line: &str) -> Value {
+    serde_json::from_str(line).expect("a line is JSON")
+}
+
+/// The row that `wanted` is looking for, of those that the tool prints after `cause`.
+#[track_caller]
+fn row_after(tool: &mut Tool, cause: impl FnMut(), wanted: impl Fn(&Value) -> bool) -> Value {
+    parsed(&tool.line_after(cause, |line| wanted(&parsed(line))))
+}
+
+fn has_function(stack: &Value, name: &str) -> bool {
+    let start = format!("{name}+0x");
+    stack.as_array().unwrap().iter().any(|symbol| symbol.as_str().unwrap().starts_with(&start))
+}
+
+/// Sleeps 20 milliseconds in `naps`, again and again, and 1 in `short_naps`.
+const SLEEPER: &str = r"
+#include <unistd.h>
+static void naps(int ms) { usleep(ms * 1000); }
+static void long_naps(void) { naps(20); }
+static void short_naps(void) { naps(1); }
+int main(void) { for (;;) { long_naps(); short_naps(); } }
+";
+
+/// What `offcputime` prints of a sleeper, once it has seen something.
+fn off_the_cpu(arguments: &[&str]) -> String {
+    let program = Program::new(SLEEPER);
+    let sleeper = program.start();
+    let output = Command::new(coolbpf_tests::example("coolbpf-tools"))
+        .args(["offcputime", "--duration", "1", "--pid", &sleeper.pid()])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{}: {said}", output.status);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn offcputime_tells_where_a_process_sleeps_and_for_how_long() {
+    let folded = off_the_cpu(&[]);
+    let line = folded.lines().find(|line| line.contains("long_naps;")).expect(&folded);
+    assert!(
+        line.starts_with("program;") && line.contains("nanosleep") && line.contains("schedule_[k]"),
+        "{line}"
+    );
+    assert!(line.rsplit_once(' ').unwrap().1.parse::<u64>().unwrap() >= 20_000, "{line}");
+
+    let lines = off_the_cpu(&["--json", "--at-least", "15000", "--user"]);
+    let rows: Vec<_> = lines.lines().map(parsed).collect();
+    let row = rows.iter().find(|row| has_function(&row["user"], "long_naps")).expect(&lines);
+    let (microseconds, times) = (row["microseconds"].as_u64().unwrap(), row["times"].as_u64().unwrap());
+    assert!(times > 0 && microseconds / times >= 15_000, "{row}");
+    assert_eq!((&row["comm"], &row["kernel"]), (&"program".into(), &Value::Array(Vec::new())));
+
+    let directory = tempfile::tempdir().unwrap();
+    let svg = directory.path().join("off.svg");
+    assert_eq!(off_the_cpu(&["--svg", svg.to_str().unwrap(), "--at-most", "1000000"]), "");
+    let svg = std::fs::read_to_string(svg).unwrap();
+    assert!(svg.contains("long_naps (") && svg.contains(" microseconds, "));
+}
+
+/// Leaks in each turn what `free` is not called for, in functions that are named after what they call; then it waits for the next one.
+const LEAKER: &str = r"
+#define _GNU_SOURCE
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+void *volatile kept;
+static void by_malloc(void) { kept = malloc(1000); kept = malloc(1000); }
+static void by_calloc(void) { kept = calloc(30, 100); }
+static void by_realloc(void) { kept = realloc(malloc(10), 500000); kept = realloc(kept, 600000); }
+static void by_posix_memalign(void) { void *at; if (!posix_memalign(&at, 64, 4096)) kept = at; }
+static void by_aligned_alloc(void) { kept = aligned_alloc(64, 6400); }
+static void frees_it(void) { kept = malloc(7000); free(kept); kept = realloc(malloc(8000), 0); }
+int main(void)
+{
+    do {
+        by_malloc(); by_calloc(); by_realloc(); by_posix_memalign(); by_aligned_alloc(); frees_it();
+    } while (getchar() != EOF);
+}
+";
+
+#[test]
+fn memleak_tells_which_functions_of_a_process_do_not_free() {
+    let program = Program::new(LEAKER);
+    let mut leaker = program.start();
+    let pid = leaker.pid();
+    let mut tool = Tool::named("memleak", &["--pid", &pid, "--every", "1", "--older", "0", "--json"]);
+    for (function, bytes, each) in [
+        ("by_malloc", 1000, 2),
+        ("by_calloc", 3000, 1),
+        ("by_realloc", 600_000, 1),
+        ("by_posix_memalign", 4096, 1),
+        ("by_aligned_alloc", 6400, 1),
+    ] {
+        let wanted = |row: &Value| {
+            assert!(!has_function(&row["stack"], "frees_it"), "{row}");
+            has_function(&row["stack"], function)
+        };
+        let row = row_after(&mut tool, || leaker.turn(), wanted);
+        let allocations = row["allocations"].as_u64().unwrap();
+        assert_eq!(row["bytes"].as_u64().unwrap(), allocations * bytes, "{row}");
+        assert!(allocations > 0 && each > 0 && has_function(&row["stack"], "main"), "{row}");
+    }
+    tool.interrupt();
+}
+
+#[test]
+fn memleak_tells_what_a_command_has_not_freed_when_it_ends() {
+    let program = Program::new(LEAKER);
+    let path = program.path();
+    let command =
+        ["--json", "--", "/bin/sh", "-c", "sleep 0.3; exec \"$0\" < /dev/null", path.to_str().unwrap()];
+    let mut tool = Tool::named("memleak", &command);
+    let row = row_after(&mut tool, || (), |row| row["bytes"] == 600_000);
+    assert_eq!(row["allocations"], 1, "{row}");
+}
+
+/// Calls itself within itself, so that the outermost call takes longest, and leaves a call by `longjmp`.
+const RECURSIVE: &str = r"
+#include <setjmp.h>
+#include <stdio.h>
+#include <unistd.h>
+static jmp_buf out;
+void recurses(int depth) { usleep(depth == 3 ? 0 : 5000); if (depth < 3) recurses(depth + 1); }
+void leaves(int how) { if (how) longjmp(out, 1); }
+int main(void)
+{
+    while (getchar() != EOF) {
+        if (!setjmp(out))
+            leaves(1);
+        leaves(0);
+        recurses(0);
+    }
+}
+";
+
+fn count(row: &Value) -> u64 {
+    row["slots"].as_array().unwrap().iter().map(|slot| slot["count"].as_u64().unwrap()).sum()
+}
+
+#[test]
+fn funclatency_counts_calls_within_each_other() {
+    let program = Program::new(RECURSIVE);
+    let mut running = program.start();
+    let function = format!("{}:recurses", program.path().display());
+    let mut tool =
+        Tool::named("funclatency", &[&function, "--every", "1", "--json", "--pid", &running.pid()]);
+    let row = row_after(&mut tool, || running.turn(), |row| count(row) >= 4);
+    assert_eq!((&row["unit"], &row["calls"]), (&"microseconds".into(), &"all".into()));
+    // The innermost takes least, and the outermost of four sleeps three times.
+    let slots = row["slots"].as_array().unwrap();
+    assert!(slots.iter().any(|slot| slot["from"].as_u64().unwrap() >= 8192 && slot["count"] != 0), "{row}");
+    assert!(slots.iter().any(|slot| slot["to"].as_u64().unwrap() < 8192 && slot["count"] != 0), "{row}");
+    tool.interrupt();
+}
+
+#[test]
+fn funclatency_leaves_out_calls_that_never_return() {
+    let program = Program::new(RECURSIVE);
+    let mut running = program.start();
+    let function = format!("{}:leaves", program.path().display());
+    let arguments = [&function, "--every", "1", "--unit", "nanoseconds", "--each-process"];
+    let mut tool = Tool::named("funclatency", &arguments);
+    let start = format!("{} program: ", running.pid());
+    let mut turns = 0;
+    let line = tool.line_after(
+        || {
+            running.turn();
+            turns += 1;
+        },
+        |line| line.starts_with(&start),
+    );
+    let calls: u64 = line[start.len()..].parse().unwrap();
+    assert!((1..=turns).contains(&calls), "{calls} calls in {turns} turns");
+    tool.interrupt();
+}
+
+#[test]
+fn funclatency_finds_libraries_by_their_names_and_says_what_is_not_there() {
+    let program = Program::new(LEAKER);
+    let mut running = program.start();
+    let arguments = ["libc.so.6:calloc", "--every", "1", "--pid", &running.pid()];
+    let mut tool = Tool::named("funclatency", &arguments);
+    let line = tool.line_after(|| running.turn(), |line| line.starts_with("all: "));
+    assert!(line["all: ".len()..].parse::<u64>().unwrap() > 0, "{line}");
+    tool.interrupt();
+
+    let failed = |function: &str| {
+        let tools = coolbpf_tests::example("coolbpf-tools");
+        let output = Command::new(tools).args(["funclatency", function]).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(failed("libc.so.6:no_such_function").contains("no_such_function"));
+    assert!(failed("malloc").contains("FILE:FUNCTION"));
+}
+
+#[test]
+fn cpudist_counts_how_long_a_process_is_on_the_cpu_and_off_it() {
+    let program = Program::new(SLEEPER);
+    let sleeper = program.start();
+    let pid = sleeper.pid();
+    for (arguments, least) in [(&["--off"][..], 16384), (&[][..], 0)] {
+        let common = ["--every", "1", "--each-process", "--pid", &pid, "--json"];
+        let mut tool = Tool::named("cpudist", &[&common, arguments].concat());
+        let is_wanted = |slot: &Value| slot["from"].as_u64().unwrap() >= least && slot["count"] != 0;
+        let row = row_after(&mut tool, || (), |row| row["slots"].as_array().unwrap().iter().any(is_wanted));
+        assert_eq!((&row["unit"], &row["tasks"]), (&"microseconds".into(), &format!("{pid} program").into()));
+        tool.interrupt();
+    }
+}
