@@ -94,6 +94,7 @@ tools! {
     Tcpconnect tcpconnect
     Tcplife tcplife
     Tcprtt tcprtt
+    Tcxredirect tcxredirect
     Xdpblock xdpblock
 }
 
