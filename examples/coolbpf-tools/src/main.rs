@@ -81,7 +81,6 @@ tools! {
     Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
-    Fileguard fileguard
     Funclatency funclatency
     Memleak memleak
     Offcputime offcputime

@@ -1,3 +1,0 @@
-fn main() -> coolbpf_build::Result<()> {
-    coolbpf_build::compile()
-}
