@@ -17,9 +17,9 @@ pub(crate) fn run(libbpf_tools: Option<&str>) -> Result {
     let scratch = std::path::absolute(Path::new(&target).join("count"))?;
     let bcc = Debian::new(scratch, "bookworm", &["amd64"])?.package("bpfcc-tools")?;
     println!("BCC {}\n", bcc.version);
-    println!(
-        "| tool | coolbpf, Rust | C | BCC, Python | C | libbpf-tools, C | BPF C |\n|---|---|---|---|---|---|---|"
-    );
+    let (heads, rule) =
+        if libbpf_tools.is_some() { (" libbpf-tools, C | BPF C |", "---|---|") } else { ("", "") };
+    println!("| tool | coolbpf, Rust | C | BCC, Python | C |{heads}\n|---|---|---|---|---|{rule}");
     for tool in TOOLS {
         let package = Path::new("examples").join(tool);
         let (rust, c) = (text(&package.join("src"), "rs")?, text(&package.join("src/bpf"), "c")?);
