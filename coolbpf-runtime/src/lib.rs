@@ -61,6 +61,7 @@ mod messages;
 pub mod metrics;
 mod missing;
 mod object;
+mod options;
 mod path;
 mod printable;
 mod printk;
@@ -125,8 +126,11 @@ pub use verifier::{Explanation, Place, Rejection};
 #[doc(hidden)]
 pub mod __private {
     pub mod v1 {
+        #[cfg(feature = "clap")]
+        pub use clap;
         pub use libbpf_rs;
 
+        pub use crate::__options as options;
         pub use crate::adapt::Adaptations;
         pub use crate::instruction_set::{Carried, choose};
         pub use crate::kernel_types::{EmbeddedKernel, EmbeddedTypes};

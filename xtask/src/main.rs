@@ -1,6 +1,7 @@
 //! The project's own commands; `cargo xtask` lists them.
 
 mod bench;
+mod book;
 #[cfg(feature = "compiler")]
 mod bundle;
 mod command;
@@ -41,6 +42,7 @@ usage: cargo xtask COMMAND
   count [DIRECTORY]
                   counts lines of code of five tools here and in BCC, with a directory also in BCC's libbpf-tools that lie there
   tools           builds coolbpf-tools, all tools of the examples in one file that needs no other
+  book            writes the reference pages of docs/book from the sources, and makes HTML of it where mdbook is installed
   templates       makes the vendored objects in cargo-coolbpf/templates/ anew, with the newest clang of this machine
   bundle          makes coolbpf-compiler/bundle/ anew, from Debian's newest packages and libbpf-sys;
                   with --digest, only records the digest of what lies there
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         ["pictures"] => pictures::run(),
         ["tools"] => tools::run(),
         ["templates"] => templates::run(),
+        ["book"] => book::run(),
         ["bench", name] => bench::run(name),
         ["matrix", ref more @ ..] => matrix::run(more),
         ["test", ref more @ ..] => test::run(more),

@@ -5,13 +5,19 @@ use std::collections::BTreeMap;
 use coolbpf_compiler::Toolchain;
 use coolbpf_contract::{Arch, BINDINGS_VERSION, CheckedObject, Options, Request, SourcePath, Sources};
 
-use super::generate;
+/// An object, and what it was compiled from.
+struct Compiled(Request, CheckedObject);
 
-fn compile(c: &str) -> CheckedObject {
+fn compile(c: &str) -> Compiled {
     let path: SourcePath = "x.bpf.c".parse().unwrap();
     let sources = Sources::new(path.clone(), BTreeMap::from([(path, c.into())])).unwrap();
     let request = Request { sources, options: Options::default(), arch: Arch::X86_64 };
-    coolbpf_compiler::compile(&request, &Toolchain::find().unwrap()).unwrap().object
+    let object = coolbpf_compiler::compile(&request, &Toolchain::find().unwrap()).unwrap().object;
+    Compiled(request, object)
+}
+
+fn generate(program: &str, Compiled(request, object): &Compiled) -> crate::Result<String> {
+    super::generate(program, request, object)
 }
 
 const HELLO: &str = include_str!("../../tests/bindings/c/hello.bpf.c");
@@ -172,4 +178,41 @@ fn each_variable_is_a_field_that_is_read_and_constants_are_not_written() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
+}
+
+#[test]
+fn documented_constants_are_options_with_their_initial_values() {
+    let object = compile(
+        r#"
+typedef _Bool bool;
+/// Only what failed.
+const volatile bool failed = 0;
+/** Names are found.
+ *
+ * It takes a while. */
+const volatile bool names = 1;
+/// The least that is told of
+const volatile short least = -3;
+/// Names that start so
+const volatile char type[8] = "a\"b";
+/// Two numbers, which are no option
+const volatile int pair[2];
+/* Not documented. */
+const volatile int plain;
+__attribute__((section("socket"), used)) int f(void *c) { return failed + names + least + type[0] + pair[0] + plain; }"#,
+    );
+    let text: String = generate("x", &object).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, options) = text.split_once("::coolbpf::__private::v1::options! { ").expect(&text);
+    let (options, _) = options.split_once("; }").expect(options);
+    let expected = [
+        r##"#[doc = " Only what failed."] SetTrue failed : bool = "false" in rodata"##,
+        r##"#[doc = " Names are found."] #[doc = " "] #[doc = " It takes a while."] Set names : bool = "true" in rodata"##,
+        r##"#[doc = " The least that is told of"] Set least : i16 = "-3" in rodata"##,
+        r##"#[doc = " Names that start so"] Set r#type : ::coolbpf::Chars < 8 > = "a\"b" in rodata"##,
+    ];
+    assert_eq!(options.split("; ").collect::<Vec<_>>(), expected);
+    let plain = compile(
+        "const volatile int plain; __attribute__((section(\"socket\"), used)) int f(void *c) { return plain; }",
+    );
+    assert!(!generate("x", &plain).unwrap().contains("options!"));
 }

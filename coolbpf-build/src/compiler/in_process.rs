@@ -152,7 +152,10 @@ impl Compiler {
         let mut files = files?;
         if wanted.generator != had.generator {
             let object = CheckedObject::check(files.object).ok()?;
-            files = Files { bindings: bindings::generate(name, &object).ok()?, object: object.into_bytes() };
+            files = Files {
+                bindings: bindings::generate(name, request, &object).ok()?,
+                object: object.into_bytes(),
+            };
         }
         let (builder, signer) = answering(record, wanted.servers == had.servers);
         let is_in_vain = maker.server.is_none() && self.servers.to_ask().is_some();
@@ -264,7 +267,8 @@ impl Compiler {
         object: CheckedObject,
         mut warnings: Vec<Diagnostic>,
     ) -> Result<Compiled, Failure> {
-        let bindings = bindings::generate(name, &object).map_err(|error| Failure::Tool(error.to_string()))?;
+        let bindings =
+            bindings::generate(name, request, &object).map_err(|error| Failure::Tool(error.to_string()))?;
         warnings.extend(has_nothing_to_attach(&object).then(|| Diagnostic {
             file: request.sources.main().to_string(),
             line: 1,

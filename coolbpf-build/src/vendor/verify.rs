@@ -185,7 +185,7 @@ impl Verification {
         const OWN: &str = env!("CARGO_PKG_VERSION");
         let [_, name, ..] = wanted.files.names();
         let name = format!("{DIRECTORY}/{name}");
-        let generated = match bindings::generate(&wanted.program.name, object) {
+        let generated = match bindings::generate(&wanted.program.name, &wanted.request, object) {
             Ok(generated) => generated,
             Err(error) => {
                 self.problems.push(Problem::Altered(format!("{name} can't be compared: {error}")));

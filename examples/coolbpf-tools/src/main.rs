@@ -92,6 +92,7 @@ tools! {
     Tcpconnect tcpconnect
     Tcplife tcplife
     Tcprtt tcprtt
+    Tcxredirect tcxredirect
     Xdpblock xdpblock
 }
 

@@ -342,10 +342,10 @@ impl ::coolbpf::__private::v1::Tested for Bpf {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `u32 threads`, at byte 0 of `.rodata`.
-    pub threads: ::coolbpf::Constant<u32>,
-    /// `u32 failed`, at byte 4 of `.rodata`.
-    pub failed: ::coolbpf::Constant<u32>,
+    /// `bool threads`, at byte 0 of `.rodata`.
+    pub threads: ::coolbpf::Constant<::coolbpf::Bool>,
+    /// `bool failed`, at byte 1 of `.rodata`.
+    pub failed: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct coolbpf_filter filter`, at byte 8 of `.rodata`.
     pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     __all: ::coolbpf::Globals<types::rodata>,
@@ -355,7 +355,7 @@ impl Rodata {
         let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
             threads: all.constant(0)?,
-            failed: all.constant(4)?,
+            failed: all.constant(1)?,
             filter: all.constant(8)?,
             __all: all,
         })
@@ -386,6 +386,11 @@ impl Maps {
 pub struct Programs {
     /// The program `on_exit` in the section `tracepoint/sched/sched_process_exit`.
     pub on_exit: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " Also threads"] SetTrue threads : bool = "false" in rodata; #[doc =
+    " Only what ended by a signal or with another code than 0"] SetTrue failed : bool =
+    "false" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -656,22 +661,26 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `u32 threads`, at byte 0.
-        pub threads: u32,
-        /// `u32 failed`, at byte 4.
-        pub failed: u32,
+        /// `bool threads`, at byte 0.
+        pub threads: ::coolbpf::Bool,
+        /// `bool failed`, at byte 1.
+        pub failed: ::coolbpf::Bool,
+        #[doc(hidden)]
+        pub __padding_2: [u8; 6],
         /// `struct coolbpf_filter filter`, at byte 8.
         pub filter: coolbpf_filter,
     }
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 64);
         ::core::assert!(
-            64 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            64 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, threads) == 0);
-        ::core::assert!(::core::mem::offset_of!(rodata, failed) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, failed) == 1);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_2) == 2);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 8);
     };
     unsafe impl ::coolbpf::Value for rodata {}

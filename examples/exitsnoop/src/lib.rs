@@ -24,12 +24,8 @@ Examples:
                                  the threads of java
   exitsnoop --json --duration 60 > ends.jsonl")]
 pub struct Options {
-    /// Also threads
-    #[arg(long)]
-    threads: bool,
-    /// Only what ended by a signal or with another code than 0
-    #[arg(long)]
-    failed: bool,
+    #[command(flatten)]
+    constants: exitsnoop::Options,
     #[command(flatten)]
     tracer: Tracer,
 }
@@ -40,9 +36,8 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = exitsnoop::open()?;
+    options.constants.fill(&mut open);
     options.tracer.filter.fill(&mut open.rodata().filter)?;
-    open.rodata().threads = options.threads.into();
-    open.rodata().failed = options.failed.into();
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [

@@ -380,12 +380,12 @@ impl ::coolbpf::__private::v1::Tested for Bpf {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `char prefix[64]`, at byte 0 of `.rodata`.
-    pub prefix: ::coolbpf::Constant<::coolbpf::Chars<64>>,
-    /// `u32 failed`, at byte 64 of `.rodata`.
-    pub failed: ::coolbpf::Constant<u32>,
-    /// `u32 whole`, at byte 68 of `.rodata`.
-    pub whole: ::coolbpf::Constant<u32>,
+    /// `char name[64]`, at byte 0 of `.rodata`.
+    pub name: ::coolbpf::Constant<::coolbpf::Chars<64>>,
+    /// `bool failed`, at byte 64 of `.rodata`.
+    pub failed: ::coolbpf::Constant<::coolbpf::Bool>,
+    /// `bool whole`, at byte 65 of `.rodata`.
+    pub whole: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct coolbpf_filter filter`, at byte 72 of `.rodata`.
     pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     __all: ::coolbpf::Globals<types::rodata>,
@@ -394,9 +394,9 @@ impl Rodata {
     fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
         let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
-            prefix: all.constant(0)?,
+            name: all.constant(0)?,
             failed: all.constant(64)?,
-            whole: all.constant(68)?,
+            whole: all.constant(65)?,
             filter: all.constant(72)?,
             __all: all,
         })
@@ -440,6 +440,14 @@ pub struct Programs {
     pub answer_openat: ::coolbpf::Program,
     /// The program `answer_openat2` in the section `tracepoint/syscalls/sys_exit_openat2`.
     pub answer_openat2: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc =
+    " Only files that are asked for by a name that starts so, with 63 bytes at most"] Set
+    name : ::coolbpf::Chars < 64 > = "" in rodata; #[doc =
+    " Only what could not be opened"] SetTrue failed : bool = "false" in rodata; #[doc =
+    " Print the whole path of what was opened, without links and from the root of all mounts"]
+    SetTrue whole : bool = "false" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -869,12 +877,14 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `char prefix[64]`, at byte 0.
-        pub prefix: ::coolbpf::Chars<64>,
-        /// `u32 failed`, at byte 64.
-        pub failed: u32,
-        /// `u32 whole`, at byte 68.
-        pub whole: u32,
+        /// `char name[64]`, at byte 0.
+        pub name: ::coolbpf::Chars<64>,
+        /// `bool failed`, at byte 64.
+        pub failed: ::coolbpf::Bool,
+        /// `bool whole`, at byte 65.
+        pub whole: ::coolbpf::Bool,
+        #[doc(hidden)]
+        pub __padding_66: [u8; 6],
         /// `struct coolbpf_filter filter`, at byte 72.
         pub filter: coolbpf_filter,
     }
@@ -882,13 +892,15 @@ pub mod types {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 128);
         ::core::assert!(
             128 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 64
-            > > () + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            > > () + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
-        ::core::assert!(::core::mem::offset_of!(rodata, prefix) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, name) == 0);
         ::core::assert!(::core::mem::offset_of!(rodata, failed) == 64);
-        ::core::assert!(::core::mem::offset_of!(rodata, whole) == 68);
+        ::core::assert!(::core::mem::offset_of!(rodata, whole) == 65);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_66) == 66);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 72);
     };
     unsafe impl ::coolbpf::Value for rodata {}
@@ -900,7 +912,7 @@ pub mod types {
     impl ::core::fmt::Debug for rodata {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             f.debug_struct("rodata")
-                .field("prefix", &self.prefix)
+                .field("name", &self.name)
                 .field("failed", &self.failed)
                 .field("whole", &self.whole)
                 .field("filter", &self.filter)
@@ -909,7 +921,7 @@ pub mod types {
     }
     impl ::core::cmp::PartialEq for rodata {
         fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.prefix, &other.prefix)
+            ::core::cmp::PartialEq::eq(&self.name, &other.name)
                 && ::core::cmp::PartialEq::eq(&self.failed, &other.failed)
                 && ::core::cmp::PartialEq::eq(&self.whole, &other.whole)
                 && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
@@ -918,7 +930,7 @@ pub mod types {
     impl ::core::cmp::Eq for rodata {}
     impl ::core::hash::Hash for rodata {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-            ::core::hash::Hash::hash(&self.prefix, state);
+            ::core::hash::Hash::hash(&self.name, state);
             ::core::hash::Hash::hash(&self.failed, state);
             ::core::hash::Hash::hash(&self.whole, state);
             ::core::hash::Hash::hash(&self.filter, state);

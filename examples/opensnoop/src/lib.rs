@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use coolbpf::Chars;
 use tool::{Cell, Tracer, number, text, words};
 
 #[coolbpf::program]
@@ -19,15 +18,8 @@ Examples:
   opensnoop --name /etc/ --whole   files that are asked for below /etc, with the paths that they have
   opensnoop --json --duration 60 > files.jsonl")]
 pub struct Options {
-    /// Only files that are asked for by a name that starts so, with 63 bytes at most
-    #[arg(long, value_name = "START", value_parser = start)]
-    name: Option<Chars<64>>,
-    /// Only what could not be opened
-    #[arg(long)]
-    failed: bool,
-    /// Print the whole path of what was opened, without links and from the root of all mounts
-    #[arg(long)]
-    whole: bool,
+    #[command(flatten)]
+    constants: opensnoop::Options,
     #[command(flatten)]
     tracer: Tracer,
 }
@@ -38,11 +30,8 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = opensnoop::open()?;
-    let constants = open.rodata();
-    options.tracer.filter.fill(&mut constants.filter)?;
-    constants.prefix = options.name.unwrap_or_default();
-    constants.failed = options.failed.into();
-    constants.whole = options.whole.into();
+    options.constants.fill(&mut open);
+    options.tracer.filter.fill(&mut open.rodata().filter)?;
     // arm64 has no open(2), and openat2(2) came with Linux 5.6.
     for program in [
         &mut open.progs.ask_open,
@@ -65,8 +54,4 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         table.row([&event.pid, &event.comm, &fd, &error, file]);
         Ok(())
     })
-}
-
-fn start(text: &str) -> Result<Chars<64>, &'static str> {
-    Chars::new(text).ok_or("it is longer than 63 bytes")
 }

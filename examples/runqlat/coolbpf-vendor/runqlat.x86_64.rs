@@ -400,8 +400,8 @@ impl ::core::ops::Deref for Bss {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `u32 each_process`, at byte 0 of `.rodata`.
-    pub each_process: ::coolbpf::Constant<u32>,
+    /// `bool each_process`, at byte 0 of `.rodata`.
+    pub each_process: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct process no_process`, at byte 8 of `.rodata`.
     pub no_process: ::coolbpf::Constant<types::process>,
     /// `struct coolbpf_filter filter`, at byte 536 of `.rodata`.
@@ -454,6 +454,10 @@ pub struct Programs {
     pub on_wakeup_new: ::coolbpf::Program,
     /// The program `on_switch` in the section `raw_tp/sched_switch`.
     pub on_switch: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " A histogram for each process"] SetTrue each_process : bool = "false" in
+    rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -751,10 +755,10 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `u32 each_process`, at byte 0.
-        pub each_process: u32,
+        /// `bool each_process`, at byte 0.
+        pub each_process: ::coolbpf::Bool,
         #[doc(hidden)]
-        pub __padding_4: [u8; 4],
+        pub __padding_1: [u8; 7],
         /// `struct process no_process`, at byte 8.
         pub no_process: process,
         /// `struct coolbpf_filter filter`, at byte 536.
@@ -763,13 +767,13 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 592);
         ::core::assert!(
-            592 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
+            592 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 7] > () +
             ::coolbpf::__private::v1::storage::size:: < process > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, each_process) == 0);
-        ::core::assert!(::core::mem::offset_of!(rodata, __padding_4) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_1) == 1);
         ::core::assert!(::core::mem::offset_of!(rodata, no_process) == 8);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 536);
     };

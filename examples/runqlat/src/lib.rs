@@ -21,9 +21,8 @@ Examples:
                                      a histogram for each process of nginx
   runqlat --cgroup system.slice --json --duration 60 > latencies.jsonl")]
 pub struct Options {
-    /// A histogram for each process
-    #[arg(long)]
-    each_process: bool,
+    #[command(flatten)]
+    constants: runqlat::Options,
     /// Print a line of JSON for each histogram
     #[arg(long)]
     json: bool,
@@ -39,15 +38,19 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = runqlat::open()?;
+    options.constants.fill(&mut open);
     options.filter.fill(&mut open.rodata().filter)?;
-    open.rodata().each_process = options.each_process.into();
     let mut bpf = open.load()?;
     bpf.attach()?;
     let mut histograms = Histograms::new(options.json, "microseconds");
     options.intervals.each(|| {
         for entry in bpf.maps.processes.iter() {
             let (pid, process) = entry?;
-            let who = if options.each_process { format!("{pid} {}", process.comm) } else { "all".to_owned() };
+            let who = if options.constants.each_process {
+                format!("{pid} {}", process.comm)
+            } else {
+                "all".to_owned()
+            };
             histograms.print("tasks", who, &process.latencies.slots);
         }
         Ok(())

@@ -394,10 +394,10 @@ impl ::core::ops::Deref for Bss {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `u32 each_process`, at byte 0 of `.rodata`.
-    pub each_process: ::coolbpf::Constant<u32>,
-    /// `u32 failed`, at byte 4 of `.rodata`.
-    pub failed: ::coolbpf::Constant<u32>,
+    /// `bool each_process`, at byte 0 of `.rodata`.
+    pub each_process: ::coolbpf::Constant<::coolbpf::Bool>,
+    /// `bool failed`, at byte 1 of `.rodata`.
+    pub failed: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct coolbpf_filter filter`, at byte 8 of `.rodata`.
     pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     __all: ::coolbpf::Globals<types::rodata>,
@@ -407,7 +407,7 @@ impl Rodata {
         let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
             each_process: all.constant(0)?,
-            failed: all.constant(4)?,
+            failed: all.constant(1)?,
             filter: all.constant(8)?,
             __all: all,
         })
@@ -449,6 +449,10 @@ pub struct Programs {
     pub on_enter: ::coolbpf::Program,
     /// The program `on_exit` in the section `raw_tp/sys_exit`.
     pub on_exit: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " Count for each process"] SetTrue each_process : bool = "false" in rodata;
+    #[doc = " Count only calls that fail"] SetTrue failed : bool = "false" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -787,22 +791,26 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `u32 each_process`, at byte 0.
-        pub each_process: u32,
-        /// `u32 failed`, at byte 4.
-        pub failed: u32,
+        /// `bool each_process`, at byte 0.
+        pub each_process: ::coolbpf::Bool,
+        /// `bool failed`, at byte 1.
+        pub failed: ::coolbpf::Bool,
+        #[doc(hidden)]
+        pub __padding_2: [u8; 6],
         /// `struct coolbpf_filter filter`, at byte 8.
         pub filter: coolbpf_filter,
     }
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 64);
         ::core::assert!(
-            64 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            64 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, each_process) == 0);
-        ::core::assert!(::core::mem::offset_of!(rodata, failed) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, failed) == 1);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_2) == 2);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 8);
     };
     unsafe impl ::coolbpf::Value for rodata {}

@@ -25,12 +25,8 @@ Examples:
   syscount --each-process --failed    which processes have which calls fail
   syscount --pid 1234 --json")]
 pub struct Options {
-    /// Count for each process
-    #[arg(long)]
-    each_process: bool,
-    /// Count only calls that fail
-    #[arg(long)]
-    failed: bool,
+    #[command(flatten)]
+    constants: syscount::Options,
     /// Print so many of those that are called most
     #[arg(long, default_value_t = 20)]
     top: usize,
@@ -48,9 +44,8 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = syscount::open()?;
+    options.constants.fill(&mut open);
     options.filter.fill(&mut open.rodata().filter)?;
-    open.rodata().each_process = options.each_process.into();
-    open.rodata().failed = options.failed.into();
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [
@@ -76,7 +71,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         }
         rows.sort_by_key(|(calls, ..)| Reverse(*calls));
         for (calls, what, before, now) in rows.into_iter().take(options.top) {
-            let process = options.each_process.then_some((what.process, now.comm));
+            let process = options.constants.each_process.then_some((what.process, now.comm));
             table.row([
                 &process.map(|(pid, _)| pid),
                 &process.map(|(_, comm)| comm),

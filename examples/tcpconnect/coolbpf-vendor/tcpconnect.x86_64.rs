@@ -400,6 +400,9 @@ pub struct Programs {
     /// The program `on_state` in the section `raw_tp/inet_sock_set_state`.
     pub on_state: ::coolbpf::Program,
 }
+::coolbpf::__private::v1::options! {
+    #[doc = " Only connections to this port; 0 for all"] Set port : u16 = "0" in rodata;
+}
 /// The program's types, with the layout that they have in C.
 pub mod types {
     /// `struct connecting`, 32 bytes.

@@ -20,9 +20,8 @@ Examples:
   tcpconnect --container 3f2a9c81d0b7  those of a container
   tcpconnect --json --duration 60 > connections.jsonl")]
 pub struct Options {
-    /// Only connections to this port
-    #[arg(long)]
-    port: Option<u16>,
+    #[command(flatten)]
+    constants: tcpconnect::Options,
     #[command(flatten)]
     tracer: Tracer,
 }
@@ -33,8 +32,8 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = tcpconnect::open()?;
+    options.constants.fill(&mut open);
     options.tracer.filter.fill(&mut open.rodata().filter)?;
-    open.rodata().port = options.port.unwrap_or(0);
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [

@@ -3,12 +3,13 @@
 mod alternatives;
 mod fields;
 mod map;
+mod options;
 mod section;
 mod session;
 mod struct_ops;
 
 use coolbpf_contract::btf::Btf;
-use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program};
+use coolbpf_contract::{AlternativeGroup, CheckedObject, GlobalSection, Program, Request};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -326,6 +327,16 @@ impl<'a> Surface<'a> {
             #callbacks
             #alternatives_items
         })
+    }
+
+    /// The constants that can be options of a command line.
+    pub(super) fn options(
+        &self,
+        request: &Request,
+        object: &CheckedObject,
+        types: &Types<'_>,
+    ) -> Result<TokenStream> {
+        options::options(request, object, &self.sections, types)
     }
 
     /// What of the runtime a binary needs for the object.

@@ -121,6 +121,36 @@ impl<'a> Types<'a> {
         })
     }
 
+    /// A value as a user would write it, which is at the start of these bytes: a truth, an integer, or text that ends with a NUL.
+    pub(crate) fn as_text(&self, type_id: TypeId, bytes: &[u8]) -> Option<String> {
+        let bytes = bytes.get(..self.btf.size_of(type_id)? as usize)?;
+        match self.btf.type_by_id(self.btf.skip_modifiers(type_id))?.kind {
+            Kind::Int(int) => match plain_int(int)? {
+                PlainInt::Bool => Some((bytes != [0]).to_string()),
+                PlainInt::Number { signed, .. } => {
+                    let is_negative = signed && bytes.last()? >> 7 == 1;
+                    let mut wide = [if is_negative { 0xff } else { 0 }; 16];
+                    wide.get_mut(..bytes.len())?.copy_from_slice(bytes);
+                    let number = u128::from_le_bytes(wide);
+                    Some(if signed { number.cast_signed().to_string() } else { number.to_string() })
+                }
+            },
+            Kind::Array(array) if self.is_char(array.element) => {
+                let end = bytes.iter().position(|byte| *byte == 0)?;
+                String::from_utf8(bytes[..end].to_vec()).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the type is `bool`.
+    pub(crate) fn is_bool(&self, type_id: TypeId) -> bool {
+        let ty = self.btf.type_by_id(self.btf.skip_modifiers(type_id));
+        ty.is_some_and(
+            |ty| matches!(ty.kind, Kind::Int(int) if matches!(plain_int(int), Some(PlainInt::Bool))),
+        )
+    }
+
     /// Whether arrays of the type are text.
     fn is_char(&self, type_id: TypeId) -> bool {
         is_char(self.btf, type_id)

@@ -6,10 +6,10 @@
 #include <coolbpf_task.h>
 
 COOLBPF_FILTER(filter);
-/* Whether threads are told of, too. */
-const volatile u32 threads = 0;
-/* Whether only those are told of that failed: by a signal, or with another code than 0. */
-const volatile u32 failed = 0;
+/// Also threads
+const volatile bool threads = false;
+/// Only what ended by a signal or with another code than 0
+const volatile bool failed = false;
 
 struct event {
 	u64 age;

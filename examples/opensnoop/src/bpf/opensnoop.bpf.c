@@ -8,12 +8,12 @@
 #include <coolbpf_text.h>
 
 COOLBPF_FILTER(filter);
-/* What the names start with that are wanted; empty for all. */
-const volatile char prefix[64] = "";
-/* Whether only what failed is wanted. */
-const volatile u32 failed = 0;
-/* Whether the whole path of what was opened is told, beside the name that it was asked for by. */
-const volatile u32 whole = 0;
+/// Only files that are asked for by a name that starts so, with 63 bytes at most
+const volatile char name[64] = "";
+/// Only what could not be opened
+const volatile bool failed = false;
+/// Print the whole path of what was opened, without links and from the root of all mounts
+const volatile bool whole = false;
 
 /* What a thread has asked for, until it has its answer. */
 struct asked {
@@ -94,7 +94,7 @@ static __always_inline int answer(void *ctx, s64 result)
 	/* It is in memory now, as the system call has read it. */
 	if (bpf_probe_read_user_str(event->name, sizeof(event->name), (void *)was.name) < 0)
 		event->name[0] = 0;
-	if (!coolbpf_starts_with(event->name, prefix, sizeof(prefix))) {
+	if (!coolbpf_starts_with(event->name, name, sizeof(name))) {
 		coolbpf_discard(events, event);
 		return 0;
 	}

@@ -5,10 +5,10 @@
 #include <coolbpf_filter.h>
 
 COOLBPF_FILTER(filter);
-/* Whether each process is counted by itself; else there is one, process 0. */
-const volatile u32 each_process = 0;
-/* Whether only what failed is counted. */
-const volatile u32 failed = 0;
+/// Count for each process
+const volatile bool each_process = false;
+/// Count only calls that fail
+const volatile bool failed = false;
 
 /* A system call that a thread is in. */
 struct begun {

@@ -8,7 +8,7 @@
 #define IPPROTO_TCP 6
 
 COOLBPF_FILTER(filter);
-/* The only port to be watched; 0 for all. */
+/// Only connections to this port; 0 for all
 const volatile u16 port = 0;
 
 /* A socket that waits for an answer. */
