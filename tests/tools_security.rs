@@ -1,6 +1,6 @@
 //! The tools of `examples/` for security say who does what that is not to be done, and refuse it where the kernel lets them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
@@ -113,6 +113,65 @@ fn execaudit_names_what_enforcement_lacks() {
     assert!(said.contains("can't read the list") && said.contains("line 2: `ls` is neither"), "{said}");
 }
 
+/// The row of an operation on a file.
+fn is_of<'a>(operation: &'a str, file: &'a str) -> impl Fn(&Value) -> bool + 'a {
+    move |row| row["operation"] == operation && row["path"] == file
+}
+
+#[test]
+fn fileguard_tells_what_is_tried_on_a_file_and_below_a_directory() {
+    let directory = tempfile::tempdir().unwrap();
+    let guarded = fs::canonicalize(directory.path()).unwrap();
+    fs::create_dir(guarded.join("sub")).unwrap();
+    std::os::unix::fs::symlink(&guarded, guarded.join("link")).unwrap();
+    let path = |name: &str| guarded.join(name).to_str().unwrap().to_owned();
+    let (file, below, new) = (path("file"), path("sub/file"), path("sub/new"));
+    let mut tool = Tool::named("fileguard", &[&path(""), "--json", "--means", "tracepoint"]);
+    let write = |file: &str| fs::write(file, "x").unwrap();
+    let row = row_after(&mut tool, || write(&file), is_of("write", &file));
+    assert_eq!((&row["means"], &row["allowed"]), (&"tracepoint".into(), &true.into()));
+    assert_eq!((&row["pid"], &row["error"]), (&std::process::id().into(), &Value::Null));
+    row_after(&mut tool, || write(&below), is_of("write", &below));
+    row_after(&mut tool, || drop(File::open(&below)), is_of("read", &below));
+    let rename = || {
+        write(&below);
+        fs::rename(path("link/sub/file"), &new).unwrap();
+    };
+    row_after(&mut tool, rename, is_of("rename", &new));
+    let remove = || {
+        write(&new);
+        run("sh", &["-c", &format!("cd {} && exec rm new", path("sub"))]);
+    };
+    let row = row_after(&mut tool, remove, is_of("unlink", &new));
+    assert_eq!(row["comm"], "rm");
+    drop(tool);
+
+    let arguments = ["fileguard", &file, "--json", "--watch", "change", "--except-comm", "touch"];
+    let mut tool = Tool::named(arguments[0], &arguments[1..]);
+    let cause = || {
+        run("touch", &[&file]);
+        run("cat", &[&file]);
+        run("touch", &[&below]);
+        run("chmod", &["600", &file]);
+    };
+    let row = row_after(&mut tool, cause, |_| true);
+    assert_eq!((&row["operation"], &row["path"]), (&"chmod".into(), &file.as_str().into()));
+}
+
+#[test]
+fn fileguard_names_what_refusing_lacks() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let path = file.path().to_str().unwrap();
+    if let Some(said) = fails(&["fileguard", path, "--deny", "write", "--duration", "0"]) {
+        for part in ["--deny takes the hooks of security modules", "CONFIG_BPF_LSM", "lsm=", "lsm_file_open"]
+        {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+    let said = fails(&["fileguard", "/no/such/file"]).unwrap();
+    assert!(said.contains("can't guard /no/such/file: No such file or directory"), "{said}");
+}
+
 /// Ends a tool of the guest when it has printed a text, and prints what it has printed, after its name.
 const SHOW: &str = r#"
 show() {
@@ -129,17 +188,32 @@ tell() {
     while read -r line; do echo "$1 said $line"; done < /run/$1.said
 }
 alive() {
-    kill -0 $! || { tell enforce; exit 1; }
+    kill -0 $! || { for tool in enforce deny fexit; do tell $tool; done; exit 1; }
 }
 "#;
 
-/// The loop ends when the tool refuses.
+/// Each loop ends when the tool does what it is waited for.
 const IN_THE_GUEST: &str = r#"
 printf '/bin/uname\n' > /run/list
 $tools execaudit /run/list --enforce --json > /run/enforce 2> /run/enforce.said &
 while /bin/true; do alive; done
 /bin/uname
 show enforce '"asked":"/bin/uname"'
+
+echo secret > /root/file
+echo old > /root/probe
+$tools fileguard /root --deny change --except-uid 7 --json > /run/deny 2> /run/deny.said &
+while echo more > /root/probe; do alive; done
+read -r text < /root/file && echo "read $text"
+/bin/rm /root/file || echo "not removed"
+/bin/mv /run/list /root/list || echo "not moved"
+/bin/setpriv --reuid 7 --inh-caps=+all --ambient-caps=+all /bin/rm /root/file && echo "removed by 7"
+show deny '"operation":"rename"'
+
+echo secret > /root/file
+$tools fileguard /root --means fexit --json > /run/fexit 2> /run/fexit.said &
+until [ -s /run/fexit ]; do echo more > /root/file; alive; done
+show fexit '"operation":"write"'
 "#;
 
 #[test]
@@ -148,7 +222,7 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let script = format!("tools={tools}\n{SHOW}{IN_THE_GUEST}");
     let mut arguments = vec!["coolbpf", "vm-run", "--kernel", "6.12"];
-    for file in [&tools, "/bin/true", "/bin/uname"] {
+    for file in [&tools, "/bin/true", "/bin/uname", "/bin/rm", "/bin/mv", "/bin/setpriv"] {
         arguments.extend(["--file", file]);
     }
     arguments.extend(["/bin/sh", "-c", &script]);
@@ -176,4 +250,20 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     assert_eq!((&refused["allowed"], &refused["refused"]), (&false.into(), &true.into()), "{refused}");
     let allowed = row("enforce", &|row| row["asked"] == "/bin/uname");
     assert_eq!((&allowed["allowed"], &allowed["refused"]), (&true.into(), &false.into()), "{allowed}");
+
+    has("deny ended with 0");
+    has("read secret");
+    has("not removed");
+    has("not moved");
+    has("removed by 7");
+    for (operation, path) in [("unlink", "/root/file"), ("rename", "/root/list"), ("write", "/root/probe")] {
+        let denied = row("deny", &|row| row["operation"] == operation && row["path"] == path);
+        assert_eq!((&denied["allowed"], &denied["means"]), (&false.into(), &"lsm".into()), "{denied}");
+        assert_eq!(denied["error"], "Operation not permitted");
+    }
+    assert!(run.stdout.contains("deny said guard: `lsm` is used"), "{run}");
+
+    has("fexit ended with 0");
+    let seen = row("fexit", &|row| row["operation"] == "write" && row["path"] == "/root/file");
+    assert_eq!((&seen["allowed"], &seen["means"]), (&true.into(), &"fexit".into()), "{seen}");
 }

@@ -81,6 +81,7 @@ tools! {
     Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
+    Fileguard fileguard
     Funclatency funclatency
     Memleak memleak
     Offcputime offcputime
