@@ -192,7 +192,7 @@ alive() {
 }
 "#;
 
-/// Each loop ends when the tool does what it is waited for.
+/// Each loop ends when the tool does what it is waited for; `fileguard` says by what it guards when all hooks are attached.
 const IN_THE_GUEST: &str = r#"
 printf '/bin/uname\n' > /run/list
 $tools execaudit /run/list --enforce --json > /run/enforce 2> /run/enforce.said &
@@ -203,7 +203,8 @@ show enforce '"asked":"/bin/uname"'
 echo secret > /root/file
 echo old > /root/probe
 $tools fileguard /root --deny change --except-uid 7 --json > /run/deny 2> /run/deny.said &
-while echo more > /root/probe; do alive; done
+until [ -s /run/deny.said ]; do alive; done
+echo more > /root/probe
 read -r text < /root/file && echo "read $text"
 /bin/rm /root/file || echo "not removed"
 /bin/mv /run/list /root/list || echo "not moved"
