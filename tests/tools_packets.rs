@@ -1,5 +1,6 @@
 //! Tools that handle packets and connections, in networks of the tests' own.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -278,4 +279,53 @@ fn sockaccel_names_a_control_group_that_is_not_there() {
     let tool = tool.args(["sockaccel", "--cgroup", "/sys/fs/cgroup/no-such-group"]).output().unwrap();
     let said = String::from_utf8_lossy(&tool.stderr).into_owned();
     assert!(said.contains("there is no control group /sys/fs/cgroup/no-such-group"), "{said}");
+}
+
+#[test]
+fn tcxredirect_is_a_cable_between_two_interfaces() {
+    let _ = example("coolbpf-tools");
+    let (one, middle, other) = (Network::new(), Network::new(), Network::new());
+    for (network, name) in [(&one, "one"), (&other, "other")] {
+        ip(&format!("-n {} link add {name} type veth peer name veth0 netns {}", middle.0, network.0));
+        ip(&format!("-n {} link set {name} up", middle.0));
+    }
+    one.address(&["192.0.2.1/24"]);
+    other.address(&["192.0.2.2/24"]);
+    let receiver = one.inside(|| UdpSocket::bind("192.0.2.1:0").unwrap());
+    receiver.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    let sender = other.inside(|| UdpSocket::bind("192.0.2.2:0").unwrap());
+    let to = receiver.local_addr().unwrap();
+    let received = |text: &[u8]| {
+        // The neighbour may not be known yet.
+        let _ = sender.send_to(text, to);
+        let mut bytes = [0; 16];
+        std::iter::from_fn(|| receiver.recv(&mut bytes).ok().map(|length| bytes[..length] == *text))
+            .any(|is| is)
+    };
+
+    let arguments = ["--from", "other", "--to", "one", "--both", "--json", "--every", "1"];
+    let mut tool = middle.inside(|| Tool::named("tcxredirect", &arguments));
+    let came = Cell::new(false);
+    let cause = || came.set(came.get() | received(b"during"));
+    let row = row_after(&mut tool, cause, |row| row["from"] == "other");
+    assert!(row["to"] == "one" && row["packets"].as_u64() > Some(0) && row["failures"] == 0, "{row}");
+    // Answers to who asks for an address take the way back.
+    row_after(&mut tool, cause, |row| row["from"] == "one" && came.get());
+    tool.interrupt();
+    assert!(!received(b"after"), "nothing is redirected any more");
+}
+
+#[test]
+fn tcxredirect_copies_what_goes_on_as_well() {
+    let cable = Cable::new();
+    ip(&format!("-n {} link add copies type veth peer name end", cable.here.0));
+    ip(&format!("-n {} link set copies up", cable.here.0));
+    ip(&format!("-n {} link set end up", cable.here.0));
+    let arguments = ["--from", "veth0", "--to", "copies", "--copy"];
+    let mut tool = cable.here.inside(|| Tool::named("tcxredirect", &arguments));
+    tool.line_after(|| {}, |line| line.starts_with("FROM"));
+    cable.heard_until(&SENDERS);
+    let row = tool.line_after_interrupt(|line| line.starts_with("veth0"));
+    let fields: Vec<_> = row.split_whitespace().collect();
+    assert!(fields[1] == "copies" && fields[2].parse::<u32>().unwrap() >= 4 && fields[4] == "0", "{row}");
 }

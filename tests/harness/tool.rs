@@ -138,10 +138,23 @@ impl Tool {
     }
 
     #[track_caller]
-    fn send_interrupt(&self) {
+    fn send_interrupt(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.listens() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args(["-INT", &pid]).status().expect("kill");
         assert!(sent.success(), "the tool should still be running");
+    }
+
+    /// Whether it handles Ctrl-C, which a tool does not yet do when it prints the heads of its table; or has ended.
+    fn listens(&mut self) -> bool {
+        const INTERRUPT: u64 = 1 << 1;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = caught.and_then(|signals| u64::from_str_radix(signals.trim(), 16).ok()).unwrap_or(0);
+        caught & INTERRUPT != 0 || !matches!(self.child.try_wait(), Ok(None))
     }
 
     fn end(&mut self) -> (std::process::ExitStatus, String) {

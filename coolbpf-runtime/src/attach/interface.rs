@@ -47,8 +47,16 @@ impl Interface {
         }
     }
 
-    /// Its index, if there is such an interface.
-    pub(crate) fn index(&self) -> Result<i32> {
+    /// Its index, by which programs know it (`ifindex`).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`] where this process' network namespace has no such interface.
+    pub fn index(&self) -> Result<u32> {
+        self.signed_index().map(i32::cast_unsigned)
+    }
+
+    /// The same, as system calls take it.
+    pub(crate) fn signed_index(&self) -> Result<i32> {
         match &self.0 {
             By::Name(name) => {
                 let index = CString::new(name.as_str()).ok().map_or(0, |name| {
@@ -84,7 +92,7 @@ mod tests {
     #[test]
     fn an_interface_is_found_by_name_and_by_index() {
         let index = Interface::from("lo").index().unwrap();
-        assert_eq!(Interface::from(index.cast_unsigned()).index().unwrap(), index);
+        assert_eq!(Interface::from(index).index().unwrap(), index);
     }
 
     #[test]

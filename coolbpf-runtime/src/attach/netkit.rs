@@ -41,7 +41,7 @@ impl Netkit<'_> {
 impl Way for Netkit<'_> {
     fn attach(self, program: &Program) -> Result<Link> {
         let shown = self.interface.shown();
-        let interface = self.interface.index()?;
+        let interface = self.interface.signed_index()?;
         let facts = program.facts()?;
         let end = match (self.end, facts.hook()) {
             (Some(end), _) => end,

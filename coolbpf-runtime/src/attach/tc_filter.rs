@@ -55,7 +55,7 @@ impl TcFilter {
 impl Way for TcFilter {
     fn attach(self, program: &Program) -> Result<Link> {
         let shown = self.interface.shown();
-        let interface = self.interface.index()?;
+        let interface = self.interface.signed_index()?;
         let direction = tcx::direction(self.direction, program)?;
         let mut filter = Filter::new(interface, direction);
         if let Some(priority) = self.priority {

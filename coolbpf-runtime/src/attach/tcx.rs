@@ -46,7 +46,7 @@ impl Tcx<'_> {
 impl Way for Tcx<'_> {
     fn attach(self, program: &Program) -> Result<Link> {
         let shown = self.interface.shown();
-        let interface = self.interface.index()?;
+        let interface = self.interface.signed_index()?;
         let direction = direction(self.direction, program)?;
         let order = self.order.flags()?;
         let attach_type = match direction {

@@ -65,7 +65,7 @@ impl Way for Xdp {
     fn attach(self, program: &Program) -> Result<Link> {
         let shown = self.interface.shown();
         let place = Place { kind: "xdp", name: &shown };
-        let interface = self.interface.index()?;
+        let interface = self.interface.signed_index()?;
         let fd = program.fd()?;
         let options = bpf_link_create_opts { flags: self.mode.flag(), ..Default::default() };
         match create_link(fd, interface, libbpf_sys::BPF_XDP, options) {

@@ -92,7 +92,7 @@ impl PacketSocket {
     /// Where there is no such interface, or it is down.
     pub fn listen(&self, interface: impl Into<Interface>) -> Result<()> {
         let interface = interface.into();
-        self.bind(interface.index()?)
+        self.bind(interface.signed_index()?)
             .map_err(|error| Error::system(format!("can't listen on {}", interface.shown()), error))
     }
 

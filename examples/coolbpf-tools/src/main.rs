@@ -78,6 +78,7 @@ tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
     Cpudist cpudist
+    Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Funclatency funclatency
@@ -92,6 +93,7 @@ tools! {
     Tcpconnect tcpconnect
     Tcplife tcplife
     Tcprtt tcprtt
+    Tcxredirect tcxredirect
     Xdpblock xdpblock
 }
 

@@ -1,7 +1,9 @@
 //! What the tools of `examples/` share: a [`Tracer`] prints events; [`Output`] prints rows as a table or as JSON, and [`histogram`] counts; [`Run`] and
-//! [`Intervals`] say when a tool prints and ends. Those that count stacks have `stacks`, by the feature of that name.
+//! [`Intervals`] say when a tool prints and ends. Those that count stacks have `stacks`, by the feature of that name. [`FileId`] is what
+//! programs know a file by.
 
 mod cell;
+mod file_id;
 pub mod histogram;
 mod run;
 #[cfg(feature = "stacks")]
@@ -11,6 +13,7 @@ mod tracer;
 pub mod words;
 
 pub use cell::Cell;
+pub use file_id::FileId;
 pub use run::{Intervals, Run, lost};
 pub use table::{Column, Output, Table, number, text};
 pub use tracer::Tracer;
