@@ -15,7 +15,7 @@ fn help_says_what_the_c_says_of_its_constants() {
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let tcpconnect = help("tcpconnect");
-    assert!(tcpconnect.starts_with("Prints the TCP connections that this host opens, "), "{tcpconnect}");
+    assert!(tcpconnect.starts_with("Prints the TCP connections "), "{tcpconnect}");
     let port = "--port <PORT> Only connections to this port; 0 for all [default: 0] ";
     assert!(tcpconnect.contains(port), "{tcpconnect}");
     let opensnoop = help("opensnoop");

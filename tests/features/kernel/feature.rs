@@ -46,10 +46,17 @@ impl Feature {
     /// Prints which of both it was, and from which file it was called, for `cargo xtask matrix`.
     #[track_caller]
     pub(crate) fn is_shown_by(&self, use_it: impl FnOnce() -> Result<()>) {
-        let result = use_it();
+        let outcome = self.outcome(use_it());
+        let file = Path::new(Location::caller().file()).file_stem().unwrap().display();
+        let (major, minor) = self.since;
+        println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
+    }
+
+    #[track_caller]
+    fn outcome(&self, result: Result<()>) -> String {
         let refusal = self.refusals.iter().find(|refusal| this_kernel::lacks(refusal.lack, self.since));
         let (major, minor) = self.since;
-        let outcome = match (result, refusal) {
+        match (result, refusal) {
             (Err(error), refusal) if self.is_explained(&error, refusal) => {
                 format!("refused\t{}", format!("{error:#}").lines().next().unwrap_or_default())
             }
@@ -88,9 +95,7 @@ impl Feature {
                 );
                 format!("refused\t{}", text.lines().next().unwrap_or_default())
             }
-        };
-        let file = Path::new(Location::caller().file()).file_stem().unwrap().display();
-        println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
+        }
     }
 }
 
@@ -125,29 +130,30 @@ mod tests {
     #[test]
     #[should_panic = "it must work on this kernel"]
     fn what_fails_where_it_must_work_is_a_failure() {
-        HERE.is_shown_by(|| fail("no such thing"));
+        HERE.outcome(fail("no such thing"));
     }
 
     #[test]
     #[should_panic = "it works on this kernel"]
     fn what_works_where_it_can_not_is_a_failure() {
-        NOWHERE.is_shown_by(|| Ok(()));
+        NOWHERE.outcome(Ok(()));
     }
 
     #[test]
     fn an_error_that_names_a_later_release_explains() {
-        Feature { refusals: &[], ..NOWHERE }.is_shown_by(|| fail("which came with Linux 65535.0"));
+        let outcome = Feature { refusals: &[], ..NOWHERE }.outcome(fail("which came with Linux 65535.0"));
+        assert_eq!(outcome, "refused\twhich came with Linux 65535.0");
     }
 
     #[test]
     #[should_panic = "it must work on this kernel"]
     fn an_error_that_names_an_earlier_release_does_not() {
-        Feature { refusals: &[], ..NOWHERE }.is_shown_by(|| fail("which came with Linux 2.6"));
+        Feature { refusals: &[], ..NOWHERE }.outcome(fail("which came with Linux 2.6"));
     }
 
     #[test]
     #[should_panic = "without Version, it should fail with Other and say \"no such\""]
     fn an_error_that_does_not_explain_is_a_failure() {
-        NOWHERE.is_shown_by(|| fail("something else"));
+        NOWHERE.outcome(fail("something else"));
     }
 }
