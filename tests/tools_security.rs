@@ -38,6 +38,11 @@ fn list(rules: &str) -> (TempDir, String) {
     (directory, list)
 }
 
+/// The row of what this process has executed, and no other.
+fn is_executed(asked: &str) -> impl Fn(&Value) -> bool + '_ {
+    move |row| row["ppid"] == std::process::id() && row["asked"] == asked
+}
+
 #[test]
 fn execaudit_says_which_rule_allows_what_is_executed_and_what_none_does() {
     let (directory, list) = list("# of the test\n/bin/true\n");
@@ -47,13 +52,13 @@ fn execaudit_says_which_rule_allows_what_is_executed_and_what_none_does() {
     let script = script.to_str().unwrap();
 
     let mut tool = Tool::named("execaudit", &[&list, "--json"]);
-    let row = row_after(&mut tool, || run("/bin/true", &[]), |row| row["asked"] == "/bin/true");
+    let row = row_after(&mut tool, || run("/bin/true", &[]), is_executed("/bin/true"));
     assert_eq!((&row["allowed"], &row["rule"]), (&true.into(), &"/bin/true".into()));
     assert_eq!(row["path"], real("/bin/true"));
-    assert_eq!((&row["ppid"], &row["refused"]), (&std::process::id().into(), &false.into()));
-    let row = row_after(&mut tool, || run("/bin/uname", &[]), |row| row["asked"] == "/bin/uname");
+    assert_eq!(row["refused"], false);
+    let row = row_after(&mut tool, || run("/bin/uname", &[]), is_executed("/bin/uname"));
     assert_eq!((&row["allowed"], &row["rule"]), (&false.into(), &Value::Null));
-    let row = row_after(&mut tool, || run(script, &[]), |row| row["asked"] == script);
+    let row = row_after(&mut tool, || run(script, &[]), is_executed(script));
     assert_eq!((&row["allowed"], &row["path"]), (&true.into(), &real("/bin/true").into()));
     tool.interrupt();
 }
@@ -73,11 +78,11 @@ fn execaudit_allows_what_is_below_a_directory_and_prints_only_violations_if_aske
     };
     let arguments = [&list, "--json", "--comm", "true"];
     let mut tool = Tool::named("execaudit", &arguments);
-    let row = row_after(&mut tool, cause, |row| row["asked"] == below.as_str());
+    let row = row_after(&mut tool, cause, is_executed(&below));
     assert_eq!(row["rule"], format!("{}/a/", directory.path().display()));
     tool.interrupt();
     let mut tool = Tool::named("execaudit", &[&arguments[..], &["--only-violations"]].concat());
-    let row = row_after(&mut tool, cause, |row| row["asked"] != "/bin/true");
+    let row = row_after(&mut tool, cause, |row| is_executed(&below)(row) || is_executed(&beside)(row));
     assert_eq!((&row["asked"], &row["allowed"]), (&beside.as_str().into(), &false.into()));
     tool.interrupt();
 }
@@ -86,13 +91,13 @@ fn execaudit_allows_what_is_below_a_directory_and_prints_only_violations_if_aske
 fn execaudit_learns_a_list_that_it_takes() {
     let (_directory, list) = list("");
     let mut tool = Tool::named("execaudit", &["--learn", &list, "--json"]);
-    let row = row_after(&mut tool, || run("/bin/uname", &[]), |row| row["asked"] == "/bin/uname");
+    let row = row_after(&mut tool, || run("/bin/uname", &[]), is_executed("/bin/uname"));
     assert_eq!(row["allowed"], Value::Null);
     tool.interrupt();
     let learned = fs::read_to_string(&list).unwrap();
     assert!(learned.lines().any(|line| line == real("/bin/uname")), "{learned}");
     let mut tool = Tool::named("execaudit", &[&list, "--json"]);
-    let row = row_after(&mut tool, || run("/bin/uname", &[]), |row| row["asked"] == "/bin/uname");
+    let row = row_after(&mut tool, || run("/bin/uname", &[]), is_executed("/bin/uname"));
     assert_eq!((&row["allowed"], &row["rule"]), (&true.into(), &real("/bin/uname").into()));
     tool.interrupt();
 }
@@ -100,7 +105,7 @@ fn execaudit_learns_a_list_that_it_takes() {
 #[test]
 fn execaudit_names_what_enforcement_lacks() {
     let (_directory, allows_all) = list("/\n");
-    if let Some(said) = fails(&["execaudit", &allows_all, "--enforce", "--pid", "1", "--duration", "0"]) {
+    if let Some(said) = fails(&["execaudit", &allows_all, "--enforce", "--uid", "65533", "--duration", "0"]) {
         for part in ["--enforce takes the hook bprm_check_security", "CONFIG_BPF_LSM", "lsm=", "on_check"] {
             assert!(said.contains(part), "{said}");
         }
@@ -108,6 +113,17 @@ fn execaudit_names_what_enforcement_lacks() {
     let (_directory, empty) = list("# nothing\n");
     let said = fails(&["execaudit", &empty, "--enforce"]).unwrap();
     assert!(said.contains("the list is empty: nothing could be executed any more"), "{said}");
+    for scope in [["--pid", "1"], ["--tid", "1"], ["--comm", "x"]] {
+        let said = fails(&[&["execaudit", &allows_all, "--enforce"], &scope[..]].concat()).unwrap();
+        assert!(said.contains("take --cgroup, --container or --uid"), "{said}");
+    }
+    let (_directory, mistyped) = list("/no/such/directory/\n");
+    let said = fails(&["execaudit", &mistyped, "--enforce", "--uid", "65533"]).unwrap();
+    assert!(said.contains("nothing is allowed by `/no/such/directory/`"), "{said}");
+    for other in ["--enforce", "--only-violations"] {
+        let said = fails(&["execaudit", &allows_all, "--learn", &allows_all, other]).unwrap();
+        assert!(said.contains("cannot be used with"), "{said}");
+    }
     let (_directory, wrong) = list("/bin/ls\nls\n");
     let said = fails(&["execaudit", &wrong]).unwrap();
     assert!(said.contains("can't read the list") && said.contains("line 2: `ls` is neither"), "{said}");
@@ -188,12 +204,24 @@ tell() {
     while read -r line; do echo "$1 said $line"; done < /run/$1.said
 }
 alive() {
-    kill -0 $! || { for tool in enforce deny fexit; do tell $tool; done; exit 1; }
+    kill -0 $! || { for tool in learn script enforce deny fexit; do tell $tool; done; exit 1; }
 }
 "#;
 
 /// Each loop ends when the tool does what it is waited for; `fileguard` says by what it guards when all hooks are attached.
 const IN_THE_GUEST: &str = r#"
+echo '#!/bin/true' > /root/script
+/bin/chmod 755 /root/script
+$tools execaudit --learn /run/learned --json > /run/learn 2> /run/learn.said &
+until [ -s /run/learn ]; do /root/script; alive; done
+/root/script
+/bin/uname
+show learn '"asked":"/bin/uname"'
+$tools execaudit /run/learned --enforce --json > /run/script 2> /run/script.said &
+while /bin/mv --version > /run/version; do alive; done
+/root/script && echo "the script was executed"
+show script '"asked":"/root/script"'
+
 printf '/bin/uname\n' > /run/list
 $tools execaudit /run/list --enforce --json > /run/enforce 2> /run/enforce.said &
 while /bin/true; do alive; done
@@ -223,7 +251,7 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let script = format!("tools={tools}\n{SHOW}{IN_THE_GUEST}");
     let mut arguments = vec!["coolbpf", "vm-run", "--kernel", "6.12"];
-    for file in [&tools, "/bin/true", "/bin/uname", "/bin/rm", "/bin/mv", "/bin/setpriv"] {
+    for file in [&tools, "/bin/true", "/bin/uname", "/bin/rm", "/bin/mv", "/bin/chmod", "/bin/setpriv"] {
         arguments.extend(["--file", file]);
     }
     arguments.extend(["/bin/sh", "-c", &script]);
@@ -244,6 +272,12 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
         let rows = rows(name);
         rows.iter().find(|row| wanted(row)).cloned().unwrap_or_else(|| panic!("{rows:#?}"))
     };
+
+    has("learn ended with 0");
+    has("script ended with 0");
+    has("the script was executed");
+    let script = row("script", &|row| row["path"] == "/root/script");
+    assert_eq!((&script["allowed"], &script["rule"]), (&true.into(), &"/root/script".into()), "{script}");
 
     has("enforce ended with 0");
     has("Linux");

@@ -719,7 +719,7 @@ pub mod types {
             ::core::hash::Hash::hash(&self.text, state);
         }
     }
-    /// `struct event`, 4652 bytes.
+    /// `struct event`, 4664 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct event {
@@ -733,21 +733,27 @@ pub mod types {
         pub rule: u32,
         /// `u32 refused`, at byte 16.
         pub refused: u32,
-        /// `char comm[16]`, at byte 20.
+        /// `u32 device`, at byte 20.
+        pub device: u32,
+        /// `u64 inode`, at byte 24.
+        pub inode: u64,
+        /// `char comm[16]`, at byte 32.
         pub comm: ::coolbpf::Chars<16>,
-        /// `char asked[256]`, at byte 36.
+        /// `char asked[256]`, at byte 48.
         pub asked: ::coolbpf::Chars<256>,
-        /// `struct coolbpf_path path`, at byte 292.
+        /// `struct coolbpf_path path`, at byte 304.
         pub path: coolbpf_path,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < event > () == 4652);
+        ::core::assert!(::core::mem::size_of:: < event > () == 4664);
         ::core::assert!(
-            4652 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            4664 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 16 > > () +
             ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 256 > > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_path > ()
@@ -757,9 +763,11 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(event, uid) == 8);
         ::core::assert!(::core::mem::offset_of!(event, rule) == 12);
         ::core::assert!(::core::mem::offset_of!(event, refused) == 16);
-        ::core::assert!(::core::mem::offset_of!(event, comm) == 20);
-        ::core::assert!(::core::mem::offset_of!(event, asked) == 36);
-        ::core::assert!(::core::mem::offset_of!(event, path) == 292);
+        ::core::assert!(::core::mem::offset_of!(event, device) == 20);
+        ::core::assert!(::core::mem::offset_of!(event, inode) == 24);
+        ::core::assert!(::core::mem::offset_of!(event, comm) == 32);
+        ::core::assert!(::core::mem::offset_of!(event, asked) == 48);
+        ::core::assert!(::core::mem::offset_of!(event, path) == 304);
     };
     unsafe impl ::coolbpf::Value for event {
         const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
@@ -794,20 +802,32 @@ pub mod types {
                 <u32 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
-                "comm",
+                "device",
                 160,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "inode",
+                192,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "comm",
+                256,
                 128,
                 <::coolbpf::Chars<16> as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "asked",
-                288,
+                384,
                 2048,
                 <::coolbpf::Chars<256> as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "path",
-                2336,
+                2432,
                 34880,
                 <coolbpf_path as ::coolbpf::Value>::FIELDS,
             ),
@@ -826,6 +846,8 @@ pub mod types {
                 .field("uid", &self.uid)
                 .field("rule", &self.rule)
                 .field("refused", &self.refused)
+                .field("device", &self.device)
+                .field("inode", &self.inode)
                 .field("comm", &self.comm)
                 .field("asked", &self.asked)
                 .field("path", &self.path)
@@ -839,6 +861,8 @@ pub mod types {
                 && ::core::cmp::PartialEq::eq(&self.uid, &other.uid)
                 && ::core::cmp::PartialEq::eq(&self.rule, &other.rule)
                 && ::core::cmp::PartialEq::eq(&self.refused, &other.refused)
+                && ::core::cmp::PartialEq::eq(&self.device, &other.device)
+                && ::core::cmp::PartialEq::eq(&self.inode, &other.inode)
                 && ::core::cmp::PartialEq::eq(&self.comm, &other.comm)
                 && ::core::cmp::PartialEq::eq(&self.asked, &other.asked)
                 && ::core::cmp::PartialEq::eq(&self.path, &other.path)
@@ -852,6 +876,8 @@ pub mod types {
             ::core::hash::Hash::hash(&self.uid, state);
             ::core::hash::Hash::hash(&self.rule, state);
             ::core::hash::Hash::hash(&self.refused, state);
+            ::core::hash::Hash::hash(&self.device, state);
+            ::core::hash::Hash::hash(&self.inode, state);
             ::core::hash::Hash::hash(&self.comm, state);
             ::core::hash::Hash::hash(&self.asked, state);
             ::core::hash::Hash::hash(&self.path, state);

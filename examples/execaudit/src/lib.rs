@@ -4,13 +4,13 @@
 mod list;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use coolbpf::{Chars, Error, Filter};
-use tool::{Tracer, number, text};
+use tool::{FileId, Tracer, number, text};
 
 use list::{Place, Rule, What};
 
@@ -29,11 +29,13 @@ use execaudit::types;
 #[command(after_help = "\
 The list has a rule in each line:
   /usr/bin/python3.11   this file: that name in that directory, also after an upgrade
-  /usr/lib/             all below this directory, but for what is mounted there
-  cgroup /builds        all that is executed in this control group or below it
+  /opt/web/bin/         all below this directory, up to 18 levels, but for what is mounted there
+  cgroup /builds        all that is executed in this control group, or up to 7 levels below it
   # the rest of a line that starts so is a comment
 
-A script is judged by its interpreter, and with --enforce by its own path, too.
+A script is judged by its interpreter, and with --enforce by its own path, too; --learn writes both where the kernel has BPF LSM.
+Interpreters and the dynamic loader run whatever file they are given: a rule that allows one of them, such as /usr/lib/, allows all.
+A program of another mount namespace, as of a container, is learned only where its path leads to the same file here.
 
 Examples:
   execaudit --learn LIST --duration 3600     write a list of what is executed within an hour
@@ -47,9 +49,9 @@ pub struct Options {
     #[arg(long, requires = "list")]
     only_violations: bool,
     /// Write, at the end, a list of all that was executed
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["enforce", "only_violations"])]
     learn: Option<PathBuf>,
-    /// Refuse what is not on the list; takes Linux 5.7 with the security module `bpf`
+    /// Refuse what is not on the list; takes Linux 5.7 with the security module `bpf`. To some tasks only: --cgroup, --container, --uid
     #[arg(long, requires = "list")]
     enforce: bool,
     #[command(flatten)]
@@ -61,29 +63,28 @@ pub struct Options {
 /// # Errors
 /// Where the list can't be read, the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
-    let rules = options.list.as_deref().map(read).transpose()?;
-    let mut open = execaudit::open()?;
-    let constants = open.rodata();
-    options.tracer.filter.fill(&mut constants.filter)?;
-    constants.enforces = options.enforce.into();
-    constants.only_violations = options.only_violations.into();
-    let rules = match &rules {
-        Some(rules) if rules.is_empty() && options.enforce => {
-            return Err(io::Error::other("the list is empty: nothing could be executed any more").into());
-        }
-        Some(rules) => rules.as_slice(),
-        None => &[],
-    };
-    let room = u32::try_from(rules.len().max(1)).unwrap_or(u32::MAX);
-    open.maps.places.set_max_entries(room)?;
-    open.maps.groups.set_max_entries(room)?;
+    let rules = options.list.as_deref().map(read).transpose()?.unwrap_or_default();
     if options.enforce {
-        open.alternatives.exec.force(execaudit::alternatives::Exec::Lsm);
+        check(&options.tracer.filter, &rules)?;
     }
-    let mut bpf = open.load().map_err(|error| explain(options.enforce, error))?;
+    let mut allowed = Vec::new();
     for (rule, number) in rules.iter().zip(1..) {
-        if let Err(error) = allow(&bpf.maps, &rule.what, number) {
-            eprintln!("nothing is allowed by `{}`: {error:#}", rule.text);
+        match Allowed::by(&rule.what) {
+            Ok(key) => allowed.push((key, number)),
+            Err(error) => {
+                let what = format!("nothing is allowed by `{}`", rule.text);
+                if options.enforce {
+                    return Err(error.context(what));
+                }
+                eprintln!("{what}: {error:#}");
+            }
+        }
+    }
+    let mut bpf = load(options, allowed.len())?;
+    for (key, number) in &allowed {
+        match key {
+            Allowed::Group(group) => bpf.maps.groups.insert(group, number)?,
+            Allowed::Place(place) => bpf.maps.places.insert(place, number)?,
         }
     }
     bpf.attach().map_err(|error| explain(options.enforce, error))?;
@@ -102,7 +103,9 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     ];
     let followed = options.tracer.follow(bpf.events()?, columns, |table, event| {
         let path = coolbpf::path(&event.path)?;
-        learned.add(path.to_bytes());
+        if options.learn.is_some() {
+            learned.add(path.to_bytes(), FileId { device: event.device, inode: event.inode });
+        }
         let rule = usize::try_from(event.rule).ok().and_then(|rule| rules.get(rule.checked_sub(1)?));
         let allowed = options.list.is_some().then_some(event.rule != 0);
         let refused = event.refused != 0;
@@ -130,23 +133,78 @@ fn read(list: &Path) -> coolbpf::Result<Vec<Rule>> {
     rules.map_err(|error| Error::from(error).context(format!("can't read the list {}", list.display())))
 }
 
-fn allow(maps: &execaudit::Maps, what: &What, number: u32) -> coolbpf::Result<()> {
-    match what {
-        What::Group(path) => {
-            let mut group = types::coolbpf_filter::default();
-            Filter { cgroup: Some(path.clone()), ..Filter::default() }.fill(&mut group)?;
-            maps.groups.insert(&group.within, &number)
-        }
-        What::Path(path) => {
-            let Place { directory: tool::FileId { device, inode }, name } = Place::of(path)?;
-            let name = name.unwrap_or_default();
-            let text = std::str::from_utf8(&name).ok().and_then(Chars::new);
-            let text =
-                text.ok_or_else(|| io::Error::other("a name has at most 63 bytes here, which are UTF-8"))?;
-            let length = name.len() as u32;
-            maps.places.insert(&types::place { inode, device, length, name: text }, &number)
+/// Whether the rules can be enforced for the tasks that are asked for.
+fn check(filter: &Filter, rules: &[Rule]) -> coolbpf::Result<()> {
+    let error = if rules.is_empty() {
+        "the list is empty: nothing could be executed any more"
+    } else if filter.pid.is_some() || filter.tid.is_some() || filter.comm.is_some() {
+        "a task gets around what is enforced by --pid, --tid or --comm, by a fork or another name: take --cgroup, --container or --uid"
+    } else {
+        return Ok(());
+    };
+    Err(io::Error::other(error).into())
+}
+
+/// What a rule allows, as the programs look for it.
+enum Allowed {
+    Group(u64),
+    Place(types::place),
+}
+
+impl Allowed {
+    fn by(what: &What) -> coolbpf::Result<Self> {
+        match what {
+            What::Group(path) => {
+                let mut group = types::coolbpf_filter::default();
+                Filter { cgroup: Some(path.clone()), ..Filter::default() }.fill(&mut group)?;
+                Ok(Self::Group(group.within))
+            }
+            What::Path(path) => {
+                let Place { directory: FileId { device, inode }, name } = Place::of(path)?;
+                let name = name.unwrap_or_default();
+                let text = std::str::from_utf8(&name).ok().and_then(Chars::new);
+                let text = text
+                    .ok_or_else(|| io::Error::other("a name has at most 63 bytes here, which are UTF-8"))?;
+                let length = name.len() as u32;
+                Ok(Self::Place(types::place { inode, device, length, name: text }))
+            }
         }
     }
+}
+
+/// Loads the programs: to learn, those that enforcement takes, where the kernel has them, for the others never see a script's own file.
+fn load(options: &Options, rules: usize) -> coolbpf::Result<execaudit::Bpf> {
+    let load = |by_lsm: bool| {
+        let mut open = execaudit::open()?;
+        let constants = open.rodata();
+        options.tracer.filter.fill(&mut constants.filter)?;
+        constants.enforces = options.enforce.into();
+        constants.only_violations = options.only_violations.into();
+        let room = u32::try_from(rules.max(1)).unwrap_or(u32::MAX);
+        open.maps.places.set_max_entries(room)?;
+        open.maps.groups.set_max_entries(room)?;
+        if by_lsm {
+            open.alternatives.exec.force(execaudit::alternatives::Exec::Lsm);
+        }
+        open.load()
+    };
+    if options.learn.is_some() {
+        if has_lsm()
+            && let Ok(bpf) = load(true)
+        {
+            return Ok(bpf);
+        }
+        eprintln!(
+            "without BPF LSM, the list has no scripts, only their interpreters: to enforce it, add them"
+        );
+    }
+    load(options.enforce).map_err(|error| explain(options.enforce, error))
+}
+
+/// Whether the kernel asks BPF programs what it asks its security modules; where it doesn't, they are loaded and never called.
+fn has_lsm() -> bool {
+    let modules = fs::read_to_string("/sys/kernel/security/lsm");
+    modules.is_ok_and(|modules| modules.trim().split(',').any(|module| module == "bpf"))
 }
 
 fn explain(enforces: bool, error: Error) -> Error {
@@ -168,10 +226,15 @@ struct Learned {
 }
 
 impl Learned {
-    /// A list can't hold each path: not one that is incomplete, has a line break, or looks like another rule.
-    fn add(&mut self, path: &[u8]) {
-        match std::str::from_utf8(path) {
-            Ok(path) if path.starts_with('/') && path.trim() == path && !path.contains(char::is_control) => {
+    /// A list can't hold each path: not one that is incomplete, has a line break, or looks like another rule, nor one that leads elsewhere
+    /// than it did for the task, which has a tree of its own.
+    fn add(&mut self, path: &[u8], directory: FileId) {
+        let path = str::from_utf8(path)
+            .ok()
+            .filter(|path| path.starts_with('/') && path.trim() == *path && !path.contains(char::is_control));
+        match path {
+            Some(path) if self.paths.contains(path) => {}
+            Some(path) if Place::of(Path::new(path)).is_ok_and(|place| place.directory == directory) => {
                 self.paths.insert(path.to_owned());
             }
             _ => self.without_path += 1,
@@ -180,13 +243,30 @@ impl Learned {
 
     fn write(&self, file: &Path) -> coolbpf::Result<()> {
         let list: String = self.paths.iter().map(|path| format!("{path}\n")).collect();
-        fs::write(file, list).map_err(|error| {
+        replace(file, &list).map_err(|error| {
             Error::from(error).context(format!("can't write the list {}", file.display()))
         })?;
         let count = (self.without_path > 0).then_some(self.without_path);
-        tool::lost(count, "programs", "their paths can't be told in a list");
+        tool::lost(count, "programs", "no path that a list can have leads to them here");
         Ok(())
     }
+}
+
+/// Writes a file at once: who reads it finds the old text or the new one. What isn't a file, such as a pipe, is written to.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    if fs::metadata(&file).is_ok_and(|about| !about.is_file()) {
+        return fs::write(file, text);
+    }
+    let mut new = file.clone().into_os_string();
+    new.push(format!(".{}", std::process::id()));
+    let written = File::create_new(&new)
+        .and_then(|mut new| new.write_all(text.as_bytes()).and_then(|()| new.sync_all()))
+        .and_then(|()| fs::rename(&new, file));
+    if written.is_err() {
+        let _ = fs::remove_file(new);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -196,10 +276,21 @@ mod tests {
     #[test]
     fn only_what_reads_back_as_the_path_is_learned() {
         let mut learned = Learned::default();
-        for path in ["/bin/b", "/bin/a", "/bin/b", "", "memfd:x", "/bin/a\n/bin/evil", "/bin/a "] {
-            learned.add(path.as_bytes());
+        let directory = FileId::of(Path::new("/usr/bin")).unwrap();
+        for path in
+            ["/usr/bin/b", "/usr/bin/a", "/usr/bin/b", "", "memfd:x", "/usr/bin/a\n/bin/evil", "/usr/bin/a "]
+        {
+            learned.add(path.as_bytes(), directory);
         }
-        assert_eq!(learned.paths.iter().collect::<Vec<_>>(), ["/bin/a", "/bin/b"]);
+        assert_eq!(learned.paths.iter().collect::<Vec<_>>(), ["/usr/bin/a", "/usr/bin/b"]);
         assert_eq!(learned.without_path, 4);
+    }
+
+    #[test]
+    fn what_has_another_directory_than_its_path_says_is_not_learned() {
+        let mut learned = Learned::default();
+        learned.add(b"/usr/bin/a", FileId { device: 0, inode: 0 });
+        learned.add(b"/no-such-directory/a", FileId { device: 0, inode: 0 });
+        assert_eq!((learned.paths.len(), learned.without_path), (0, 2));
     }
 }

@@ -53,6 +53,9 @@ struct event {
 	/* The rule that allows it; 0 for none. */
 	u32 rule;
 	u32 refused;
+	/* The directory that the file is in. */
+	u32 device;
+	u64 inode;
 	char comm[16];
 	char asked[256];
 	struct coolbpf_path path;
@@ -70,20 +73,20 @@ static __always_inline u32 rule_at(struct place *place, struct dentry *directory
 	return rule ? *rule : 0;
 }
 
-static __always_inline u32 rule_of_file(struct file *file)
+/* The rule of a file, whose own place, without a name that is too long for it, is written to `place`, which is zeroed. */
+static __always_inline u32 rule_of_file(struct file *file, struct place *place)
 {
 	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
-	struct place place = {}, above = {};
+	struct place above = {};
 	u32 rule;
 	int level;
 
-	place.length = BPF_CORE_READ(dentry, d_name.len);
-	if (place.length < sizeof(place.name)) {
-		bpf_probe_read_kernel(place.name, place.length & (sizeof(place.name) - 1), BPF_CORE_READ(dentry, d_name.name));
-		rule = rule_at(&place, BPF_CORE_READ(dentry, d_parent));
-		if (rule)
-			return rule;
-	}
+	place->length = BPF_CORE_READ(dentry, d_name.len);
+	if (place->length < sizeof(place->name))
+		bpf_probe_read_kernel(place->name, place->length & (sizeof(place->name) - 1), BPF_CORE_READ(dentry, d_name.name));
+	rule = rule_at(place, BPF_CORE_READ(dentry, d_parent));
+	if (rule)
+		return rule;
 #pragma unroll
 	for (level = 0; level < LEVELS; level++) {
 		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
@@ -123,13 +126,14 @@ static __always_inline u32 rule_of_group(struct task_struct *task)
 static __always_inline bool judge(void *ctx, struct file *file, const char *asked)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
+	struct place place = {};
 	struct event *event;
 	bool refused;
 	u32 rule;
 
 	if (!coolbpf_wanted(filter))
 		return false;
-	rule = rule_of_file(file);
+	rule = rule_of_file(file, &place);
 	if (!rule)
 		rule = rule_of_group(task);
 	refused = enforces && !rule;
@@ -143,6 +147,8 @@ static __always_inline bool judge(void *ctx, struct file *file, const char *aske
 	event->uid = bpf_get_current_uid_gid();
 	event->rule = rule;
 	event->refused = refused;
+	event->device = place.device;
+	event->inode = place.inode;
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	event->asked[0] = 0;
 	bpf_probe_read_kernel_str(event->asked, sizeof(event->asked), asked);
@@ -151,7 +157,7 @@ static __always_inline bool judge(void *ctx, struct file *file, const char *aske
 	return refused;
 }
 
-/* Only to refuse: whether an execution succeeds is not known yet. It isn't called for what another program has refused. */
+/* To refuse, and to learn scripts, too: whether an execution succeeds is not known yet. It isn't called for what another program has refused. */
 SEC("?lsm/bprm_check_security") COOLBPF_ALTERNATIVE(exec, lsm)
 int BPF_PROG(on_check, struct linux_binprm *bprm)
 {
