@@ -250,6 +250,32 @@ fn funclatency_leaves_out_calls_that_never_return() {
     tool.interrupt();
 }
 
+/// Forks in a function that the child returns from, too.
+const FORKER: &str = r"
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int forks(void) { return fork(); }
+int main(void)
+{
+    while (getchar() != EOF) {
+        if (!forks())
+            _exit(0);
+        wait(0);
+    }
+}
+";
+
+#[test]
+fn funclatency_misses_nothing_when_a_child_returns() {
+    let program = Program::new(FORKER);
+    let mut running = program.start();
+    let function = format!("{}:forks", program.path().display());
+    let mut tool = Tool::named("funclatency", &[&function, "--every", "1", "--json"]);
+    let _ = row_after(&mut tool, || running.turn(), |row| count(row) > 0);
+    tool.interrupt();
+}
+
 #[test]
 fn funclatency_finds_libraries_by_their_names_and_says_what_is_not_there() {
     let program = Program::new(LEAKER);
