@@ -170,6 +170,25 @@ fn xdpblock_drops_what_is_on_its_list_and_counts_the_rest() {
 }
 
 #[test]
+fn sockfilter_goes_on_when_its_interface_was_down() {
+    let cable = Cable::new();
+    // IPv4, which keeps its addresses.
+    let filter = "ldh [12] jne #0x800, no ret #64 no: ret #0";
+    let arguments = ["--interface", "veth0", "--every", "1", "--json", "--classic", filter];
+    let mut tool = cable.here.inside(|| Tool::named("sockfilter", &arguments));
+    row_after(&mut tool, || cable.send(), |row| row["protocol"] == "udp");
+    for state in ["down", "up"] {
+        ip(&format!("-n {} link set veth0 {state}", cable.here.0));
+    }
+    cable.heard();
+    // More than one interval of them.
+    for _ in 0..2 {
+        row_after(&mut tool, || cable.send(), |row| row["protocol"] == "udp");
+    }
+    tool.interrupt();
+}
+
+#[test]
 fn xdpblock_drops_nothing_in_a_dry_run() {
     let cable = Cable::new();
     let arguments = ["-i", "veth0", "-b", "192.0.2.128/25", "--dry-run", "--mode", "generic"];
