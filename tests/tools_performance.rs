@@ -16,6 +16,10 @@ struct Program {
 
 impl Program {
     fn new(source: &str) -> Self {
+        Self::with(source, &[])
+    }
+
+    fn with(source: &str, arguments: &[&str]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("program.c");
         std::fs::write(&file, source).unwrap();
@@ -27,6 +31,7 @@ impl Program {
                 "-fno-omit-frame-pointer",
                 "-pthread",
             ])
+            .args(arguments)
             .arg("-o")
             .args([&directory.path().join("program"), &file])
             .status();
@@ -207,6 +212,25 @@ fn memleak_says_that_a_command_was_not_started() {
         assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
         assert!(said.contains(&format!("the command was not started: {command}: {why}")), "{said}");
     }
+}
+
+#[test]
+fn memleak_says_that_nobody_calls_the_library() {
+    let program = Program::with(LEAKER, &["-static"]);
+    let path = program.path();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(coolbpf_tests::example("coolbpf-tools"))
+            .args([&["memleak"], arguments, &["--", path.to_str().unwrap()]].concat())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = run(&[]);
+    assert!(said.contains("malloc and free of libc.so.6 were never called; --library"), "{said}");
+    // What the command prints.
+    assert_eq!(run(&["--library", path.to_str().unwrap()]), "a turn\n");
 }
 
 /// Calls itself within itself, so that the outermost call takes longest, and leaves a call by `longjmp`.

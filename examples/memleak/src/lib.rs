@@ -101,7 +101,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     }
     let mut bpf = open.load()?;
     bpf.attach()?;
-    attach(&mut bpf, &Uprobe::new(library).pid(target.pid()))?;
+    attach(&mut bpf, &Uprobe::new(&library).pid(target.pid()))?;
     target.go_on()?;
 
     let (start, pid) = (Instant::now(), target.pid());
@@ -136,6 +136,12 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         }
         Ok(())
     })?;
+    if bpf.bss().is_called.get()? == 0 {
+        let library = library.display();
+        eprintln!(
+            "malloc and free of {library} were never called; --library names another file that has them, as the binary itself where it is static"
+        );
+    }
     tool::lost(Some(bpf.bss().lost.get()?), "allocations", "there was no room for so many");
     tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "other stacks have their places");
     Ok(())
