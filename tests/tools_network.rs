@@ -3,8 +3,10 @@
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::process::Command;
+use std::time::Duration;
 
 use coolbpf_tests::{Tool, example};
+use rustix::net::sockopt::set_socket_linger;
 use serde_json::Value;
 
 /// The row that `wanted` is looking for, of those that the tool prints after `cause`.
@@ -93,6 +95,33 @@ fn tcplife_tells_of_sessions_what_was_sent_and_received() {
             assert_eq!(row[end], here.to_string(), "{row}");
             tool.interrupt();
         }
+    }
+}
+
+/// Connects to `listener`, and has the listening side break the session off: with 10 bytes unread, or without lingering.
+fn break_off(listener: &TcpListener, has_unread: bool) {
+    let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (server, _) = listener.accept().unwrap();
+    if has_unread {
+        client.write_all(&[1; 10]).unwrap();
+        assert!(server.peek(&mut [0; 10]).unwrap() > 0);
+    } else {
+        set_socket_linger(&server, Some(Duration::ZERO)).unwrap();
+    }
+    drop(server);
+    assert!(client.read(&mut [0; 1]).is_err());
+}
+
+#[test]
+fn tcplife_knows_the_process_that_breaks_a_session_off() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let own_pid = std::process::id().to_string();
+    for (has_unread, received) in [(true, 10), (false, 0)] {
+        let mut tool = Tool::named("tcplife", &["--local-port", &port, "--pid", &own_pid, "--json"]);
+        let row = row_after(&mut tool, || break_off(&listener, has_unread), |row| !row["ms"].is_null());
+        assert_eq!((&row["pid"], &row["received"]), (&std::process::id().into(), &received.into()), "{row}");
+        tool.interrupt();
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tools of `examples/` for diagnosis and performance find where a program waits, what it leaks, and how long its functions take.
 
+use std::cell::Cell;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -15,6 +16,10 @@ struct Program {
 
 impl Program {
     fn new(source: &str) -> Self {
+        Self::with(source, &[])
+    }
+
+    fn with(source: &str, arguments: &[&str]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("program.c");
         std::fs::write(&file, source).unwrap();
@@ -26,6 +31,7 @@ impl Program {
                 "-fno-omit-frame-pointer",
                 "-pthread",
             ])
+            .args(arguments)
             .arg("-o")
             .args([&directory.path().join("program"), &file])
             .status();
@@ -125,7 +131,7 @@ fn offcputime_tells_where_a_process_sleeps_and_for_how_long() {
 }
 
 /// Leaks in each turn what `free` is not called for, in functions that are named after what they call; then it waits for the next one.
-const LEAKER: &str = r"
+const LEAKER: &str = r#"
 #define _GNU_SOURCE
 #include <malloc.h>
 #include <stdio.h>
@@ -135,41 +141,51 @@ static void by_malloc(void) { kept = malloc(1000); kept = malloc(1000); }
 static void by_calloc(void) { kept = calloc(30, 100); }
 static void by_realloc(void) { kept = realloc(malloc(10), 500000); kept = realloc(kept, 600000); }
 static void by_posix_memalign(void) { void *at; if (!posix_memalign(&at, 64, 4096)) kept = at; }
-static void by_aligned_alloc(void) { kept = aligned_alloc(64, 6400); }
+static void by_aligned_alloc(void) { kept = aligned_alloc(64, 64000); }
 static void frees_it(void) { kept = malloc(7000); free(kept); kept = realloc(malloc(8000), 0); }
 int main(void)
 {
     do {
         by_malloc(); by_calloc(); by_realloc(); by_posix_memalign(); by_aligned_alloc(); frees_it();
+        puts("a turn");
     } while (getchar() != EOF);
 }
-";
+"#;
 
 #[test]
 fn memleak_tells_which_functions_of_a_process_do_not_free() {
     let program = Program::new(LEAKER);
     let mut leaker = program.start();
     let pid = leaker.pid();
-    let mut tool = Tool::named("memleak", &["--pid", &pid, "--every", "1", "--older", "0", "--json"]);
-    let mut expected = vec![
+    // What is freed within a turn is never so old.
+    let mut tool = Tool::named("memleak", &["--pid", &pid, "--every", "1", "--older", "200", "--json"]);
+    let functions = [
         ("by_malloc", 1000),
         ("by_calloc", 3000),
         ("by_realloc", 600_000),
         ("by_posix_memalign", 4096),
-        ("by_aligned_alloc", 6400),
+        ("by_aligned_alloc", 64_000),
     ];
-    // Now and then it looks while a turn is under way, and sees what is freed at its end.
+    let (turns, mut missing) = (Cell::new(0), functions.to_vec());
     let all_came = |line: &str| {
         let row = parsed(line);
-        let allocations = row["allocations"].as_u64().unwrap();
-        expected.retain(|(function, bytes)| {
-            !has_function(&row["stack"], function)
-                || !has_function(&row["stack"], "main")
-                || row["bytes"] != allocations * bytes
-        });
-        expected.is_empty()
+        let stack = &row["stack"];
+        assert!(!has_function(stack, "frees_it"), "{row}");
+        if let Some((function, bytes)) = functions.iter().find(|(function, _)| has_function(stack, function))
+        {
+            // The first turn is without a line.
+            let allocations = row["allocations"].as_u64().unwrap();
+            assert!((1..=turns.get() + 1).contains(&allocations), "{row} in {} turns", turns.get());
+            assert!(row["bytes"] == allocations * bytes && has_function(stack, "main"), "{row}");
+            missing.retain(|(missing, _)| missing != function);
+        }
+        missing.is_empty()
     };
-    let _ = tool.line_after(|| leaker.turn(), all_came);
+    let turn = || {
+        leaker.turn();
+        turns.set(turns.get() + 1);
+    };
+    let _ = tool.line_after(turn, all_came);
     tool.interrupt();
 }
 
@@ -181,10 +197,40 @@ fn memleak_tells_what_a_command_has_not_freed_when_it_ends() {
         ["--json", "--", "/bin/sh", "-c", "sleep 0.3; exec \"$0\" < /dev/null", path.to_str().unwrap()];
     let mut tool = Tool::named("memleak", &command);
     // The largest come first: what is freed would come between these.
-    for bytes in [600_000, 6400] {
+    for bytes in [600_000, 64_000] {
         let row = row_after(&mut tool, || (), |_| true);
         assert_eq!((&row["bytes"], &row["allocations"]), (&bytes.into(), &1.into()), "{row}");
     }
+}
+
+#[test]
+fn memleak_says_that_a_command_was_not_started() {
+    let tools = coolbpf_tests::example("coolbpf-tools");
+    for (command, why) in [("/nowhere/nosuch", "it is not found"), ("/", "it can't be executed")] {
+        let output = Command::new(&tools).args(["memleak", "--", command]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
+        assert!(said.contains(&format!("the command was not started: {command}: {why}")), "{said}");
+    }
+}
+
+#[test]
+fn memleak_says_that_nobody_calls_the_library() {
+    let program = Program::with(LEAKER, &["-static"]);
+    let path = program.path();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(coolbpf_tests::example("coolbpf-tools"))
+            .args([&["memleak"], arguments, &["--", path.to_str().unwrap()]].concat())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = run(&[]);
+    assert!(said.contains("malloc and free of libc.so.6 were never called; --library"), "{said}");
+    // What the command prints.
+    assert_eq!(run(&["--library", path.to_str().unwrap()]), "a turn\n");
 }
 
 /// Calls itself within itself, so that the outermost call takes longest, and leaves a call by `longjmp`.
@@ -247,6 +293,32 @@ fn funclatency_leaves_out_calls_that_never_return() {
     );
     let calls: u64 = line[start.len()..].parse().unwrap();
     assert!((1..=turns).contains(&calls), "{calls} calls in {turns} turns");
+    tool.interrupt();
+}
+
+/// Forks in a function that the child returns from, too.
+const FORKER: &str = r"
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int forks(void) { return fork(); }
+int main(void)
+{
+    while (getchar() != EOF) {
+        if (!forks())
+            _exit(0);
+        wait(0);
+    }
+}
+";
+
+#[test]
+fn funclatency_misses_nothing_when_a_child_returns() {
+    let program = Program::new(FORKER);
+    let mut running = program.start();
+    let function = format!("{}:forks", program.path().display());
+    let mut tool = Tool::named("funclatency", &[&function, "--every", "1", "--json"]);
+    let _ = row_after(&mut tool, || running.turn(), |row| count(row) > 0);
     tool.interrupt();
 }
 

@@ -155,6 +155,8 @@ fn fileguard_tells_what_is_tried_on_a_file_and_below_a_directory() {
     assert_eq!((&row["pid"], &row["error"]), (&std::process::id().into(), &Value::Null));
     row_after(&mut tool, || write(&below), is_of("write", &below));
     row_after(&mut tool, || drop(File::open(&below)), is_of("read", &below));
+    let both = || drop(File::options().read(true).write(true).open(&below));
+    row_after(&mut tool, both, is_of("open", &below));
     let rename = || {
         write(&below);
         fs::rename(path("link/sub/file"), &new).unwrap();
@@ -178,6 +180,12 @@ fn fileguard_tells_what_is_tried_on_a_file_and_below_a_directory() {
     };
     let row = row_after(&mut tool, cause, |_| true);
     assert_eq!((&row["operation"], &row["path"]), (&"chmod".into(), &file.as_str().into()));
+    let replace = || {
+        write(&new);
+        fs::rename(&new, &file).unwrap();
+        write(&file);
+    };
+    row_after(&mut tool, replace, is_of("write", &file));
 }
 
 #[test]
@@ -189,6 +197,10 @@ fn fileguard_names_what_refusing_lacks() {
         {
             assert!(said.contains(part), "{said}");
         }
+    }
+    for task in ["--pid", "--tid", "--comm"] {
+        let said = fails(&["fileguard", path, "--deny", "write", task, "1"]).unwrap();
+        assert!(said.contains("cannot be used with"), "{said}");
     }
     let said = fails(&["fileguard", "/no/such/file"]).unwrap();
     assert!(said.contains("can't guard /no/such/file: No such file or directory"), "{said}");
@@ -210,7 +222,7 @@ tell() {
     while read -r line; do echo "$1 said $line"; done < /run/$1.said
 }
 alive() {
-    kill -0 $! || { for tool in learn script enforce deny fexit; do tell $tool; done; exit 1; }
+    kill -0 $! || { for tool in learn script enforce deny keys fexit; do tell $tool; done; exit 1; }
 }
 "#;
 
@@ -239,11 +251,27 @@ echo old > /root/probe
 $tools fileguard /root --deny change --except-uid 7 --json > /run/deny 2> /run/deny.said &
 until [ -s /run/deny.said ]; do alive; done
 echo more > /root/probe
+# O_RDONLY | O_TRUNC
+/usr/bin/perl -e 'sysopen(FILE, "/root/file", 512) or exit 1' || echo "not truncated"
 read -r text < /root/file && echo "read $text"
 /bin/rm /root/file || echo "not removed"
 /bin/mv /run/list /root/list || echo "not moved"
 /bin/setpriv --reuid 7 --inh-caps=+all --ambient-caps=+all /bin/rm /root/file && echo "removed by 7"
 show deny '"operation":"rename"'
+
+/usr/bin/perl -e 'mkdir "/root/keys"'
+echo key > /root/keys/key
+echo old > /root/conf
+echo new > /root/new
+$tools fileguard /root/keys /root/conf --deny read --json > /run/keys 2> /run/keys.said &
+until [ -s /run/keys.said ]; do alive; done
+(: <> /root/keys/key) || echo "not opened for both"
+/bin/mv /root/keys/key /root/key || echo "not moved out"
+/bin/ln /root/keys/key /root/key || echo "not linked out"
+/bin/mv /root/keys/key /root/keys/other && echo "moved inside"
+/bin/mv /root/new /root/conf && echo "replaced"
+(: < /root/conf) || echo "not read when replaced"
+show keys '"path":"/root/conf","error":"'
 
 echo secret > /root/file
 $tools fileguard /root --means fexit --json > /run/fexit 2> /run/fexit.said &
@@ -257,7 +285,8 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let script = format!("tools={tools}\n{SHOW}{IN_THE_GUEST}");
     let mut arguments = vec!["coolbpf", "vm-run", "--kernel", "6.12"];
-    for file in [&tools, "/bin/true", "/bin/uname", "/bin/rm", "/bin/mv", "/bin/chmod", "/bin/setpriv"] {
+    let programs = ["true", "uname", "rm", "mv", "ln", "chmod", "setpriv"].map(|name| format!("/bin/{name}"));
+    for file in programs.iter().map(String::as_str).chain([tools.as_str(), "/usr/bin/perl"]) {
         arguments.extend(["--file", file]);
     }
     arguments.extend(["/bin/sh", "-c", &script]);
@@ -293,6 +322,7 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
     assert_eq!((&allowed["allowed"], &allowed["refused"]), (&true.into(), &false.into()), "{allowed}");
 
     has("deny ended with 0");
+    has("not truncated");
     has("read secret");
     has("not removed");
     has("not moved");
@@ -303,6 +333,16 @@ fn in_a_guest_with_bpf_lsm_what_is_not_allowed_is_refused() {
         assert_eq!(denied["error"], "Operation not permitted");
     }
     assert!(run.stdout.contains("deny said guard: `lsm` is used"), "{run}");
+
+    has("keys ended with 0");
+    for line in ["not opened for both", "not moved out", "not linked out", "moved inside", "replaced"] {
+        has(line);
+    }
+    has("not read when replaced");
+    let key = "/root/keys/key";
+    for (operation, path) in [("open", key), ("rename", key), ("link", key), ("read", "/root/conf")] {
+        row("keys", &|row| row["operation"] == operation && row["path"] == path && row["allowed"] == false);
+    }
 
     has("fexit ended with 0");
     let seen = row("fexit", &|row| row["operation"] == "write" && row["path"] == "/root/file");

@@ -47,7 +47,8 @@ pub(super) fn documented(c: &str) -> Vec<(&str, String)> {
                         // `limit SEC(".rodata.own")`
                         words.pop();
                     }
-                    found.extend(words.pop().map(|name| (name, doc.trim().to_owned())));
+                    let doc = doc.trim();
+                    found.extend(words.pop().filter(|_| !doc.is_empty()).map(|name| (name, doc.to_owned())));
                 }
                 (doc, words) = (String::new(), Vec::new());
             }
@@ -170,6 +171,8 @@ const volatile u32 last = '"';
             "#define X /// A macro. \\\n const volatile u32 x = 0;",
             "#define X \\\n/** A macro. */ const volatile u32 x = 0;",
             "// A note. \\\n/// Of it.\nconst volatile u32 x = 0;",
+            "///\nconst volatile u32 x = 0;",
+            "/** */ const volatile u32 x = 0;",
             "/// Without an end.\nconst volatile u32 x",
         ] {
             assert_eq!(documented(c), [], "{c}");

@@ -1,6 +1,9 @@
 //! Network interfaces, by name or index.
 
 use std::ffi::CString;
+use std::os::fd::AsRawFd as _;
+use std::os::unix::net::UnixDatagram;
+use std::{io, mem};
 
 use crate::{Error, ErrorKind, Result};
 
@@ -55,7 +58,31 @@ impl Interface {
         self.signed_index().map(i32::cast_unsigned)
     }
 
-    /// The same, as system calls take it.
+    /// Whether it was set up (`IFF_UP`): one that is down sends and receives nothing.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAttachPoint`] where this process' network namespace has no such interface.
+    pub fn is_up(&self) -> Result<bool> {
+        let index = self.index()?;
+        let failed =
+            || Error::system(format!("can't ask about {}", self.shown()), io::Error::last_os_error());
+        // SAFETY: zeroes are a value of this struct.
+        let mut request: libc::ifreq = unsafe { mem::zeroed() };
+        // SAFETY: the request's name has the room that the call writes to at most.
+        if unsafe { libc::if_indextoname(index, request.ifr_name.as_mut_ptr()) }.is_null() {
+            return Err(failed());
+        }
+        let socket = UnixDatagram::unbound().map_err(|error| Error::system("can't open a socket", error))?;
+        // SAFETY: the socket is open, and the call reads and writes the request, which is ours alone.
+        if unsafe { libc::ioctl(socket.as_raw_fd(), libc::SIOCGIFFLAGS as _, &raw mut request) } < 0 {
+            return Err(failed());
+        }
+        // SAFETY: the kernel wrote the flags.
+        let flags = unsafe { request.ifr_ifru.ifru_flags };
+        Ok(libc::c_int::from(flags) & libc::IFF_UP != 0)
+    }
+
+    /// Its index, as system calls take it.
     pub(crate) fn signed_index(&self) -> Result<i32> {
         match &self.0 {
             By::Name(name) => {
@@ -93,6 +120,7 @@ mod tests {
     fn an_interface_is_found_by_name_and_by_index() {
         let index = Interface::from("lo").index().unwrap();
         assert_eq!(Interface::from(index).index().unwrap(), index);
+        assert!(Interface::from("lo").is_up().is_ok());
     }
 
     #[test]

@@ -386,7 +386,9 @@ impl ::coolbpf::__private::v1::Tested for Bpf {
 /// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Bss {
-    /// `u64 uncounted`, at byte 0 of `.bss`.
+    /// `u64 forgotten`, at byte 0 of `.bss`.
+    pub forgotten: ::coolbpf::Variable<u64>,
+    /// `u64 uncounted`, at byte 8 of `.bss`.
     pub uncounted: ::coolbpf::Variable<u64>,
     __all: ::coolbpf::Globals<types::bss>,
 }
@@ -394,7 +396,8 @@ impl Bss {
     fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
         let all = object.globals::<types::bss>(".bss")?;
         ::coolbpf::Result::Ok(Self {
-            uncounted: all.variable(0)?,
+            forgotten: all.variable(0)?,
+            uncounted: all.variable(8)?,
             __all: all,
         })
     }
@@ -439,7 +442,7 @@ impl ::core::ops::Deref for Rodata {
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `since`: a hash map that forgets its oldest entries.
+    /// The map `since`: a hash map.
     pub since: ::coolbpf::HashMap<u32, u64>,
     /// The map `processes`: a hash map.
     pub processes: ::coolbpf::HashMap<u32, types::process>,
@@ -516,17 +519,23 @@ pub mod alternatives {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
-    /// `SEC(".bss")`, 8 bytes.
+    /// `SEC(".bss")`, 16 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct bss {
-        /// `u64 uncounted`, at byte 0.
+        /// `u64 forgotten`, at byte 0.
+        pub forgotten: u64,
+        /// `u64 uncounted`, at byte 8.
         pub uncounted: u64,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
-        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
-        ::core::assert!(::core::mem::offset_of!(bss, uncounted) == 0);
+        ::core::assert!(::core::mem::size_of:: < bss > () == 16);
+        ::core::assert!(
+            16 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(bss, forgotten) == 0);
+        ::core::assert!(::core::mem::offset_of!(bss, uncounted) == 8);
     };
     unsafe impl ::coolbpf::Value for bss {}
     impl ::core::default::Default for bss {
@@ -536,17 +545,22 @@ pub mod types {
     }
     impl ::core::fmt::Debug for bss {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("bss").field("uncounted", &self.uncounted).finish()
+            f.debug_struct("bss")
+                .field("forgotten", &self.forgotten)
+                .field("uncounted", &self.uncounted)
+                .finish()
         }
     }
     impl ::core::cmp::PartialEq for bss {
         fn eq(&self, other: &Self) -> bool {
-            ::core::cmp::PartialEq::eq(&self.uncounted, &other.uncounted)
+            ::core::cmp::PartialEq::eq(&self.forgotten, &other.forgotten)
+                && ::core::cmp::PartialEq::eq(&self.uncounted, &other.uncounted)
         }
     }
     impl ::core::cmp::Eq for bss {}
     impl ::core::hash::Hash for bss {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.forgotten, state);
             ::core::hash::Hash::hash(&self.uncounted, state);
         }
     }

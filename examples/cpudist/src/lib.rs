@@ -57,6 +57,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         }
         Ok(())
     })?;
+    tool::lost(Some(bpf.bss().forgotten.get()?), "times", "there was no room for so many threads");
     tool::lost(Some(bpf.bss().uncounted.get()?), "times", "there was no room for so many processes");
     Ok(())
 }

@@ -80,6 +80,7 @@ impl Open {
         ::coolbpf::Result::Ok(Self {
             maps: OpenMaps {
                 guarded: object.map(|skeleton| &skeleton.maps.map_guarded)?,
+                guarded_names: object.map(|skeleton| &skeleton.maps.map_guarded_names)?,
                 excepted_comms: object
                     .map(|skeleton| &skeleton.maps.map_excepted_comms)?,
                 excepted_uids: object.map(|skeleton| &skeleton.maps.map_excepted_uids)?,
@@ -319,6 +320,8 @@ impl Open {
 pub struct OpenMaps {
     /// The map `guarded`.
     pub guarded: ::coolbpf::OpenMap,
+    /// The map `guarded_names`.
+    pub guarded_names: ::coolbpf::OpenMap,
     /// The map `excepted_comms`.
     pub excepted_comms: ::coolbpf::OpenMap,
     /// The map `excepted_uids`.
@@ -599,6 +602,13 @@ const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[
         ],
     ),
     (
+        "guarded_names",
+        &[
+            ::coolbpf::__private::v1::Shape::of::<types::name>(),
+            ::coolbpf::__private::v1::Shape::of::<u32>(),
+        ],
+    ),
+    (
         "excepted_comms",
         &[
             ::coolbpf::__private::v1::Shape::of::<types::comm>(),
@@ -648,6 +658,8 @@ pub struct Rodata {
     pub denied: ::coolbpf::Constant<u32>,
     /// `u32 has_exceptions`, at byte 8 of `.rodata`.
     pub has_exceptions: ::coolbpf::Constant<u32>,
+    /// `u32 has_names`, at byte 12 of `.rodata`.
+    pub has_names: ::coolbpf::Constant<u32>,
     /// `struct coolbpf_filter filter`, at byte 16 of `.rodata`.
     pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     __all: ::coolbpf::Globals<types::rodata>,
@@ -659,6 +671,7 @@ impl Rodata {
             watched: all.constant(0)?,
             denied: all.constant(4)?,
             has_exceptions: all.constant(8)?,
+            has_names: all.constant(12)?,
             filter: all.constant(16)?,
             __all: all,
         })
@@ -675,6 +688,8 @@ impl ::core::ops::Deref for Rodata {
 pub struct Maps {
     /// The map `guarded`: a hash map.
     pub guarded: ::coolbpf::HashMap<types::place, u32>,
+    /// The map `guarded_names`: a hash map.
+    pub guarded_names: ::coolbpf::HashMap<types::name, u32>,
     /// The map `excepted_comms`: a hash map.
     pub excepted_comms: ::coolbpf::HashMap<types::comm, u8>,
     /// The map `excepted_uids`: a hash map.
@@ -694,6 +709,10 @@ impl Maps {
                 types::place,
                 u32,
             >>::of(object.map("guarded")?)?,
+            guarded_names: <::coolbpf::HashMap<
+                types::name,
+                u32,
+            >>::of(object.map("guarded_names")?)?,
             excepted_comms: <::coolbpf::HashMap<
                 types::comm,
                 u8,
@@ -1385,6 +1404,92 @@ pub mod types {
             ::core::hash::Hash::hash(&self.path, state);
         }
     }
+    /// `struct name`, 88 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct name {
+        /// `struct place directory`, at byte 0.
+        pub directory: place,
+        /// `u32 length`, at byte 16.
+        pub length: u32,
+        /// `char text[64]`, at byte 20.
+        pub text: ::coolbpf::Chars<64>,
+        /// `u32 padding`, at byte 84.
+        pub padding: u32,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < name > () == 88);
+        ::core::assert!(
+            88 == 0 + ::coolbpf::__private::v1::storage::size:: < place > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Chars < 64 > > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+        );
+        ::core::assert!(::core::mem::offset_of!(name, directory) == 0);
+        ::core::assert!(::core::mem::offset_of!(name, length) == 16);
+        ::core::assert!(::core::mem::offset_of!(name, text) == 20);
+        ::core::assert!(::core::mem::offset_of!(name, padding) == 84);
+    };
+    unsafe impl ::coolbpf::Value for name {
+        const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
+            ::coolbpf::__private::v1::Field::new(
+                "directory",
+                0,
+                128,
+                <place as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "length",
+                128,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "text",
+                160,
+                512,
+                <::coolbpf::Chars<64> as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "padding",
+                672,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
+            ),
+        ];
+    }
+    impl ::core::default::Default for name {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("name")
+                .field("directory", &self.directory)
+                .field("length", &self.length)
+                .field("text", &self.text)
+                .field("padding", &self.padding)
+                .finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for name {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.directory, &other.directory)
+                && ::core::cmp::PartialEq::eq(&self.length, &other.length)
+                && ::core::cmp::PartialEq::eq(&self.text, &other.text)
+                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
+        }
+    }
+    impl ::core::cmp::Eq for name {}
+    impl ::core::hash::Hash for name {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.directory, state);
+            ::core::hash::Hash::hash(&self.length, state);
+            ::core::hash::Hash::hash(&self.text, state);
+            ::core::hash::Hash::hash(&self.padding, state);
+        }
+    }
     /// `struct place`, 16 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -1468,8 +1573,8 @@ pub mod types {
         pub denied: u32,
         /// `u32 has_exceptions`, at byte 8.
         pub has_exceptions: u32,
-        #[doc(hidden)]
-        pub __padding_12: [u8; 4],
+        /// `u32 has_names`, at byte 12.
+        pub has_names: u32,
         /// `struct coolbpf_filter filter`, at byte 16.
         pub filter: coolbpf_filter,
     }
@@ -1479,13 +1584,13 @@ pub mod types {
             72 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, watched) == 0);
         ::core::assert!(::core::mem::offset_of!(rodata, denied) == 4);
         ::core::assert!(::core::mem::offset_of!(rodata, has_exceptions) == 8);
-        ::core::assert!(::core::mem::offset_of!(rodata, __padding_12) == 12);
+        ::core::assert!(::core::mem::offset_of!(rodata, has_names) == 12);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 16);
     };
     unsafe impl ::coolbpf::Value for rodata {}
@@ -1500,6 +1605,7 @@ pub mod types {
                 .field("watched", &self.watched)
                 .field("denied", &self.denied)
                 .field("has_exceptions", &self.has_exceptions)
+                .field("has_names", &self.has_names)
                 .field("filter", &self.filter)
                 .finish()
         }
@@ -1511,7 +1617,8 @@ pub mod types {
                 && ::core::cmp::PartialEq::eq(
                     &self.has_exceptions,
                     &other.has_exceptions,
-                ) && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
+                ) && ::core::cmp::PartialEq::eq(&self.has_names, &other.has_names)
+                && ::core::cmp::PartialEq::eq(&self.filter, &other.filter)
         }
     }
     impl ::core::cmp::Eq for rodata {}
@@ -1520,6 +1627,7 @@ pub mod types {
             ::core::hash::Hash::hash(&self.watched, state);
             ::core::hash::Hash::hash(&self.denied, state);
             ::core::hash::Hash::hash(&self.has_exceptions, state);
+            ::core::hash::Hash::hash(&self.has_names, state);
             ::core::hash::Hash::hash(&self.filter, state);
         }
     }
@@ -1550,6 +1658,7 @@ mod skeleton {
             builder
                 .name("fileguard_bpf")
                 .map("guarded", false)
+                .map("guarded_names", false)
                 .map("excepted_comms", false)
                 .map("excepted_uids", false)
                 .map("excepted_groups", false)
@@ -1601,6 +1710,7 @@ mod skeleton {
         }
         pub struct OpenFileguardMaps<'obj> {
             pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub map_guarded_names: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub map_excepted_comms: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<
                 'obj,
             >,
@@ -1625,6 +1735,7 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_guarded = None;
+                let mut map_guarded_names = None;
                 let mut map_excepted_comms = None;
                 let mut map_excepted_uids = None;
                 let mut map_excepted_groups = None;
@@ -1652,6 +1763,7 @@ mod skeleton {
                         })?;
                     match name {
                         "guarded" => map_guarded = Some(map),
+                        "guarded_names" => map_guarded_names = Some(map),
                         "excepted_comms" => map_excepted_comms = Some(map),
                         "excepted_uids" => map_excepted_uids = Some(map),
                         "excepted_groups" => map_excepted_groups = Some(map),
@@ -1666,6 +1778,8 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    map_guarded_names: map_guarded_names
+                        .present("map `map_guarded_names` not present")?,
                     map_excepted_comms: map_excepted_comms
                         .present("map `map_excepted_comms` not present")?,
                     map_excepted_uids: map_excepted_uids
@@ -1679,7 +1793,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(7)
+                            .map_mmap_ptr(8)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_mut()
@@ -1691,6 +1805,7 @@ mod skeleton {
         }
         pub struct FileguardMaps<'obj> {
             pub map_guarded: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub map_guarded_names: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_excepted_comms: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_excepted_uids: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub map_excepted_groups: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
@@ -1711,6 +1826,7 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut map_guarded = None;
+                let mut map_guarded_names = None;
                 let mut map_excepted_comms = None;
                 let mut map_excepted_uids = None;
                 let mut map_excepted_groups = None;
@@ -1738,6 +1854,7 @@ mod skeleton {
                         })?;
                     match name {
                         "guarded" => map_guarded = Some(map),
+                        "guarded_names" => map_guarded_names = Some(map),
                         "excepted_comms" => map_excepted_comms = Some(map),
                         "excepted_uids" => map_excepted_uids = Some(map),
                         "excepted_groups" => map_excepted_groups = Some(map),
@@ -1752,6 +1869,8 @@ mod skeleton {
                 }
                 let slf = Self {
                     map_guarded: map_guarded.present("map `map_guarded` not present")?,
+                    map_guarded_names: map_guarded_names
+                        .present("map `map_guarded_names` not present")?,
                     map_excepted_comms: map_excepted_comms
                         .present("map `map_excepted_comms` not present")?,
                     map_excepted_uids: map_excepted_uids
@@ -1765,7 +1884,7 @@ mod skeleton {
                     rodata: rodata.present("map `rodata` not present")?,
                     rodata_data: unsafe {
                         config
-                            .map_mmap_ptr(7)
+                            .map_mmap_ptr(8)
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()

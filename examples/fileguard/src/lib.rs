@@ -21,9 +21,10 @@ use fileguard::types;
 
 /// Prints what is tried on files and below directories, by whom, and what came of it.
 ///
-/// With --deny, the kernel refuses it, for as long as this runs. Files are known by device and inode, and found up to 23 directories below
-/// one that is guarded; what is mounted there is to be named by itself. By lsm and fexit, all of it is seen that goes through the file
-/// system; by tracepoint, system calls, of which all but successful opens are judged by the names that they are given.
+/// With --deny, the kernel refuses it, for as long as this runs. A file is guarded by its inode and by its name, whatever replaces it; a
+/// directory by its inode, for as long as it is not replaced. Files are found up to 23 directories below one that is guarded; what is mounted
+/// there is to be named by itself. By lsm and fexit, all of it is seen that goes through the file system; by tracepoint, system calls, of
+/// which all but successful opens are judged by the names that they are given.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:
@@ -32,13 +33,17 @@ Examples:
   fileguard /srv/keys --deny open --except-uid 33 --json
                                                   only the user 33 may open keys
 
-A task chooses its comm itself: an exception by it is for convenience, and keeps nobody out.")]
+Where read or write is denied, a file is not renamed or linked to a name that isn't guarded either. A link from outside that a file has
+already is not guarded; nor is what root does to this process or to the disk itself.
+
+A task chooses its comm itself: an exception by it is for convenience, and keeps nobody out. By --pid, --tid and --comm, nothing can be
+denied, as a task leaves them when it likes; --uid, --cgroup and --container limit --deny to some tasks.")]
 pub struct Options {
     /// The files to guard, and the directories with all that is below them
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Refuse this; takes Linux 5.7 with the security module `bpf`
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', conflicts_with_all = ["pid", "tid", "comm"])]
     deny: Vec<What>,
     /// Print this
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "all")]
@@ -134,7 +139,11 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     let exceptions = [options.except_comm.len(), options.except_uid.len(), options.except_cgroup.len()];
     constants.has_exceptions = exceptions.iter().any(|count| *count > 0).into();
     let [comms, uids, groups] = exceptions.map(room);
+    let names = guarded.iter().zip(1_u32..).filter_map(|((path, _), number)| Some((name(path)?, number)));
+    let names = names.map(|(name, number)| Ok((name?, number))).collect::<coolbpf::Result<Vec<_>>>()?;
+    constants.has_names = (!names.is_empty()).into();
     open.maps.guarded.set_max_entries(room(guarded.len()))?;
+    open.maps.guarded_names.set_max_entries(room(names.len()))?;
     open.maps.excepted_comms.set_max_entries(comms)?;
     open.maps.excepted_uids.set_max_entries(uids)?;
     open.maps.excepted_groups.set_max_entries(groups)?;
@@ -147,6 +156,9 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     for ((_, FileId { device, inode }), number) in guarded.iter().zip(1_u32..) {
         let place = types::place { device: *device, inode: *inode, ..Default::default() };
         bpf.maps.guarded.insert(&place, &number)?;
+    }
+    for (name, number) in &names {
+        bpf.maps.guarded_names.insert(name, number)?;
     }
     except(&bpf.maps, options)?;
     bpf.attach().map_err(|error| explain(options, error))?;
@@ -193,6 +205,27 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
 fn guard(path: &Path) -> coolbpf::Result<(PathBuf, FileId)> {
     let found = fs::canonicalize(path).and_then(|path| FileId::of(&path).map(|id| (path, id)));
     found.map_err(|error| Error::from(error).context(format!("can't guard {}", path.display())))
+}
+
+/// What a file is known by that replaces this one; `None` for a directory.
+fn name(path: &Path) -> Option<coolbpf::Result<types::name>> {
+    let (directory, name) = (path.parent()?, path.file_name()?);
+    if path.is_dir() {
+        return None;
+    }
+    let known = || {
+        let FileId { device, inode } = FileId::of(directory)?;
+        let text = name.to_str().and_then(Chars::new).ok_or_else(|| {
+            io::Error::other("a file's name has at most 63 bytes here, which are UTF-8; guard its directory")
+        })?;
+        let directory = types::place { device, inode, ..Default::default() };
+        Ok(types::name { directory, length: room(name.len()), text, ..Default::default() })
+    };
+    Some(
+        known().map_err(|error: io::Error| {
+            Error::from(error).context(format!("can't guard {}", path.display()))
+        }),
+    )
 }
 
 /// The size of a map for so many.

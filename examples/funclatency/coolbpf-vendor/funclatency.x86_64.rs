@@ -428,7 +428,7 @@ impl ::core::ops::Deref for Rodata {
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `calls`: a hash map that forgets its oldest entries.
+    /// The map `calls`: a hash map.
     pub calls: ::coolbpf::HashMap<types::call, u64>,
     /// The map `processes`: a hash map.
     pub processes: ::coolbpf::HashMap<u32, types::process>,

@@ -462,9 +462,11 @@ impl ::coolbpf::__private::v1::Tested for Bpf {
 pub struct Bss {
     /// `u64 started_at`, at byte 0 of `.bss`.
     pub started_at: ::coolbpf::Variable<u64>,
-    /// `u64 lost`, at byte 8 of `.bss`.
+    /// `u32 is_called`, at byte 8 of `.bss`.
+    pub is_called: ::coolbpf::Variable<u32>,
+    /// `u64 lost`, at byte 16 of `.bss`.
     pub lost: ::coolbpf::Variable<u64>,
-    /// `u64 without_stack`, at byte 16 of `.bss`.
+    /// `u64 without_stack`, at byte 24 of `.bss`.
     pub without_stack: ::coolbpf::Variable<u64>,
     __all: ::coolbpf::Globals<types::bss>,
 }
@@ -473,8 +475,9 @@ impl Bss {
         let all = object.globals::<types::bss>(".bss")?;
         ::coolbpf::Result::Ok(Self {
             started_at: all.variable(0)?,
-            lost: all.variable(8)?,
-            without_stack: all.variable(16)?,
+            is_called: all.variable(8)?,
+            lost: all.variable(16)?,
+            without_stack: all.variable(24)?,
             __all: all,
         })
     }
@@ -515,7 +518,7 @@ impl ::core::ops::Deref for Rodata {
 pub struct Maps {
     /// The map `allocations`: a hash map.
     pub allocations: ::coolbpf::HashMap<u64, types::allocation>,
-    /// The map `calls`: a hash map that forgets its oldest entries.
+    /// The map `calls`: a hash map.
     pub calls: ::coolbpf::HashMap<types::call, types::asked>,
     /// The map `stacks`: stack traces.
     pub stacks: ::coolbpf::StackTraces,
@@ -733,27 +736,35 @@ pub mod types {
             ::core::hash::Hash::hash(&self.old, state);
         }
     }
-    /// `SEC(".bss")`, 24 bytes.
+    /// `SEC(".bss")`, 32 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct bss {
         /// `u64 started_at`, at byte 0.
         pub started_at: u64,
-        /// `u64 lost`, at byte 8.
+        /// `u32 is_called`, at byte 8.
+        pub is_called: u32,
+        #[doc(hidden)]
+        pub __padding_12: [u8; 4],
+        /// `u64 lost`, at byte 16.
         pub lost: u64,
-        /// `u64 without_stack`, at byte 16.
+        /// `u64 without_stack`, at byte 24.
         pub without_stack: u64,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < bss > () == 24);
+        ::core::assert!(::core::mem::size_of:: < bss > () == 32);
         ::core::assert!(
-            24 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            32 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > ()
         );
         ::core::assert!(::core::mem::offset_of!(bss, started_at) == 0);
-        ::core::assert!(::core::mem::offset_of!(bss, lost) == 8);
-        ::core::assert!(::core::mem::offset_of!(bss, without_stack) == 16);
+        ::core::assert!(::core::mem::offset_of!(bss, is_called) == 8);
+        ::core::assert!(::core::mem::offset_of!(bss, __padding_12) == 12);
+        ::core::assert!(::core::mem::offset_of!(bss, lost) == 16);
+        ::core::assert!(::core::mem::offset_of!(bss, without_stack) == 24);
     };
     unsafe impl ::coolbpf::Value for bss {}
     impl ::core::default::Default for bss {
@@ -765,6 +776,7 @@ pub mod types {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             f.debug_struct("bss")
                 .field("started_at", &self.started_at)
+                .field("is_called", &self.is_called)
                 .field("lost", &self.lost)
                 .field("without_stack", &self.without_stack)
                 .finish()
@@ -773,6 +785,7 @@ pub mod types {
     impl ::core::cmp::PartialEq for bss {
         fn eq(&self, other: &Self) -> bool {
             ::core::cmp::PartialEq::eq(&self.started_at, &other.started_at)
+                && ::core::cmp::PartialEq::eq(&self.is_called, &other.is_called)
                 && ::core::cmp::PartialEq::eq(&self.lost, &other.lost)
                 && ::core::cmp::PartialEq::eq(&self.without_stack, &other.without_stack)
         }
@@ -781,6 +794,7 @@ pub mod types {
     impl ::core::hash::Hash for bss {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.started_at, state);
+            ::core::hash::Hash::hash(&self.is_called, state);
             ::core::hash::Hash::hash(&self.lost, state);
             ::core::hash::Hash::hash(&self.without_stack, state);
         }

@@ -7,6 +7,7 @@ mod target;
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,7 @@ mod memleak {
 ///
 /// That is what it has allocated since the tool started. It is printed at intervals, at Ctrl-C, and when the process ends.
 #[derive(Parser)]
+#[command(mut_arg("every", |every| every.help("Print so often what is not freed, and not only at the end")))]
 #[command(after_help = "\
 Examples:
   memleak --pid 1234 --every 10      what is older than half a second, each 10 seconds
@@ -37,13 +39,13 @@ Examples:
                                      what a command has not freed when it ends; it is killed where the tool ends first
   memleak --pid 1234 --library /usr/lib/libjemalloc.so.2
 
-The functions of a command that ends within a moment have no names. Stacks of what was compiled without frame pointers are short; gcc and clang keep them with -fno-omit-frame-pointer, rustc with
+The functions of a command that ends within a moment have no names, nor have those of a library that a process loads in its last second. Stacks of what was compiled without frame pointers are short; gcc and clang keep them with -fno-omit-frame-pointer, rustc with
 -C force-frame-pointers=yes.")]
 pub struct Options {
     /// Watch this process
     #[arg(short, long, required_unless_present = "command", conflicts_with = "command")]
     pid: Option<u32>,
-    /// Start this command and watch it
+    /// Start this command and watch it. What it prints goes to standard error
     #[arg(last = true)]
     command: Vec<String>,
     /// The library or the binary whose malloc and free are called: a path, or a name as in libc.so.6. Otherwise it is the C library
@@ -64,6 +66,9 @@ pub struct Options {
     #[command(flatten)]
     intervals: Intervals,
 }
+
+/// How often it is looked which libraries the process has mapped: that takes long where there are many.
+const LOOKS: Duration = Duration::from_secs(1);
 
 /// What one stack has allocated and nobody freed.
 #[derive(Default)]
@@ -96,18 +101,27 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     }
     let mut bpf = open.load()?;
     bpf.attach()?;
-    attach(&mut bpf, &Uprobe::new(library).pid(target.pid()))?;
+    attach(&mut bpf, &Uprobe::new(&library).pid(target.pid()))?;
     target.go_on()?;
 
     let (start, pid) = (Instant::now(), target.pid());
+    let target = RefCell::new(target);
     let (symbols, has_ended) = (RefCell::new(Symbolizer::new()), Cell::new(false));
+    let mut next = start;
     let is_over = || {
-        // Its functions are to have names when it has ended.
-        let _ = symbols.borrow_mut().remember(pid);
-        has_ended.set(target.has_ended());
+        // Its functions are to have names when it has ended. A command that has just started may end soon.
+        if Instant::now() >= next || options.pid.is_none() && start.elapsed() < LOOKS {
+            let _ = symbols.borrow_mut().remember(pid);
+            next = Instant::now() + LOOKS;
+        }
+        has_ended.set(target.borrow_mut().has_ended());
         has_ended.get()
     };
     options.intervals.each_until(is_over, || {
+        if has_ended.get() && bpf.bss().started_at.get()? == u64::MAX {
+            let (command, why) = (options.command.join(" "), target.borrow_mut().not_started());
+            return Err(io::Error::other(format!("the command was not started: {command}: {why}")).into());
+        }
         let older = if has_ended.get() { Duration::ZERO } else { Duration::from_millis(options.older) };
         let leaks = leaks(&bpf, older)?;
         let seconds = start.elapsed().as_secs_f64();
@@ -122,8 +136,14 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         }
         Ok(())
     })?;
+    if bpf.bss().is_called.get()? == 0 {
+        let library = library.display();
+        eprintln!(
+            "malloc and free of {library} were never called; --library names another file that has them, as the binary itself where it is static"
+        );
+    }
     tool::lost(Some(bpf.bss().lost.get()?), "allocations", "there was no room for so many");
-    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "there was no room for them");
+    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "other stacks have their places");
     Ok(())
 }
 

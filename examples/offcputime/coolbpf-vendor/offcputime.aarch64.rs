@@ -455,7 +455,7 @@ impl ::core::ops::Deref for Rodata {
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `off`: a hash map that forgets its oldest entries.
+    /// The map `off`: a hash map.
     pub off: ::coolbpf::HashMap<u32, types::left>,
     /// The map `places`: a hash map.
     pub places: ::coolbpf::HashMap<types::place, types::spent>,

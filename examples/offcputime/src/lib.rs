@@ -75,7 +75,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         counted,
     )?;
     tool::lost(Some(bpf.bss().lost.get()?), "times", "there was no room for them");
-    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "there was no room for them");
+    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "other stacks have their places");
     Ok(())
 }
 

@@ -64,6 +64,6 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         counted,
     )?;
     tool::lost(Some(bpf.bss().lost.get()?), "samples", "there was no room for them");
-    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "there was no room for them");
+    tool::lost(Some(bpf.bss().without_stack.get()?), "stacks", "other stacks have their places");
     Ok(())
 }

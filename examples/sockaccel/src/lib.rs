@@ -16,9 +16,12 @@ mod sockaccel {
 
 /// Hands what local TCP connections send straight to the socket at the other end.
 ///
-/// It takes its way past TCP and IP, so packet captures, firewalls and the kernel's counters of TCP don't see it. Programs see one difference: a
-/// `recv` that waits fails with EAGAIN where another thread shuts the socket down for writing meanwhile (`tcp_msg_wait_data` of the kernel
-/// waits once only).
+/// It takes its way past TCP and IP, so packet captures, firewalls and the kernel's counters of TCP don't see it.
+///
+/// It is not for programs that splice(2) from sockets (proxies do, and Go's `io.Copy` from one TCP connection to another) or use urgent data: splice doesn't see what was
+/// handed over, so it waits for ever or tells an end too early, and an urgent byte comes as an ordinary one. Nor is it for receivers that may stop reading: TCP holds a
+/// sender back when the receiver's buffer is full, but what is handed over takes as much of the kernel's memory as is sent. And a `recv` that waits fails with EAGAIN
+/// where another thread shuts the socket down for writing meanwhile (`tcp_msg_wait_data` of the kernel waits once only).
 ///
 /// A connection is accelerated if it is opened while the tool runs, in one network namespace, by processes that are both in the control group, and
 /// without TCP Fast Open. The others go on by TCP, and so do all when the tool ends. It then waits until what it has handed over is read; a

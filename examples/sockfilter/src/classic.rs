@@ -1,5 +1,6 @@
 //! Packets that a classic filter lets pass, counted here.
 
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -28,12 +29,17 @@ impl Counting {
         Self { socket, counts, thread: Mutex::new(Some(thread)) }
     }
 
-    pub fn so_far(&self) -> Result<Counts> {
+    pub fn so_far(&self) -> Counts {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Fails if nothing is counted any more, with the reason.
+    pub fn check(&self) -> Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(ended) = thread.take_if(|thread| thread.is_finished()) {
-            ended.join().unwrap_or(Ok(()))?;
+        match thread.take_if(|thread| thread.is_finished()) {
+            Some(ended) => ended.join().unwrap_or(Ok(())),
+            None => Ok(()),
         }
-        Ok(self.counts.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
     /// How many passed the filter and were not received.
@@ -42,11 +48,14 @@ impl Counting {
     }
 }
 
-/// Counts until there is an error.
+/// Counts until there is an error. It goes on when an interface goes down: it may come up again.
 fn count(socket: &PacketSocket, counts: &Mutex<Counts>) -> Result<()> {
     let mut room = [0; 256];
     loop {
-        let frame = socket.receive(&mut room)?;
+        let frame = match socket.receive(&mut room) {
+            Err(error) if error.raw_os_error().is_some_and(is_network_down) => continue,
+            received => received?,
+        };
         // It comes back at once.
         if frame.is_outgoing && frame.interface == LOOPBACK {
             continue;
@@ -56,4 +65,8 @@ fn count(socket: &PacketSocket, counts: &Mutex<Counts>) -> Result<()> {
         let count = counts.entry(protocol::of(&frame)).or_default();
         *count = (count.0 + 1, count.1 + bytes);
     }
+}
+
+fn is_network_down(code: i32) -> bool {
+    io::Error::from_raw_os_error(code).kind() == io::ErrorKind::NetworkDown
 }

@@ -23,6 +23,8 @@ mod sockfilter {
 ///
 /// Bytes are counted from IP's header on. A program in the kernel counts, and no packet is copied. With a filter of classic BPF, the packets that it lets pass are copied and
 /// counted by the tool.
+///
+/// There is no filter by process: packets that come have none yet.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:
@@ -60,7 +62,7 @@ pub fn run(options: &Options) -> Result<()> {
         filter.attach(&socket)?;
         options.listen(&socket)?;
         let counting = classic::Counting::start(socket);
-        options.print(|| counting.so_far())?;
+        options.print(|| Ok(counting.so_far()), || counting.check())?;
         tool::lost(Some(counting.lost()?), "packets", "they came faster than they were counted");
         return Ok(());
     }
@@ -68,10 +70,11 @@ pub fn run(options: &Options) -> Result<()> {
     let socket = PacketSocket::packets()?;
     let _link = bpf.progs.on_packet.attach_to(Socket::filter(&socket))?;
     options.listen(&socket)?;
-    options.print(|| {
+    let counts = || {
         let counts = (0..).zip(bpf.maps.protocols.iter());
         counts.map(|(protocol, count)| count.map(|count| (protocol, (count.packets, count.bytes)))).collect()
-    })
+    };
+    options.print(counts, || Ok(()))
 }
 
 impl Options {
@@ -91,8 +94,12 @@ impl Options {
         }
     }
 
-    /// Prints, at each interval, what came since.
-    fn print(&self, mut counts: impl FnMut() -> Result<Counts>) -> Result<()> {
+    /// Prints, at each interval, what came since, then checks that there may be more.
+    fn print(
+        &self,
+        mut counts: impl FnMut() -> Result<Counts>,
+        mut check: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
         let table = self.output.table([text("protocol", 16), number("packets", 12), number("bytes", 16)]);
         let mut printed = Counts::new();
         self.intervals.each(|| {
@@ -110,7 +117,7 @@ impl Options {
                 table.row([&protocol::name(protocol), &packets, &bytes]);
             }
             printed = now;
-            Ok(())
+            check()
         })
     }
 }

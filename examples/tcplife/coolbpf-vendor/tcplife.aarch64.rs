@@ -40,6 +40,7 @@ pub struct Open {
     pub maps: OpenMaps,
     /// The programs, to be chosen from.
     pub progs: OpenPrograms,
+    bss: ::coolbpf::__private::v1::Variables<types::bss>,
     rodata: ::coolbpf::__private::v1::Variables<types::rodata>,
     instruction_set: ::coolbpf::InstructionSet,
     object: ::coolbpf::__private::v1::Opened<skeleton::OpenTcplifeSkel<'static>>,
@@ -79,6 +80,11 @@ impl Open {
             progs: OpenPrograms {
                 on_state: object.program(|skeleton| &skeleton.progs.prog_on_state)?,
             },
+            bss: object
+                .variables(|skeleton| {
+                    let _ = skeleton.maps.bss_data.take();
+                    &mut skeleton.maps.bss
+                })?,
             rodata: object
                 .variables(|skeleton| {
                     let _ = skeleton.maps.rodata_data.take();
@@ -91,6 +97,10 @@ impl Open {
     /// The instruction set that the opened object is compiled for.
     pub fn instruction_set(&self) -> ::coolbpf::InstructionSet {
         self.instruction_set
+    }
+    /// The initial values of the variables in `.bss`.
+    pub fn bss(&mut self) -> &mut types::bss {
+        self.bss.get()
     }
     /// The initial values of the variables in `.rodata`.
     pub fn rodata(&mut self) -> &mut types::rodata {
@@ -126,6 +136,7 @@ impl Open {
     /// Where permission or the kernel's types are missing, or the verifier rejects a program: see
     /// [`ErrorKind`](::coolbpf::ErrorKind).
     pub fn load(self) -> ::coolbpf::Result<Bpf> {
+        ::core::mem::drop(self.bss);
         ::core::mem::drop(self.rodata);
         let object = self.object.load()?;
         ::coolbpf::Result::Ok(Bpf {
@@ -133,6 +144,7 @@ impl Open {
             progs: Programs {
                 on_state: object.program(|skeleton| &skeleton.progs.prog_on_state)?,
             },
+            bss: Bss::of(&object)?,
             rodata: Rodata::of(&object)?,
             links: ::std::vec::Vec::new(),
             instruction_set: self.instruction_set,
@@ -161,6 +173,7 @@ pub struct Bpf {
     pub maps: Maps,
     /// The programs.
     pub progs: Programs,
+    bss: Bss,
     rodata: Rodata,
     links: ::std::vec::Vec<::coolbpf::Link>,
     instruction_set: ::coolbpf::InstructionSet,
@@ -219,6 +232,10 @@ impl Bpf {
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
     }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
+    }
     /// The constants in `.rodata`, to be read.
     pub fn rodata(&self) -> &Rodata {
         &self.rodata
@@ -256,6 +273,7 @@ pub fn from_pins(
     )?;
     ::coolbpf::Result::Ok(Pinned {
         maps: Maps::of(&object)?,
+        bss: Bss::of(&object)?,
         rodata: Rodata::of(&object)?,
         object,
     })
@@ -265,6 +283,7 @@ pub fn from_pins(
 pub struct Pinned {
     /// The maps.
     pub maps: Maps,
+    bss: Bss,
     rodata: Rodata,
     object: ::coolbpf::Pins,
 }
@@ -275,6 +294,10 @@ impl Pinned {
     /// Where they are being read already, or the ring buffer can't be mapped.
     pub fn events(&self) -> ::coolbpf::Result<::coolbpf::Events<'_, types::event>> {
         self.maps.events.events()
+    }
+    /// The variables in `.bss`, to be read and written.
+    pub fn bss(&self) -> &Bss {
+        &self.bss
     }
     /// The constants in `.rodata`, to be read.
     pub fn rodata(&self) -> &Rodata {
@@ -337,6 +360,7 @@ const __COOLBPF_SHAPES: ::coolbpf::__private::v1::Shapes = &[
         ],
     ),
     ("events", &[::coolbpf::__private::v1::Shape::of::<types::event>()]),
+    (".bss", &[::coolbpf::__private::v1::Shape::of::<types::bss>()]),
     (".rodata", &[::coolbpf::__private::v1::Shape::of::<types::rodata>()]),
 ];
 impl ::coolbpf::__private::v1::Tested for Open {
@@ -347,6 +371,28 @@ impl ::coolbpf::__private::v1::Tested for Open {
 impl ::coolbpf::__private::v1::Tested for Bpf {
     fn for_test() -> ::coolbpf::Result<Self> {
         open()?.load()
+    }
+}
+/// The variables in `.bss`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
+#[derive(Debug)]
+pub struct Bss {
+    /// `u64 forgotten`, at byte 0 of `.bss`.
+    pub forgotten: ::coolbpf::Variable<u64>,
+    __all: ::coolbpf::Globals<types::bss>,
+}
+impl Bss {
+    fn of(object: &impl ::coolbpf::__private::v1::Parts) -> ::coolbpf::Result<Self> {
+        let all = object.globals::<types::bss>(".bss")?;
+        ::coolbpf::Result::Ok(Self {
+            forgotten: all.variable(0)?,
+            __all: all,
+        })
+    }
+}
+impl ::core::ops::Deref for Bss {
+    type Target = ::coolbpf::Globals<types::bss>;
+    fn deref(&self) -> &Self::Target {
+        &self.__all
     }
 }
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
@@ -383,7 +429,7 @@ impl ::core::ops::Deref for Rodata {
 /// The maps.
 #[derive(Debug)]
 pub struct Maps {
-    /// The map `sessions`: a hash map that forgets its oldest entries.
+    /// The map `sessions`: a hash map.
     pub sessions: ::coolbpf::HashMap<u64, types::session>,
     /// The map `events`: a channel of events.
     pub events: ::coolbpf::Channel<types::event>,
@@ -408,6 +454,40 @@ pub struct Programs {
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
+    /// `SEC(".bss")`, 8 bytes.
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    #[repr(C)]
+    pub struct bss {
+        /// `u64 forgotten`, at byte 0.
+        pub forgotten: u64,
+    }
+    const _: () = {
+        ::core::assert!(::core::mem::size_of:: < bss > () == 8);
+        ::core::assert!(8 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > ());
+        ::core::assert!(::core::mem::offset_of!(bss, forgotten) == 0);
+    };
+    unsafe impl ::coolbpf::Value for bss {}
+    impl ::core::default::Default for bss {
+        fn default() -> Self {
+            ::coolbpf::Value::zeroed()
+        }
+    }
+    impl ::core::fmt::Debug for bss {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("bss").field("forgotten", &self.forgotten).finish()
+        }
+    }
+    impl ::core::cmp::PartialEq for bss {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.forgotten, &other.forgotten)
+        }
+    }
+    impl ::core::cmp::Eq for bss {}
+    impl ::core::hash::Hash for bss {
+        fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+            ::core::hash::Hash::hash(&self.forgotten, state);
+        }
+    }
     /// `struct coolbpf_ends`, 40 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
@@ -971,6 +1051,7 @@ mod skeleton {
                 .map("events", false)
                 .map("__coolbpf_state_events", false)
                 .map("tcplife_.rodata", true)
+                .map("tcplife_.bss", true)
                 .prog("on_state");
             builder.build()
         }
@@ -982,6 +1063,8 @@ mod skeleton {
             >,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub rodata_data: Option<&'obj mut super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenTcplifeMaps<'obj> {
@@ -995,6 +1078,7 @@ mod skeleton {
                 let mut map_events = None;
                 let mut map___coolbpf_state_events = None;
                 let mut rodata = None;
+                let mut bss = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -1020,6 +1104,7 @@ mod skeleton {
                             map___coolbpf_state_events = Some(map);
                         }
                         "tcplife_.rodata" => rodata = Some(map),
+                        "tcplife_.bss" => bss = Some(map),
                         _ => {}
                     }
                 }
@@ -1037,6 +1122,14 @@ mod skeleton {
                             .cast::<super::super::types::rodata>()
                             .as_mut()
                     },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
+                    },
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -1050,6 +1143,8 @@ mod skeleton {
             >,
             pub rodata: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub rodata_data: Option<&'obj super::super::types::rodata>,
+            pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
+            pub bss_data: Option<&'obj mut super::super::types::bss>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> TcplifeMaps<'obj> {
@@ -1063,6 +1158,7 @@ mod skeleton {
                 let mut map_events = None;
                 let mut map___coolbpf_state_events = None;
                 let mut rodata = None;
+                let mut bss = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -1088,6 +1184,7 @@ mod skeleton {
                             map___coolbpf_state_events = Some(map);
                         }
                         "tcplife_.rodata" => rodata = Some(map),
+                        "tcplife_.bss" => bss = Some(map),
                         _ => {}
                     }
                 }
@@ -1104,6 +1201,14 @@ mod skeleton {
                             .present("BPF map `rodata` does not have mmap pointer")?
                             .cast::<super::super::types::rodata>()
                             .as_ref()
+                    },
+                    bss: bss.present("map `bss` not present")?,
+                    bss_data: unsafe {
+                        config
+                            .map_mmap_ptr(4)
+                            .present("BPF map `bss` does not have mmap pointer")?
+                            .cast::<super::super::types::bss>()
+                            .as_mut()
                     },
                     _phantom: std::marker::PhantomData,
                 };

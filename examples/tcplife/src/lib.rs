@@ -53,7 +53,8 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         number("received", 12),
         number("ms", 12),
     ];
-    options.tracer.follow(bpf.events()?, columns, |table, event| {
+    let events = bpf.events()?;
+    options.tracer.follow(events, columns, |table, event| {
         let ends = &event.ends;
         let is_known = event.pid != 0;
         table.row([
@@ -66,5 +67,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
             &(event.nanoseconds > 0).then_some(event.nanoseconds as f64 / 1e6),
         ]);
         Ok(())
-    })
+    })?;
+    tool::lost(Some(bpf.bss().forgotten.get()?), "sessions", "there was no room for so many at a time");
+    Ok(())
 }

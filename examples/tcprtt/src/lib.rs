@@ -16,6 +16,8 @@ mod tcprtt {
 /// Shows how long packets of TCP take to the other end and back, as histograms
 ///
 /// What is counted is what the kernel thinks of it (the smoothed round-trip time) each time that a connection receives something.
+///
+/// There is no filter by process: what receives is the kernel, whatever process it interrupts.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

@@ -29,7 +29,10 @@ mod xdpblock {
 /// What is dropped is counted by rules, and what passes by protocols. The rule with the longest prefix counts. Addresses are found below up to two VLAN tags, unless the network card has taken these away.
 /// What is in a tunnel is not looked at. Nothing is blocked any more when the tool ends.
 ///
-/// The list is read again when it has changed, within a second; where it has a mistake then, that is told and the rules stay as they are.
+/// The list is read again when it has changed and then stayed as it is for a second; where it has a mistake or more rules than there is room for (a quarter more than at
+/// the start, and at least 1024 more), that is told and the rules stay as they are. Who writes it with breaks should write another file and rename it.
+///
+/// There is no filter by process: packets that come have none yet.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:
@@ -93,7 +96,7 @@ enum What {
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut list = options.list.as_deref().map(List::new);
     let with = |listed: Vec<Prefix>| options.block.iter().copied().chain(listed).collect::<HashSet<_>>();
-    let listed = list.as_mut().map(List::changed).transpose()?.flatten();
+    let listed = list.as_mut().map(List::first).transpose()?;
     let wanted = with(listed.unwrap_or_default());
 
     let mut open = xdpblock::open()?;
@@ -135,8 +138,8 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     };
     let print = || {
         let mut rows = Vec::new();
-        for (prefix, number) in rules.borrow().iter() {
-            rows.push((What::Rule(prefix), sum(&bpf.maps.rules.get(number)?.unwrap_or_default())));
+        for (prefix, counts) in rules.borrow().all(&bpf.maps)? {
+            rows.push((What::Rule(prefix), counts));
         }
         for entry in bpf.maps.passed.iter() {
             let (protocol, counts) = entry?;
@@ -146,6 +149,9 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         for (what, (packets, bytes)) in &mut rows {
             let before = printed.insert(*what, (*packets, *bytes)).unwrap_or_default();
             (*packets, *bytes) = (*packets - before.0, *bytes - before.1);
+        }
+        for gone in rules.borrow_mut().forget() {
+            printed.remove(&What::Rule(gone));
         }
         rows.retain(|(_, (packets, _))| *packets > 0);
         rows.sort_by_key(|(what, (packets, _))| (matches!(what, What::Protocol(_)), Reverse(*packets)));

@@ -53,12 +53,14 @@ pub(super) fn page(root: &Path) -> Result<String> {
     let mut explained: BTreeSet<String> = VARIABLES.iter().map(|(name, _)| (*name).to_owned()).collect();
     explained.extend(INTERNAL.map(str::to_owned));
     let mut settings = vec![(LOG.0.to_owned(), LOG.1.to_owned())];
-    for file in ["cli.rs", "config.rs"] {
+    // One that both name is a setting first.
+    for file in ["config.rs", "cli.rs"] {
         settings.extend(arguments(&fs::read_to_string(root.join("coolbpf-server/src").join(file))?));
     }
     for (name, text) in settings {
-        of_server.push_str(&row(&name, &text));
-        explained.insert(name);
+        if explained.insert(name.clone()) {
+            of_server.push_str(&row(&name, &text));
+        }
     }
     let mut named = BTreeSet::new();
     for entry in fs::read_dir(root)? {
@@ -78,7 +80,7 @@ pub(super) fn page(root: &Path) -> Result<String> {
     Ok(format!(
         "{HEAD}{WRITTEN}\n\n## Of builds and commands\n\n{of_builds}\nProxies and certificates are those of `HTTPS_PROXY`, `SSL_CERT_FILE` and their like: see \
          [Building with a compile server](https://github.com/coolbpf/coolbpf/blob/main/docs/REMOTE.md#tokens-proxies-certificates).\n\n\
-         ## Of coolbpf-server\n\nEach is a flag and a key of the settings file, too.\n\n{of_server}"
+         ## Of coolbpf-server\n\nEach but the first and `COOLBPF_SERVER_CONFIG`, which is a flag only, is a flag and a key of the settings file, too.\n\n{of_server}"
     ))
 }
 

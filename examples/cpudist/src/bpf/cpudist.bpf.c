@@ -15,7 +15,7 @@ const volatile u32 each_process = 0;
 
 /* Since when a thread is on the CPU, or off it. */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 65536);
 	__type(key, u32);
 	__type(value, u64);
@@ -34,7 +34,8 @@ struct {
 	__type(value, struct process);
 } processes SEC(".maps");
 
-/* How many times are not counted, as there was no room for their process. */
+/* Times that there was no room for when they began, and those whose process there was none for. */
+u64 forgotten = 0;
 u64 uncounted = 0;
 
 /* Too large for the stack, and the same for all CPUs. */
@@ -42,11 +43,17 @@ static const struct process no_process;
 
 static __always_inline void begins(struct task_struct *task, u64 now)
 {
+	/* Of a task that never comes back: 8ef9925b02c2 (4.14). */
+	const long task_dead = 0x80;
 	u32 thread = BPF_CORE_READ(task, pid);
 
 	/* 0 is what a CPU does when nothing waits for it. */
-	if (thread && coolbpf_wanted_task(filter, task))
-		bpf_map_update_elem(&since, &thread, &now, BPF_ANY);
+	if (!thread || !coolbpf_wanted_task(filter, task))
+		return;
+	if (off && coolbpf_task_state(task) & task_dead)
+		return;
+	if (bpf_map_update_elem(&since, &thread, &now, BPF_ANY))
+		__sync_fetch_and_add(&forgotten, 1);
 }
 
 static __always_inline void ends(struct task_struct *task, u64 now)

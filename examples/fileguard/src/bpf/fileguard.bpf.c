@@ -12,7 +12,9 @@
 #define EACCES 13
 #define EROFS 30
 #define AT_FDCWD -100
+#define FMODE_READ 1
 #define FMODE_WRITE 2
+#define O_TRUNC 01000
 
 /* How far above a file a directory is looked for that is guarded. */
 #define LEVELS 24
@@ -34,6 +36,8 @@ const volatile u32 watched = 0;
 const volatile u32 denied = 0;
 /* Whether there are tasks that may do all of it. */
 const volatile u32 has_exceptions = 0;
+/* Whether files are guarded, and not only directories. */
+const volatile u32 has_names = 0;
 
 /* What is guarded: files, and directories with all that is below them. */
 struct place {
@@ -49,6 +53,21 @@ struct {
 	/* Its number, from 1 on. */
 	__type(value, u32);
 } guarded SEC(".maps");
+
+/* A guarded file by its name, too: what replaces it is another file. */
+struct name {
+	struct place directory;
+	u32 length;
+	char text[64];
+	u32 padding;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1);
+	__type(key, struct name);
+	__type(value, u32);
+} guarded_names SEC(".maps");
 
 /* Who may do all of it. */
 struct comm {
@@ -140,37 +159,74 @@ static __always_inline struct event *begin(u32 operation, s32 result)
 	return event;
 }
 
+static __always_inline struct place place_of(struct dentry *dentry)
+{
+	struct place place = {
+		.inode = BPF_CORE_READ(dentry, d_inode, i_ino),
+		.device = BPF_CORE_READ(dentry, d_sb, s_dev),
+	};
+
+	return place;
+}
+
+/* The number of a guarded file with this name in this directory, whichever file it is now; 0 for none. */
+static __always_inline u32 guard_of_name(struct dentry *file)
+{
+	struct name name = { .directory = place_of(BPF_CORE_READ(file, d_parent)) };
+	u32 *guard;
+
+	name.length = BPF_CORE_READ(file, d_name.len);
+	if (name.length >= sizeof(name.text))
+		return 0;
+	bpf_probe_read_kernel(name.text, name.length & (sizeof(name.text) - 1), BPF_CORE_READ(file, d_name.name));
+	guard = bpf_map_lookup_elem(&guarded_names, &name);
+	return guard ? *guard : 0;
+}
+
 /*
- * Tells what is tried on a file, if it is guarded. Mounts are not crossed: what another one shows of the same files is guarded,
- * too. Returns whether it is guarded.
+ * The number of what guards a file, or 0, and where it is: the file, or a directory above it. Mounts are not crossed: what
+ * another one shows of the same files is guarded, too.
  */
-static __noinline bool tell(void *ctx, struct dentry *file, u32 operation, s32 result)
+static __noinline u32 find(struct dentry *file, struct dentry **at)
 {
 	struct dentry *dentry = file;
-	struct event *event;
-	u32 *guard = 0;
-	int level, step;
+	u32 *guard;
+	int level;
 
 	for (level = 0; level < LEVELS; level++) {
 		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-		struct place place = {
-			.inode = BPF_CORE_READ(dentry, d_inode, i_ino),
-			.device = BPF_CORE_READ(dentry, d_sb, s_dev),
-		};
+		struct place place = place_of(dentry);
 
 		guard = bpf_map_lookup_elem(&guarded, &place);
-		if (guard || parent == dentry)
+		if (guard) {
+			*at = dentry;
+			return *guard;
+		}
+		if (parent == dentry)
 			break;
 		dentry = parent;
 	}
+	*at = file;
+	return has_names ? guard_of_name(file) : 0;
+}
+
+/* Tells what is tried on a file, if it is guarded. Returns whether it is. */
+static __noinline bool tell(void *ctx, struct dentry *file, u32 operation, s32 result)
+{
+	struct dentry *dentry = 0;
+	u32 guard = find(file, &dentry);
+	struct event *event;
+	int step;
+
 	if (!guard)
 		return false;
-	if (!(watched & operation))
+	/* What is refused is told in any case. */
+	if (!(watched & operation) && !result)
 		return true;
 	event = begin(operation, result);
 	if (!event)
 		return true;
-	event->guard = *guard;
+	event->guard = guard;
 	/* Not as many steps as levels: the verifier would follow each number by itself. */
 	for (step = 0; step < LEVELS && file != dentry; step++) {
 		if (!__coolbpf_path_put(&event->path, file))
@@ -181,14 +237,33 @@ static __noinline bool tell(void *ctx, struct dentry *file, u32 operation, s32 r
 	return true;
 }
 
-/* Tells what is tried before the kernel does it, and refuses it where that is asked for. */
-static __always_inline int judge(void *ctx, struct dentry *file, u32 operation)
+/* Tells what is tried before the kernel does it. Returns what refuses it, if it is to be refused and the file is guarded. */
+static __always_inline int decide(void *ctx, struct dentry *file, u32 operation, bool is_refused)
 {
-	if (!is_wanted(operation) || !tell(ctx, file, operation, denied & operation ? -EPERM : 0))
-		return 0;
-	if (!(denied & operation))
+	if (!tell(ctx, file, operation, is_refused ? -EPERM : 0) || !is_refused)
 		return 0;
 	/* clang would calculate what is returned, and the verifier not know its range. */
+	barrier();
+	return -EPERM;
+}
+
+static __always_inline int judge(void *ctx, struct dentry *file, u32 operation)
+{
+	return is_wanted(operation) ? decide(ctx, file, operation, denied & operation) : 0;
+}
+
+/* What may not be opened isn't given a name outside either, by which it could be. */
+static __always_inline int judge_names(void *ctx, struct dentry *old, struct dentry *new, u32 operation)
+{
+	u32 opening = denied & (OPEN_READ | OPEN_WRITE);
+	struct dentry *at = 0;
+	bool leaves;
+
+	if (!is_wanted(operation | opening))
+		return 0;
+	leaves = opening && find(old, &at) && !find(new, &at);
+	if (!decide(ctx, old, operation, leaves || denied & operation))
+		return decide(ctx, new, operation, denied & operation);
 	barrier();
 	return -EPERM;
 }
@@ -201,9 +276,14 @@ static __always_inline int judged(void *ctx, struct dentry *file, u32 operation,
 	return 0;
 }
 
+/* What a file is opened for: what truncates it writes, whatever its mode. */
 static __always_inline u32 of_opening(struct file *file)
 {
-	return BPF_CORE_READ(file, f_mode) & FMODE_WRITE ? OPEN_WRITE : OPEN_READ;
+	u32 mode = BPF_CORE_READ(file, f_mode);
+
+	if (!(mode & FMODE_WRITE) && !(BPF_CORE_READ(file, f_flags) & O_TRUNC))
+		return OPEN_READ;
+	return mode & FMODE_READ ? OPEN_READ | OPEN_WRITE : OPEN_WRITE;
 }
 
 /*
@@ -235,10 +315,7 @@ HOOK(path_chmod, BPF_CORE_READ(path, dentry), CHMOD, const struct path *path, um
 SEC("lsm/inode_link") COOLBPF_ALTERNATIVE(guard, lsm)
 int BPF_PROG(lsm_inode_link, struct dentry *old, struct inode *directory, struct dentry *new)
 {
-	if (!judge(ctx, old, LINK))
-		return judge(ctx, new, LINK);
-	barrier();
-	return -EPERM;
+	return judge_names(ctx, old, new, LINK);
 }
 
 SEC("fexit/security_inode_link") COOLBPF_ALTERNATIVE(guard, fexit)
@@ -251,10 +328,7 @@ int BPF_PROG(fexit_inode_link, struct dentry *old, struct inode *directory, stru
 SEC("lsm/inode_rename") COOLBPF_ALTERNATIVE(guard, lsm)
 int BPF_PROG(lsm_inode_rename, struct inode *from, struct dentry *old, struct inode *to, struct dentry *new)
 {
-	if (!judge(ctx, old, RENAME))
-		return judge(ctx, new, RENAME);
-	barrier();
-	return -EPERM;
+	return judge_names(ctx, old, new, RENAME);
 }
 
 SEC("fexit/security_inode_rename") COOLBPF_ALTERNATIVE(guard, fexit)

@@ -17,9 +17,9 @@ struct call {
 	u64 frame;
 };
 
-/* Since when calls run. Those that never return, as by longjmp, give their room to others. */
+/* Since when calls run. Those that never return, as by longjmp, keep their room until their thread is as deep again. */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 65536);
 	__type(key, struct call);
 	__type(value, u64);
@@ -37,7 +37,7 @@ struct {
 	__type(value, struct process);
 } processes SEC(".maps");
 
-/* Calls whose begin had to make room, and those whose process there was no room for. */
+/* Calls whose begin there was no room for, and those whose process there was none for. */
 u64 forgotten = 0;
 u64 uncounted = 0;
 
@@ -50,8 +50,8 @@ int on_call(struct pt_regs *ctx)
 	struct call call = { bpf_get_current_pid_tgid(), PT_REGS_SP(ctx) };
 	u64 now = bpf_ktime_get_ns();
 
-	if (coolbpf_wanted(filter))
-		bpf_map_update_elem(&calls, &call, &now, BPF_ANY);
+	if (coolbpf_wanted(filter) && bpf_map_update_elem(&calls, &call, &now, BPF_ANY))
+		__sync_fetch_and_add(&forgotten, 1);
 	return 0;
 }
 
@@ -70,10 +70,9 @@ int on_return(struct pt_regs *ctx)
 	call.frame -= sizeof(u64);
 #endif
 	since = bpf_map_lookup_elem(&calls, &call);
-	if (!since) {
-		__sync_fetch_and_add(&forgotten, 1);
+	/* A child that was forked within the function returns, too, and has never called it. */
+	if (!since)
 		return 0;
-	}
 	took = now - *since;
 	bpf_map_delete_elem(&calls, &call);
 	if (each_process)

@@ -11,6 +11,8 @@ const volatile u64 at_least = 0;
 
 /* What was allocated before belongs to the program that the process was then. */
 u64 started_at = 0;
+/* Whether any function has been called since. */
+u32 is_called = 0;
 /* Allocations that there was no room for, and stacks that there was none for. */
 u64 lost = 0;
 u64 without_stack = 0;
@@ -57,7 +59,7 @@ struct asked {
 
 /* The calls that have not returned. */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 16384);
 	__type(key, struct call);
 	__type(value, struct asked);
@@ -77,6 +79,7 @@ static __always_inline int begins(enum function function, struct asked *asked)
 
 	if (!is_watched())
 		return 0;
+	is_called = 1;
 	if (asked->old_address) {
 		/* At once: another thread may be given the address before this call returns. */
 		old = bpf_map_lookup_elem(&allocations, &asked->old_address);
@@ -85,7 +88,8 @@ static __always_inline int begins(enum function function, struct asked *asked)
 			bpf_map_delete_elem(&allocations, &asked->old_address);
 		}
 	}
-	bpf_map_update_elem(&calls, &call, asked, BPF_ANY);
+	if (bpf_map_update_elem(&calls, &call, asked, BPF_ANY))
+		__sync_fetch_and_add(&lost, 1);
 	return 0;
 }
 
@@ -225,16 +229,20 @@ int BPF_URETPROBE(leave_posix_memalign, u64 result)
 SEC("uprobe")
 int BPF_UPROBE(enter_free, u64 address)
 {
-	if (is_watched())
+	if (is_watched()) {
+		is_called = 1;
 		bpf_map_delete_elem(&allocations, &address);
+	}
 	return 0;
 }
 
 SEC("tracepoint/sched/sched_process_exec")
 int on_exec(void *ctx)
 {
-	if (is_watched())
+	if (is_watched()) {
 		started_at = bpf_ktime_get_ns();
+		is_called = 0;
+	}
 	return 0;
 }
 

@@ -33,7 +33,7 @@ struct left {
 
 /* The threads that are off the CPU. */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 65536);
 	__type(key, u32);
 	__type(value, struct left);
@@ -81,7 +81,8 @@ static __always_inline void leaves(void *ctx)
 		left.place.kernel = seen(coolbpf_kernel_stack(ctx, &stacks));
 	bpf_get_current_comm(left.place.comm, sizeof(left.place.comm));
 	left.at = bpf_ktime_get_ns();
-	bpf_map_update_elem(&off, &thread, &left, BPF_ANY);
+	if (bpf_map_update_elem(&off, &thread, &left, BPF_ANY))
+		__sync_fetch_and_add(&lost, 1);
 }
 
 static __always_inline void comes_back(u32 thread)

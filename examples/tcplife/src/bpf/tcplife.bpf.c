@@ -6,6 +6,8 @@
 #include <coolbpf_sock.h>
 
 #define IPPROTO_TCP 6
+/* What sk_shutdown is of a socket that its process has closed. */
+#define SHUTDOWN_MASK 3
 
 COOLBPF_FILTER(filter);
 /* Whether sessions are shown of which nobody knows the process. */
@@ -23,11 +25,14 @@ struct session {
 };
 
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 16384);
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 131072);
 	__type(key, u64);
 	__type(value, struct session);
 } sessions SEC(".maps");
+
+/* Sessions that there was no room for. */
+u64 forgotten = 0;
 
 struct event {
 	/* 0 where the session is older than the tool. */
@@ -80,13 +85,20 @@ static __always_inline void ended(void *ctx, struct sock *sk, struct session *se
 	event->ends = ends;
 	event->sent = bytes_sent(tp);
 	event->received = bytes_received(tp, sk);
-	if (session) {
-		if (session->since)
-			event->nanoseconds = bpf_ktime_get_ns() - session->since;
-		event->pid = session->pid;
-		__builtin_memcpy(event->comm, session->comm, sizeof(event->comm));
-	}
+	if (session->since)
+		event->nanoseconds = bpf_ktime_get_ns() - session->since;
+	event->pid = session->pid;
+	__builtin_memcpy(event->comm, session->comm, sizeof(event->comm));
 	coolbpf_submit(ctx, events, event);
+}
+
+/* Whether the current task is the session's process: it connects, closes, or breaks off, with data unread or without lingering. The rest is done by whoever hears of it. */
+static __always_inline bool is_by_process(struct sock *sk, u32 before, u32 state)
+{
+	if (state == TCP_CLOSE)
+		return (before == TCP_ESTABLISHED || before == TCP_CLOSE_WAIT) &&
+		       BPF_CORE_READ(sk, sk_shutdown) == SHUTDOWN_MASK;
+	return state == TCP_SYN_SENT || state == TCP_FIN_WAIT1 || state == TCP_LAST_ACK;
 }
 
 SEC("raw_tp/inet_sock_set_state")
@@ -96,32 +108,33 @@ int on_state(struct bpf_raw_tracepoint_args *ctx)
 	u32 before = ctx->args[1], state = ctx->args[2];
 	u64 key = (u64)sk;
 	struct session *session, new = {};
+	bool by_process;
 
 	if (coolbpf_sock_protocol(sk) != IPPROTO_TCP)
 		return 0;
+	by_process = is_by_process(sk, before, state);
+	if (!by_process && state != TCP_ESTABLISHED && state != TCP_CLOSE)
+		return 0;
 	session = bpf_map_lookup_elem(&sessions, &key);
-	if (state == TCP_CLOSE) {
-		bool had_connection = before != TCP_SYN_SENT && before != TCP_SYN_RECV && before != TCP_LISTEN;
-		bool is_wanted = session && session->pid ? session->is_wanted : unknown;
-
-		if (had_connection && is_wanted)
-			ended(ctx, sk, session);
-		bpf_map_delete_elem(&sessions, &key);
-		return 0;
-	}
-	/* The process tells when it connects and when it closes; the rest is done by whoever hears of it. */
-	if (state != TCP_SYN_SENT && state != TCP_ESTABLISHED && state != TCP_FIN_WAIT1 && state != TCP_LAST_ACK)
-		return 0;
 	if (session)
 		new = *session;
-	if (state == TCP_ESTABLISHED) {
-		new.since = bpf_ktime_get_ns();
-	} else if (!new.pid) {
+	if (by_process && !new.pid) {
 		new.pid = bpf_get_current_pid_tgid() >> 32;
 		new.is_wanted = coolbpf_wanted(filter);
 		bpf_get_current_comm(new.comm, sizeof(new.comm));
 	}
-	bpf_map_update_elem(&sessions, &key, &new, BPF_ANY);
+	if (state == TCP_CLOSE) {
+		bool had_connection = before != TCP_SYN_SENT && before != TCP_SYN_RECV && before != TCP_LISTEN;
+
+		if (had_connection && (new.pid ? new.is_wanted : unknown))
+			ended(ctx, sk, &new);
+		bpf_map_delete_elem(&sessions, &key);
+		return 0;
+	}
+	if (state == TCP_ESTABLISHED)
+		new.since = bpf_ktime_get_ns();
+	if (bpf_map_update_elem(&sessions, &key, &new, BPF_ANY))
+		__sync_fetch_and_add(&forgotten, 1);
 	return 0;
 }
 
