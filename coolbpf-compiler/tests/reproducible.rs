@@ -33,12 +33,10 @@ const PADDING: usize = 100_000;
 const CLANG_OF_OTHER: &str = "COOLBPF_TEST_CLANG";
 
 /// Programs for what not every kernel has.
-const NEEDS: [(&str, &str); 4] = [
-    ("fentry", "BPF trampolines"),
-    ("lsm", "BPF LSM"),
-    ("per_cpu_ksym", "`runqueues` among the kernel's symbols"),
-    ("sched_ext", "CONFIG_SCHED_CLASS_EXT"),
-];
+const NEEDS: [(&str, &str); 2] =
+    [("per_cpu_ksym", "`runqueues` among the kernel's symbols"), ("sched_ext", "CONFIG_SCHED_CLASS_EXT")];
+/// Sections of programs that are called by BPF trampolines, which not every kernel has. Some are one way of several.
+const TRAMPOLINES: [&str; 3] = ["fentry", "fexit", "lsm"];
 
 fn toolchain(major: u32) -> Toolchain {
     let path = format!("/usr/bin/clang-{major}");
@@ -142,9 +140,13 @@ fn compile_as_other(clang: &Path) {
 /// Why the kernel doesn't take an object, unless it lacks what the program is for.
 fn rejection((request, object): (&Request, &CheckedObject)) -> Option<String> {
     libbpf_rs::set_print(Some((libbpf_rs::PrintLevel::Warn, |_, text| eprint!("{text}"))));
-    let opened = libbpf_rs::ObjectBuilder::default().open_memory(object.bytes());
-    let error = opened.and_then(libbpf_rs::OpenObject::load).err()?;
     let name = request.sources.main().as_str().trim_start_matches("src/bpf/").trim_end_matches(".bpf.c");
+    let mut error = loaded(object, |_| true).err()?;
+    let is_of_trampoline = |section: &[u8]| TRAMPOLINES.iter().any(|of| section.starts_with(of.as_bytes()));
+    if Elf::parse(object.bytes()).unwrap().sections.iter().any(|section| is_of_trampoline(section.name)) {
+        println!("{name} is loaded without what needs BPF trampolines, which this kernel lacks: {error}");
+        error = loaded(object, |section| !is_of_trampoline(section.as_bytes())).err()?;
+    }
     match NEEDS.iter().find(|(program, _)| *program == name) {
         Some((_, needed)) => {
             println!("{name} needs {needed}, which this kernel lacks: {error}");
@@ -152,6 +154,16 @@ fn rejection((request, object): (&Request, &CheckedObject)) -> Option<String> {
         }
         None => Some(format!("{name}: {error:#}")),
     }
+}
+
+/// Has the kernel take the programs of those sections.
+fn loaded(object: &CheckedObject, is_wanted: impl Fn(&str) -> bool) -> libbpf_rs::Result<()> {
+    let mut opened = libbpf_rs::ObjectBuilder::default().open_memory(object.bytes())?;
+    for mut program in opened.progs_mut() {
+        let is_wanted = is_wanted(&program.section().to_string_lossy());
+        program.set_autoload(program.autoload() && is_wanted);
+    }
+    opened.load().map(drop)
 }
 
 /// Without this, the other test could pass because nothing depends on the surroundings.
