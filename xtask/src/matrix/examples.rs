@@ -1,6 +1,7 @@
 //! The programs of the examples on each kernel.
 
 use std::fs;
+use std::path::Path;
 
 use coolbpf_vm::Kernel;
 
@@ -8,21 +9,37 @@ use super::guests::{self, text};
 use super::table::{Row, Table};
 use crate::Result;
 
-/// Loads and attaches the programs of each crate in `examples/`; `names` are those of the columns.
+/// Loads and attaches the programs of each crate in `examples/`, those of this workspace in one guest for each kernel; `names` are those of
+/// the columns.
 pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
-    let mut examples = fs::read_dir("examples")?.collect::<std::io::Result<Vec<_>>>()?;
-    // What the tools share has no programs.
-    examples.retain(|example| example.path().join("coolbpf-vendor").exists());
-    examples.sort_by_key(fs::DirEntry::file_name);
-    let mut rows = Vec::new();
-    for example in examples {
-        let manifest = example.path().join("Cargo.toml");
-        for row in guests::matrix(kernels, &manifest)? {
-            rows.push(Row {
-                labels: ["package", "program", "section"].map(|key| text(&row, key)).to_vec(),
-                cells: guests::list(&row, "cells").iter().map(|cell| text(cell, "outcome")).collect(),
-            });
+    let (mut members, mut others) = (Vec::new(), Vec::new());
+    for example in fs::read_dir("examples")? {
+        let example = example?.path();
+        // What the tools share has no programs.
+        if !example.join("coolbpf-vendor").exists() {
+            continue;
+        }
+        let manifest = example.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest)?;
+        let name = text.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+        match name {
+            // Of this workspace, it has the version.
+            Some(name) if text.contains("version.workspace = true") => members.push(name.to_owned()),
+            _ => others.push(manifest),
         }
     }
+    let mut found = guests::matrix(kernels, Path::new("Cargo.toml"), &members)?;
+    for manifest in others {
+        found.extend(guests::matrix(kernels, &manifest, &[])?);
+    }
+    let mut rows: Vec<_> = found
+        .iter()
+        .map(|row| Row {
+            labels: ["package", "program", "section"].map(|key| text(row, key)).to_vec(),
+            cells: guests::list(row, "cells").iter().map(|cell| text(cell, "outcome")).collect(),
+        })
+        .collect();
+    // Those of a package keep their order.
+    rows.sort_by(|one, other| one.labels.first().cmp(&other.labels.first()));
     Ok(Table { heads: vec!["example", "program", "section"], kernels: names.to_vec(), rows })
 }

@@ -34,14 +34,17 @@ pub(super) fn in_parallel<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R 
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// The rows that `cargo coolbpf matrix` prints for the programs of a package.
-pub(super) fn matrix(kernels: &[Kernel], manifest: &Path) -> Result<Vec<Value>> {
+/// The rows that `cargo coolbpf matrix` prints for the programs of a package, or of some packages of a workspace.
+pub(super) fn matrix(kernels: &[Kernel], manifest: &Path, packages: &[String]) -> Result<Vec<Value>> {
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     let mut matrix = Command::new(env!("CARGO"));
     matrix
         .args(["run", "--quiet", "--package", "cargo-coolbpf", "--", "coolbpf", "matrix", "--format", "json"])
-        .arg("--manifest-path")
+        .args(["--time-limit", "600", "--manifest-path"])
         .arg(manifest);
+    for package in packages {
+        matrix.args(["--package", package]);
+    }
     for kernel in kernels {
         matrix.args(["--kernel", &kernel.release]);
     }
