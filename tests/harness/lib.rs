@@ -13,7 +13,7 @@ pub use cargo::{Cargo, Outcome, cargo_coolbpf_directory};
 pub use hello::{HELLO_C, HELLO_RS, inline_hello};
 pub use proxy::Proxy;
 pub use server::{Server, server_binary, signing_key};
-pub use tool::{Tool, example};
+pub use tool::{Tool, but_lost_stacks, example};
 pub use user_crate::{Form, UserCrate, hello};
 
 use std::path::{Path, PathBuf};

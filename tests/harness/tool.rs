@@ -134,7 +134,8 @@ impl Tool {
     pub fn interrupt(mut self) {
         self.send_interrupt();
         let (status, stderr) = self.end();
-        assert!(status.success() && stderr.is_empty(), "the tool ended with {status} and said: {stderr}");
+        let said = but_lost_stacks(&stderr);
+        assert!(status.success() && said.is_empty(), "the tool ended with {status} and said: {said}");
     }
 
     #[track_caller]
@@ -171,6 +172,15 @@ impl Drop for Tool {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What a tool said on standard error, but for stacks whose place in the map others had: that is up to the kernel's hashes of them.
+#[must_use]
+pub fn but_lost_stacks(stderr: &str) -> String {
+    stderr
+        .lines()
+        .filter(|line| !line.ends_with(" stacks were lost: other stacks have their places"))
+        .collect()
 }
 
 fn run_true() {

@@ -91,7 +91,7 @@ pub(super) fn on(version: &str) -> Result<Table> {
     }
     let objects = objects()?;
     for (name, path, _) in &objects {
-        let object = loading_all(&fs::read(path)?);
+        let object = loading_all(&fs::read(path)?).ok_or_else(|| format!("{}: no object", path.display()))?;
         files.add_bytes(&Path::new("/objects").join(name), 0o644, object)?;
     }
     let guest =
@@ -151,26 +151,60 @@ fn objects() -> Result<Vec<(String, PathBuf, String)>> {
     Ok(objects)
 }
 
-/// The object without the `?` before names of sections, by which libbpf leaves their programs out: in the ELF file's strings
-/// and in those of BTF, where the names of relocations end like those of the sections. No string moves.
-fn loading_all(object: &[u8]) -> Vec<u8> {
+/// The object without the `?` before names of sections, by which libbpf leaves their programs out: what refers to such a name, in
+/// the ELF file's headers and in BTF's notes on sections, refers to what stands behind the `?` instead. No string moves, as others
+/// may be ends of it.
+fn loading_all(object: &[u8]) -> Option<Vec<u8>> {
+    let headers = number::<8>(object, 0x28)?;
+    let header = |index: usize| headers.checked_add(index.checked_mul(64)?);
+    let place = |index: usize| {
+        Some((number::<8>(object, header(index)? + 0x18)?, number::<8>(object, header(index)? + 0x20)?))
+    };
+    let (names, _) = place(number::<2>(object, 0x3e)?)?;
     let mut all = object.to_vec();
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_./:*+-".contains(byte);
-    for at in 1..object.len() {
-        let (before, rest) = object.split_at(at);
-        let Some((b'?', name)) = rest.split_first() else { continue };
-        let length = name.iter().take_while(|byte| is_of_name(byte)).count();
-        let starts = before.ends_with(b"\0") || before.ends_with(b"\0.rel");
-        if starts
-            && length > 0
-            && name.get(length) == Some(&0)
-            && let Some(place) = all.get_mut(at..=at + length)
-        {
-            place.rotate_left(1);
-            place.last_mut().into_iter().for_each(|last| *last = 0);
+    let (mut types, mut notes) = (None, None);
+    for index in 0..number::<2>(object, 0x3c)? {
+        let name = header(index)?;
+        let start = names + number::<4>(object, name)?;
+        skip_mark(object, start, &mut all, name)?;
+        let length = object.get(start..)?.iter().position(|byte| *byte == 0)?;
+        match object.get(start..start + length)? {
+            b".BTF" => types = Some(place(index)?.0),
+            b".BTF.ext" => notes = Some(place(index)?.0),
+            _ => {}
         }
     }
-    all
+    let (Some(types), Some(notes)) = (types, notes) else { return Some(all) };
+    let strings = types + number::<4>(object, types + 4)? + number::<4>(object, types + 16)?;
+    let tables = notes + number::<4>(object, notes + 4)?;
+    // Of functions, of lines and of CO-RE: the size of a record, and for each section its name, how many records, and these.
+    for table in [8, 16, 24] {
+        let mut at = tables + number::<4>(object, notes + table)?;
+        let end = at + number::<4>(object, notes + table + 4)?;
+        let record = number::<4>(object, at).unwrap_or_default();
+        at += 4;
+        while at < end {
+            skip_mark(object, strings + number::<4>(object, at)?, &mut all, at)?;
+            at += 8 + number::<4>(object, at + 4)? * record;
+        }
+    }
+    Some(all)
+}
+
+/// Has the reference at `from` begin behind the `?` that its text at `start` has.
+fn skip_mark(object: &[u8], start: usize, all: &mut [u8], from: usize) -> Option<()> {
+    if object.get(start) == Some(&b'?') {
+        let next = u32::try_from(number::<4>(object, from)? + 1).ok()?;
+        all.get_mut(from..from + 4)?.copy_from_slice(&next.to_le_bytes());
+    }
+    Some(())
+}
+
+/// The number of `N` bytes at `at`.
+fn number<const N: usize>(object: &[u8], at: usize) -> Option<usize> {
+    let mut bytes = [0; 8];
+    bytes.get_mut(..N)?.copy_from_slice(object.get(at..at.checked_add(N)?)?);
+    usize::try_from(u64::from_le_bytes(bytes)).ok()
 }
 
 /// The directory with the trees of [`TOOLS`], by package; fetched where they aren't there.
@@ -200,9 +234,18 @@ mod tests {
 
     #[test]
     fn programs_that_are_left_out_are_loaded_like_the_others() {
-        let object = b"\0.rel?fentry/do_exit\0?xdp\0a?b\0?not me\0?*\0x";
-        assert_eq!(loading_all(object), b"\0.relfentry/do_exit\0\0xdp\0\0a?b\0?not me\0*\0\0x");
-        assert_eq!(loading_all(b"\0?"), b"\0?");
-        assert_eq!(loading_all(b""), b"");
+        let object = fs::read("../examples/execaudit/coolbpf-vendor/execaudit.aarch64.bpf.o").unwrap();
+        let names = |object: &[u8]| {
+            let elf = coolbpf_contract::elf::Elf::parse(object).unwrap();
+            elf.sections
+                .iter()
+                .map(|section| String::from_utf8_lossy(section.name).into_owned())
+                .collect::<Vec<_>>()
+        };
+        let marked = names(&object);
+        assert!(marked.iter().any(|name| name.starts_with('?')), "{marked:?}");
+        let without: Vec<_> = marked.iter().map(|name| name.trim_start_matches('?').to_owned()).collect();
+        assert_eq!(names(&loading_all(&object).unwrap()), without);
+        assert_eq!(loading_all(b""), None);
     }
 }
