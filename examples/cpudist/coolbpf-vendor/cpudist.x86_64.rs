@@ -411,10 +411,10 @@ impl ::core::ops::Deref for Bss {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `u32 off`, at byte 0 of `.rodata`.
-    pub off: ::coolbpf::Constant<u32>,
-    /// `u32 each_process`, at byte 4 of `.rodata`.
-    pub each_process: ::coolbpf::Constant<u32>,
+    /// `bool off`, at byte 0 of `.rodata`.
+    pub off: ::coolbpf::Constant<::coolbpf::Bool>,
+    /// `bool each_process`, at byte 1 of `.rodata`.
+    pub each_process: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct coolbpf_filter filter`, at byte 8 of `.rodata`.
     pub filter: ::coolbpf::Constant<types::coolbpf_filter>,
     /// `struct process no_process`, at byte 64 of `.rodata`.
@@ -426,7 +426,7 @@ impl Rodata {
         let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
             off: all.constant(0)?,
-            each_process: all.constant(4)?,
+            each_process: all.constant(1)?,
             filter: all.constant(8)?,
             no_process: all.constant(64)?,
             __all: all,
@@ -516,6 +516,11 @@ pub mod alternatives {
             ::coolbpf::Alternative::named(name)
         }
     }
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " The time off the CPU, and not that on it"] SetTrue off : bool = "false" in
+    rodata; #[doc = " A histogram for each process"] SetTrue each_process : bool =
+    "false" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -824,10 +829,12 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `u32 off`, at byte 0.
-        pub off: u32,
-        /// `u32 each_process`, at byte 4.
-        pub each_process: u32,
+        /// `bool off`, at byte 0.
+        pub off: ::coolbpf::Bool,
+        /// `bool each_process`, at byte 1.
+        pub each_process: ::coolbpf::Bool,
+        #[doc(hidden)]
+        pub __padding_2: [u8; 6],
         /// `struct coolbpf_filter filter`, at byte 8.
         pub filter: coolbpf_filter,
         /// `struct process no_process`, at byte 64.
@@ -836,13 +843,15 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 592);
         ::core::assert!(
-            592 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            592 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 6] > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > () +
             ::coolbpf::__private::v1::storage::size:: < process > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, off) == 0);
-        ::core::assert!(::core::mem::offset_of!(rodata, each_process) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, each_process) == 1);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_2) == 2);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 8);
         ::core::assert!(::core::mem::offset_of!(rodata, no_process) == 64);
     };

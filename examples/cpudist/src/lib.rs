@@ -21,12 +21,8 @@ Examples:
                                      a histogram for each process of nginx
   cpudist --cgroup system.slice --json --duration 60 > times.jsonl")]
 pub struct Options {
-    /// The time off the CPU, and not that on it
-    #[arg(long)]
-    off: bool,
-    /// A histogram for each process
-    #[arg(long)]
-    each_process: bool,
+    #[command(flatten)]
+    constants: cpudist::Options,
     /// Print a line of JSON for each histogram
     #[arg(long)]
     json: bool,
@@ -42,20 +38,16 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = cpudist::open()?;
-    let constants = open.rodata();
-    options.filter.fill(&mut constants.filter)?;
-    constants.off = options.off.into();
-    constants.each_process = options.each_process.into();
+    options.constants.fill(&mut open);
+    options.filter.fill(&mut open.rodata().filter)?;
     let mut bpf = open.load()?;
     bpf.attach()?;
     let mut histograms = Histograms::new(options.json, "microseconds");
     options.intervals.each(|| {
-        for entry in bpf.maps.processes.iter() {
-            let (pid, process) = entry?;
-            let who = if options.each_process { format!("{pid} {}", process.comm) } else { "all".to_owned() };
-            histograms.print("tasks", who, &process.durations.slots);
-        }
-        Ok(())
+        let processes = bpf.maps.processes.iter();
+        let processes =
+            processes.map(|entry| entry.map(|(pid, process)| (pid, process.comm, process.durations.slots)));
+        histograms.print_processes("tasks", options.constants.each_process, processes)
     })?;
     tool::lost(Some(bpf.bss().forgotten.get()?), "times", "there was no room for so many threads");
     tool::lost(Some(bpf.bss().uncounted.get()?), "times", "there was no room for so many processes");

@@ -397,8 +397,8 @@ impl ::core::ops::Deref for Bss {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `u32 each_process`, at byte 0 of `.rodata`.
-    pub each_process: ::coolbpf::Constant<u32>,
+    /// `bool each_process`, at byte 0 of `.rodata`.
+    pub each_process: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `u64 unit`, at byte 8 of `.rodata`.
     pub unit: ::coolbpf::Constant<u64>,
     /// `struct coolbpf_filter filter`, at byte 16 of `.rodata`.
@@ -452,6 +452,10 @@ pub struct Programs {
     pub on_call: ::coolbpf::Program,
     /// The program `on_return` in the section `uretprobe`.
     pub on_return: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " A histogram for each process"] SetTrue each_process : bool = "false" in
+    rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -820,10 +824,10 @@ pub mod types {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `u32 each_process`, at byte 0.
-        pub each_process: u32,
+        /// `bool each_process`, at byte 0.
+        pub each_process: ::coolbpf::Bool,
         #[doc(hidden)]
-        pub __padding_4: [u8; 4],
+        pub __padding_1: [u8; 7],
         /// `u64 unit`, at byte 8.
         pub unit: u64,
         /// `struct coolbpf_filter filter`, at byte 16.
@@ -834,14 +838,14 @@ pub mod types {
     const _: () = {
         ::core::assert!(::core::mem::size_of:: < rodata > () == 600);
         ::core::assert!(
-            600 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
-            ::coolbpf::__private::v1::storage::size:: < [u8; 4] > () +
+            600 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 7] > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_filter > () +
             ::coolbpf::__private::v1::storage::size:: < process > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, each_process) == 0);
-        ::core::assert!(::core::mem::offset_of!(rodata, __padding_4) == 4);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_1) == 1);
         ::core::assert!(::core::mem::offset_of!(rodata, unit) == 8);
         ::core::assert!(::core::mem::offset_of!(rodata, filter) == 16);
         ::core::assert!(::core::mem::offset_of!(rodata, no_process) == 72);

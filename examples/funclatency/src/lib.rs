@@ -37,9 +37,8 @@ pub struct Options {
     /// What the histogram counts in
     #[arg(long, value_enum, default_value_t = Unit::Microseconds)]
     unit: Unit,
-    /// A histogram for each process
-    #[arg(long)]
-    each_process: bool,
+    #[command(flatten)]
+    constants: funclatency::Options,
     /// Print a line of JSON for each histogram
     #[arg(long)]
     json: bool,
@@ -119,9 +118,9 @@ impl Function {
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let (unit, nanoseconds) = options.unit.name_and_nanoseconds();
     let mut open = funclatency::open()?;
+    options.constants.fill(&mut open);
     let constants = open.rodata();
     options.filter.fill(&mut constants.filter)?;
-    constants.each_process = options.each_process.into();
     constants.unit = nanoseconds;
     let bpf = open.load()?;
     // A return is known by its call: so calls are watched first.
@@ -130,12 +129,10 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     let _returns = bpf.progs.on_return.attach_to(probe)?;
     let mut histograms = Histograms::new(options.json, unit);
     options.intervals.each(|| {
-        for entry in bpf.maps.processes.iter() {
-            let (pid, process) = entry?;
-            let who = if options.each_process { format!("{pid} {}", process.comm) } else { "all".to_owned() };
-            histograms.print("calls", who, &process.durations.slots);
-        }
-        Ok(())
+        let processes = bpf.maps.processes.iter();
+        let processes =
+            processes.map(|entry| entry.map(|(pid, process)| (pid, process.comm, process.durations.slots)));
+        histograms.print_processes("calls", options.constants.each_process, processes)
     })?;
     tool::lost(Some(bpf.bss().forgotten.get()?), "calls", "there was no room for so many at a time");
     tool::lost(Some(bpf.bss().uncounted.get()?), "calls", "there was no room for so many processes");

@@ -44,16 +44,10 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     bpf.attach()?;
     let mut histograms = Histograms::new(options.json, "microseconds");
     options.intervals.each(|| {
-        for entry in bpf.maps.processes.iter() {
-            let (pid, process) = entry?;
-            let who = if options.constants.each_process {
-                format!("{pid} {}", process.comm)
-            } else {
-                "all".to_owned()
-            };
-            histograms.print("tasks", who, &process.latencies.slots);
-        }
-        Ok(())
+        let processes = bpf.maps.processes.iter();
+        let processes =
+            processes.map(|entry| entry.map(|(pid, process)| (pid, process.comm, process.latencies.slots)));
+        histograms.print_processes("tasks", options.constants.each_process, processes)
     })?;
     tool::lost(Some(bpf.bss().uncounted.get()?), "waits", "there was no room for so many processes");
     Ok(())

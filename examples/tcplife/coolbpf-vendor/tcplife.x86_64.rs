@@ -452,6 +452,11 @@ pub struct Programs {
     /// The program `on_state` in the section `raw_tp/inet_sock_set_state`.
     pub on_state: ::coolbpf::Program,
 }
+::coolbpf::__private::v1::options! {
+    #[doc = " Only sessions with this port here; 0 for all"] Set local_port : u16 = "0"
+    in rodata; #[doc = " Only sessions with this port at the other end; 0 for all"] Set
+    remote_port : u16 = "0" in rodata;
+}
 /// The program's types, with the layout that they have in C.
 pub mod types {
     /// `SEC(".bss")`, 8 bytes.

@@ -22,12 +22,8 @@ Examples:
   tcplife --remote-port 5432 --comm app
   tcplife --json --duration 60 > sessions.jsonl")]
 pub struct Options {
-    /// Only sessions with this port here
-    #[arg(long)]
-    local_port: Option<u16>,
-    /// Only sessions with this port at the other end
-    #[arg(long)]
-    remote_port: Option<u16>,
+    #[command(flatten)]
+    constants: tcplife::Options,
     #[command(flatten)]
     tracer: Tracer,
 }
@@ -38,10 +34,9 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = tcplife::open()?;
+    options.constants.fill(&mut open);
     options.tracer.filter.fill(&mut open.rodata().filter)?;
     open.rodata().unknown = (options.tracer.filter == Filter::default()).into();
-    open.rodata().local_port = options.local_port.unwrap_or(0);
-    open.rodata().remote_port = options.remote_port.unwrap_or(0);
     let mut bpf = open.load()?;
     bpf.attach()?;
     let columns = [

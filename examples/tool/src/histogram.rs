@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use coolbpf::{Bucket, Histogram};
+use coolbpf::{Bucket, Chars, Histogram, Result};
 use serde_json::{Value, json};
 
 /// Prints histograms with what came since they were printed the last time.
@@ -43,6 +43,24 @@ impl Histograms {
             let what = what.as_str().map_or_else(|| what.to_string(), str::to_owned);
             println!("\n{what}: {}\n{new}", new.total());
         }
+    }
+
+    /// Prints a histogram for each of `processes`, which a map has by number, name and counts; or, without `each`, the one of all that it has then.
+    ///
+    /// # Errors
+    /// Where a process can't be read.
+    pub fn print_processes<const N: usize>(
+        &mut self,
+        name: &str,
+        each: bool,
+        processes: impl Iterator<Item = Result<(u32, Chars<N>, [u64; 64])>>,
+    ) -> Result<()> {
+        for process in processes {
+            let (pid, comm, counts) = process?;
+            let who = if each { format!("{pid} {comm}") } else { "all".to_owned() };
+            self.print(name, who, &counts);
+        }
+        Ok(())
     }
 }
 

@@ -157,10 +157,8 @@ fn objects() -> Result<Vec<(String, PathBuf, String)>> {
 fn loading_all(object: &[u8]) -> Option<Vec<u8>> {
     let headers = number::<8>(object, 0x28)?;
     let header = |index: usize| headers.checked_add(index.checked_mul(64)?);
-    let place = |index: usize| {
-        Some((number::<8>(object, header(index)? + 0x18)?, number::<8>(object, header(index)? + 0x20)?))
-    };
-    let (names, _) = place(number::<2>(object, 0x3e)?)?;
+    let place = |index: usize| number::<8>(object, header(index)? + 0x18);
+    let names = place(number::<2>(object, 0x3e)?)?;
     let mut all = object.to_vec();
     let (mut types, mut notes) = (None, None);
     for index in 0..number::<2>(object, 0x3c)? {
@@ -169,8 +167,8 @@ fn loading_all(object: &[u8]) -> Option<Vec<u8>> {
         skip_mark(object, start, &mut all, name)?;
         let length = object.get(start..)?.iter().position(|byte| *byte == 0)?;
         match object.get(start..start + length)? {
-            b".BTF" => types = Some(place(index)?.0),
-            b".BTF.ext" => notes = Some(place(index)?.0),
+            b".BTF" => types = Some(place(index)?),
+            b".BTF.ext" => notes = Some(place(index)?),
             _ => {}
         }
     }

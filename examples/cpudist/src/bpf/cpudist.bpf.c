@@ -8,10 +8,10 @@
 #include <coolbpf_task.h>
 
 COOLBPF_FILTER(filter);
-/* Whether the time off the CPU counts, and not that on it. */
-const volatile u32 off = 0;
-/* Whether each process has a histogram of its own; else there is one, of process 0. */
-const volatile u32 each_process = 0;
+/// The time off the CPU, and not that on it
+const volatile bool off = false;
+/// A histogram for each process
+const volatile bool each_process = false;
 
 /* Since when a thread is on the CPU, or off it. */
 struct {

@@ -6,8 +6,8 @@
 #include <coolbpf_histogram.h>
 
 COOLBPF_FILTER(filter);
-/* Whether each process has a histogram of its own; else there is one, of process 0. */
-const volatile u32 each_process = 0;
+/// A histogram for each process
+const volatile bool each_process = false;
 /* How many nanoseconds are one in the histogram. */
 const volatile u64 unit = 1;
 

@@ -12,8 +12,9 @@
 COOLBPF_FILTER(filter);
 /* Whether sessions are shown of which nobody knows the process. */
 const volatile u32 unknown = 1;
-/* The only ports to be watched; 0 for all. */
+/// Only sessions with this port here; 0 for all
 const volatile u16 local_port = 0;
+/// Only sessions with this port at the other end; 0 for all
 const volatile u16 remote_port = 0;
 
 /* A socket that has a connection, or will have one. */
