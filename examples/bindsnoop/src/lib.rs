@@ -46,22 +46,10 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
             &event.pid,
             &event.uid,
             &event.comm,
-            &protocol(ends.protocol),
+            &words::protocol(ends.protocol.into()),
             &words::end(ends.family, ends.local, ends.local_port),
             &(event.result < 0).then(|| words::error(event.result.wrapping_neg())),
         ]);
         Ok(())
     })
-}
-
-/// The name of a protocol of IP.
-fn protocol(number: u16) -> String {
-    match number {
-        1 => "icmp".into(),
-        6 => "tcp".into(),
-        17 => "udp".into(),
-        58 => "icmp6".into(),
-        132 => "sctp".into(),
-        other => other.to_string(),
-    }
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use coolbpf::{Chars, Error, Filter};
+use coolbpf::{Attachment, Chars, Error, Filter};
 use tool::{FileId, Tracer, number, text};
 
 use list::{Place, Rule, What};
@@ -189,7 +189,7 @@ fn load(options: &Options, rules: usize) -> coolbpf::Result<execaudit::Bpf> {
         open.load()
     };
     if options.learn.is_some() {
-        if has_lsm()
+        if coolbpf::kernel().attachment(Attachment::Lsm).is_yes()
             && let Ok(bpf) = load(true)
         {
             return Ok(bpf);
@@ -199,12 +199,6 @@ fn load(options: &Options, rules: usize) -> coolbpf::Result<execaudit::Bpf> {
         );
     }
     load(options.enforce).map_err(|error| explain(options.enforce, error))
-}
-
-/// Whether the kernel asks BPF programs what it asks its security modules; where it doesn't, they are loaded and never called.
-fn has_lsm() -> bool {
-    let modules = fs::read_to_string("/sys/kernel/security/lsm");
-    modules.is_ok_and(|modules| modules.trim().split(',').any(|module| module == "bpf"))
 }
 
 fn explain(enforces: bool, error: Error) -> Error {

@@ -1,35 +1,14 @@
 //! Protocols of IP.
 
 use coolbpf::socket::Frame;
+use tool::words;
 
 /// What has none; the program in the kernel counts it under the same number.
 const NOT_IP: u32 = 256;
 
-/// What the IANA's list of protocol numbers calls it.
+/// What a protocol is called.
 pub fn name(protocol: u32) -> String {
-    let name = match protocol {
-        1 => "icmp",
-        2 => "igmp",
-        4 => "ipip",
-        6 => "tcp",
-        17 => "udp",
-        33 => "dccp",
-        41 => "ipv6",
-        47 => "gre",
-        50 => "esp",
-        51 => "ah",
-        58 => "icmpv6",
-        59 => "ipv6-nonxt",
-        89 => "ospf",
-        103 => "pim",
-        112 => "vrrp",
-        115 => "l2tp",
-        132 => "sctp",
-        136 => "udplite",
-        NOT_IP => "not IP",
-        other => return format!("protocol {other}"),
-    };
-    name.to_owned()
+    if protocol == NOT_IP { "not-ip".to_owned() } else { words::protocol(protocol) }
 }
 
 /// The protocol of a frame, of which enough was received.
