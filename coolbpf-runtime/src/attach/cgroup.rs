@@ -19,7 +19,7 @@ use crate::{Error, ErrorKind, Link, Result};
 /// A control group (of version 2), for programs of the sections `cgroup/...`, `cgroup_skb/...`, `sockops` and `lsm_cgroup/...`: they
 /// see the processes of the group and of those below it.
 ///
-/// The order among the programs of the group (Linux 6.17, 1209339844601) is told by links: [`Cgroup::before`] and [`Cgroup::after`] take no
+/// The order among the programs of the group (Linux 6.17, 1209339844601, and 6.12.110) is told by links: [`Cgroup::before`] and [`Cgroup::after`] take no
 /// programs here.
 ///
 /// A link of the kernel from Linux 5.7 on (af6eea57437a); before, from 4.10 on (3007098494be), `BPF_PROG_ATTACH`: then it also stays where
@@ -108,8 +108,8 @@ impl<'a> Cgroup<'a> {
         Self { mode, ..self }
     }
 
-    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.15 (4b82b181a26c). Of programs that do so, those of
-    /// groups above come first.
+    /// Before the programs of the groups below, where it otherwise comes after them. Linux 6.15 (4b82b181a26c), by a link 6.17 (1209339844601); also
+    /// 6.12.31 and 6.12.110, which have both from later ones. Of programs that do so, those of groups above come first.
     #[must_use]
     pub fn preorder(self) -> Self {
         Self { preorder: true, ..self }
@@ -183,7 +183,7 @@ impl Way for Cgroup<'_> {
             options.__bindgen_anon_1.cgroup.expected_revision = self.order.revision;
             match create_link(fd, group.as_raw_fd(), attach_type, options) {
                 Ok(link) => return Ok(Link::of_kernel(link, program.handle())),
-                Err(error) if may_lack_links(&error) && self.order.is_usual() && !self.preorder => {}
+                Err(error) if may_lack_links(&error) && self.order.is_usual() => {}
                 Err(error) => return Err(self.refused(place, program, error)?),
             }
         }
@@ -216,7 +216,7 @@ fn without_link(
             Err(error) if may_lack_links(&error) && preorder == 0 => attach(0),
             other => other,
         }
-        .map(|attached| attached.by_link_since("5.7")),
+        .map(|attached| attached.by_link_since(if preorder == 0 { "5.7" } else { "6.17" })),
         CgroupMode::Overridable => attach(libbpf_sys::BPF_F_ALLOW_OVERRIDE),
         CgroupMode::Alone => attach(0),
     }

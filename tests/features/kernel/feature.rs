@@ -13,6 +13,8 @@ pub(crate) struct Feature {
     pub(crate) name: &'static str,
     /// The first release that has it, as in 5.5.
     pub(crate) since: (u16, u16),
+    /// The first releases of older series that have it from there.
+    pub(crate) backports: &'static [(u16, u16, u16)],
     /// The commit of Linux that brought it.
     pub(crate) commit: &'static str,
     /// What else it takes, and the error where that is missing. The first that applies counts. A kernel before `since` may also fail
@@ -29,6 +31,16 @@ pub(crate) struct Refusal {
 }
 
 impl Feature {
+    pub(crate) const fn with_backports(self, backports: &'static [(u16, u16, u16)]) -> Self {
+        Self { backports, ..self }
+    }
+
+    /// Whether this kernel is older than the feature.
+    fn is_later(&self) -> bool {
+        this_kernel::bpf_version() < self.since
+            && !self.backports.iter().any(|first| this_kernel::follows(*first))
+    }
+
     /// Whether an error names a release that is later than this kernel, which is older than the feature. Where the table has an error for that,
     /// it is a release before the feature's: of something else that the feature takes.
     fn is_explained(&self, error: &coolbpf::Error, refusal: Option<&Refusal>) -> bool {
@@ -49,7 +61,12 @@ impl Feature {
         let outcome = self.outcome(use_it());
         let file = Path::new(Location::caller().file()).file_stem().unwrap().display();
         let (major, minor) = self.since;
-        println!("coolbpf-feature\t{file}\t{}\t{major}.{minor}\t{}\t{outcome}", self.name, self.commit);
+        let backports: String =
+            self.backports.iter().map(|(major, minor, patch)| format!(", {major}.{minor}.{patch}")).collect();
+        println!(
+            "coolbpf-feature\t{file}\t{}\t{major}.{minor}{backports}\t{}\t{outcome}",
+            self.name, self.commit
+        );
     }
 
     #[track_caller]
@@ -61,7 +78,7 @@ impl Feature {
                 format!("refused\t{}", format!("{error:#}").lines().next().unwrap_or_default())
             }
             // One that is like an older kernel has more of what only its verifier knows.
-            (Ok(()), None) if this_kernel::bpf_version() < self.since && !this_kernel::is_like_another() => {
+            (Ok(()), None) if self.is_later() && !this_kernel::is_like_another() => {
                 panic!(
                     "{} works on this kernel, which is {}, and came with {major}.{minor}: the table in since.rs is wrong",
                     self.name,
@@ -74,7 +91,7 @@ impl Feature {
                 this_kernel::release(),
                 self.commit
             ),
-            (Ok(()), None) if this_kernel::bpf_version() < self.since => "can't tell".to_owned(),
+            (Ok(()), None) if self.is_later() => "can't tell".to_owned(),
             (Ok(()), None) => "works".to_owned(),
             (Ok(()), Some(refusal)) => panic!(
                 "{} works on this kernel, which is {}, although it lacks {:?}: the table in since.rs is wrong",
@@ -120,7 +137,8 @@ mod tests {
     use super::*;
 
     const REFUSAL: Refusal = Refusal { lack: Lack::Version, kind: ErrorKind::Other, text: "no such" };
-    const HERE: Feature = Feature { name: "it", since: (2, 6), commit: "1da177e4c3f4", refusals: &[REFUSAL] };
+    const HERE: Feature =
+        Feature { name: "it", since: (2, 6), backports: &[], commit: "1da177e4c3f4", refusals: &[REFUSAL] };
     const NOWHERE: Feature = Feature { since: (u16::MAX, 0), ..HERE };
 
     fn fail(text: &str) -> Result<()> {
@@ -137,6 +155,13 @@ mod tests {
     #[should_panic = "it works on this kernel"]
     fn what_works_where_it_can_not_is_a_failure() {
         NOWHERE.outcome(Ok(()));
+    }
+
+    #[test]
+    fn what_works_by_a_backport_is_none() {
+        let (major, minor) = this_kernel::version();
+        let backports: &'static _ = Box::leak(Box::new([(major, minor, 0)]));
+        assert_eq!(Feature { refusals: &[], backports, ..NOWHERE }.outcome(Ok(())), "works");
     }
 
     #[test]

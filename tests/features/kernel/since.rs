@@ -16,7 +16,7 @@ const fn since(
     commit: &'static str,
     refusals: &'static [Refusal],
 ) -> Feature {
-    Feature { name, since, commit, refusals }
+    Feature { name, since, backports: &[], commit, refusals }
 }
 
 const fn without(lack: Lack, kind: ErrorKind, text: &'static str) -> Refusal {
@@ -320,9 +320,11 @@ pub(crate) const CGROUP_INGRESS: Feature = since("cgroup_skb/ingress", (4, 10), 
 pub(crate) const LSM_CGROUP: Feature =
     since("lsm_cgroup", (6, 0), "69fd337a975c", &[NO_BTF, NO_FUNCTION_TRACING]);
 pub(crate) const CGROUP_ORDER: Feature =
-    since("order of a control group's programs", (6, 17), "1209339844601", &[]);
+    since("order of a control group's programs", (6, 17), "1209339844601", &[])
+        .with_backports(&[(6, 12, 110)]);
 pub(crate) const CGROUP_PREORDER: Feature =
-    since("program before those of the control groups below", (6, 15), "4b82b181a26c", &[]);
+    since("program before those of the control groups below", (6, 15), "4b82b181a26c", &[])
+        .with_backports(&[(6, 12, 31)]);
 pub(crate) const SK_LOOKUP: Feature = since("sk_lookup", (5, 9), "e9ddbb7707ff", &[]);
 pub(crate) const STRUCT_OPS: Feature = since("struct_ops", (5, 6), "0baf26b0fcd7", &[NO_BTF]);
 

@@ -77,9 +77,20 @@ pub(crate) fn bpf_version() -> (u16, u16) {
     }
 }
 
+/// Whether it is this release or a later one of the same series.
+pub(crate) fn follows((major, minor, patch): (u16, u16, u16)) -> bool {
+    version() == (major, minor) && numbers()[2] >= patch
+}
+
 /// Major and minor version.
 pub(crate) fn version() -> (u16, u16) {
+    let [major, minor, _] = numbers();
+    (major, minor)
+}
+
+/// Those of the release.
+fn numbers() -> [u16; 3] {
     let release = release();
-    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().unwrap());
-    (numbers.next().unwrap(), numbers.next().unwrap())
+    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().unwrap_or(0));
+    [(); 3].map(|()| numbers.next().unwrap_or(0))
 }

@@ -67,10 +67,11 @@ fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Docum
     kernels.sort_by_key(|kernel| kernel.version);
     kernels.dedup();
     let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
-    let features = features::on(&places(&kernels, older)?)?;
+    // What takes longest comes last: what fails before is known soon.
+    let arm64 = arm64::on(ARM64)?;
     let answers = features::answers(&kernels, &names)?;
     let examples = examples::on(&kernels, &names)?;
-    let arm64 = arm64::on(ARM64)?;
+    let features = features::on(&places(&kernels, older)?)?;
     Ok(Document { kernels, features, answers, examples, arm64 })
 }
 
