@@ -31,6 +31,16 @@ impl Table {
         text
     }
 
+    /// `document` with this table in the place of the one that has the same columns.
+    pub(super) fn put_into(&self, document: &str) -> Option<String> {
+        let markdown = self.markdown();
+        let heads = markdown.lines().next()?;
+        let (before, rest) = document.split_once(&format!("\n{heads}\n"))?;
+        let rows: usize =
+            rest.split_inclusive('\n').take_while(|line| line.starts_with('|')).map(str::len).sum();
+        Some(format!("{before}\n{markdown}{}", rest.get(rows..)?))
+    }
+
     /// Where `document`, which holds such a table, says something else. The newest kernel stands for the newest there.
     pub(super) fn differences(&self, document: &str) -> Vec<String> {
         let mut lines = document.lines().skip_while(|line| fields(line).first() != self.heads.first());
@@ -104,6 +114,17 @@ mod tests {
             text.starts_with("| tests | feature | since | 5.10 | 6.12 | 7.3 |\n|---|---|---|---|---|---|\n")
         );
         assert!(whole.differences(&format!("# Kernels\n\n{text}\nmore")).is_empty());
+    }
+
+    #[test]
+    fn a_table_takes_the_place_of_the_one_before() {
+        let (old, new) = (
+            table(&["5.10"], &[("fentry", &["no"])]),
+            table(&["5.10"], &[("LSM", &["no"]), ("XDP", &["yes"])]),
+        );
+        let page = |table: &Table| format!("# Kernels\n\n{}\n## More\n\n| other |\n", table.markdown());
+        assert_eq!(new.put_into(&page(&old)), Some(page(&new)));
+        assert_eq!(table(&["6.1"], &[]).put_into(&page(&old)), None);
     }
 
     #[test]
