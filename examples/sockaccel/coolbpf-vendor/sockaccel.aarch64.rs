@@ -516,55 +516,55 @@ pub mod types {
             ::core::hash::Hash::hash(&self.unread, state);
         }
     }
-    /// `struct connection`, 56 bytes.
+    /// `struct connection`, 48 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct connection {
         /// `struct end peer`, at byte 0.
         pub peer: end,
-        /// `u32 way`, at byte 48.
+        /// `u32 way`, at byte 40.
         pub way: u32,
-        /// `u16 port`, at byte 52.
+        /// `u16 port`, at byte 44.
         pub port: u16,
-        /// `u16 padding`, at byte 54.
+        /// `u16 padding`, at byte 46.
         pub padding: u16,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < connection > () == 56);
+        ::core::assert!(::core::mem::size_of:: < connection > () == 48);
         ::core::assert!(
-            56 == 0 + ::coolbpf::__private::v1::storage::size:: < end > () +
+            48 == 0 + ::coolbpf::__private::v1::storage::size:: < end > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > ()
         );
         ::core::assert!(::core::mem::offset_of!(connection, peer) == 0);
-        ::core::assert!(::core::mem::offset_of!(connection, way) == 48);
-        ::core::assert!(::core::mem::offset_of!(connection, port) == 52);
-        ::core::assert!(::core::mem::offset_of!(connection, padding) == 54);
+        ::core::assert!(::core::mem::offset_of!(connection, way) == 40);
+        ::core::assert!(::core::mem::offset_of!(connection, port) == 44);
+        ::core::assert!(::core::mem::offset_of!(connection, padding) == 46);
     };
     unsafe impl ::coolbpf::Value for connection {
         const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
             ::coolbpf::__private::v1::Field::new(
                 "peer",
                 0,
-                384,
+                320,
                 <end as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "way",
-                384,
+                320,
                 32,
                 <u32 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "port",
-                416,
+                352,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "padding",
-                432,
+                368,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
             ),
@@ -688,77 +688,67 @@ pub mod types {
             ::core::hash::Hash::hash(&self.by_tcp, state);
         }
     }
-    /// `struct end`, 48 bytes.
+    /// `struct end`, 40 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct end {
-        /// `u64 network`, at byte 0.
-        pub network: u64,
-        /// `u32 address[4]`, at byte 8.
+        /// `u32 network`, at byte 0.
+        pub network: u32,
+        /// `u32 address[4]`, at byte 4.
         pub address: [u32; 4],
-        /// `u32 other_address[4]`, at byte 24.
+        /// `u32 other_address[4]`, at byte 20.
         pub other_address: [u32; 4],
-        /// `u16 port`, at byte 40.
+        /// `u16 port`, at byte 36.
         pub port: u16,
-        /// `u16 other_port`, at byte 42.
+        /// `u16 other_port`, at byte 38.
         pub other_port: u16,
-        /// `u32 padding`, at byte 44.
-        pub padding: u32,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < end > () == 48);
+        ::core::assert!(::core::mem::size_of:: < end > () == 40);
         ::core::assert!(
-            48 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            40 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < [u32; 4] > () +
             ::coolbpf::__private::v1::storage::size:: < [u32; 4] > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > () +
-            ::coolbpf::__private::v1::storage::size:: < u16 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > ()
+            ::coolbpf::__private::v1::storage::size:: < u16 > ()
         );
         ::core::assert!(::core::mem::offset_of!(end, network) == 0);
-        ::core::assert!(::core::mem::offset_of!(end, address) == 8);
-        ::core::assert!(::core::mem::offset_of!(end, other_address) == 24);
-        ::core::assert!(::core::mem::offset_of!(end, port) == 40);
-        ::core::assert!(::core::mem::offset_of!(end, other_port) == 42);
-        ::core::assert!(::core::mem::offset_of!(end, padding) == 44);
+        ::core::assert!(::core::mem::offset_of!(end, address) == 4);
+        ::core::assert!(::core::mem::offset_of!(end, other_address) == 20);
+        ::core::assert!(::core::mem::offset_of!(end, port) == 36);
+        ::core::assert!(::core::mem::offset_of!(end, other_port) == 38);
     };
     unsafe impl ::coolbpf::Value for end {
         const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
             ::coolbpf::__private::v1::Field::new(
                 "network",
                 0,
-                64,
-                <u64 as ::coolbpf::Value>::FIELDS,
+                32,
+                <u32 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "address",
-                64,
+                32,
                 128,
                 <[u32; 4] as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "other_address",
-                192,
+                160,
                 128,
                 <[u32; 4] as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "port",
-                320,
+                288,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "other_port",
-                336,
+                304,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
-            ),
-            ::coolbpf::__private::v1::Field::new(
-                "padding",
-                352,
-                32,
-                <u32 as ::coolbpf::Value>::FIELDS,
             ),
         ];
     }
@@ -775,7 +765,6 @@ pub mod types {
                 .field("other_address", &self.other_address)
                 .field("port", &self.port)
                 .field("other_port", &self.other_port)
-                .field("padding", &self.padding)
                 .finish()
         }
     }
@@ -786,7 +775,6 @@ pub mod types {
                 && ::core::cmp::PartialEq::eq(&self.other_address, &other.other_address)
                 && ::core::cmp::PartialEq::eq(&self.port, &other.port)
                 && ::core::cmp::PartialEq::eq(&self.other_port, &other.other_port)
-                && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
         }
     }
     impl ::core::cmp::Eq for end {}
@@ -797,7 +785,6 @@ pub mod types {
             ::core::hash::Hash::hash(&self.other_address, state);
             ::core::hash::Hash::hash(&self.port, state);
             ::core::hash::Hash::hash(&self.other_port, state);
-            ::core::hash::Hash::hash(&self.padding, state);
         }
     }
     /// `SEC(".rodata")`, 32 bytes.

@@ -3,6 +3,7 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <coolbpf_sock.h>
 
 #define AF_INET 2
 #define AF_INET6 10
@@ -17,15 +18,14 @@ u32 is_ending = 0;
 /* Sockets that there was no room for. */
 u64 without_room = 0;
 
-/* One end of a connection. Loopback addresses are the same in each network namespace: these are told apart by their cookies. */
+/* One end of a connection. Loopback addresses are the same in each network namespace: these are told apart by their numbers. */
 struct end {
-	u64 network;
+	u32 network;
 	/* Those of IPv4 as IPv6 maps them: a socket of IPv6 may be connected to one of IPv4. */
 	u32 address[4];
 	u32 other_address[4];
 	u16 port;
 	u16 other_port;
-	u32 padding;
 };
 
 struct {
@@ -108,8 +108,10 @@ static __always_inline bool is_local(const struct end *end)
 	return one[0] == other[0] && one[1] == other[1] && one[2] == other[2] && one[3] == other[3];
 }
 
-static __always_inline bool end_of(struct bpf_sock_ops *ctx, struct end *end)
+static __always_inline bool end_of(struct bpf_sock_ops *ctx, struct bpf_sock *sk, struct end *end)
 {
+	struct tcp_sock *tcp;
+
 	if (ctx->family == AF_INET) {
 		end->address[2] = end->other_address[2] = bpf_htonl(0xffff);
 		end->address[3] = ctx->local_ip4;
@@ -130,7 +132,11 @@ static __always_inline bool end_of(struct bpf_sock_ops *ctx, struct end *end)
 	}
 	end->port = ctx->local_port;
 	end->other_port = bpf_ntohl(ctx->remote_port);
-	end->network = bpf_get_netns_cookie(ctx);
+	/* The namespace's cookie would do, but these programs get that only from Linux 5.15 on. */
+	tcp = bpf_skc_to_tcp_sock(sk);
+	if (!tcp)
+		return false;
+	end->network = coolbpf_sock_namespace((struct sock *)tcp);
 	return true;
 }
 
@@ -148,7 +154,7 @@ int on_established(struct bpf_sock_ops *ctx)
 	/* What came with the first packet (TCP Fast Open) waits in TCP's queue, and must not be overtaken. */
 	if (ctx->data_segs_out || ctx->data_segs_in)
 		return 1;
-	if (!end_of(ctx, &own) || !is_local(&own))
+	if (!end_of(ctx, sk, &own) || !is_local(&own))
 		return 1;
 	new.port = is_server ? own.port : own.other_port;
 	if (!is_wanted(new.port))
