@@ -1,72 +1,10 @@
 //! The tools of `examples/` for diagnosis and performance find where a program waits, what it leaks, and how long its functions take.
 
 use std::cell::Cell;
-use std::io::Write as _;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
-use coolbpf_tests::Tool;
+use coolbpf_tests::{Program, Tool};
 use serde_json::Value;
-use tempfile::TempDir;
-
-/// A program in C whose functions keep their frames.
-struct Program {
-    directory: TempDir,
-}
-
-impl Program {
-    fn new(source: &str) -> Self {
-        Self::with(source, &[])
-    }
-
-    fn with(source: &str, arguments: &[&str]) -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("program.c");
-        std::fs::write(&file, source).unwrap();
-        let built = Command::new("cc")
-            .args([
-                "-O1",
-                "-fno-inline",
-                "-fno-optimize-sibling-calls",
-                "-fno-omit-frame-pointer",
-                "-pthread",
-            ])
-            .args(arguments)
-            .arg("-o")
-            .args([&directory.path().join("program"), &file])
-            .status();
-        assert!(built.expect("cc can be run").success());
-        Self { directory }
-    }
-
-    fn path(&self) -> PathBuf {
-        self.directory.path().join("program")
-    }
-
-    fn start(&self) -> Running {
-        Running(Command::new(self.path()).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap())
-    }
-}
-
-/// A process that reads lines and does something for each.
-struct Running(Child);
-
-impl Running {
-    fn pid(&self) -> String {
-        self.0.id().to_string()
-    }
-
-    fn turn(&mut self) {
-        self.0.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 fn parsed(line: &str) -> Value {
     serde_json::from_str(line).expect("a line is JSON")
@@ -83,18 +21,9 @@ fn has_function(stack: &Value, name: &str) -> bool {
     stack.as_array().unwrap().iter().any(|symbol| symbol.as_str().unwrap().starts_with(&start))
 }
 
-/// Sleeps 20 milliseconds in `naps`, again and again, and 1 in `short_naps`.
-const SLEEPER: &str = r"
-#include <unistd.h>
-static void naps(int ms) { usleep(ms * 1000); }
-static void long_naps(void) { naps(20); }
-static void short_naps(void) { naps(1); }
-int main(void) { for (;;) { long_naps(); short_naps(); } }
-";
-
 /// What `offcputime` prints of a sleeper, once it has seen something.
 fn off_the_cpu(arguments: &[&str]) -> String {
-    let program = Program::new(SLEEPER);
+    let program = Program::named("sleeper");
     let sleeper = program.start();
     let output = Command::new(coolbpf_tests::example("coolbpf-tools"))
         .args(["offcputime", "--duration", "1", "--pid", &sleeper.pid()])
@@ -111,7 +40,7 @@ fn offcputime_tells_where_a_process_sleeps_and_for_how_long() {
     let folded = off_the_cpu(&[]);
     let line = folded.lines().find(|line| line.contains("long_naps;")).expect(&folded);
     assert!(
-        line.starts_with("program;") && line.contains("nanosleep") && line.contains("schedule_[k]"),
+        line.starts_with("sleeper;") && line.contains("nanosleep") && line.contains("schedule_[k]"),
         "{line}"
     );
     assert!(line.rsplit_once(' ').unwrap().1.parse::<u64>().unwrap() >= 20_000, "{line}");
@@ -121,7 +50,7 @@ fn offcputime_tells_where_a_process_sleeps_and_for_how_long() {
     let row = rows.iter().find(|row| has_function(&row["user"], "long_naps")).expect(&lines);
     let (microseconds, times) = (row["microseconds"].as_u64().unwrap(), row["times"].as_u64().unwrap());
     assert!(times > 0 && microseconds / times >= 15_000, "{row}");
-    assert_eq!((&row["comm"], &row["kernel"]), (&"program".into(), &Value::Array(Vec::new())));
+    assert_eq!((&row["comm"], &row["kernel"]), (&"sleeper".into(), &Value::Array(Vec::new())));
 
     let directory = tempfile::tempdir().unwrap();
     let svg = directory.path().join("off.svg");
@@ -130,31 +59,9 @@ fn offcputime_tells_where_a_process_sleeps_and_for_how_long() {
     assert!(svg.contains("long_naps (") && svg.contains(" microseconds, "));
 }
 
-/// Leaks in each turn what `free` is not called for, in functions that are named after what they call; then it waits for the next one.
-const LEAKER: &str = r#"
-#define _GNU_SOURCE
-#include <malloc.h>
-#include <stdio.h>
-#include <stdlib.h>
-void *volatile kept;
-static void by_malloc(void) { kept = malloc(1000); kept = malloc(1000); }
-static void by_calloc(void) { kept = calloc(30, 100); }
-static void by_realloc(void) { kept = realloc(malloc(10), 500000); kept = realloc(kept, 600000); }
-static void by_posix_memalign(void) { void *at; if (!posix_memalign(&at, 64, 4096)) kept = at; }
-static void by_aligned_alloc(void) { kept = aligned_alloc(64, 64000); }
-static void frees_it(void) { kept = malloc(7000); free(kept); kept = realloc(malloc(8000), 0); }
-int main(void)
-{
-    do {
-        by_malloc(); by_calloc(); by_realloc(); by_posix_memalign(); by_aligned_alloc(); frees_it();
-        puts("a turn");
-    } while (getchar() != EOF);
-}
-"#;
-
 #[test]
 fn memleak_tells_which_functions_of_a_process_do_not_free() {
-    let program = Program::new(LEAKER);
+    let program = Program::named("leaker");
     let mut leaker = program.start();
     let pid = leaker.pid();
     // What is freed within a turn is never so old.
@@ -191,7 +98,7 @@ fn memleak_tells_which_functions_of_a_process_do_not_free() {
 
 #[test]
 fn memleak_tells_what_a_command_has_not_freed_when_it_ends() {
-    let program = Program::new(LEAKER);
+    let program = Program::named("leaker");
     let path = program.path();
     let command =
         ["--json", "--", "/bin/sh", "-c", "sleep 0.3; exec \"$0\" < /dev/null", path.to_str().unwrap()];
@@ -216,7 +123,7 @@ fn memleak_says_that_a_command_was_not_started() {
 
 #[test]
 fn memleak_says_that_nobody_calls_the_library() {
-    let program = Program::with(LEAKER, &["-static"]);
+    let program = Program::named("leaker.static");
     let path = program.path();
     let run = |arguments: &[&str]| {
         let output = Command::new(coolbpf_tests::example("coolbpf-tools"))
@@ -233,32 +140,13 @@ fn memleak_says_that_nobody_calls_the_library() {
     assert_eq!(run(&["--library", path.to_str().unwrap()]), "a turn\n");
 }
 
-/// Calls itself within itself, so that the outermost call takes longest, and leaves a call by `longjmp`.
-const RECURSIVE: &str = r"
-#include <setjmp.h>
-#include <stdio.h>
-#include <unistd.h>
-static jmp_buf out;
-void recurses(int depth) { usleep(depth == 3 ? 0 : 5000); if (depth < 3) recurses(depth + 1); }
-void leaves(int how) { if (how) longjmp(out, 1); }
-int main(void)
-{
-    while (getchar() != EOF) {
-        if (!setjmp(out))
-            leaves(1);
-        leaves(0);
-        recurses(0);
-    }
-}
-";
-
 fn count(row: &Value) -> u64 {
     row["slots"].as_array().unwrap().iter().map(|slot| slot["count"].as_u64().unwrap()).sum()
 }
 
 #[test]
 fn funclatency_counts_calls_within_each_other() {
-    let program = Program::new(RECURSIVE);
+    let program = Program::named("recursive");
     let mut running = program.start();
     let function = format!("{}:recurses", program.path().display());
     let mut tool =
@@ -277,12 +165,12 @@ fn funclatency_counts_calls_within_each_other() {
 
 #[test]
 fn funclatency_leaves_out_calls_that_never_return() {
-    let program = Program::new(RECURSIVE);
+    let program = Program::named("recursive");
     let mut running = program.start();
     let function = format!("{}:leaves", program.path().display());
     let arguments = [&function, "--every", "1", "--unit", "nanoseconds", "--each-process"];
     let mut tool = Tool::named("funclatency", &arguments);
-    let start = format!("{} program: ", running.pid());
+    let start = format!("{} recursive: ", running.pid());
     let mut turns = 0;
     let line = tool.line_after(
         || {
@@ -296,25 +184,9 @@ fn funclatency_leaves_out_calls_that_never_return() {
     tool.interrupt();
 }
 
-/// Forks in a function that the child returns from, too.
-const FORKER: &str = r"
-#include <stdio.h>
-#include <sys/wait.h>
-#include <unistd.h>
-int forks(void) { return fork(); }
-int main(void)
-{
-    while (getchar() != EOF) {
-        if (!forks())
-            _exit(0);
-        wait(0);
-    }
-}
-";
-
 #[test]
 fn funclatency_misses_nothing_when_a_child_returns() {
-    let program = Program::new(FORKER);
+    let program = Program::named("forker");
     let mut running = program.start();
     let function = format!("{}:forks", program.path().display());
     let mut tool = Tool::named("funclatency", &[&function, "--every", "1", "--json"]);
@@ -324,7 +196,7 @@ fn funclatency_misses_nothing_when_a_child_returns() {
 
 #[test]
 fn funclatency_finds_libraries_by_their_names_and_says_what_is_not_there() {
-    let program = Program::new(LEAKER);
+    let program = Program::named("leaker");
     let mut running = program.start();
     let arguments = ["libc.so.6:calloc", "--every", "1", "--pid", &running.pid()];
     let mut tool = Tool::named("funclatency", &arguments);
@@ -344,7 +216,7 @@ fn funclatency_finds_libraries_by_their_names_and_says_what_is_not_there() {
 
 #[test]
 fn cpudist_counts_how_long_a_process_is_on_the_cpu_and_off_it() {
-    let program = Program::new(SLEEPER);
+    let program = Program::named("sleeper");
     let sleeper = program.start();
     let pid = sleeper.pid();
     for (arguments, least) in [(&["--off"][..], 16384), (&[][..], 0)] {
@@ -352,7 +224,7 @@ fn cpudist_counts_how_long_a_process_is_on_the_cpu_and_off_it() {
         let mut tool = Tool::named("cpudist", &[&common, arguments].concat());
         let is_wanted = |slot: &Value| slot["from"].as_u64().unwrap() >= least && slot["count"] != 0;
         let row = row_after(&mut tool, || (), |row| row["slots"].as_array().unwrap().iter().any(is_wanted));
-        assert_eq!((&row["unit"], &row["tasks"]), (&"microseconds".into(), &format!("{pid} program").into()));
+        assert_eq!((&row["unit"], &row["tasks"]), (&"microseconds".into(), &format!("{pid} sleeper").into()));
         tool.interrupt();
     }
 }

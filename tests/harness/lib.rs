@@ -1,9 +1,10 @@
 //! What the end-to-end tests share: [`UserCrate`], a crate outside the workspace as a user writes it, with the
-//! [`Cargo`] commands to try on it, [`Tool`], a running program whose output is read as it comes, and [`Server`], a running compile
+//! [`Cargo`] commands to try on it, [`Tool`], a running program whose output is read as it comes, [`Program`], what tools look at, and [`Server`], a running compile
 //! server.
 
 mod cargo;
 mod hello;
+mod program;
 mod proxy;
 mod server;
 mod tool;
@@ -11,6 +12,7 @@ mod user_crate;
 
 pub use cargo::{Cargo, Outcome, cargo_coolbpf_directory};
 pub use hello::{HELLO_C, HELLO_RS, inline_hello};
+pub use program::{Program, Running};
 pub use proxy::Proxy;
 pub use server::{Server, server_binary, signing_key};
 pub use tool::{Tool, but_lost_stacks, example};

@@ -34,7 +34,8 @@ usage: cargo xtask COMMAND
   package [ARGS]  packages every crate as for a registry; ARGS go to cargo package
   matrix [KERNEL...]
                   runs each feature and example on kernels in virtual machines, and writes docs/KERNELS.md; with --all, on all that
-                  Debian has; with --quick, on three, and fails where they do other than is written there
+                  Debian has; with --quick, on three, and fails where they do other than is written there; with --tools, runs only
+                  the tools' tests there, and prints what came of them
   deny [CHECKS]   holds the dependencies to deny.toml by cargo-deny: bans, licenses, sources;
                   advisories, which come from a git repository, only where they are named
   bench NAME      measures: build, compile, runtime, server, sockmap, tools

@@ -12,7 +12,7 @@ use crate::Result;
 /// The oldest kernel that is booted.
 const OLDEST: &str = super::OLDER.0;
 
-/// All that was found.
+/// All that was found but for the tools.
 pub(super) struct Document {
     pub(super) kernels: Vec<Kernel>,
     pub(super) features: Features,
@@ -38,8 +38,8 @@ impl Document {
         self.tables().iter().flat_map(|table| table.differences(document)).collect()
     }
 
-    /// The document.
-    pub(super) fn text(&self) -> Result<String> {
+    /// The document, with the table of the tools.
+    pub(super) fn text(&self, tools: &Table) -> Result<String> {
         let mut kernels = String::new();
         for Kernel { release, origin, .. } in &self.kernels {
             writeln!(kernels, "| {release} | {origin} |")?;
@@ -52,6 +52,7 @@ impl Document {
         let versions = versions()?;
         let [features, older, choices, older_choices, answers, examples, arm64] =
             self.tables().map(Table::markdown);
+        let tools = tools.markdown();
         Ok(format!(
             "# Kernels
 
@@ -102,6 +103,12 @@ tables of coolbpf-linux name. `yes`: they are right.
 Each program, by `cargo coolbpf matrix`: loaded and attached by the runtime that its crate is built with.
 
 {examples}
+## Tools
+
+The file that `cargo xtask tools` makes, the same on each kernel: all end-to-end tests of a tool (`tests/tools*.rs` and `tests/examples.rs`),
+which cause what it is to tell of and read what it prints, run as root. `yes`: they pass. `cargo xtask matrix --tools` prints this table.
+
+{tools}
 ## arm64
 
 The objects that are vendored for aarch64, loaded by an arm64 kernel: its verifier passes all of their programs, those that are not

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use coolbpf_vm::{Arch, Files, Guest, Kernel, Lack, Outcome};
-use serde_json::Value;
 
-use super::guests::{in_parallel, text};
+use super::guests::{self, in_parallel};
 use super::table::{Row, Table};
 use crate::Result;
 
@@ -182,7 +180,7 @@ pub(super) fn answers(kernels: &[Kernel]) -> Result<Table> {
                 names.get(at).map_or("", String::as_str)
             );
         }
-        for (test, passes) in output.lines().filter_map(test_and_result) {
+        for (test, passes) in output.lines().filter_map(guests::test_and_result) {
             let cells = found.entry(test.replace('_', " ")).or_insert_with(|| vec!["not run"; names.len()]);
             if let Some(cell) = cells.get_mut(at) {
                 *cell = if passes { "yes" } else { "no" };
@@ -196,37 +194,16 @@ pub(super) fn answers(kernels: &[Kernel]) -> Result<Table> {
     Ok(Table { heads: vec!["answer"], kernels: names, rows: found.into_iter().map(row).collect() })
 }
 
-/// The name of a test and whether it passed, from a line that says so.
-fn test_and_result(line: &str) -> Option<(&str, bool)> {
-    let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
-    Some((test, result == "ok"))
-}
-
 /// Builds a test of a package.
 fn tests(package: &str, test: &str) -> Result<PathBuf> {
-    let arguments = ["test", "--no-run", "--package", package, "--test", test];
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .arg("--message-format=json-render-diagnostics")
-        .stderr(Stdio::inherit())
-        .output()?;
-    let messages = String::from_utf8(output.stdout)?;
-    let messages =
-        messages.lines().map(serde_json::from_str::<Value>).collect::<serde_json::Result<Vec<_>>>()?;
-    let mut executables = messages.iter().map(|message| text(message, "executable"));
-    let executable = executables.rfind(|executable| !executable.is_empty());
-    Ok(executable.ok_or_else(|| format!("the test {test} of {package} does not build"))?.into())
+    let built = guests::build(package, &[test])?;
+    let first = built.executables.into_iter().next();
+    Ok(first.ok_or_else(|| format!("{package} has no test {test}"))?)
 }
 
 /// What the tests print on a kernel, where all of them pass.
 fn output(place: &Place<'_>, tests: &Path) -> Result<String> {
-    let mut ended = run(place.kernel, &place.lacks, tests)?;
-    if let (Outcome::Panicked { console }, _) = &ended {
-        // QEMU may run code while another processor of the guest changes it, as the kernel does where tracepoints are switched on.
-        println!("the kernel of {} panicked, and is tried once more:\n{console}", place.name);
-        ended = run(place.kernel, &place.lacks, tests)?;
-    }
-    match ended {
+    match run(place.kernel, &place.lacks, tests)? {
         (Outcome::Exited(0), output) => Ok(output),
         (other, output) => {
             Err(format!("the features of the runtime on {}: {other:?}\n{output}", place.name).into())
@@ -254,12 +231,7 @@ fn run(kernel: &Kernel, lacks: &[Lack], tests: &Path) -> Result<(Outcome, String
         environment: Vec::new(),
         directory: "/".into(),
     };
-    let mut output = Vec::new();
-    let outcome = guest.run(&command, &mut |_, bytes| {
-        output.extend_from_slice(bytes);
-        Ok(())
-    })?;
-    Ok((outcome, String::from_utf8_lossy(&output).into_owned()))
+    guests::run(&guest, &command)
 }
 
 #[cfg(test)]
@@ -308,12 +280,5 @@ mod tests {
              | loops | old | 5.3 | abc | no | no |\n| test run | tests | 4.12 | def | can't tell | yes |\n"
         );
         assert!(table.differences(&table.markdown()).is_empty());
-    }
-
-    #[test]
-    fn lines_of_tests_are_told_from_others() {
-        assert_eq!(test_and_result("test it_works ... ok"), Some(("it_works", true)));
-        assert_eq!(test_and_result("test it_works ... FAILED"), Some(("it_works", false)));
-        assert_eq!(test_and_result("test result: ok. 1 passed"), None);
     }
 }

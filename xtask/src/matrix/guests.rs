@@ -1,11 +1,11 @@
 //! Running things in guests.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use coolbpf_vm::Kernel;
+use coolbpf_vm::{Guest, Kernel, Outcome};
 use serde_json::Value;
 
 use crate::Result;
@@ -32,6 +32,63 @@ pub(super) fn in_parallel<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R 
     });
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Tests that are built.
+pub(super) struct Built {
+    /// One for each file of tests.
+    pub(super) executables: Vec<PathBuf>,
+    /// What build scripts of their package have made lies there.
+    pub(super) out_directories: Vec<PathBuf>,
+}
+
+/// Builds tests of a package.
+pub(super) fn build(package: &str, tests: &[impl AsRef<str>]) -> Result<Built> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["test", "--no-run", "--package", package, "--message-format=json-render-diagnostics"]);
+    for test in tests {
+        cargo.args(["--test", test.as_ref()]);
+    }
+    let output = cargo.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(format!("the tests of {package} do not build").into());
+    }
+    let messages = String::from_utf8(output.stdout)?;
+    let messages =
+        messages.lines().map(serde_json::from_str::<Value>).collect::<serde_json::Result<Vec<_>>>()?;
+    let paths = |of: &dyn Fn(&Value) -> String| {
+        messages.iter().map(of).filter(|path| !path.is_empty()).map(PathBuf::from).collect()
+    };
+    let is_own = |message: &Value| text(message, "package_id").contains(&format!("#{package}@"));
+    Ok(Built {
+        executables: paths(&|message| text(message, "executable")),
+        out_directories: paths(&|message| {
+            if is_own(message) { text(message, "out_dir") } else { String::new() }
+        }),
+    })
+}
+
+/// Runs tests in a guest, and gives what they print.
+pub(super) fn run(guest: &Guest<'_>, command: &coolbpf_vm::Command) -> Result<(Outcome, String)> {
+    let run = || -> Result<(Outcome, String)> {
+        let mut output = Vec::new();
+        let outcome = guest.run(command, &mut |_, bytes| {
+            output.extend_from_slice(bytes);
+            Ok(())
+        })?;
+        Ok((outcome, String::from_utf8_lossy(&output).into_owned()))
+    };
+    let ran = run()?;
+    let (Outcome::Panicked { console }, _) = &ran else { return Ok(ran) };
+    // QEMU may run code while another processor of the guest changes it, as the kernel does where tracepoints are switched on.
+    println!("the kernel {} panicked, and is tried once more:\n{console}", guest.kernel.release);
+    run()
+}
+
+/// The name of a test and whether it passed, from a line that says so.
+pub(super) fn test_and_result(line: &str) -> Option<(&str, bool)> {
+    let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    Some((test, result == "ok"))
 }
 
 /// The rows that `cargo coolbpf matrix` prints for the programs of a package, or of some packages of a workspace.
@@ -78,5 +135,12 @@ mod tests {
         assert_eq!(in_parallel(&[1, 2, 3], |task| task * 2), [2, 4, 6]);
         let all = || in_parallel(&[1, 2, 3], |task| assert_ne!(*task, 2));
         assert!(std::panic::catch_unwind(all).is_err());
+    }
+
+    #[test]
+    fn lines_of_tests_are_told_from_others() {
+        assert_eq!(test_and_result("test it_works ... ok"), Some(("it_works", true)));
+        assert_eq!(test_and_result("test it_works ... FAILED"), Some(("it_works", false)));
+        assert_eq!(test_and_result("test result: ok. 1 passed"), None);
     }
 }

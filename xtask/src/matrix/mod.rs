@@ -6,6 +6,7 @@ mod examples;
 mod features;
 mod guests;
 mod table;
+mod tools;
 
 use std::fs;
 
@@ -40,22 +41,30 @@ const OLDER: (&str, [(&str, &str); 5]) = (
 const QUICK_OLDER: &str = "like=4.14";
 
 /// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--examples`, only its
-/// tables of the examples; with `--quick`, fails where three kernels do other than is written there.
+/// tables of the examples; with `--quick`, fails where three kernels do other than is written there, but for the tools, which take minutes. With
+/// `--tools`, prints what came of these.
 pub(crate) fn run(arguments: &[&str]) -> Result {
     match arguments {
         ["--quick"] => compare(&on(kernels::QUICK, |switch| switch == QUICK_OLDER)?),
         [] => write(&on(WHOLE, |_| true)?),
         ["--arm64"] => arm64::on(ARM64).map(drop),
         ["--examples"] => renew_examples(),
+        ["--tools"] => print_tools(WHOLE),
+        ["--tools", wanted @ ..] if are_kernels(wanted) => print_tools(wanted),
         ["--all"] => write(&on(&available()?, |_| true)?),
-        _ if arguments.iter().any(|argument| argument.starts_with('-')) => Err(USAGE.into()),
-        named => write(&on(named, |_| true)?),
+        named if are_kernels(named) => write(&on(named, |_| true)?),
+        _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | --examples | --arm64 | KERNEL...]";
+fn are_kernels(arguments: &[&str]) -> bool {
+    arguments.iter().all(|argument| !argument.starts_with('-'))
+}
 
-/// `older` says which switches of [`OLDER`] are meant.
+const USAGE: &str =
+    "usage: cargo xtask matrix [--quick | --all | --examples | --arm64 | [--tools] KERNEL...]";
+
+/// All but the tools. `older` says which switches of [`OLDER`] are meant.
 fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Document> {
     let kernels = kept(wanted)?;
     // What takes longest comes last: what fails before is known soon.
@@ -142,8 +151,14 @@ fn series(version: Version) -> String {
 }
 
 fn write(document: &Document) -> Result {
-    fs::write(DOCUMENT, document.text()?)?;
+    let tools = tools::on(&document.kernels)?;
+    fs::write(DOCUMENT, document.text(&tools)?)?;
     println!("wrote {DOCUMENT}");
+    Ok(())
+}
+
+fn print_tools(wanted: &[&str]) -> Result {
+    print!("{}", tools::on(&kept(wanted)?)?.markdown());
     Ok(())
 }
 

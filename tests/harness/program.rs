@@ -1,0 +1,59 @@
+//! Programs in C that tools look at.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A program of `tests/programs/`, whose functions keep their frames.
+pub struct Program(PathBuf);
+
+impl Program {
+    /// `leaker`, of `leaker.c`, or `leaker.static`, which needs no libraries.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self(Path::new(env!("OUT_DIR")).join(name))
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Starts it.
+    ///
+    /// # Panics
+    /// Where there is no such program.
+    #[must_use]
+    pub fn start(&self) -> Running {
+        let started = Command::new(&self.0).stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
+        Running(started.unwrap_or_else(|error| panic!("start {}: {error}", self.0.display())))
+    }
+}
+
+/// A process that reads lines and does something for each.
+pub struct Running(Child);
+
+impl Running {
+    /// Its number.
+    #[must_use]
+    pub fn pid(&self) -> String {
+        self.0.id().to_string()
+    }
+
+    /// Has it do what it does once more.
+    ///
+    /// # Panics
+    /// Where it has ended.
+    pub fn turn(&mut self) {
+        let stdin = self.0.stdin.as_mut().expect("standard input is a pipe");
+        stdin.write_all(b"\n").expect("the program reads");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
