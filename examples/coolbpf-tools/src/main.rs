@@ -91,6 +91,7 @@ tools! {
     Runqlat runqlat
     Sockaccel sockaccel
     Sockfilter sockfilter
+    Softirqs softirqs
     Syscount syscount
     Tcpconnect tcpconnect
     Tcplife tcplife
