@@ -405,3 +405,35 @@ fn softirqs_counts_how_long_hard_ones_run_by_number_and_name() {
     assert!(known.contains(&row["hard"].as_str().unwrap().to_owned()) && count(&row) > 0, "{row}: {known:?}");
     tool.interrupt();
 }
+
+#[test]
+fn runqlen_finds_the_tasks_that_wait_for_a_cpu() {
+    let program = Program::new("int main(void) { for (;;); }");
+    let mut tool = Tool::named("runqlen", &["--every", "1", "--each-cpu", "--json"]);
+    let allowed = std::fs::read_to_string("/proc/self/status").unwrap();
+    let allowed = allowed.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).unwrap();
+    let cpu: u32 = allowed.trim().split([',', '-']).next().unwrap().parse().unwrap();
+    let _busy: Vec<_> = (0..3)
+        .map(|_| {
+            let pinned = Command::new("taskset").args(["-c", &cpu.to_string()]).arg(program.path()).spawn();
+            Running(pinned.expect("taskset can be run"))
+        })
+        .collect();
+
+    let found = |row: &Value, least: u64| -> u64 {
+        let slots = row["slots"].as_array().unwrap().iter();
+        let slots = slots.filter(|slot| slot["from"].as_u64() >= Some(least));
+        slots.map(|slot| slot["count"].as_u64().unwrap()).sum()
+    };
+    let row = row_after(&mut tool, || (), |row| row["cpu"] == cpu && found(row, 2) >= 50);
+    let percent = 100.0 * found(&row, 1) as f64 / found(&row, 0) as f64;
+    let told = row["occupied_percent"].as_f64().unwrap();
+    assert!(row["unit"] == "waiting tasks" && (told - percent).abs() < 0.01, "{row}: {percent}");
+    tool.interrupt();
+
+    let mut tool = Tool::named("runqlen", &["--every", "1", "--frequency", "49"]);
+    for start in ["all: ", "         waiting tasks : count", "      occupied_percent : "] {
+        let _ = tool.line_after(|| (), |line| line.starts_with(start));
+    }
+    tool.interrupt();
+}

@@ -89,6 +89,7 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Runqlen runqlen
     Sockaccel sockaccel
     Sockfilter sockfilter
     Softirqs softirqs
