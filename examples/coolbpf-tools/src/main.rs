@@ -95,6 +95,7 @@ tools! {
     Softirqs softirqs
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcpdrop tcpdrop
     Tcplife tcplife
     Tcprtt tcprtt
     Tcxredirect tcxredirect
