@@ -1,6 +1,7 @@
 //! The tools of `examples/` for diagnosis and performance find where a program waits, what it leaks, and how long its functions take.
 
 use std::cell::Cell;
+use std::io::Write as _;
 use std::net::UdpSocket;
 use std::process::{Command, Stdio};
 
@@ -280,17 +281,12 @@ fn softirqs_counts_how_long_hard_ones_run_by_number_and_name() {
 
 #[test]
 fn runqlen_finds_the_tasks_that_wait_for_a_cpu() {
-    let program = Program::new("int main(void) { for (;;); }");
+    let program = Program::named("spinner");
     let mut tool = Tool::named("runqlen", &["--every", "1", "--each-cpu", "--json"]);
     let allowed = std::fs::read_to_string("/proc/self/status").unwrap();
     let allowed = allowed.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).unwrap();
     let cpu: u32 = allowed.trim().split([',', '-']).next().unwrap().parse().unwrap();
-    let _busy: Vec<_> = (0..3)
-        .map(|_| {
-            let pinned = Command::new("taskset").args(["-c", &cpu.to_string()]).arg(program.path()).spawn();
-            Running(pinned.expect("taskset can be run"))
-        })
-        .collect();
+    let _busy: Vec<_> = (0..3).map(|_| program.start_on(cpu)).collect();
 
     let found = |row: &Value, least: u64| -> u64 {
         let slots = row["slots"].as_array().unwrap().iter();

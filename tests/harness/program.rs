@@ -26,7 +26,20 @@ impl Program {
     /// Where there is no such program.
     #[must_use]
     pub fn start(&self) -> Running {
-        let started = Command::new(&self.0).stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
+        self.start_by(&mut Command::new(&self.0))
+    }
+
+    /// Starts it so that it runs on one CPU only.
+    ///
+    /// # Panics
+    /// As [`Program::start`].
+    #[must_use]
+    pub fn start_on(&self, cpu: u32) -> Running {
+        self.start_by(Command::new("taskset").args(["-c", &cpu.to_string()]).arg(&self.0))
+    }
+
+    fn start_by(&self, command: &mut Command) -> Running {
+        let started = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
         Running(started.unwrap_or_else(|error| panic!("start {}: {error}", self.0.display())))
     }
 }

@@ -1,0 +1,2 @@
+/* Is always busy. */
+int main(void) { for (;;); }
