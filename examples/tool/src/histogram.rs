@@ -5,6 +5,8 @@ use std::time::Instant;
 use coolbpf::{Bucket, Chars, Histogram, Result};
 use serde_json::{Value, json};
 
+use crate::print;
+
 /// Prints histograms with what came since they were printed the last time.
 #[derive(Debug)]
 pub struct Histograms {
@@ -38,10 +40,10 @@ impl Histograms {
             return;
         }
         if self.json {
-            println!("{}", as_json(self.start.elapsed().as_secs_f64(), name, &what, &new));
+            print(format_args!("{}\n", as_json(self.start.elapsed().as_secs_f64(), name, &what, &new)));
         } else {
             let what = what.as_str().map_or_else(|| what.to_string(), str::to_owned);
-            println!("\n{what}: {}\n{new}", new.total());
+            print(format_args!("\n{what}: {}\n{new}\n", new.total()));
         }
     }
 

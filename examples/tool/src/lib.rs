@@ -5,6 +5,7 @@
 mod cell;
 mod file_id;
 pub mod histogram;
+mod print;
 mod run;
 #[cfg(feature = "stacks")]
 pub mod stacks;
@@ -14,6 +15,7 @@ pub mod words;
 
 pub use cell::Cell;
 pub use file_id::FileId;
+pub use print::print;
 pub use run::{Intervals, Run, lost};
 pub use table::{Column, Output, Table, number, text};
 pub use tracer::Tracer;
