@@ -93,6 +93,7 @@ tools! {
     Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcpdrop tcpdrop
     Tcplife tcplife
     Tcprtt tcprtt
     Tcxredirect tcxredirect

@@ -9,8 +9,8 @@ use coolbpf::symbols::{FoldedStacks, Symbol, Symbolizer};
 use coolbpf::{End, Error, Poller, Result, StackTraces};
 use serde_json::{Map, Value};
 
-use crate::print;
 use crate::run::leave_line;
+use crate::{calls, print};
 
 /// How a tool that counts stacks prints them, and how long it runs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -103,8 +103,7 @@ impl Stacks {
                 user = symbols.process(counted.pid, &stack(counted.user)?);
             }
             if !self.user {
-                kernel = symbols.kernel(&stack(counted.kernel)?);
-                kernel.drain(..kernel.iter().take_while(|symbol| is_of_tracing(symbol)).count());
+                kernel = calls::of_kernel(symbols, &stack(counted.kernel)?);
             }
             if self.json {
                 print(format_args!("{}\n", as_json(&counted, &user, &kernel)));
@@ -126,14 +125,6 @@ impl Stacks {
 
 fn not_written(path: &Path, error: impl Into<Error>) -> Error {
     error.into().context(format!("can't write {}", path.display()))
-}
-
-/// Whether it is how a tracepoint calls a program, which is innermost where that looks at the stack.
-fn is_of_tracing(symbol: &Symbol) -> bool {
-    let starts =
-        ["bpf_prog_", "bpf_trace_run", "__bpf_trace_", "__traceiter_", "trace_call_bpf", "perf_trace_"];
-    let function = symbol.function.as_deref().unwrap_or_default();
-    starts.iter().any(|start| function.starts_with(start))
 }
 
 /// Each function of a stack, as JSON has it.
