@@ -83,6 +83,7 @@ tools! {
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Fileguard fileguard
+    Filelife filelife
     Funclatency funclatency
     Memleak memleak
     Offcputime offcputime
