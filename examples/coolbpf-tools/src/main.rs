@@ -91,8 +91,10 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Runqlen runqlen
     Sockaccel sockaccel
     Sockfilter sockfilter
+    Softirqs softirqs
     Syscount syscount
     Tcpconnect tcpconnect
     Tcpdrop tcpdrop
