@@ -89,10 +89,13 @@ tools! {
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Runqlen runqlen
     Sockaccel sockaccel
     Sockfilter sockfilter
+    Softirqs softirqs
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcpdrop tcpdrop
     Tcplife tcplife
     Tcprtt tcprtt
     Tcxredirect tcxredirect

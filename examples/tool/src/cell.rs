@@ -26,6 +26,12 @@ impl Cell for String {
     }
 }
 
+impl Cell for Vec<String> {
+    fn value(&self) -> Value {
+        Value::from(self.as_slice())
+    }
+}
+
 impl<const N: usize> Cell for Chars<N> {
     fn value(&self) -> Value {
         Value::from(self.to_string())

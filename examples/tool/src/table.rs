@@ -22,20 +22,35 @@ pub struct Output {
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     name: &'static str,
-    width: usize,
-    is_number: bool,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// At the right of so many characters.
+    Right(usize),
+    /// At the left of them.
+    Left(usize),
+    /// Below the row.
+    Below,
 }
 
 /// A column of numbers, which stand at its right. JSON has the name as it is, and the table in capitals.
 #[must_use]
 pub const fn number(name: &'static str, width: usize) -> Column {
-    Column { name, width, is_number: true }
+    Column { name, place: Place::Right(width) }
 }
 
 /// A column of texts, which stand at its left.
 #[must_use]
 pub const fn text(name: &'static str, width: usize) -> Column {
-    Column { name, width, is_number: false }
+    Column { name, place: Place::Left(width) }
+}
+
+/// A column of lists, each of whose lines stands below the row; the table has no head for it.
+#[must_use]
+pub const fn below(name: &'static str) -> Column {
+    Column { name, place: Place::Below }
 }
 
 const TIME: Column = number("seconds", 10);
@@ -84,25 +99,28 @@ impl<const N: usize> Table<N> {
 
     fn line(&self, cells: [Value; N], seconds: Value) -> String {
         let time = self.output.time.then_some((&TIME, seconds));
-        let cells: Vec<_> = time
-            .into_iter()
-            .chain(self.columns.iter().zip(cells))
-            .map(|(column, cell)| column.show(&cell))
-            .collect();
-        cells.join(" ").trim_end().to_owned()
+        let (mut beside, mut below) = (Vec::new(), String::new());
+        for (column, cell) in time.into_iter().chain(self.columns.iter().zip(cells)) {
+            match column.place {
+                Place::Right(width) => beside.push(format!("{:>width$}", shown(&cell))),
+                Place::Left(width) => beside.push(format!("{:<width$}", shown(&cell))),
+                Place::Below => {
+                    for line in cell.as_array().into_iter().flatten() {
+                        below += &format!("\n           {}", shown(line));
+                    }
+                }
+            }
+        }
+        beside.join(" ").trim_end().to_owned() + &below
     }
 }
 
-impl Column {
-    fn show(&self, cell: &Value) -> String {
-        let shown = match cell {
-            Value::Null => "-".to_owned(),
-            Value::String(text) => text.clone(),
-            Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
-            other => other.to_string(),
-        };
-        let width = self.width;
-        if self.is_number { format!("{shown:>width$}") } else { format!("{shown:<width$}") }
+fn shown(cell: &Value) -> String {
+    match cell {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
+        other => other.to_string(),
     }
 }
 
@@ -112,28 +130,31 @@ mod tests {
 
     use super::*;
 
-    fn table(json: bool, time: bool) -> Table<4> {
-        let columns = [number("pid", 7), text("comm", 8), number("ms", 8), text("file", 0)];
+    fn table(json: bool, time: bool) -> Table<5> {
+        let columns = [number("pid", 7), text("comm", 8), number("ms", 8), text("file", 0), below("calls")];
         Table { output: Output { json, time }, columns, start: Instant::now() }
     }
 
-    fn cells() -> [Value; 4] {
+    fn cells() -> [Value; 5] {
+        let calls = ["read", "main"].map(str::to_owned).to_vec();
         let comm = Chars::<8>::read_from(b"ba\x1bsh\0\0\0").unwrap();
-        [7_u32.value(), comm.value(), 1.5_f64.value(), None::<String>.value()]
+        [7_u32.value(), comm.value(), 1.5_f64.value(), None::<String>.value(), calls.value()]
     }
 
     #[test]
     fn a_row_stands_below_the_heads_of_its_columns() {
-        assert_eq!(table(false, false).line(cells(), 0.25.into()), r"      7 ba\u{1b}sh    1.500 -");
+        let below = "\n           read\n           main";
+        let row = r"      7 ba\u{1b}sh    1.500 -".to_owned() + below;
+        assert_eq!(table(false, false).line(cells(), 0.25.into()), row);
         let with_time = table(false, true).line(cells(), 0.25.into());
-        assert_eq!(with_time, r"     0.250       7 ba\u{1b}sh    1.500 -");
+        assert_eq!(with_time, format!("     0.250 {row}"));
     }
 
     #[test]
     fn json_has_the_columns_in_their_order_after_the_time() {
         assert_eq!(
             table(true, false).object(cells(), 0.25.into()),
-            r#"{"seconds":0.25,"pid":7,"comm":"ba\\u{1b}sh","ms":1.5,"file":null}"#
+            r#"{"seconds":0.25,"pid":7,"comm":"ba\\u{1b}sh","ms":1.5,"file":null,"calls":["read","main"]}"#
         );
     }
 }
