@@ -78,11 +78,13 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Cachestat cachestat
     Cpudist cpudist
     Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Fileguard fileguard
+    Filelife filelife
     Funclatency funclatency
     Memleak memleak
     Offcputime offcputime
