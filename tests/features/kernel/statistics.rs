@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use coolbpf::{ProgramStatistics, Result};
+use coolbpf::{ProgramStatistics, ProgramType, Result};
 use coolbpf_features::printing;
 
 use crate::since;
@@ -56,6 +56,26 @@ fn the_verifier_s_work_is_told() {
         let is_other = this_kernel::is_like_another();
         assert!(verified_instructions > 10 || !is_told, "{verified_instructions}");
         assert!(verified_instructions == 0 || is_told || is_other, "{verified_instructions}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_programs_of_all_are_listed_with_what_they_take() {
+    since::LOADED_PROGRAMS.is_shown_by(|| {
+        let bpf = attached()?;
+        let all = coolbpf::loaded_programs().collect::<Result<Vec<_>>>()?;
+        assert!(all.is_sorted_by(|one, next| one.id < next.id), "{all:?}");
+        // Of the same program in other tests, any will do. Before Linux 4.15 they have no names.
+        let is_ours = |name: &str| name == "print" || name.is_empty();
+        let ours = all.iter().find(|program| {
+            program.program_type == Some(ProgramType::Tracepoint) && is_ours(&program.name.to_string())
+        });
+        let ours = ours.unwrap_or_else(|| panic!("{all:?}"));
+        assert!(ours.instructions > 10 && ours.memory.unwrap() > 0, "{ours:?}");
+        let is_counted = !this_kernel::lacks(Lack::Version, (5, 1));
+        assert!(ours.statistics.is_some() || !is_counted, "{ours:?}");
+        drop(bpf);
         Ok(())
     });
 }
