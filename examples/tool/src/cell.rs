@@ -32,6 +32,13 @@ impl<const N: usize> Cell for Chars<N> {
     }
 }
 
+/// In a table, the first and how many more.
+impl<T: Cell> Cell for Vec<T> {
+    fn value(&self) -> Value {
+        self.iter().map(T::value).collect()
+    }
+}
+
 impl<T: Cell> Cell for Option<T> {
     fn value(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::value)

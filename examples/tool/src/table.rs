@@ -43,14 +43,17 @@ const TIME: Column = number("seconds", 10);
 impl Output {
     /// Begins a table: prints its heads, but not for JSON.
     pub fn table<const N: usize>(self, columns: [Column; N]) -> Table<N> {
-        let table = Table { output: self, columns, start: Instant::now() };
+        let table = self.blocks(columns);
         if !self.json {
-            println!(
-                "{}",
-                table.line(columns.map(|column| Value::from(column.name.to_uppercase())), "SECONDS".into())
-            );
+            println!("{}", table.heads());
         }
         table
+    }
+
+    /// A table whose rows are printed all at once, and then anew: [`Table::block`].
+    #[must_use]
+    pub fn blocks<const N: usize>(self, columns: [Column; N]) -> Table<N> {
+        Table { output: self, columns, start: Instant::now() }
     }
 }
 
@@ -74,6 +77,27 @@ impl<const N: usize> Table<N> {
         }
     }
 
+    /// These rows below their heads, with columns as wide as what stands in them; for JSON, without heads.
+    #[must_use]
+    pub fn block(&self, rows: Vec<[Value; N]>) -> Vec<String> {
+        let seconds = Value::from(self.start.elapsed().as_secs_f64());
+        if self.output.json {
+            return rows.into_iter().map(|cells| self.object(cells, seconds.clone())).collect();
+        }
+        let columns = std::array::from_fn(|at| {
+            let column = self.columns[at];
+            let widths = rows.iter().map(|cells| shown(&cells[at]).chars().count());
+            Column { width: widths.chain([column.width, column.name.len()]).max().unwrap_or(0), ..column }
+        });
+        let table = Self { columns, ..*self };
+        let lines = rows.into_iter().map(|cells| table.line(cells, seconds.clone()));
+        [table.heads()].into_iter().chain(lines).collect()
+    }
+
+    fn heads(&self) -> String {
+        self.line(self.columns.map(|column| Value::from(column.name.to_uppercase())), "SECONDS".into())
+    }
+
     /// The columns keep their order, which they would lose in a `serde_json::Map`.
     fn object(&self, cells: [Value; N], seconds: Value) -> String {
         let named = [(&TIME, seconds)].into_iter().chain(self.columns.iter().zip(cells));
@@ -95,14 +119,22 @@ impl<const N: usize> Table<N> {
 
 impl Column {
     fn show(&self, cell: &Value) -> String {
-        let shown = match cell {
-            Value::Null => "-".to_owned(),
-            Value::String(text) => text.clone(),
-            Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
-            other => other.to_string(),
-        };
-        let width = self.width;
+        let (shown, width) = (shown(cell), self.width);
         if self.is_number { format!("{shown:>width$}") } else { format!("{shown:<width$}") }
+    }
+}
+
+fn shown(cell: &Value) -> String {
+    match cell {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
+        Value::Array(all) => match all.as_slice() {
+            [] => "-".to_owned(),
+            [one] => shown(one),
+            [first, others @ ..] => format!("{} +{}", shown(first), others.len()),
+        },
+        other => other.to_string(),
     }
 }
 
@@ -127,6 +159,22 @@ mod tests {
         assert_eq!(table(false, false).line(cells(), 0.25.into()), r"      7 ba\u{1b}sh    1.500 -");
         let with_time = table(false, true).line(cells(), 0.25.into());
         assert_eq!(with_time, r"     0.250       7 ba\u{1b}sh    1.500 -");
+    }
+
+    #[test]
+    fn the_columns_of_a_block_are_as_wide_as_what_stands_in_them() {
+        let mut wide = cells();
+        wide[1] = "a name of length".value();
+        wide[3] = vec!["/a".to_owned(), "/b".to_owned(), "/c".to_owned()].value();
+        assert_eq!(
+            table(false, false).block(vec![cells(), wide]),
+            [
+                "    PID COMM                   MS FILE",
+                r"      7 ba\u{1b}sh           1.500 -",
+                "      7 a name of length    1.500 /a +2",
+            ]
+        );
+        assert_eq!(table(true, false).block(vec![cells(), cells()]).len(), 2);
     }
 
     #[test]
