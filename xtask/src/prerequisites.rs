@@ -22,12 +22,13 @@ pub(crate) const BUILD: &[Prerequisite] = &[
     Prerequisite { probe: &["pkg-config", "--exists", "zlib"], package: "zlib1g-dev" },
 ];
 
-/// What the tests need beside [`BUILD`]: the compilers that coolbpf supports, what the
-/// compile server keeps them in, and what builds libelf from source.
+/// What the tests need beside [`BUILD`]: the compilers that coolbpf supports, what its disassembly is compared with, what the
+/// compile server keeps compilers in, and what builds libelf from source.
 pub(crate) const TEST: &[Prerequisite] = &[
     Prerequisite { probe: &["clang-14", "--version"], package: "clang-14" },
     Prerequisite { probe: &["clang-16", "--version"], package: "clang-16" },
     Prerequisite { probe: &["clang-19", "--version"], package: "clang-19" },
+    Prerequisite { probe: &["llvm-objdump-19", "--version"], package: "llvm-19" },
     Prerequisite { probe: &["bwrap", "--version"], package: "bubblewrap" },
     Prerequisite { probe: &["autoconf", "--version"], package: "autoconf" },
     Prerequisite { probe: &["automake", "--version"], package: "automake" },
@@ -95,18 +96,20 @@ pub(crate) fn install(wanted: &[&[Prerequisite]]) -> Result {
 
 /// Refuses to go on where BPF can't be loaded; mounts tracefs, which tracepoints are found in, where nobody has.
 pub(crate) fn require_bpf(command: &str) -> Result {
-    const TRACEFS: &str = "/sys/kernel/tracing";
     if !is_root() {
         return Err(
             format!("loading BPF needs root: sudo env PATH=$PATH HOME=$HOME cargo xtask {command}").into()
         );
     }
-    if !Path::new(TRACEFS).join("events").exists()
-        && !succeeds(&["mount", "-t", "tracefs", "tracefs", TRACEFS])
-    {
-        return Err(format!("can't mount tracefs: mount -t tracefs tracefs {TRACEFS}").into());
+    mount("tracefs", "/sys/kernel/tracing", "events")
+}
+
+/// Mounts a file system of the kernel, which has `file`, where nobody has.
+pub(crate) fn mount(kind: &str, directory: &str, file: &str) -> Result {
+    if Path::new(directory).join(file).exists() || succeeds(&["mount", "-t", kind, kind, directory]) {
+        return Ok(());
     }
-    Ok(())
+    Err(format!("can't mount {kind}: mount -t {kind} {kind} {directory}").into())
 }
 
 pub(crate) fn is_root() -> bool {

@@ -9,6 +9,8 @@ use crate::{Result, kernels, matrix, prerequisites, qemu};
 pub(crate) fn run(arguments: &[&str]) -> Result {
     prerequisites::install(&[prerequisites::BUILD, prerequisites::TEST])?;
     prerequisites::require_bpf("test")?;
+    // It tells which security modules are active.
+    prerequisites::mount("securityfs", "/sys/kernel/security", "lsm")?;
     qemu::install()?;
     kernels::keep(Arch::X86_64, kernels::QUICK)?;
     kernels::keep(Arch::Aarch64, &["6.12"])?;

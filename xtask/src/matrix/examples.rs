@@ -9,9 +9,8 @@ use super::guests::{self, text};
 use super::table::{Row, Table};
 use crate::Result;
 
-/// Loads and attaches the programs of each crate in `examples/`, those of this workspace in one guest for each kernel; `names` are those of
-/// the columns.
-pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
+/// Loads and attaches the programs of each crate in `examples/`, those of this workspace in one guest for each kernel.
+pub(super) fn on(kernels: &[Kernel]) -> Result<Table> {
     let (mut members, mut others) = (Vec::new(), Vec::new());
     for example in fs::read_dir("examples")? {
         let example = example?.path();
@@ -41,5 +40,5 @@ pub(super) fn on(kernels: &[Kernel], names: &[String]) -> Result<Table> {
         .collect();
     // Those of a package keep their order.
     rows.sort_by(|one, other| one.labels.first().cmp(&other.labels.first()));
-    Ok(Table { heads: vec!["example", "program", "section"], kernels: names.to_vec(), rows })
+    Ok(Table { heads: vec!["example", "program", "section"], kernels: super::columns(kernels), rows })
 }

@@ -169,7 +169,8 @@ fn shown(output: &str) -> impl Iterator<Item = Shown> {
 }
 
 /// What `coolbpf::kernel()` answers on each kernel: a row for each test of it.
-pub(super) fn answers(kernels: &[Kernel], names: &[String]) -> Result<Table> {
+pub(super) fn answers(kernels: &[Kernel]) -> Result<Table> {
+    let names = super::columns(kernels);
     let tests = tests("coolbpf-runtime", "kernel")?;
     let run = |kernel: &Kernel| run(kernel, &[], &tests).map_err(|error| error.to_string());
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -192,7 +193,7 @@ pub(super) fn answers(kernels: &[Kernel], names: &[String]) -> Result<Table> {
         labels: vec![test],
         cells: cells.into_iter().map(str::to_owned).collect(),
     };
-    Ok(Table { heads: vec!["answer"], kernels: names.to_vec(), rows: found.into_iter().map(row).collect() })
+    Ok(Table { heads: vec!["answer"], kernels: names, rows: found.into_iter().map(row).collect() })
 }
 
 /// The name of a test and whether it passed, from a line that says so.

@@ -39,23 +39,35 @@ const OLDER: (&str, [(&str, &str); 5]) = (
 /// The one of a quick run: it has the most that is bridged.
 const QUICK_OLDER: &str = "like=4.14";
 
-/// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--quick`, fails
-/// where three kernels do other than is written there.
+/// Runs all of it on some kernels. Without arguments, or on the kernels that they name, writes `docs/KERNELS.md`; with `--examples`, only its
+/// tables of the examples; with `--quick`, fails where three kernels do other than is written there.
 pub(crate) fn run(arguments: &[&str]) -> Result {
     match arguments {
         ["--quick"] => compare(&on(kernels::QUICK, |switch| switch == QUICK_OLDER)?),
         [] => write(&on(WHOLE, |_| true)?),
         ["--arm64"] => arm64::on(ARM64).map(drop),
+        ["--examples"] => renew_examples(),
         ["--all"] => write(&on(&available()?, |_| true)?),
         _ if arguments.iter().any(|argument| argument.starts_with('-')) => Err(USAGE.into()),
         named => write(&on(named, |_| true)?),
     }
 }
 
-const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | --arm64 | KERNEL...]";
+const USAGE: &str = "usage: cargo xtask matrix [--quick | --all | --examples | --arm64 | KERNEL...]";
 
 /// `older` says which switches of [`OLDER`] are meant.
 fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Document> {
+    let kernels = kept(wanted)?;
+    // What takes longest comes last: what fails before is known soon.
+    let arm64 = arm64::on(ARM64)?;
+    let answers = features::answers(&kernels)?;
+    let examples = examples::on(&kernels)?;
+    let features = features::on(&places(&kernels, older)?)?;
+    Ok(Document { kernels, features, answers, examples, arm64 })
+}
+
+/// Installs what it takes, and gives the kernels that are wanted, the oldest first.
+fn kept<S: AsRef<str>>(wanted: &[S]) -> Result<Vec<Kernel>> {
     prerequisites::install(&[prerequisites::BUILD])?;
     qemu::install()?;
     let wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
@@ -66,13 +78,24 @@ fn on<S: AsRef<str>>(wanted: &[S], older: impl Fn(&str) -> bool) -> Result<Docum
     let mut kernels = wanted.iter().map(find).collect::<Result<Vec<_>>>()?;
     kernels.sort_by_key(|kernel| kernel.version);
     kernels.dedup();
-    let names: Vec<String> = kernels.iter().map(|kernel| series(kernel.version)).collect();
-    // What takes longest comes last: what fails before is known soon.
-    let arm64 = arm64::on(ARM64)?;
-    let answers = features::answers(&kernels, &names)?;
-    let examples = examples::on(&kernels, &names)?;
-    let features = features::on(&places(&kernels, older)?)?;
-    Ok(Document { kernels, features, answers, examples, arm64 })
+    Ok(kernels)
+}
+
+/// Writes the tables of what an example has and of what arm64 takes anew, for a change of the examples alone.
+fn renew_examples() -> Result {
+    let kernels = kept(WHOLE)?;
+    let mut page = fs::read_to_string(DOCUMENT)?;
+    for table in [arm64::on(ARM64)?, examples::on(&kernels)?] {
+        page = table.put_into(&page).ok_or_else(|| {
+            format!(
+                "{DOCUMENT} has no table of {} for these kernels: `cargo xtask matrix` writes all of it",
+                table.heads.join(", ")
+            )
+        })?;
+    }
+    fs::write(DOCUMENT, page)?;
+    println!("wrote the examples in {DOCUMENT}");
+    Ok(())
 }
 
 /// Each kernel, and behind it the same with less, and as older ones.
@@ -106,6 +129,11 @@ fn available() -> Result<Vec<String>> {
         offers.iter().filter(|offer| offer.is_cloud()).map(|offer| series(offer.version())).collect();
     series.dedup();
     Ok(series)
+}
+
+/// The names of the kernels' columns.
+fn columns(kernels: &[Kernel]) -> Vec<String> {
+    kernels.iter().map(|kernel| series(kernel.version)).collect()
 }
 
 /// As in `6.12`.

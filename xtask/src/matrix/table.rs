@@ -31,13 +31,21 @@ impl Table {
         text
     }
 
-    /// Where `document` says something else of what it knows. What it does not know yet, or still knows, is printed. The newest kernel stands for the
-    /// newest there.
+    /// `document` with this table in the place of the one that has the same columns.
+    pub(super) fn put_into(&self, document: &str) -> Option<String> {
+        let markdown = self.markdown();
+        let heads = markdown.lines().next()?;
+        let (before, rest) = document.split_once(&format!("\n{heads}\n"))?;
+        let rows: usize =
+            rest.split_inclusive('\n').take_while(|line| line.starts_with('|')).map(str::len).sum();
+        Some(format!("{before}\n{markdown}{}", rest.get(rows..)?))
+    }
+
+    /// Where `document`, which holds such a table, says something else. The newest kernel stands for the newest there.
     pub(super) fn differences(&self, document: &str) -> Vec<String> {
         let mut lines = document.lines().skip_while(|line| fields(line).first() != self.heads.first());
         let Some(heads) = lines.next().map(fields) else {
-            println!("it has no table of each {} yet", self.heads.first().unwrap_or(&""));
-            return Vec::new();
+            return vec![format!("it has no table of each {}", self.heads.first().unwrap_or(&""))];
         };
         let known: Vec<Vec<&str>> =
             lines.skip(1).take_while(|line| line.starts_with('|')).map(fields).collect();
@@ -46,7 +54,7 @@ impl Table {
         for row in &self.rows {
             let name = row.labels.iter().take(2).map(String::as_str).collect::<Vec<_>>();
             let Some(other) = known.iter().find(|fields| fields.starts_with(&name)) else {
-                println!("{}: it does not know it yet", name.join(" "));
+                differences.push(format!("{}: it does not know it", name.join(" ")));
                 continue;
             };
             for (at, (kernel, cell)) in self.kernels.iter().zip(&row.cells).enumerate() {
@@ -66,7 +74,7 @@ impl Table {
             let is_known =
                 |row: &&Row| row.labels.iter().zip(&fields).take(2).all(|(label, field)| label == field);
             if !self.rows.iter().any(|row| is_known(&row)) {
-                println!("{}: it is no more", fields.get(..2).unwrap_or_default().join(" "));
+                differences.push(format!("{}: it is no more", fields.get(..2).unwrap_or_default().join(" ")));
             }
         }
         differences
@@ -109,6 +117,17 @@ mod tests {
     }
 
     #[test]
+    fn a_table_takes_the_place_of_the_one_before() {
+        let (old, new) = (
+            table(&["5.10"], &[("fentry", &["no"])]),
+            table(&["5.10"], &[("LSM", &["no"]), ("XDP", &["yes"])]),
+        );
+        let page = |table: &Table| format!("# Kernels\n\n{}\n## More\n\n| other |\n", table.markdown());
+        assert_eq!(new.put_into(&page(&old)), Some(page(&new)));
+        assert_eq!(table(&["6.1"], &[]).put_into(&page(&old)), None);
+    }
+
+    #[test]
     fn some_kernels_are_compared_and_a_newer_one_with_the_newest() {
         let text = table(&["5.10", "6.12", "7.3"], &[("fentry", &["no", "yes", "yes"])]).markdown();
         assert!(table(&["5.10", "7.4"], &[("fentry", &["no", "yes"])]).differences(&text).is_empty());
@@ -120,10 +139,10 @@ mod tests {
                 "tracing fentry on 5.10: yes, not no",
                 "tracing fentry on 6.1: no, not nothing",
                 "tracing fentry on 7.4: no, not yes",
+                "tracing LSM: it does not know it"
             ]
         );
-        // What only one of both knows is told.
-        assert!(table(&["5.10"], &[]).differences(&text).is_empty());
-        assert!(other.differences("no table").is_empty());
+        assert_eq!(table(&["5.10"], &[]).differences(&text), ["tracing fentry: it is no more"]);
+        assert_eq!(other.differences("no table"), ["it has no table of each tests"]);
     }
 }
