@@ -569,7 +569,6 @@ pub(crate) const NO_TEST_RUN: Feature = since("error: no test run", (4, 7), "98b
 pub(crate) const PRINTK: Feature = since("bpf_printk as lines", (4, 7), "98b5c2c65c29", &[]);
 pub(crate) const STREAMS: Feature = since("streams of a program", (6, 17), "5ab154f1463a", &[NO_BTF]);
 pub(crate) const STATISTICS: Feature = since("run-time statistics", (5, 1), "492ecee892c2", &[]);
-pub(crate) const LOADED_PROGRAMS: Feature = since("programs of others", (4, 13), "34ad5580f8f9", &[]);
 
 // Before a17b53c4a4b5 (5.8) one capability stands for all of them. Events are shown by a ring buffer.
 pub(crate) const CAPABILITIES: Feature = since("least privilege", (5, 8), "a17b53c4a4b5", &[]);
