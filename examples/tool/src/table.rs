@@ -170,7 +170,7 @@ mod tests {
             table(false, false).block(vec![cells(), wide]),
             [
                 "    PID COMM                   MS FILE",
-                r"      7 ba\u{1b}sh           1.500 -",
+                r"      7 ba\u{1b}sh          1.500 -",
                 "      7 a name of length    1.500 /a +2",
             ]
         );
