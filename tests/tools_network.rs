@@ -1,12 +1,14 @@
 //! The tools of the network print what the tests cause.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::os::fd::OwnedFd;
 use std::process::Command;
 use std::time::Duration;
 
 use coolbpf_tests::{Tool, example};
 use rustix::net::sockopt::set_socket_linger;
+use rustix::net::{AddressFamily, SendFlags, SocketType, bind, getsockname, ipproto, sendto, socket};
 use serde_json::Value;
 
 /// The row that `wanted` is looking for, of those that the tool prints after `cause`.
@@ -123,6 +125,91 @@ fn tcplife_knows_the_process_that_breaks_a_session_off() {
         assert_eq!((&row["pid"], &row["received"]), (&std::process::id().into(), &received.into()), "{row}");
         tool.interrupt();
     }
+}
+
+/// A port of `address` that is taken, and where nobody listens.
+fn deaf(address: &str) -> (OwnedFd, SocketAddr) {
+    let address: SocketAddr = address.parse().unwrap();
+    let family = if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 };
+    let socket = socket(family, SocketType::STREAM, None).unwrap();
+    bind(&socket, &address).unwrap();
+    let bound = getsockname(&socket).unwrap().try_into().unwrap();
+    (socket, bound)
+}
+
+fn connect_in_vain(address: SocketAddr) {
+    assert_eq!(TcpStream::connect(address).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+}
+
+#[test]
+fn tcpdrop_tells_of_connections_that_nobody_listens_to() {
+    for address in ["127.0.0.1:0", "[::1]:0"] {
+        let (_taken, there) = deaf(address);
+        let port = there.port().to_string();
+        let mut tool = Tool::named("tcpdrop", &["--port", &port, "--reason", "NO_SOCKET", "--json"]);
+        let row = row_after(&mut tool, || connect_in_vain(there), |_| true);
+        assert_eq!((&row["destination"], &row["flags"]), (&there.to_string().into(), &"SYN".into()));
+        let source: SocketAddr = row["source"].as_str().unwrap().parse().unwrap();
+        assert!(source.ip() == there.ip() && source.port() != 0, "{row}");
+        assert_eq!((&row["reason"], &row["state"]), (&"NO_SOCKET".into(), &Value::Null));
+        assert_eq!(row["stack"], Value::Null);
+        tool.interrupt();
+    }
+}
+
+#[test]
+fn tcpdrop_prints_a_table_with_stacks() {
+    let (_taken, there) = deaf("127.0.0.1:0");
+    let mut tool = Tool::named("tcpdrop", &["--port", &there.port().to_string(), "--stack"]);
+    let there = there.to_string();
+    let mut rows = 0;
+    let is_wanted = |line: &str| {
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        rows += usize::from(cells.len() == 5 && cells[1..] == [&there, "-", "SYN", "NO_SOCKET"]);
+        rows > 0 && line.starts_with("           tcp_v4_rcv+")
+    };
+    let _ = tool.line_after(|| connect_in_vain(there.parse().unwrap()), is_wanted);
+    tool.interrupt();
+}
+
+/// Sends a segment from port 9 that begins a connection and ends it.
+fn send_nonsense(port: u16) {
+    const FIN_AND_SYN: u16 = 3;
+    let words = [9, port, 0, 1, 0, 0, 5 << 12 | FIN_AND_SYN, 1024, 0, 0];
+    // Of both addresses, the protocol and the length, too.
+    let sum = [0x7f00, 1, 0x7f00, 1, 6, 20].iter().chain(&words).map(|word| u32::from(*word)).sum::<u32>();
+    let mut segment = words.map(u16::to_be_bytes);
+    segment[8] = (!((sum % 0xffff) as u16)).to_be_bytes();
+    let socket = socket(AddressFamily::INET, SocketType::RAW, Some(ipproto::TCP)).unwrap();
+    let there = SocketAddr::from(([127, 0, 0, 1], 0));
+    assert_eq!(sendto(&socket, segment.as_flattened(), SendFlags::empty(), &there).unwrap(), 20);
+}
+
+#[test]
+fn tcpdrop_knows_the_state_of_the_socket() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut tool = Tool::named("tcpdrop", &["--port", &port.to_string(), "--json", "--stack"]);
+    let row = row_after(&mut tool, || send_nonsense(port), |row| row["reason"] == "TCP_FLAGS");
+    assert_eq!(
+        (&row["source"], &row["destination"]),
+        (&"127.0.0.1:9".into(), &format!("127.0.0.1:{port}").into())
+    );
+    assert_eq!((&row["state"], &row["flags"]), (&"LISTEN".into(), &"FIN,SYN".into()));
+    assert_eq!(row["reason"], "TCP_FLAGS");
+    let stack = row["stack"].as_array().unwrap();
+    assert!(stack.iter().any(|call| call.as_str().unwrap().starts_with("tcp_v4_rcv+")), "{row}");
+    tool.interrupt();
+}
+
+#[test]
+fn tcpdrop_names_the_reasons_that_there_are() {
+    let tools = example("coolbpf-tools");
+    let output = Command::new(tools).args(["tcpdrop", "--reason", "NO_SOCKETS"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty());
+    let why = "Error: `NO_SOCKETS` is no reason of a drop: this kernel knows NOT_SPECIFIED, NO_SOCKET, ";
+    assert!(said.starts_with(why) && said.contains("TCP_CSUM"), "{said}");
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn an_interrupted_matrix_leaves_no_process_behind() {
             child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         }
         assert!(Instant::now() < deadline && said.is_empty(), "no guest came: {said}");
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(5));
     }
     // Ctrl-C reaches the whole group; the worst is that it reaches the command alone.
     let own = name_to_pid(group, "cargo-coolbpf");
@@ -213,7 +213,7 @@ fn an_interrupted_matrix_leaves_no_process_behind() {
     let deadline = Instant::now() + Duration::from_secs(120);
     while !processes_in(group).is_empty() {
         assert!(Instant::now() < deadline, "still there: {:?}", processes_in(group));
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

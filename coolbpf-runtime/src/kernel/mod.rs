@@ -6,6 +6,7 @@
 
 mod attachment;
 mod btf;
+mod enumerators;
 mod function_calls;
 mod helper;
 pub(crate) mod hook;
@@ -22,7 +23,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use coolbpf_linux::KernelVersion;
 
-use crate::InstructionSet;
+use crate::{InstructionSet, Result};
 
 pub use attachment::Attachment;
 pub use permission::{Lockdown, Permissions};
@@ -140,6 +141,16 @@ impl Kernel {
     #[must_use]
     pub fn btf(&self) -> Support {
         self.answer(Question::Btf, btf::probe)
+    }
+
+    /// The names and numbers of an enum of this kernel, as in `skb_drop_reason`, in the order of its source; `None` where it has no enum of
+    /// that name. So a tool needs no table that later kernels outgrow. They are read each time, which takes some
+    /// milliseconds; a number of 64 bits without a sign keeps its bits.
+    ///
+    /// # Errors
+    /// Where the kernel does not tell its types, or they can't be read.
+    pub fn enumerators(&self, name: &str) -> Result<Option<Vec<(String, i64)>>> {
+        enumerators::of(name)
     }
 
     /// How far the kernel is locked against root; `None` where it doesn't say.

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use coolbpf::symbols::Symbolizer;
 use serde_json::json;
+use tool::calls;
 
 use crate::biolatency::types::slow_request;
 use crate::disk;
@@ -28,10 +29,8 @@ impl SlowRequests {
     /// A slow request, and the addresses of the calls that issued it.
     pub fn print(&mut self, request: &slow_request, stack: &[u64]) {
         let (operation, disk) = (disk::operation(request.operation), disk::name(request.disk));
-        // The innermost are the program that looks, and what runs it.
-        let calls: Vec<String> = self.symbols.kernel(stack).iter().map(ToString::to_string).collect();
-        let program = calls.iter().rposition(|call| call.starts_with("bpf_"));
-        let stack = calls.get(program.map_or(0, |program| program + 1)..).unwrap_or_default();
+        let calls = calls::of_kernel(&mut self.symbols, stack);
+        let stack: Vec<String> = calls.iter().map(ToString::to_string).collect();
         let (seconds, milliseconds) = (self.start.elapsed().as_secs_f64(), request.nanoseconds as f64 / 1e6);
         let slow_request { sector, bytes, pid, comm, .. } = request;
         if self.is_json {

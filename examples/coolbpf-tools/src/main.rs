@@ -94,6 +94,7 @@ tools! {
     Sockfilter sockfilter
     Syscount syscount
     Tcpconnect tcpconnect
+    Tcpdrop tcpdrop
     Tcplife tcplife
     Tcprtt tcprtt
     Tcxredirect tcxredirect

@@ -575,6 +575,10 @@ pub struct Programs {
     /// The program `on_exec` in the section `tracepoint/sched/sched_process_exec`.
     pub on_exec: ::coolbpf::Program,
 }
+::coolbpf::__private::v1::options! {
+    #[doc = " Only allocations of so many bytes or more"] Set at_least : u64 = "0" in
+    rodata;
+}
 /// The program's types, with the layout that they have in C.
 pub mod types {
     /// `struct allocation`, 24 bytes.

@@ -30,6 +30,7 @@ mod memleak {
 /// That is what it has allocated since the tool started. It is printed at intervals, at Ctrl-C, and when the process ends.
 #[derive(Parser)]
 #[command(mut_arg("every", |every| every.help("Print so often what is not freed, and not only at the end")))]
+#[command(mut_arg("at_least", |least| least.value_name("BYTES")))]
 #[command(after_help = "\
 Examples:
   memleak --pid 1234 --every 10      what is older than half a second, each 10 seconds
@@ -54,9 +55,8 @@ pub struct Options {
     /// Leave out what was allocated more recently, unless the process has ended
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 500)]
     older: u64,
-    /// Only allocations of so many bytes or more
-    #[arg(long, value_name = "BYTES", default_value_t = 0)]
-    at_least: u64,
+    #[command(flatten)]
+    constants: memleak::Options,
     /// How many stacks to print, those that hold most
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     top: usize,
@@ -94,7 +94,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     };
     let mut open = memleak::open()?;
     open.rodata().process = target.pid();
-    open.rodata().at_least = options.at_least;
+    options.constants.fill(&mut open);
     if options.pid.is_none() {
         // Until the command is executed, it is the shell that starts it.
         open.bss().started_at = u64::MAX;

@@ -412,8 +412,8 @@ pub struct Rodata {
     pub local_port: ::coolbpf::Constant<u16>,
     /// `u16 remote_port`, at byte 34 of `.rodata`.
     pub remote_port: ::coolbpf::Constant<u16>,
-    /// `u32 each_remote`, at byte 36 of `.rodata`.
-    pub each_remote: ::coolbpf::Constant<u32>,
+    /// `bool each_remote`, at byte 36 of `.rodata`.
+    pub each_remote: ::coolbpf::Constant<::coolbpf::Bool>,
     /// `struct coolbpf_log2 no_times`, at byte 40 of `.rodata`.
     pub no_times: ::coolbpf::Constant<types::coolbpf_log2>,
     __all: ::coolbpf::Globals<types::rodata>,
@@ -517,6 +517,12 @@ pub mod alternatives {
             ::coolbpf::Alternative::named(name)
         }
     }
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " Only connections of this port here; 0 for all"] Set local_port : u16 = "0"
+    in rodata; #[doc = " Only connections to this port; 0 for all"] Set remote_port : u16
+    = "0" in rodata; #[doc = " A histogram for each remote address"] SetTrue each_remote
+    : bool = "false" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -656,8 +662,10 @@ pub mod types {
         pub local_port: u16,
         /// `u16 remote_port`, at byte 34.
         pub remote_port: u16,
-        /// `u32 each_remote`, at byte 36.
-        pub each_remote: u32,
+        /// `bool each_remote`, at byte 36.
+        pub each_remote: ::coolbpf::Bool,
+        #[doc(hidden)]
+        pub __padding_37: [u8; 3],
         /// `struct coolbpf_log2 no_times`, at byte 40.
         pub no_times: coolbpf_log2,
     }
@@ -668,7 +676,8 @@ pub mod types {
             ::coolbpf::__private::v1::storage::size:: < address > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > () +
-            ::coolbpf::__private::v1::storage::size:: < u32 > () +
+            ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > () +
+            ::coolbpf::__private::v1::storage::size:: < [u8; 3] > () +
             ::coolbpf::__private::v1::storage::size:: < coolbpf_log2 > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, local_address) == 0);
@@ -676,6 +685,7 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(rodata, local_port) == 32);
         ::core::assert!(::core::mem::offset_of!(rodata, remote_port) == 34);
         ::core::assert!(::core::mem::offset_of!(rodata, each_remote) == 36);
+        ::core::assert!(::core::mem::offset_of!(rodata, __padding_37) == 37);
         ::core::assert!(::core::mem::offset_of!(rodata, no_times) == 40);
     };
     unsafe impl ::coolbpf::Value for rodata {}

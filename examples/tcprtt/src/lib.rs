@@ -29,18 +29,11 @@ pub struct Options {
     /// Only connections of this address here
     #[arg(long, value_name = "ADDRESS")]
     local: Option<IpAddr>,
-    /// Only connections of this port here
-    #[arg(long, value_name = "PORT")]
-    local_port: Option<u16>,
     /// Only connections to this address
     #[arg(long, value_name = "ADDRESS")]
     remote: Option<IpAddr>,
-    /// Only connections to this port
-    #[arg(long, value_name = "PORT")]
-    remote_port: Option<u16>,
-    /// A histogram for each remote address
-    #[arg(long)]
-    each_remote: bool,
+    #[command(flatten)]
+    constants: tcprtt::Options,
     /// Print a line of JSON for each histogram
     #[arg(long)]
     json: bool,
@@ -54,19 +47,17 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they tell can't be read or printed.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = tcprtt::open()?;
+    options.constants.fill(&mut open);
     let rodata = open.rodata();
     rodata.local_address.words = words(options.local);
     rodata.remote_address.words = words(options.remote);
-    rodata.local_port = options.local_port.unwrap_or(0);
-    rodata.remote_port = options.remote_port.unwrap_or(0);
-    rodata.each_remote = options.each_remote.into();
     let mut bpf = open.load()?;
     bpf.attach()?;
     let mut histograms = Histograms::new(options.json, "microseconds");
     options.intervals.each(|| {
         for entry in bpf.maps.times.iter() {
             let (remote, times) = entry?;
-            let remote = if options.each_remote { shown(&remote) } else { "all".to_owned() };
+            let remote = if options.constants.each_remote { shown(&remote) } else { "all".to_owned() };
             histograms.print("remote", remote, &times.slots);
         }
         Ok(())

@@ -36,9 +36,8 @@ pub struct Options {
     /// Also the other way round
     #[arg(long)]
     both: bool,
-    /// Send a copy, and have the packets go on as well
-    #[arg(long)]
-    copy: bool,
+    #[command(flatten)]
+    constants: tcxredirect::Options,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -51,7 +50,7 @@ pub struct Options {
 /// Where there are no such interfaces, the program can't be loaded or attached, or what it counts can't be read.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = tcxredirect::open()?;
-    open.rodata().copy = options.copy.into();
+    options.constants.fill(&mut open);
     let bpf = open.load()?;
     let mut ways = vec![(&options.from, &options.to)];
     if options.both {
@@ -81,7 +80,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
             let before = std::mem::replace(printed, now);
             let [packets, bytes, failures] = [0, 1, 2].map(|at| now[at] - before[at]);
             if packets > 0 {
-                let failures = options.copy.then_some(failures);
+                let failures = options.constants.copy.then_some(failures);
                 table.row([&from.as_str(), &to.as_str(), &packets, &bytes, &failures]);
             }
             if let Some(why) = unable(to, *target) {

@@ -26,16 +26,15 @@ impl Cell for String {
     }
 }
 
-impl<const N: usize> Cell for Chars<N> {
+impl Cell for Vec<String> {
     fn value(&self) -> Value {
-        Value::from(self.to_string())
+        Value::from(self.as_slice())
     }
 }
 
-/// In a table, the first and how many more.
-impl<T: Cell> Cell for Vec<T> {
+impl<const N: usize> Cell for Chars<N> {
     fn value(&self) -> Value {
-        self.iter().map(T::value).collect()
+        Value::from(self.to_string())
     }
 }
 

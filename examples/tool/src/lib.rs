@@ -1,7 +1,9 @@
 //! What the tools of `examples/` share: a [`Tracer`] prints events; [`Output`] prints rows as a table or as JSON, and [`histogram`] counts; [`Run`] and
-//! [`Intervals`] say when a tool prints and ends. Those that count stacks have `stacks`, by the feature of that name. [`FileId`] is what
-//! programs know a file by.
+//! [`Intervals`] say when a tool prints and ends. Those that print stacks of the kernel have `calls`, by the feature `symbols`, and those that count stacks `stacks`, by the feature of that
+//! name. [`FileId`] is what programs know a file by.
 
+#[cfg(feature = "symbols")]
+pub mod calls;
 mod cell;
 mod file_id;
 pub mod histogram;
@@ -15,5 +17,5 @@ pub mod words;
 pub use cell::Cell;
 pub use file_id::FileId;
 pub use run::{Intervals, Run, lost};
-pub use table::{Column, Output, Table, number, text};
+pub use table::{Column, Output, Table, below, number, text};
 pub use tracer::Tracer;

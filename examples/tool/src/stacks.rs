@@ -9,6 +9,8 @@ use coolbpf::symbols::{FoldedStacks, Symbol, Symbolizer};
 use coolbpf::{End, Poller, Result, StackTraces};
 use serde_json::{Map, Value};
 
+use crate::calls;
+
 /// How a tool that counts stacks prints them, and how long it runs.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
@@ -95,8 +97,7 @@ impl Stacks {
                 user = symbols.process(counted.pid, &stack(counted.user)?);
             }
             if !self.user {
-                kernel = symbols.kernel(&stack(counted.kernel)?);
-                kernel.drain(..kernel.iter().take_while(|symbol| is_of_tracing(symbol)).count());
+                kernel = calls::of_kernel(symbols, &stack(counted.kernel)?);
             }
             if self.json {
                 println!("{}", as_json(&counted, &user, &kernel));
@@ -111,14 +112,6 @@ impl Stacks {
         }
         Ok(())
     }
-}
-
-/// Whether it is how a tracepoint calls a program, which is innermost where that looks at the stack.
-fn is_of_tracing(symbol: &Symbol) -> bool {
-    let starts =
-        ["bpf_prog_", "bpf_trace_run", "__bpf_trace_", "__traceiter_", "trace_call_bpf", "perf_trace_"];
-    let function = symbol.function.as_deref().unwrap_or_default();
-    starts.iter().any(|start| function.starts_with(start))
 }
 
 /// Each function of a stack, as JSON has it.

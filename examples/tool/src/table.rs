@@ -22,20 +22,35 @@ pub struct Output {
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     name: &'static str,
-    width: usize,
-    is_number: bool,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// At the right of so many characters.
+    Right(usize),
+    /// At the left of them.
+    Left(usize),
+    /// Below the row.
+    Below,
 }
 
 /// A column of numbers, which stand at its right. JSON has the name as it is, and the table in capitals.
 #[must_use]
 pub const fn number(name: &'static str, width: usize) -> Column {
-    Column { name, width, is_number: true }
+    Column { name, place: Place::Right(width) }
 }
 
 /// A column of texts, which stand at its left.
 #[must_use]
 pub const fn text(name: &'static str, width: usize) -> Column {
-    Column { name, width, is_number: false }
+    Column { name, place: Place::Left(width) }
+}
+
+/// A column of lists, each of whose lines stands below the row; the table has no head for it. Elsewhere a list is its first line, and how many more.
+#[must_use]
+pub const fn below(name: &'static str) -> Column {
+    Column { name, place: Place::Below }
 }
 
 const TIME: Column = number("seconds", 10);
@@ -85,9 +100,15 @@ impl<const N: usize> Table<N> {
             return rows.into_iter().map(|cells| self.object(cells, seconds.clone())).collect();
         }
         let columns = std::array::from_fn(|at| {
-            let column = self.columns[at];
+            let Column { name, place } = self.columns[at];
             let widths = rows.iter().map(|cells| shown(&cells[at]).chars().count());
-            Column { width: widths.chain([column.width, column.name.len()]).max().unwrap_or(0), ..column }
+            let width = |least| widths.chain([name.len()]).fold(least, usize::max);
+            let place = match place {
+                Place::Right(least) => Place::Right(width(least)),
+                Place::Left(least) => Place::Left(width(least)),
+                Place::Below => Place::Below,
+            };
+            Column { name, place }
         });
         let table = Self { columns, ..*self };
         let lines = rows.into_iter().map(|cells| table.line(cells, seconds.clone()));
@@ -108,19 +129,19 @@ impl<const N: usize> Table<N> {
 
     fn line(&self, cells: [Value; N], seconds: Value) -> String {
         let time = self.output.time.then_some((&TIME, seconds));
-        let cells: Vec<_> = time
-            .into_iter()
-            .chain(self.columns.iter().zip(cells))
-            .map(|(column, cell)| column.show(&cell))
-            .collect();
-        cells.join(" ").trim_end().to_owned()
-    }
-}
-
-impl Column {
-    fn show(&self, cell: &Value) -> String {
-        let (shown, width) = (shown(cell), self.width);
-        if self.is_number { format!("{shown:>width$}") } else { format!("{shown:<width$}") }
+        let (mut beside, mut below) = (Vec::new(), String::new());
+        for (column, cell) in time.into_iter().chain(self.columns.iter().zip(cells)) {
+            match column.place {
+                Place::Right(width) => beside.push(format!("{:>width$}", shown(&cell))),
+                Place::Left(width) => beside.push(format!("{:<width$}", shown(&cell))),
+                Place::Below => {
+                    for line in cell.as_array().into_iter().flatten() {
+                        below += &format!("\n           {}", shown(line));
+                    }
+                }
+            }
+        }
+        beside.join(" ").trim_end().to_owned() + &below
     }
 }
 
@@ -144,44 +165,49 @@ mod tests {
 
     use super::*;
 
-    fn table(json: bool, time: bool) -> Table<4> {
-        let columns = [number("pid", 7), text("comm", 8), number("ms", 8), text("file", 0)];
+    fn table(json: bool, time: bool) -> Table<5> {
+        let columns = [number("pid", 7), text("comm", 8), number("ms", 8), text("file", 0), below("calls")];
         Table { output: Output { json, time }, columns, start: Instant::now() }
     }
 
-    fn cells() -> [Value; 4] {
+    fn cells() -> [Value; 5] {
+        let calls = ["read", "main"].map(str::to_owned).to_vec();
         let comm = Chars::<8>::read_from(b"ba\x1bsh\0\0\0").unwrap();
-        [7_u32.value(), comm.value(), 1.5_f64.value(), None::<String>.value()]
+        [7_u32.value(), comm.value(), 1.5_f64.value(), None::<String>.value(), calls.value()]
     }
 
     #[test]
     fn a_row_stands_below_the_heads_of_its_columns() {
-        assert_eq!(table(false, false).line(cells(), 0.25.into()), r"      7 ba\u{1b}sh    1.500 -");
+        let below = "\n           read\n           main";
+        let row = r"      7 ba\u{1b}sh    1.500 -".to_owned() + below;
+        assert_eq!(table(false, false).line(cells(), 0.25.into()), row);
         let with_time = table(false, true).line(cells(), 0.25.into());
-        assert_eq!(with_time, r"     0.250       7 ba\u{1b}sh    1.500 -");
+        assert_eq!(with_time, format!("     0.250 {row}"));
     }
 
     #[test]
     fn the_columns_of_a_block_are_as_wide_as_what_stands_in_them() {
-        let mut wide = cells();
-        wide[1] = "a name of length".value();
-        wide[3] = vec!["/a".to_owned(), "/b".to_owned(), "/c".to_owned()].value();
-        assert_eq!(
-            table(false, false).block(vec![cells(), wide]),
-            [
-                "    PID COMM                   MS FILE",
-                r"      7 ba\u{1b}sh          1.500 -",
-                "      7 a name of length    1.500 /a +2",
-            ]
-        );
-        assert_eq!(table(true, false).block(vec![cells(), cells()]).len(), 2);
+        let columns = [text("comm", 8), number("ms", 8), text("file", 0)];
+        let block = |json| {
+            Output { json, time: false }.blocks(columns).block(vec![
+                ["a name of length".value(), 1.5_f64.value(), None::<String>.value()],
+                ["b".value(), 20_000.0_f64.value(), ["/a", "/b", "/c"].map(str::to_owned).to_vec().value()],
+            ])
+        };
+        let lines = [
+            "COMM                    MS FILE",
+            "a name of length     1.500 -",
+            "b                20000.000 /a +2",
+        ];
+        assert_eq!(block(false), lines);
+        assert_eq!(block(true).len(), 2);
     }
 
     #[test]
     fn json_has_the_columns_in_their_order_after_the_time() {
         assert_eq!(
             table(true, false).object(cells(), 0.25.into()),
-            r#"{"seconds":0.25,"pid":7,"comm":"ba\\u{1b}sh","ms":1.5,"file":null}"#
+            r#"{"seconds":0.25,"pid":7,"comm":"ba\\u{1b}sh","ms":1.5,"file":null,"calls":["read","main"]}"#
         );
     }
 }

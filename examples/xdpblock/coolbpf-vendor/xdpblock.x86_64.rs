@@ -352,8 +352,8 @@ impl ::coolbpf::__private::v1::Tested for Bpf {
 /// The constants in `.rodata`, each by itself; all of them by the methods of [`Globals`](::coolbpf::Globals).
 #[derive(Debug)]
 pub struct Rodata {
-    /// `__u32 dry_run`, at byte 0 of `.rodata`.
-    pub dry_run: ::coolbpf::Constant<u32>,
+    /// `_Bool dry_run`, at byte 0 of `.rodata`.
+    pub dry_run: ::coolbpf::Constant<::coolbpf::Bool>,
     __all: ::coolbpf::Globals<types::rodata>,
 }
 impl Rodata {
@@ -405,6 +405,10 @@ impl Maps {
 pub struct Programs {
     /// The program `on_packet` in the section `xdp`.
     pub on_packet: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc = " Count what is blocked, and drop nothing"] SetTrue dry_run : bool = "false"
+    in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -588,16 +592,18 @@ pub mod types {
             ::core::hash::Hash::hash(&self.address, state);
         }
     }
-    /// `SEC(".rodata")`, 4 bytes.
+    /// `SEC(".rodata")`, 1 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
-        /// `__u32 dry_run`, at byte 0.
-        pub dry_run: u32,
+        /// `_Bool dry_run`, at byte 0.
+        pub dry_run: ::coolbpf::Bool,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < rodata > () == 4);
-        ::core::assert!(4 == 0 + ::coolbpf::__private::v1::storage::size:: < u32 > ());
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 1);
+        ::core::assert!(
+            1 == 0 + ::coolbpf::__private::v1::storage::size:: < ::coolbpf::Bool > ()
+        );
         ::core::assert!(::core::mem::offset_of!(rodata, dry_run) == 0);
     };
     unsafe impl ::coolbpf::Value for rodata {}

@@ -50,9 +50,8 @@ pub struct Options {
     /// Block what is in this file: a prefix in each line, and comments after `#` or `;`
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
-    /// Count what is blocked, and drop nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    constants: xdpblock::Options,
     /// Where packets are looked at
     #[arg(long, value_enum, default_value_t = Mode::Auto)]
     mode: Mode,
@@ -100,7 +99,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     let wanted = with(listed.unwrap_or_default());
 
     let mut open = xdpblock::open()?;
-    open.rodata().dry_run = options.dry_run.into();
+    options.constants.fill(&mut open);
     let room = Rules::room(wanted.len());
     open.maps.blocked4.set_max_entries(room)?;
     open.maps.blocked6.set_max_entries(room)?;
@@ -123,7 +122,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         number("bytes", 14),
     ];
     let table = options.output.table(columns);
-    let blocked = if options.dry_run { "matched" } else { "dropped" };
+    let blocked = if options.constants.dry_run { "matched" } else { "dropped" };
     let rules = RefCell::new(rules);
     let mut printed = HashMap::new();
     let look = || {

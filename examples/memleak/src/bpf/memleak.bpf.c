@@ -6,7 +6,7 @@
 
 /* The process that is watched. */
 const volatile u32 process = 0;
-/* Only allocations of so many bytes. */
+/// Only allocations of so many bytes or more
 const volatile u64 at_least = 0;
 
 /* What was allocated before belongs to the program that the process was then. */

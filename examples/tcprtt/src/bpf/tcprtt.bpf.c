@@ -14,17 +14,20 @@ struct address {
 	u32 words[4];
 };
 
-/* The only ends to be watched; 0 for all. */
+/* The only addresses to be watched; 0 for all. */
 const volatile struct address local_address = {};
 const volatile struct address remote_address = {};
+/// Only connections of this port here; 0 for all
 const volatile u16 local_port = 0;
+/// Only connections to this port; 0 for all
 const volatile u16 remote_port = 0;
-/* Whether each remote address has a histogram of its own; else there is one, of the address 0. */
-const volatile u32 each_remote = 0;
+/// A histogram for each remote address
+const volatile bool each_remote = false;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 4096);
+	/* 0 where all have one histogram. */
 	__type(key, struct address);
 	/* In microseconds. */
 	__type(value, struct coolbpf_log2);

@@ -2,8 +2,8 @@
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-/* Whether packets are copied, and go on as well. */
-const volatile __u32 copy = 0;
+/// Send a copy, and have the packets go on as well
+const volatile _Bool copy = 0;
 
 /* Where what comes to an interface goes, both by their indexes. */
 struct {

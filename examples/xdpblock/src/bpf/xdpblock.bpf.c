@@ -8,8 +8,8 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
-/* Whether what is blocked is only counted. */
-const volatile __u32 dry_run = 0;
+/// Count what is blocked, and drop nothing
+const volatile _Bool dry_run = 0;
 
 struct prefix4 {
 	__u32 length;
