@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::Write as _;
+use std::net::UdpSocket;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -355,4 +356,84 @@ fn cpudist_counts_how_long_a_process_is_on_the_cpu_and_off_it() {
         assert_eq!((&row["unit"], &row["tasks"]), (&"microseconds".into(), &format!("{pid} program").into()));
         tool.interrupt();
     }
+}
+
+/// Sends packets to this host itself, each of which the kernel takes in by a soft interrupt.
+fn send_packets() {
+    let to = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let from = UdpSocket::bind("127.0.0.1:0").unwrap();
+    for _ in 0..100 {
+        from.send_to(b"x", to.local_addr().unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn softirqs_counts_how_long_those_of_packets_run_and_wait() {
+    for (arguments, unit) in
+        [(&["--json"][..], "microseconds"), (&["--json", "--wait", "--nanoseconds"], "nanoseconds")]
+    {
+        let mut tool = Tool::named("softirqs", &[&["--every", "1"], arguments].concat());
+        let row = row_after(&mut tool, send_packets, |row| row["soft"] == "net_rx" && count(row) >= 100);
+        assert_eq!(row["unit"], unit);
+        tool.interrupt();
+    }
+    let mut tool = Tool::named("softirqs", &["--every", "1"]);
+    let _ = tool.line_after(send_packets, |line| line.starts_with("net_rx: "));
+    tool.interrupt();
+}
+
+/// The hard interrupts that have handlers, as `softirqs` names them.
+fn hard_interrupts() -> Vec<String> {
+    let numbers = std::fs::read_dir("/sys/kernel/irq").unwrap().map(|entry| entry.unwrap());
+    let named = numbers.map(|number| {
+        let handlers = std::fs::read_to_string(number.path().join("actions")).unwrap();
+        format!("{} {}", number.file_name().to_str().unwrap(), handlers.trim())
+    });
+    named.collect()
+}
+
+#[test]
+fn softirqs_counts_how_long_hard_ones_run_by_number_and_name() {
+    let file = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let write = || {
+        (&file).write_all(b"x").unwrap();
+        file.as_file().sync_all().unwrap();
+    };
+    let known = hard_interrupts();
+    let mut tool = Tool::named("softirqs", &["--every", "1", "--hard", "--json"]);
+    let row = row_after(&mut tool, write, |row| row["hard"].is_string());
+    assert!(known.contains(&row["hard"].as_str().unwrap().to_owned()) && count(&row) > 0, "{row}: {known:?}");
+    tool.interrupt();
+}
+
+#[test]
+fn runqlen_finds_the_tasks_that_wait_for_a_cpu() {
+    let program = Program::new("int main(void) { for (;;); }");
+    let mut tool = Tool::named("runqlen", &["--every", "1", "--each-cpu", "--json"]);
+    let allowed = std::fs::read_to_string("/proc/self/status").unwrap();
+    let allowed = allowed.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).unwrap();
+    let cpu: u32 = allowed.trim().split([',', '-']).next().unwrap().parse().unwrap();
+    let _busy: Vec<_> = (0..3)
+        .map(|_| {
+            let pinned = Command::new("taskset").args(["-c", &cpu.to_string()]).arg(program.path()).spawn();
+            Running(pinned.expect("taskset can be run"))
+        })
+        .collect();
+
+    let found = |row: &Value, least: u64| -> u64 {
+        let slots = row["slots"].as_array().unwrap().iter();
+        let slots = slots.filter(|slot| slot["from"].as_u64() >= Some(least));
+        slots.map(|slot| slot["count"].as_u64().unwrap()).sum()
+    };
+    let row = row_after(&mut tool, || (), |row| row["cpu"] == cpu && found(row, 2) >= 50);
+    let percent = 100.0 * found(&row, 1) as f64 / found(&row, 0) as f64;
+    let told = row["occupied_percent"].as_f64().unwrap();
+    assert!(row["unit"] == "waiting tasks" && (told - percent).abs() < 0.01, "{row}: {percent}");
+    tool.interrupt();
+
+    let mut tool = Tool::named("runqlen", &["--every", "1", "--frequency", "49"]);
+    for start in ["all: ", "         waiting tasks : count", "      occupied_percent : "] {
+        let _ = tool.line_after(|| (), |line| line.starts_with(start));
+    }
+    tool.interrupt();
 }

@@ -195,6 +195,7 @@ impl fmt::Display for Histogram {
         for Bucket { first, last, count } in self.buckets() {
             let range = match last {
                 u64::MAX => format!("{first} or more"),
+                last if last == first => first.to_string(),
                 _ => format!("{first} -> {last}"),
             };
             let stars = usize::try_from(u128::from(count) * BAR / u128::from(most)).unwrap_or(0);
@@ -279,6 +280,11 @@ mod tests {
         assert_eq!(lines[1], format!("              0 -> 109 : 80       {}", "*".repeat(40)));
         assert_eq!(lines[3], "            120 -> 129 : 1");
         assert_eq!(lines[64], format!("           730 or more : 40       {}", "*".repeat(20)));
+        let single = Histogram::linear("tasks", 0, 1).plus(&counts([(2, 1)]));
+        assert_eq!(
+            single.to_string().lines().nth(1),
+            Some("                     2 : 1        ****************************************")
+        );
         assert_eq!(Histogram::log2("ns").to_string(), "                    ns : count");
         let largest = Histogram::log2("ns").plus(&[u64::MAX; SLOTS]);
         assert_eq!((largest.total(), largest.to_string().lines().count()), (u64::MAX, 65));

@@ -78,19 +78,23 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Cachestat cachestat
     Cpudist cpudist
     Execaudit execaudit
     Execsnoop execsnoop
     Exitsnoop exitsnoop
     Fileguard fileguard
+    Filelife filelife
     Funclatency funclatency
     Memleak memleak
     Offcputime offcputime
     Opensnoop opensnoop
     Profile profile
     Runqlat runqlat
+    Runqlen runqlen
     Sockaccel sockaccel
     Sockfilter sockfilter
+    Softirqs softirqs
     Syscount syscount
     Tcpconnect tcpconnect
     Tcpdrop tcpdrop

@@ -1,25 +1,43 @@
-//! Histograms by powers of two, as `coolbpf_histogram.h` counts them.
+//! Histograms, as `coolbpf_histogram.h` counts them.
 
 use std::time::Instant;
 
 use coolbpf::{Bucket, Chars, Histogram, Result};
 use serde_json::{Value, json};
 
+use crate::print;
+
+/// What a histogram comes to, and its name.
+type Figure = (&'static str, fn(&Histogram) -> f64);
+
 /// Prints histograms with what came since they were printed the last time.
 #[derive(Debug)]
 pub struct Histograms {
     json: bool,
-    unit: &'static str,
+    empty: Histogram,
+    figure: Option<Figure>,
     start: Instant,
     /// The counts that were printed, by what they are of.
     printed: Vec<(Value, [u64; 64])>,
 }
 
 impl Histograms {
-    /// Of values in `unit`, as in "microseconds"; with `json`, a line of JSON for each.
+    /// By powers of two, of values in `unit`, as in "microseconds"; with `json`, a line of JSON for each.
     #[must_use]
     pub fn new(json: bool, unit: &'static str) -> Self {
-        Self { json, unit, start: Instant::now(), printed: Vec::new() }
+        Self::of(json, Histogram::log2(unit))
+    }
+
+    /// Those that begin as `empty`; with `json`, a line of JSON for each.
+    #[must_use]
+    pub fn of(json: bool, empty: Histogram) -> Self {
+        Self { json, empty, figure: None, start: Instant::now(), printed: Vec::new() }
+    }
+
+    /// Also prints with each histogram what it comes to by `figure`, as `name`.
+    #[must_use]
+    pub fn figure(self, name: &'static str, figure: fn(&Histogram) -> f64) -> Self {
+        Self { figure: Some((name, figure)), ..self }
     }
 
     /// Prints the histogram of `what`, a text or a number that JSON calls `name`, if something came.
@@ -33,15 +51,20 @@ impl Histograms {
             }
         };
         let Some((_, before)) = self.printed.get_mut(before) else { return };
-        let new = Histogram::log2(self.unit).plus(counts).minus(&std::mem::replace(before, *counts));
+        let new = self.empty.clone().plus(counts).minus(&std::mem::replace(before, *counts));
         if new.total() == 0 {
             return;
         }
+        let figure = self.figure.map(|(name, figure)| (name, figure(&new)));
         if self.json {
-            println!("{}", as_json(self.start.elapsed().as_secs_f64(), name, &what, &new));
+            let seconds = self.start.elapsed().as_secs_f64();
+            print(format_args!("{}\n", as_json(seconds, name, &what, &new, figure)));
         } else {
-            let what = what.as_str().map_or_else(|| what.to_string(), str::to_owned);
-            println!("\n{what}: {}\n{new}", new.total());
+            let what = what.as_str().map_or_else(|| format!("{name} {what}"), str::to_owned);
+            print(format_args!("\n{what}: {}\n{new}\n", new.total()));
+            if let Some((name, figure)) = figure {
+                print(format_args!("{name:>22} : {figure:.1}\n"));
+            }
         }
     }
 
@@ -64,12 +87,22 @@ impl Histograms {
     }
 }
 
-fn as_json(seconds: f64, name: &str, what: &Value, histogram: &Histogram) -> String {
+fn as_json(
+    seconds: f64,
+    name: &str,
+    what: &Value,
+    histogram: &Histogram,
+    figure: Option<(&str, f64)>,
+) -> String {
     let slots: Vec<_> = histogram
         .buckets()
         .map(|Bucket { first, last, count, .. }| json!({"from": first, "to": last, "count": count}))
         .collect();
-    json!({"seconds": seconds, name: what, "unit": histogram.unit(), "slots": slots}).to_string()
+    let mut object = json!({"seconds": seconds, name: what, "unit": histogram.unit(), "slots": slots});
+    if let Some((name, figure)) = figure {
+        object[name] = figure.into();
+    }
+    object.to_string()
 }
 
 #[cfg(test)]
@@ -82,8 +115,11 @@ mod tests {
         slots[1] = 7;
         let histogram = Histogram::log2("microseconds").plus(&slots);
         assert_eq!(
-            as_json(1.5, "operation", &"read".into(), &histogram),
+            as_json(1.5, "operation", &"read".into(), &histogram, None),
             r#"{"operation":"read","seconds":1.5,"slots":[{"count":7,"from":2,"to":3}],"unit":"microseconds"}"#
         );
+        let with_figure =
+            as_json(1.5, "cpu", &0.into(), &Histogram::linear("tasks", 0, 1), Some(("percent", 2.5)));
+        assert_eq!(with_figure, r#"{"cpu":0,"percent":2.5,"seconds":1.5,"slots":[],"unit":"tasks"}"#);
     }
 }
