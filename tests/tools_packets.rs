@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsFd as _;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,6 +12,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use coolbpf_tests::{Tool, example};
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, SendFlags, recv, send};
+use rustix::pipe::{SpliceFlags, pipe, splice};
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use serde_json::Value;
 
@@ -286,10 +289,122 @@ fn sockaccel_waits_until_what_was_redirected_is_read() {
         text
     });
     let row = tool.line_after_interrupt(|line| line.trim_start().starts_with(&port));
-    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), [&port, "1", "1", "6", "0"]);
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), [&port, "1", "1", "6", "0", "0"]);
     client.write_all(b"second").unwrap();
     drop(client);
     assert_eq!(reader.join().unwrap(), "first second");
+}
+
+/// Sends in pieces until the socket takes no more, or all; tells how many bytes it took.
+fn send_until_full(mut sender: &TcpStream, all: &[u8], piece: usize) -> usize {
+    sender.set_nonblocking(true).unwrap();
+    let mut sent = 0;
+    while sent < all.len() {
+        match sender.write(&all[sent..all.len().min(sent + piece)]) {
+            Ok(count) => sent += count,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+            Err(error) => panic!("after {sent} bytes: {error}"),
+        }
+    }
+    sender.set_nonblocking(false).unwrap();
+    sent
+}
+
+/// Sends what was not sent yet while the other end reads all, in small pieces.
+fn send_rest(mut sender: &TcpStream, mut receiver: &TcpStream, all: &[u8], sent: usize) {
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            for piece in all[sent..].chunks(50_000) {
+                sender.write_all(piece).unwrap();
+            }
+            sender.shutdown(Shutdown::Write).unwrap();
+        });
+        let (mut received, mut piece) = (0, [0; 3_000]);
+        loop {
+            let count = receiver.read(&mut piece).unwrap();
+            if count == 0 {
+                break;
+            }
+            let expected = all.get(received..received + count);
+            assert!(expected == Some(&piece[..count]), "at {received} comes something else than was sent");
+            received += count;
+        }
+        assert_eq!(received, all.len());
+    });
+}
+
+#[test]
+fn sockaccel_leaves_the_rest_to_tcp_where_a_receiver_is_far_behind() {
+    const MIB: usize = 1 << 20;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let mut tool = Tool::named("sockaccel", &["--port", &port, "--behind", "8"]);
+    tool.line_after(|| {}, |line| line.trim_start().starts_with("PORT"));
+
+    // Bytes that are missing, doubled or overtaken show.
+    let all: Vec<u8> = (0..40 * MIB).map(|place| (place ^ (place >> 11) ^ (place >> 19)) as u8).collect();
+
+    // Nobody reads: first 8 MiB are handed over, then TCP takes what its buffers hold.
+    let (client, server) = connected(&listener, HERE);
+    let sent = send_until_full(&client, &all, 64 * 1024);
+    assert!((8 * MIB..16 * MIB).contains(&sent), "{sent} bytes were taken");
+    send_rest(&client, &server, &all, sent);
+    // The other direction is not concerned.
+    send_rest(&server, &client, &all[..6 * MIB], 0);
+
+    // Each message takes memory, however short it is.
+    let (client, server) = connected(&listener, HERE);
+    let sent = send_until_full(&client, &all[..10_000], 1);
+    assert_eq!(sent, 10_000);
+    send_rest(&client, &server, &all[..MIB], sent);
+
+    let row = tool.line_after_interrupt(|line| line.trim_start().starts_with(&port));
+    let row: Vec<usize> = row.split_whitespace().map(|number| number.parse().unwrap()).collect();
+    let [_, connections, _, bytes, by_tcp, behind] = row[..] else { panic!("{row:?}") };
+    assert_eq!((connections, behind), (2, 2), "{row:?}");
+    assert!((14 * MIB - 100_000..15 * MIB).contains(&bytes) && by_tcp > 500, "{row:?}");
+}
+
+/// `sockaccel --help` says what it is not for: if a kernel can do one of these, it is to say so.
+#[test]
+fn sockaccel_is_not_for_splice_from_sockets_urgent_data_or_waiting_for_all() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let mut tool = Tool::named("sockaccel", &["--port", &port]);
+    tool.line_after(|| {}, |line| line.trim_start().starts_with("PORT"));
+    let (reader, writer) = pipe().unwrap();
+
+    // From a socket, splice sees neither what is there nor that it comes before the end; to a socket it works.
+    let (mut client, mut server) = connected(&listener, HERE);
+    client.write_all(b"written").unwrap();
+    server.set_nonblocking(true).unwrap();
+    assert_eq!(splice(&server, None, &writer, None, 100, SpliceFlags::empty()), Err(Errno::AGAIN));
+    rustix::io::write(&writer, b", spliced").unwrap();
+    assert_eq!(splice(&reader, None, &client, None, 100, SpliceFlags::empty()), Ok(9));
+    client.shutdown(Shutdown::Write).unwrap();
+    server.set_nonblocking(false).unwrap();
+    assert_eq!(splice(&server, None, &writer, None, 100, SpliceFlags::empty()), Ok(0));
+    let mut text = String::new();
+    server.read_to_string(&mut text).unwrap();
+    assert_eq!(text, "written, spliced");
+
+    // An urgent byte is one as the others, and who asks for it gets those.
+    let (mut client, mut server) = connected(&listener, HERE);
+    client.write_all(b"before ").unwrap();
+    send(&client, b"!", SendFlags::OOB).unwrap();
+    let mut buffer = [0; 100];
+    assert_eq!(recv(&server, &mut buffer[..], RecvFlags::OOB), Ok((8, 8)));
+    assert_eq!(&buffer[..8], b"before !");
+
+    // Who wants a certain number of bytes gets those that are there.
+    client.write_all(b"half").unwrap();
+    assert_eq!(recv(&server, &mut buffer[..8], RecvFlags::WAITALL), Ok((4, 4)));
+    client.write_all(b"rest").unwrap();
+    server.read_exact(&mut buffer[4..8]).unwrap();
+    assert_eq!(&buffer[..8], b"halfrest");
+
+    let row = tool.line_after_interrupt(|line| line.trim_start().starts_with(&port));
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), [&port, "2", "6", "32", "0", "0"]);
 }
 
 #[test]

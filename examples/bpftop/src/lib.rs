@@ -10,7 +10,7 @@ use clap::{Parser, ValueEnum};
 use coolbpf::Result;
 use programs::{Programs, Row};
 use screen::Screen;
-use tool::{Cell as _, Column, Output, Run, Table, number, text};
+use tool::{Cell as _, Column, Output, Run, Table, number, print, text};
 
 #[coolbpf::program]
 mod bpftop {
@@ -101,10 +101,10 @@ pub fn run(options: &Options) -> Result<()> {
         }
         return intervals.each(|| {
             for line in block(&table, &look()?) {
-                println!("{line}");
+                print(format_args!("{line}\n"));
             }
             if !options.output.json {
-                println!();
+                print(format_args!("\n"));
             }
             Ok(())
         });

@@ -406,6 +406,8 @@ impl ::core::ops::Deref for Bss {
 pub struct Rodata {
     /// `u16 ports[16]`, at byte 0 of `.rodata`.
     pub ports: ::coolbpf::Constant<[u16; 16]>,
+    /// `u32 behind`, at byte 32 of `.rodata`.
+    pub behind: ::coolbpf::Constant<u32>,
     __all: ::coolbpf::Globals<types::rodata>,
 }
 impl Rodata {
@@ -413,6 +415,7 @@ impl Rodata {
         let all = object.globals::<types::rodata>(".rodata")?;
         ::coolbpf::Result::Ok(Self {
             ports: all.constant(0)?,
+            behind: all.constant(32)?,
             __all: all,
         })
     }
@@ -457,6 +460,11 @@ pub struct Programs {
     pub on_message: ::coolbpf::Program,
     /// The program `on_socket` in the section `iter/sockmap`.
     pub on_socket: ::coolbpf::Program,
+}
+::coolbpf::__private::v1::options! {
+    #[doc =
+    " How many MiB a receiver may be behind: if there is more, the rest of what it is sent goes by TCP"]
+    Set behind : u32 = "64" in rodata;
 }
 /// The program's types, with the layout that they have in C.
 pub mod types {
@@ -516,31 +524,35 @@ pub mod types {
             ::core::hash::Hash::hash(&self.unread, state);
         }
     }
-    /// `struct connection`, 56 bytes.
+    /// `struct connection`, 64 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct connection {
         /// `struct end peer`, at byte 0.
         pub peer: end,
-        /// `u32 way`, at byte 48.
+        /// `u64 unread`, at byte 48.
+        pub unread: u64,
+        /// `u32 way`, at byte 56.
         pub way: u32,
-        /// `u16 port`, at byte 52.
+        /// `u16 port`, at byte 60.
         pub port: u16,
-        /// `u16 padding`, at byte 54.
+        /// `u16 padding`, at byte 62.
         pub padding: u16,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < connection > () == 56);
+        ::core::assert!(::core::mem::size_of:: < connection > () == 64);
         ::core::assert!(
-            56 == 0 + ::coolbpf::__private::v1::storage::size:: < end > () +
+            64 == 0 + ::coolbpf::__private::v1::storage::size:: < end > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < u32 > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > () +
             ::coolbpf::__private::v1::storage::size:: < u16 > ()
         );
         ::core::assert!(::core::mem::offset_of!(connection, peer) == 0);
-        ::core::assert!(::core::mem::offset_of!(connection, way) == 48);
-        ::core::assert!(::core::mem::offset_of!(connection, port) == 52);
-        ::core::assert!(::core::mem::offset_of!(connection, padding) == 54);
+        ::core::assert!(::core::mem::offset_of!(connection, unread) == 48);
+        ::core::assert!(::core::mem::offset_of!(connection, way) == 56);
+        ::core::assert!(::core::mem::offset_of!(connection, port) == 60);
+        ::core::assert!(::core::mem::offset_of!(connection, padding) == 62);
     };
     unsafe impl ::coolbpf::Value for connection {
         const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
@@ -551,20 +563,26 @@ pub mod types {
                 <end as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
-                "way",
+                "unread",
                 384,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
+            ::coolbpf::__private::v1::Field::new(
+                "way",
+                448,
                 32,
                 <u32 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "port",
-                416,
+                480,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
             ),
             ::coolbpf::__private::v1::Field::new(
                 "padding",
-                432,
+                496,
                 16,
                 <u16 as ::coolbpf::Value>::FIELDS,
             ),
@@ -579,6 +597,7 @@ pub mod types {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             f.debug_struct("connection")
                 .field("peer", &self.peer)
+                .field("unread", &self.unread)
                 .field("way", &self.way)
                 .field("port", &self.port)
                 .field("padding", &self.padding)
@@ -588,6 +607,7 @@ pub mod types {
     impl ::core::cmp::PartialEq for connection {
         fn eq(&self, other: &Self) -> bool {
             ::core::cmp::PartialEq::eq(&self.peer, &other.peer)
+                && ::core::cmp::PartialEq::eq(&self.unread, &other.unread)
                 && ::core::cmp::PartialEq::eq(&self.way, &other.way)
                 && ::core::cmp::PartialEq::eq(&self.port, &other.port)
                 && ::core::cmp::PartialEq::eq(&self.padding, &other.padding)
@@ -597,12 +617,13 @@ pub mod types {
     impl ::core::hash::Hash for connection {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.peer, state);
+            ::core::hash::Hash::hash(&self.unread, state);
             ::core::hash::Hash::hash(&self.way, state);
             ::core::hash::Hash::hash(&self.port, state);
             ::core::hash::Hash::hash(&self.padding, state);
         }
     }
-    /// `struct count`, 32 bytes.
+    /// `struct count`, 40 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct count {
@@ -614,11 +635,14 @@ pub mod types {
         pub bytes: u64,
         /// `u64 by_tcp`, at byte 24.
         pub by_tcp: u64,
+        /// `u64 behind`, at byte 32.
+        pub behind: u64,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < count > () == 32);
+        ::core::assert!(::core::mem::size_of:: < count > () == 40);
         ::core::assert!(
-            32 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            40 == 0 + ::coolbpf::__private::v1::storage::size:: < u64 > () +
+            ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > () +
             ::coolbpf::__private::v1::storage::size:: < u64 > ()
@@ -627,6 +651,7 @@ pub mod types {
         ::core::assert!(::core::mem::offset_of!(count, redirected) == 8);
         ::core::assert!(::core::mem::offset_of!(count, bytes) == 16);
         ::core::assert!(::core::mem::offset_of!(count, by_tcp) == 24);
+        ::core::assert!(::core::mem::offset_of!(count, behind) == 32);
     };
     unsafe impl ::coolbpf::Value for count {
         const FIELDS: &'static [::coolbpf::__private::v1::Field] = &[
@@ -654,6 +679,12 @@ pub mod types {
                 64,
                 <u64 as ::coolbpf::Value>::FIELDS,
             ),
+            ::coolbpf::__private::v1::Field::new(
+                "behind",
+                256,
+                64,
+                <u64 as ::coolbpf::Value>::FIELDS,
+            ),
         ];
     }
     impl ::core::default::Default for count {
@@ -668,6 +699,7 @@ pub mod types {
                 .field("redirected", &self.redirected)
                 .field("bytes", &self.bytes)
                 .field("by_tcp", &self.by_tcp)
+                .field("behind", &self.behind)
                 .finish()
         }
     }
@@ -677,6 +709,7 @@ pub mod types {
                 && ::core::cmp::PartialEq::eq(&self.redirected, &other.redirected)
                 && ::core::cmp::PartialEq::eq(&self.bytes, &other.bytes)
                 && ::core::cmp::PartialEq::eq(&self.by_tcp, &other.by_tcp)
+                && ::core::cmp::PartialEq::eq(&self.behind, &other.behind)
         }
     }
     impl ::core::cmp::Eq for count {}
@@ -686,6 +719,7 @@ pub mod types {
             ::core::hash::Hash::hash(&self.redirected, state);
             ::core::hash::Hash::hash(&self.bytes, state);
             ::core::hash::Hash::hash(&self.by_tcp, state);
+            ::core::hash::Hash::hash(&self.behind, state);
         }
     }
     /// `struct end`, 48 bytes.
@@ -800,19 +834,23 @@ pub mod types {
             ::core::hash::Hash::hash(&self.padding, state);
         }
     }
-    /// `SEC(".rodata")`, 32 bytes.
+    /// `SEC(".rodata")`, 36 bytes.
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     #[repr(C)]
     pub struct rodata {
         /// `u16 ports[16]`, at byte 0.
         pub ports: [u16; 16],
+        /// `u32 behind`, at byte 32.
+        pub behind: u32,
     }
     const _: () = {
-        ::core::assert!(::core::mem::size_of:: < rodata > () == 32);
+        ::core::assert!(::core::mem::size_of:: < rodata > () == 36);
         ::core::assert!(
-            32 == 0 + ::coolbpf::__private::v1::storage::size:: < [u16; 16] > ()
+            36 == 0 + ::coolbpf::__private::v1::storage::size:: < [u16; 16] > () +
+            ::coolbpf::__private::v1::storage::size:: < u32 > ()
         );
         ::core::assert!(::core::mem::offset_of!(rodata, ports) == 0);
+        ::core::assert!(::core::mem::offset_of!(rodata, behind) == 32);
     };
     unsafe impl ::coolbpf::Value for rodata {}
     impl ::core::default::Default for rodata {
@@ -822,18 +860,23 @@ pub mod types {
     }
     impl ::core::fmt::Debug for rodata {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("rodata").field("ports", &self.ports).finish()
+            f.debug_struct("rodata")
+                .field("ports", &self.ports)
+                .field("behind", &self.behind)
+                .finish()
         }
     }
     impl ::core::cmp::PartialEq for rodata {
         fn eq(&self, other: &Self) -> bool {
             ::core::cmp::PartialEq::eq(&self.ports, &other.ports)
+                && ::core::cmp::PartialEq::eq(&self.behind, &other.behind)
         }
     }
     impl ::core::cmp::Eq for rodata {}
     impl ::core::hash::Hash for rodata {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
             ::core::hash::Hash::hash(&self.ports, state);
+            ::core::hash::Hash::hash(&self.behind, state);
         }
     }
 }

@@ -18,10 +18,14 @@ mod sockaccel {
 ///
 /// It takes its way past TCP and IP, so packet captures, firewalls and the kernel's counters of TCP don't see it.
 ///
-/// It is not for programs that splice(2) from sockets (proxies do, and Go's `io.Copy` from one TCP connection to another) or use urgent data: splice doesn't see what was
-/// handed over, so it waits for ever or tells an end too early, and an urgent byte comes as an ordinary one. Nor is it for receivers that may stop reading: TCP holds a
-/// sender back when the receiver's buffer is full, but what is handed over takes as much of the kernel's memory as is sent. And a `recv` that waits fails with EAGAIN
-/// where another thread shuts the socket down for writing meanwhile (`tcp_msg_wait_data` of the kernel waits once only).
+/// It is not for programs that splice(2) from sockets (proxies do, and Go's `io.Copy` from one TCP connection to another), use urgent data, or have the kernel wait for
+/// a number of bytes: splice doesn't see what was handed over, so it waits for ever or tells an end too early; an urgent byte comes as an ordinary one; and
+/// `MSG_WAITALL` and `SO_RCVLOWAT` give what is there, however little. And a `recv` that waits fails with EAGAIN where another thread shuts the socket down for
+/// writing meanwhile (`tcp_msg_wait_data` of the kernel waits once only).
+///
+/// What is handed over waits in the kernel's memory, and holds no sender back. So where a receiver is too far behind (`--behind`), the rest of what it is sent goes by TCP,
+/// which has a window, and somewhat more slowly than without this tool. Requests and responses don't get there; streams that are sent faster than they are
+/// read do.
 ///
 /// A connection is accelerated if it is opened while the tool runs, in one network namespace, by processes that are both in the control group, and
 /// without TCP Fast Open. The others go on by TCP, and so do all when the tool ends. It then waits until what it has handed over is read; a
@@ -40,6 +44,8 @@ pub struct Options {
     #[arg(long, value_name = "PATH")]
     cgroup: Option<PathBuf>,
     #[command(flatten)]
+    constants: sockaccel::Options,
+    #[command(flatten)]
     output: Output,
     #[command(flatten)]
     intervals: Intervals,
@@ -51,6 +57,7 @@ pub struct Options {
 /// Where the programs can't be loaded or attached, or what they count can't be read.
 pub fn run(options: &Options) -> coolbpf::Result<()> {
     let mut open = sockaccel::open()?;
+    options.constants.fill(&mut open);
     let ports = &mut open.rodata().ports;
     if options.port.len() > ports.len() {
         let message =
@@ -74,6 +81,7 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         number("redirected", 12),
         number("bytes", 16),
         number("by_tcp", 12),
+        number("behind", 6),
     ]);
     let mut printed = HashMap::new();
     options.intervals.each(|| {
@@ -87,13 +95,13 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
             for (now, before) in since.iter_mut().zip(before) {
                 *now -= before;
             }
-            if since != [0; 4] {
+            if since != [0; 5] {
                 rows.push((port, since));
             }
         }
         rows.sort_unstable();
-        for (port, [connections, redirected, bytes, by_tcp]) in rows {
-            table.row([&port, &connections, &redirected, &bytes, &by_tcp]);
+        for (port, [connections, redirected, bytes, by_tcp, behind]) in rows {
+            table.row([&port, &connections, &redirected, &bytes, &by_tcp, &behind]);
         }
         Ok(())
     })?;
@@ -103,14 +111,15 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
     wait_for_readers(&bpf)
 }
 
-/// Connections, messages that were handed over, their bytes, and messages by TCP.
-fn sum(counts: &[sockaccel::types::count]) -> [u64; 4] {
-    counts.iter().fold([0; 4], |[connections, redirected, bytes, by_tcp], count| {
+/// Connections, messages that were handed over, their bytes, messages by TCP, and receivers that were too far behind.
+fn sum(counts: &[sockaccel::types::count]) -> [u64; 5] {
+    counts.iter().fold([0; 5], |[connections, redirected, bytes, by_tcp, behind], count| {
         [
             connections + count.connections,
             redirected + count.redirected,
             bytes + count.bytes,
             by_tcp + count.by_tcp,
+            behind + count.behind,
         ]
     })
 }

@@ -12,6 +12,9 @@
 /* The ports of servers whose connections count; 0 behind the last, and none means all. */
 const volatile u16 ports[MAX_PORTS] = {};
 
+/// How many MiB a receiver may be behind: if there is more, the rest of what it is sent goes by TCP
+const volatile u32 behind = 64;
+
 /* Whether nothing is to be redirected any more. */
 u32 is_ending = 0;
 /* Sockets that there was no room for. */
@@ -45,6 +48,8 @@ enum way {
 
 struct connection {
 	struct end peer;
+	/* How much of what was redirected the receiver has not read, at most. */
+	u64 unread;
 	u32 way;
 	/* That of the server. */
 	u16 port;
@@ -63,6 +68,8 @@ struct count {
 	u64 redirected;
 	u64 bytes;
 	u64 by_tcp;
+	/* Receivers that were too far behind. */
+	u64 behind;
 };
 
 /* By the server's port. */
@@ -170,6 +177,63 @@ int on_established(struct bpf_sock_ops *ctx)
 	return 1;
 }
 
+/* What a message takes of the kernel's memory besides its bytes: a `struct sk_msg`. */
+#define MESSAGE_COST 1024
+
+/* How many messages are looked at, which is what the verifier can follow. A receiver that has more is behind, however small they are. */
+#define MOST_MESSAGES 2048
+
+/* The messages that were redirected to a socket. */
+static __always_inline struct list_head *messages_to(struct sock *sk)
+{
+	/* The lowest bits are flags (`SK_USER_DATA_PTRMASK`). */
+	struct sk_psock *psock = (void *)((u64)BPF_CORE_READ(sk, sk_user_data) & ~7ULL);
+
+	return psock ? &psock->ingress_msg : NULL;
+}
+
+/*
+ * What a socket has not read of the messages that were redirected to it. It may take some off meanwhile, whose memory then holds anything: the number is exact for
+ * a socket that reads nothing, and only ever decides by which way messages go.
+ */
+static __always_inline u64 unread_by(struct sock *sk)
+{
+	struct list_head *messages = messages_to(sk), *at;
+	u64 unread = 0;
+
+	if (!messages)
+		return 0;
+	at = BPF_CORE_READ(messages, next);
+	for (int i = 0; i < MOST_MESSAGES; i++) {
+		struct sk_msg *message = (void *)at - bpf_core_field_offset(struct sk_msg, list);
+
+		if (!at || at == messages)
+			return unread;
+		unread += BPF_CORE_READ(message, sg.size) + MESSAGE_COST;
+		at = BPF_CORE_READ(at, next);
+	}
+	return ~0ULL;
+}
+
+/*
+ * Whether the receiver of a message that is being redirected is too far behind. Its queue is looked at only when it may be: if it is not, at least a quarter of
+ * the limit is sent until the next look.
+ */
+static __always_inline bool is_behind(struct sk_msg_md *ctx, struct connection *connection)
+{
+	u64 limit = (u64)behind << 20, own = ctx->size + MESSAGE_COST;
+
+	connection->unread += own;
+	if (connection->unread <= limit)
+		return false;
+	/* The context is a `struct sk_msg`; the receiver is in it since `bpf_msg_redirect_hash`. */
+	connection->unread = unread_by(BPF_CORE_READ((struct sk_msg *)ctx, sk_redir));
+	if (connection->unread > limit - limit / 4)
+		return true;
+	connection->unread += own;
+	return false;
+}
+
 SEC("sk_msg")
 int on_message(struct sk_msg_md *ctx)
 {
@@ -186,14 +250,18 @@ int on_message(struct sk_msg_md *ctx)
 	count = count_of(connection->port);
 	/*
 	 * The receiver reads what was redirected before what came by TCP. So once a socket has sent by TCP, it goes on with it: what
-	 * is redirected would overtake.
+	 * is redirected would overtake. Not even when the receiver has read all: it may wait for more in TCP's own function, which doesn't see what is redirected.
 	 */
 	if (connection->way != BY_TCP && !is_ending &&
 	    bpf_msg_redirect_hash(ctx, &sockets, &connection->peer, BPF_F_INGRESS) == SK_PASS) {
-		connection->way = REDIRECTED;
+		bool is_last = is_behind(ctx, connection);
+
+		/* TCP has a window: it holds the sender back. */
+		connection->way = is_last ? BY_TCP : REDIRECTED;
 		if (count) {
 			count->redirected++;
 			count->bytes += bytes;
+			count->behind += is_last;
 		}
 		return SK_PASS;
 	}
@@ -210,13 +278,12 @@ SEC("iter/sockmap")
 int on_socket(struct bpf_iter__sockmap *ctx)
 {
 	struct sock *sk = ctx->sk;
-	struct sk_psock *psock;
+	struct list_head *messages;
 
 	if (!sk)
 		return 0;
-	/* The lowest bits are flags (`SK_USER_DATA_PTRMASK`). */
-	psock = (void *)((u64)BPF_CORE_READ(sk, sk_user_data) & ~7ULL);
-	if (psock && BPF_CORE_READ(psock, ingress_msg.next) != &psock->ingress_msg)
+	messages = messages_to(sk);
+	if (messages && BPF_CORE_READ(messages, next) != messages)
 		unread++;
 	return 0;
 }
