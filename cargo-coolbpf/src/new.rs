@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use cargo_metadata::MetadataCommand;
+use clap_cargo::Manifest;
 
 use crate::global::Global;
 use crate::manifest::PackageManifest;
@@ -71,6 +72,7 @@ impl New {
         output::status("Adding", format_args!("the template `{}`, with its object", self.template));
         let name = manifest.name().unwrap_or_default();
         warn_of_demands(global, directory, name, &files);
+        warn_of_spaces(global, directory, name);
         output::help(format_args!(
             "it needs no clang until you change {}; as root:\n  cd {}\n  cargo build && sudo {}",
             self.template.c_file(),
@@ -96,6 +98,16 @@ impl New {
             .status()
             .map_err(|error| format!("running `cargo new`: {error}"))?;
         Ok(status.success())
+    }
+}
+
+/// Warns where the crate's builds would fail for the name of a directory that it lies in.
+fn warn_of_spaces(global: &Global, directory: &Path, name: &str) {
+    let mut manifest = Manifest::default();
+    manifest.manifest_path = Some(directory.join("Cargo.toml"));
+    let target = packages::directories(global, &manifest).ok().map(|(_, target)| target);
+    if let Some(why) = target.as_deref().and_then(packages::unfit_for_libbpf) {
+        output::warning(name, format_args!("{why}; {}", packages::OTHER_TARGET));
     }
 }
 

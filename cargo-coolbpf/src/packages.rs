@@ -1,7 +1,7 @@
 //! Choosing packages, as cargo's own commands do.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package};
@@ -87,6 +87,16 @@ pub(crate) fn directories(global: &Global, manifest: &Manifest) -> Result<(PathB
     let builds = metadata.build_directory.unwrap_or(metadata.target_directory);
     Ok((metadata.workspace_root.into_std_path_buf(), builds.into_std_path_buf()))
 }
+
+/// Why libbpf can't be built in a target directory: its Makefile takes a path with a space in it for several.
+pub(crate) fn unfit_for_libbpf(target: &Path) -> Option<String> {
+    let has_space = target.to_string_lossy().contains(char::is_whitespace);
+    has_space.then(|| format!("libbpf can't be built in {}, whose path has a space in it", target.display()))
+}
+
+/// What mends that.
+pub(crate) const OTHER_TARGET: &str =
+    "export CARGO_TARGET_DIR=$HOME/.cache/cargo-target, or another directory without a space in its path";
 
 /// The workspace with all that it depends on, whatever features and platforms that is for.
 pub(crate) fn tree(global: &Global, manifest: &Manifest) -> Result<Metadata> {

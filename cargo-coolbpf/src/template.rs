@@ -23,7 +23,7 @@ pub(crate) enum Template {
     Uprobe,
     /// Prints each address that sends packets to an interface
     Xdp,
-    /// Prints each address that an interface sends packets to (Linux 6.6)
+    /// Prints each address that an interface sends packets to
     Tc,
     /// Prints where the processes of a control group connect to
     Cgroup,

@@ -38,6 +38,25 @@ fn copied(name: &str) -> tempfile::TempDir {
 }
 
 #[test]
+fn the_manual_tells_the_oldest_kernel_of_each_template() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = fs::read_to_string(package.join("../docs/CLI.md")).unwrap();
+    for template in fs::read_dir(package.join("templates")).unwrap().map(|entry| entry.unwrap()) {
+        let template = (template.file_name().into_string().unwrap(), template.path());
+        let row = manual.lines().find(|line| line.starts_with(&format!("| `{}` | ", template.0))).unwrap();
+        let files = fs::read_dir(template.1.join("coolbpf-vendor")).unwrap().map(|entry| entry.unwrap());
+        let names = files.map(|file| file.file_name().into_string().unwrap());
+        for object in names.filter(|name| name.ends_with(".bpf.o")) {
+            let path = format!("coolbpf-vendor/{object}");
+            let output = inspect(&template.1, &[&path, "--format", "json"]);
+            let report: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+            let oldest = report["kernel"]["oldest"].as_str().unwrap();
+            assert!(row.ends_with(&format!("| {oldest} |")), "{object} runs on {oldest}: {row}");
+        }
+    }
+}
+
+#[test]
 fn a_program_is_found_by_its_name_and_shown_with_the_oldest_kernel() {
     let output = inspect(&example("hello"), &["hello", "--target", "x86_64"]);
     let text = stdout(&output);

@@ -21,7 +21,9 @@ pub(crate) fn explain(diagnostic: &mut Diagnostic, arch: Arch) {
          include it from there"
             .to_owned()
     } else {
-        return;
+        "it is neither in the package, where headers are searched beside the C and in the directories that `include` of \
+         package.metadata.coolbpf names, nor one that coolbpf brings; the machine's own are not used"
+            .to_owned()
     };
     diagnostic.message = format!("{}: {why}", diagnostic.message);
 }

@@ -161,7 +161,7 @@ fn pin_nothing(opened: &mut OpenObject) {
 }
 
 /// What is wrong with the program's section, where libbpf can't make anything of it.
-fn section_problem(facts: &ProgramFacts, of_it: &[String]) -> Option<String> {
+pub(crate) fn section_problem(facts: &ProgramFacts, of_it: &[String]) -> Option<String> {
     let says = |what: &str| of_it.iter().any(|message| message.contains(what));
     if says("missing BPF prog type, check ELF section name") {
         return Some(format!(

@@ -1,6 +1,7 @@
 //! What builds need.
 
 use std::env;
+use std::path::Path;
 use std::process::Command;
 
 use cargo_metadata::{Dependency, DependencyKind, Package};
@@ -17,8 +18,8 @@ const VENDORED_TOOLS: [&str; 6] = ["autoconf", "automake", "autopoint", "flex", 
 /// The oldest Rust that builds coolbpf's crates.
 const OLDEST_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// What building `packages`, or any package where there are none, needs.
-pub(super) fn checks(packages: &[Package]) -> Vec<Check> {
+/// What building `packages`, or any package where there are none, needs. `target` is the directory that they are built in.
+pub(super) fn checks(packages: &[Package], target: Option<&Path>) -> Vec<Check> {
     let mut checks = vec![
         cargo(),
         rustc(),
@@ -36,6 +37,7 @@ pub(super) fn checks(packages: &[Package]) -> Vec<Check> {
         checks.push(headers("libelf", "libelf-dev"));
         checks.push(headers("zlib", "zlib1g-dev"));
     }
+    checks.extend(target.and_then(unfit_target));
     checks.push(clang());
     checks.push(installed_command());
     checks.extend(packages.iter().filter_map(matching_version));
@@ -123,6 +125,12 @@ fn vendored_tools() -> Check {
     check.needed()
 }
 
+/// The directory that packages are built in, where libbpf can't be.
+fn unfit_target(target: &Path) -> Option<Check> {
+    let why = packages::unfit_for_libbpf(target)?;
+    Some(Check::no("target", why, packages::OTHER_TARGET).needed())
+}
+
 /// The clang that compiles BPF C, which is needed where nothing is vendored and no server is asked.
 fn clang() -> Check {
     match Toolchain::find() {
@@ -180,6 +188,14 @@ mod tests {
         assert!(!is_old(&format!("rustc {OLDEST_RUST}.0 (x)")));
         assert!(!is_old("rustc 2.0.0-nightly"));
         assert!(!is_old("something else"));
+    }
+
+    #[test]
+    fn a_target_directory_with_a_space_in_its_path_is_told() {
+        assert_eq!(unfit_target(Path::new("/home/me/tools/target")), None);
+        let check = unfit_target(Path::new("/home/me/my tools/target")).unwrap();
+        assert!(check.needed && check.found.contains("/home/me/my tools/target"), "{check:?}");
+        assert!(check.mend.unwrap().starts_with("export CARGO_TARGET_DIR="));
     }
 
     #[test]

@@ -62,9 +62,10 @@ struct Report {
 impl Doctor {
     pub(crate) fn run(self, global: &Global) -> Result<ExitCode> {
         let packages = self.packages(global)?;
+        let target = packages::directories(global, &self.manifest).ok().map(|(_, target)| target);
         let progress = Progress::of(4);
         progress.step("looking at the tools for building");
-        let mut building = building::checks(&packages);
+        let mut building = building::checks(&packages, target.as_deref());
         progress.step("asking compile servers");
         building.extend(servers::checks(global, &packages)?);
         building.extend(guests::checks());

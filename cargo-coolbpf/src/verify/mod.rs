@@ -76,6 +76,11 @@ impl Verify {
             Format::Json => output::print_json(&report)?,
             Format::Human => output::print(&report)?,
         }
+        for package in report.packages_to_vendor() {
+            output::help(format_args!(
+                "run `cargo coolbpf vendor --package {package}`, and commit what it writes"
+            ));
+        }
         Ok(match report.outcome() {
             Outcome::Verified => ExitCode::SUCCESS,
             Outcome::Unchecked => ExitCode::FAILURE,

@@ -1,5 +1,6 @@
 //! What `cargo coolbpf verify` prints.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use coolbpf_build::{Finding, Problem, RebuildOutcome, Rebuilt, Signed, Verification, Verified};
@@ -107,6 +108,17 @@ struct RebuildReport {
 impl Report {
     pub(super) fn outcome(&self) -> Outcome {
         self.outcome
+    }
+
+    /// The packages of which something is stale, missing or left over. What else is wrong says itself how it is mended.
+    pub(super) fn packages_to_vendor(&self) -> BTreeSet<&str> {
+        let is_due = |problem: &ProblemReport| matches!(problem.kind, "stale" | "missing" | "left-over");
+        let programs = self.programs.iter().filter(|program| program.problems.iter().any(is_due));
+        let files = self.files.iter().filter(|file| is_due(&file.problem));
+        programs
+            .map(|program| program.package.as_str())
+            .chain(files.map(|file| file.package.as_str()))
+            .collect()
     }
 
     /// Adds what was found in a package.

@@ -68,7 +68,9 @@ impl fmt::Display for Status {
                     write!(f, "\n    {}. by {by}", index + 1)?;
                 }
                 if by.is_empty() {
-                    f.write_str("\n    by nothing that is here")?;
+                    f.write_str(
+                        "\n    by nothing that is here; `cargo coolbpf doctor` tells what is missing",
+                    )?;
                 }
                 if let Some(barred) = barred {
                     write!(f, "\n    {barred}")?;

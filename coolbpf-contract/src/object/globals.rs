@@ -175,7 +175,13 @@ pub(super) fn events(btf: &Btf<'_>, maps: &[Map]) -> Result<Vec<EventMap>, Refus
         let map = map
             .ok_or_else(|| wrong("is no event anchor: it should be called `__coolbpf_events_` and a map"))?;
         if !maps.contains(&map) {
-            return Err(wrong("names the events of a map that isn't there"));
+            let names = maps.iter().map(ToString::to_string).filter(|name| !name.starts_with("__coolbpf_"));
+            let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+            return Err(wrong(&format!(
+                "names the events of a map that isn't there; `events` of package.metadata.coolbpf, which makes such \
+                 symbols, can name: {}",
+                names.join(", ")
+            )));
         }
         let event = match ty.kind {
             Kind::Variable { type_id, .. } => {

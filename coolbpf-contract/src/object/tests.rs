@@ -261,10 +261,9 @@ fn types_that_hold_the_next_one_twice_are_walked_once() {
 
 #[test]
 fn event_anchors_must_name_a_map_and_a_struct() {
-    assert!(
-        refusal(renamed("__coolbpf_events_events", "__coolbpf_events_evens1"))
-            .contains("a map that isn't there")
-    );
+    assert!(refusal(renamed("__coolbpf_events_events", "__coolbpf_events_evens1")).contains(
+        "a map that isn't there; `events` of package.metadata.coolbpf, which makes such symbols, can name: `"
+    ));
     assert!(
         refusal(renamed("__coolbpf_events_events", "__coolbpf_event__events")).contains("is no event anchor")
     );

@@ -1,6 +1,6 @@
 //! Why an object, or one of its programs, could not be loaded.
 
-use std::io;
+use std::{io, slice};
 
 use libbpf_rs::libbpf_sys;
 
@@ -11,6 +11,7 @@ use crate::kernel_types::{self, KernelTypes};
 use crate::missing;
 use crate::object::About;
 use crate::program::ProgramFacts;
+use crate::verification::section_problem;
 use crate::verifier::Rejection;
 use crate::{Error, ErrorKind, KernelVersion};
 
@@ -50,6 +51,10 @@ pub(crate) fn load(
             "can't load {what}: it uses the map `{map}`, which `set_autocreate` left out; leave the program out, too, by `set_autoload`"
         );
         return Error::new(ErrorKind::InvalidInput, message);
+    }
+    let section = |message| section_problem(program_of(message)?, slice::from_ref(message));
+    if let Some(problem) = messages.iter().find_map(section) {
+        return Error::new(ErrorKind::InvalidInput, format!("can't load {what}: {problem}"));
     }
     let name = failed.map_or("", |program| program.name.as_str());
     if let Some(rejection) = rejection(about, name, messages) {
@@ -298,6 +303,18 @@ pub(super) mod tests {
         assert_eq!(
             error.to_string(),
             "can't load the program `second` (tp_btf/nope): this kernel has no `nope` to attach to"
+        );
+    }
+
+    #[test]
+    fn a_section_that_names_no_kind_of_program_is_told_as_check_tells_it() {
+        let message = "prog 'second': missing BPF prog type, check ELF section name 'tp_bff/nope'";
+        let error = load_error(22, &[message, "failed to load object 'hello_bpf'"]);
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert_eq!(
+            error.to_string(),
+            "can't load `hello`: the section of the program `second` (tp_btf/nope) names no kind of program; it is to be as in \
+             SEC(\"tracepoint/sched/sched_process_exec\") or SEC(\"xdp\")"
         );
     }
 

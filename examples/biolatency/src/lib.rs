@@ -41,7 +41,7 @@ pub struct Options {
     #[command(flatten)]
     filter: Filter,
     /// Print a line of JSON for each histogram and slow request
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
 }
 

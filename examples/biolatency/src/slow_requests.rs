@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use coolbpf::symbols::Symbolizer;
 use serde_json::json;
-use tool::calls;
+use tool::{calls, print};
 
 use crate::biolatency::types::slow_request;
 use crate::disk;
@@ -18,10 +18,10 @@ pub struct SlowRequests {
 impl SlowRequests {
     pub fn new(is_json: bool) -> Self {
         if !is_json {
-            println!(
-                "{:>10} {:<12} {:<8} {:>12} {:>8} {:>7} COMM",
+            print(format_args!(
+                "{:>10} {:<12} {:<8} {:>12} {:>8} {:>7} COMM\n",
                 "MS", "OPERATION", "DISK", "SECTOR", "BYTES", "PID"
-            );
+            ));
         }
         Self { is_json, symbols: Symbolizer::new(), start: Instant::now() }
     }
@@ -35,16 +35,16 @@ impl SlowRequests {
         let slow_request { sector, bytes, pid, comm, .. } = request;
         if self.is_json {
             let comm = comm.to_string();
-            println!(
-                "{}",
+            print(format_args!(
+                "{}\n",
                 json!({"seconds": seconds, "slow": {"milliseconds": milliseconds, "operation": operation, "disk": disk, "sector": sector,
                     "bytes": bytes, "pid": pid, "comm": comm, "stack": stack}})
-            );
+            ));
         } else {
-            println!(
-                "{milliseconds:>10.3} {operation:<12} {disk:<8} {sector:>12} {bytes:>8} {pid:>7} {comm}"
-            );
-            stack.iter().for_each(|call| println!("           {call}"));
+            print(format_args!(
+                "{milliseconds:>10.3} {operation:<12} {disk:<8} {sector:>12} {bytes:>8} {pid:>7} {comm}\n"
+            ));
+            stack.iter().for_each(|call| print(format_args!("           {call}\n")));
         }
     }
 }

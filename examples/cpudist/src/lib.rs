@@ -24,7 +24,7 @@ pub struct Options {
     #[command(flatten)]
     constants: cpudist::Options,
     /// Print a line of JSON for each histogram
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     filter: Filter,

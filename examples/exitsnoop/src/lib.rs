@@ -14,7 +14,7 @@ mod exitsnoop {
 
 /// Prints each process that ends: why, and how old it was.
 ///
-/// A process ends as its first thread does.
+/// A process ends as its first thread does. Ages are in seconds.
 #[derive(Parser)]
 #[command(after_help = "\
 Examples:

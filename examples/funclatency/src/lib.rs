@@ -15,7 +15,7 @@ mod funclatency {
     const SOURCE: &str = include_str!("bpf/funclatency.bpf.c");
 }
 
-/// Shows how long a function of a program or of a library takes, as a histogram
+/// Shows how long a function of a program or of a library takes, as a histogram.
 ///
 /// That is from its call until it returns. Calls within others of the same function count by themselves; those that never return, as by an exception, don't.
 #[derive(Parser)]
@@ -40,7 +40,7 @@ pub struct Options {
     #[command(flatten)]
     constants: funclatency::Options,
     /// Print a line of JSON for each histogram
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     filter: Filter,

@@ -16,7 +16,7 @@ use coolbpf::ErrorKind;
 use coolbpf::attach::Uprobe;
 use coolbpf::symbols::{Symbol, Symbolizer};
 use serde_json::json;
-use tool::Intervals;
+use tool::{Intervals, print};
 
 use target::Target;
 
@@ -25,7 +25,7 @@ mod memleak {
     const SOURCE: &str = include_str!("bpf/memleak.bpf.c");
 }
 
-/// Shows what a process has allocated and not freed, by stacks
+/// Shows what a process has allocated and not freed, by stacks.
 ///
 /// That is what it has allocated since the tool started. It is printed at intervals, at Ctrl-C, and when the process ends.
 #[derive(Parser)]
@@ -61,7 +61,7 @@ pub struct Options {
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     top: usize,
     /// Print a line of JSON for each stack
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     intervals: Intervals,
@@ -127,12 +127,18 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         let seconds = start.elapsed().as_secs_f64();
         if !options.json {
             let bytes: u64 = leaks.iter().map(|(_, leak)| leak.bytes).sum();
-            println!("\nafter {seconds:.1} s, {bytes} bytes of {} stacks are not freed", leaks.len());
+            print(format_args!(
+                "\nafter {seconds:.1} s, {bytes} bytes of {} stacks are not freed\n",
+                leaks.len()
+            ));
         }
         for (stack, leak) in leaks.iter().take(options.top) {
             let addresses = bpf.maps.stacks.get(*stack)?.unwrap_or_default();
             let stack = symbols.borrow_mut().process(pid, &addresses);
-            println!("{}", if options.json { leak.json(seconds, &stack) } else { leak.text(&stack) });
+            print(format_args!(
+                "{}\n",
+                if options.json { leak.json(seconds, &stack) } else { leak.text(&stack) }
+            ));
         }
         Ok(())
     })?;

@@ -13,7 +13,7 @@ mod offcputime {
     const SOURCE: &str = include_str!("bpf/offcputime.bpf.c");
 }
 
-/// Shows for how long and in which stacks tasks were off the CPU
+/// Shows for how long and in which stacks tasks were off the CPU.
 ///
 /// They were blocked, asleep, or waiting for their turn. It counts microseconds, when a task runs again.
 #[derive(Parser)]

@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long, value_name = "HERTZ", default_value_t = 99, value_parser = clap::value_parser!(u64).range(1..))]
     frequency: u64,
     /// Print a line of JSON for each histogram
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     intervals: Intervals,

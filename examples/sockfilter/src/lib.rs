@@ -19,7 +19,7 @@ mod sockfilter {
     const SOURCE: &str = include_str!("bpf/sockfilter.bpf.c");
 }
 
-/// Counts the packets that this host receives and sends, by their IP protocol
+/// Counts the packets that this host receives and sends, by their IP protocol.
 ///
 /// Bytes are counted from IP's header on. A program in the kernel counts, and no packet is copied. With a filter of classic BPF, the packets that it lets pass are copied and
 /// counted by the tool.

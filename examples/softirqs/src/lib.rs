@@ -35,7 +35,7 @@ pub struct Options {
     #[arg(long, conflicts_with = "wait")]
     hard: bool,
     /// Print a line of JSON for each histogram
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     intervals: Intervals,

@@ -28,7 +28,7 @@ pub struct Options {
     #[command(flatten)]
     constants: syscount::Options,
     /// Print so many of those that are called most
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
     top: usize,
     #[command(flatten)]
     filter: Filter,

@@ -10,7 +10,7 @@ mod tcplife {
     const SOURCE: &str = include_str!("bpf/tcplife.bpf.c");
 }
 
-/// Prints TCP sessions when they end, with the bytes that were sent and received
+/// Prints TCP sessions when they end, with the bytes that were sent and received.
 ///
 /// The process is the one that connected, or for what came from elsewhere the one that closed; where the other end broke the session off, none is known. Without filters
 /// by process these are shown, too. A session that is older than the tool has no duration.

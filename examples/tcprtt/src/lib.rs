@@ -13,7 +13,7 @@ mod tcprtt {
     const SOURCE: &str = include_str!("bpf/tcprtt.bpf.c");
 }
 
-/// Shows how long packets of TCP take to the other end and back, as histograms
+/// Shows how long packets of TCP take to the other end and back, as histograms.
 ///
 /// What is counted is what the kernel thinks of it (the smoothed round-trip time) each time that a connection receives something.
 ///
@@ -35,7 +35,7 @@ pub struct Options {
     #[command(flatten)]
     constants: tcprtt::Options,
     /// Print a line of JSON for each histogram
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     #[command(flatten)]
     intervals: Intervals,

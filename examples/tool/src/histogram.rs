@@ -5,6 +5,8 @@ use std::time::Instant;
 use coolbpf::{Bucket, Chars, Histogram, Result};
 use serde_json::{Value, json};
 
+use crate::print;
+
 /// What a histogram comes to, and its name.
 type Figure = (&'static str, fn(&Histogram) -> f64);
 
@@ -55,12 +57,13 @@ impl Histograms {
         }
         let figure = self.figure.map(|(name, figure)| (name, figure(&new)));
         if self.json {
-            println!("{}", as_json(self.start.elapsed().as_secs_f64(), name, &what, &new, figure));
+            let seconds = self.start.elapsed().as_secs_f64();
+            print(format_args!("{}\n", as_json(seconds, name, &what, &new, figure)));
         } else {
             let what = what.as_str().map_or_else(|| format!("{name} {what}"), str::to_owned);
-            println!("\n{what}: {}\n{new}", new.total());
+            print(format_args!("\n{what}: {}\n{new}\n", new.total()));
             if let Some((name, figure)) = figure {
-                println!("{name:>22} : {figure:.1}");
+                print(format_args!("{name:>22} : {figure:.1}\n"));
             }
         }
     }

@@ -7,6 +7,7 @@ pub mod calls;
 mod cell;
 mod file_id;
 pub mod histogram;
+mod print;
 mod run;
 #[cfg(feature = "stacks")]
 pub mod stacks;
@@ -16,6 +17,7 @@ pub mod words;
 
 pub use cell::Cell;
 pub use file_id::FileId;
+pub use print::print;
 pub use run::{Intervals, Run, lost};
 pub use table::{Column, Output, Table, below, number, text};
 pub use tracer::Tracer;

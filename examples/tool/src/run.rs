@@ -1,5 +1,6 @@
 //! When a tool prints, and when it ends.
 
+use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 use coolbpf::{End, Events, Poller, Result, Value};
@@ -132,12 +133,20 @@ impl Intervals {
             if end == End::StdoutClosed {
                 return Ok(());
             }
+            leave_line(end);
             each()?;
             if end != End::Timeout || ends.is_some_and(|ends| ends <= Instant::now()) {
                 return Ok(());
             }
             next = next.zip(every).and_then(|(next, every)| next.checked_add(every));
         }
+    }
+}
+
+/// Has what is printed at the end start on a line of its own, where the terminal shows `^C`.
+pub(crate) fn leave_line(end: End) {
+    if end == End::Interrupted && io::stderr().is_terminal() {
+        eprintln!();
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use coolbpf::symbols::{FoldedStacks, Symbol, Symbolizer};
-use coolbpf::{End, Poller, Result, StackTraces};
+use coolbpf::{End, Error, Poller, Result, StackTraces};
 use serde_json::{Map, Value};
 
-use crate::calls;
+use crate::run::leave_line;
+use crate::{calls, print};
 
 /// How a tool that counts stacks prints them, and how long it runs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -48,7 +49,7 @@ pub struct Counted {
 }
 
 impl Stacks {
-    /// Waits for the end, and looks at each process of `pids` while it is there, so that its functions have names when it has ended.
+    /// Waits for the end, after a look whether the flame graph can be written, and looks at each process of `pids` while it is there, so that its functions have names when it has ended.
     ///
     /// # Errors
     /// Where waiting fails, or `pids` gives an error.
@@ -58,12 +59,17 @@ impl Stacks {
         mut pids: impl FnMut() -> Pids,
     ) -> Result<()> {
         let ends = self.duration.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds)));
+        if let Some(path) = &self.svg {
+            // Rather now than when all is counted.
+            File::options().create(true).append(true).open(path).map_err(|error| not_written(path, error))?;
+        }
         let mut poller = Poller::new()?;
         let mut seen = HashSet::new();
         loop {
             let next = Instant::now() + Duration::from_millis(500);
             poller.set_deadline(Some(ends.map_or(next, |ends| ends.min(next))));
             let end = poller.run()?;
+            leave_line(end);
             for pid in pids() {
                 let pid = pid?;
                 if seen.insert(pid) {
@@ -100,18 +106,25 @@ impl Stacks {
                 kernel = calls::of_kernel(symbols, &stack(counted.kernel)?);
             }
             if self.json {
-                println!("{}", as_json(&counted, &user, &kernel));
+                print(format_args!("{}\n", as_json(&counted, &user, &kernel)));
             } else {
                 let size = counted.counts.first().map_or(0, |(_, size)| *size);
                 folded.add(&counted.comm, &user, &kernel, size);
             }
         }
         match &self.svg {
-            Some(path) => folded.write_svg(title, unit, File::create(path)?)?,
-            None => print!("{folded}"),
+            Some(path) => {
+                let file = File::create(path).map_err(|error| not_written(path, error))?;
+                folded.write_svg(title, unit, file).map_err(|error| not_written(path, error))?;
+            }
+            None => print(format_args!("{folded}")),
         }
         Ok(())
     }
+}
+
+fn not_written(path: &Path, error: impl Into<Error>) -> Error {
+    error.into().context(format!("can't write {}", path.display()))
 }
 
 /// Each function of a stack, as JSON has it.

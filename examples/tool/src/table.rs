@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::Cell;
+use crate::{Cell, print};
 
 /// How a tool prints.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -60,10 +60,8 @@ impl Output {
     pub fn table<const N: usize>(self, columns: [Column; N]) -> Table<N> {
         let table = Table { output: self, columns, start: Instant::now() };
         if !self.json {
-            println!(
-                "{}",
-                table.line(columns.map(|column| Value::from(column.name.to_uppercase())), "SECONDS".into())
-            );
+            let heads = columns.map(|column| Value::from(column.name.to_uppercase()));
+            print(format_args!("{}\n", table.line(heads, "SECONDS".into())));
         }
         table
     }
@@ -83,9 +81,9 @@ impl<const N: usize> Table<N> {
         let cells = cells.map(Cell::value);
         let seconds = Value::from(self.start.elapsed().as_secs_f64());
         if self.output.json {
-            println!("{}", self.object(cells, seconds));
+            print(format_args!("{}\n", self.object(cells, seconds)));
         } else {
-            println!("{}", self.line(cells, seconds));
+            print(format_args!("{}\n", self.line(cells, seconds)));
         }
     }
 

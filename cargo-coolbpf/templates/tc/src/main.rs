@@ -1,4 +1,4 @@
-//! Prints each address that an interface sends packets to, once, until Ctrl-C. Linux 6.6 or newer.
+//! Prints each address that an interface sends packets to, once, until Ctrl-C.
 
 use std::net::Ipv4Addr;
 
