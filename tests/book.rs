@@ -1,4 +1,5 @@
-//! The book (`docs/book`) does what it says: its code blocks are compiled, run or compared, and its links lead somewhere.
+//! The book (`docs/book`) does what it says: its code blocks are compiled, run or compared, and its links lead somewhere, as do those of
+//! the other pages.
 //!
 //! The first line of a block says what is done with it; one that says nothing of this is an error:
 //!
@@ -27,8 +28,9 @@ use coolbpf_contract::{Metadata, WorkspaceMetadata};
 use coolbpf_tests::{Tool, cargo_coolbpf_directory, target_directory, workspace, write};
 use tempfile::TempDir;
 
-/// Where the book's links to the repository's other files lead.
-const REPOSITORY: &str = "https://github.com/coolbpf/coolbpf/blob/main/";
+/// Where the book's links to the repository's other files and directories lead.
+const REPOSITORY: [&str; 2] =
+    ["https://github.com/coolbpf/coolbpf/blob/main/", "https://github.com/coolbpf/coolbpf/tree/main/"];
 
 const MANIFEST: &str = r#"[package]
 name = "CRATE"
@@ -63,6 +65,17 @@ fn pages() -> BTreeMap<String, String> {
         }
     }
     pages
+}
+
+/// All pages: the book's, those of `docs` and those beside the root manifest.
+fn all_pages() -> BTreeMap<PathBuf, String> {
+    let book = pages().into_iter().map(|(name, page)| (source().join(name), page));
+    let files = [workspace(), workspace().join("docs")].into_iter().flat_map(|directory| {
+        fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    });
+    let others = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let others = others.map(|path| (path.clone(), fs::read_to_string(path).unwrap()));
+    book.chain(others).collect()
 }
 
 /// A fenced block of a page.
@@ -366,17 +379,20 @@ fn links(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_links_of_the_book_lead_to_pages_files_and_headings_that_are_there() {
-    let pages = pages();
-    for (name, page) in &pages {
-        for link in links(page) {
+fn links_lead_to_pages_files_and_headings_that_are_there() {
+    let pages = all_pages();
+    assert!(pages.contains_key(&workspace().join("README.md")));
+    for (page, text) in &pages {
+        for link in links(text) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let path = match file.strip_prefix(REPOSITORY) {
+            let in_repository = REPOSITORY.iter().find_map(|start| file.strip_prefix(start));
+            let path = match in_repository {
                 Some(path) => workspace().join(path),
                 None if file.starts_with("https://") => continue,
-                None if file.is_empty() => source().join(name),
-                None => source().join(name).parent().unwrap().join(file),
+                None if file.is_empty() => page.clone(),
+                None => page.parent().unwrap().join(file),
             };
+            let name = page.display();
             assert!(path.exists(), "{name} links to {link}, and {} is not there", path.display());
             if !anchor.is_empty() {
                 let there = anchors(&fs::read_to_string(&path).unwrap());

@@ -111,7 +111,10 @@ pub use map::{
 pub use path::path;
 pub use printk::{Printk, PrintkLine, printk};
 pub use privileges::give_up_privileges;
-pub use program::{MeasuringPrograms, OpenProgram, Program, ProgramStatistics, measure_programs};
+pub use program::{
+    LoadedProgram, LoadedPrograms, MeasuringPrograms, OpenProgram, Program, ProgramStatistics,
+    loaded_programs, measure_programs,
+};
 pub use provenance::{Provenance, provenance};
 pub use session::{Pins, Replace, Running, Switched};
 pub use struct_ops::{Callback, OpenStructOps, StructOps};

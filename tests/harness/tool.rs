@@ -86,6 +86,12 @@ impl Tool {
         Self { child, lines }
     }
 
+    /// The number of its process.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Runs `cause` again and again until a line satisfies `wanted`, and gives that line.
     ///
     /// # Panics

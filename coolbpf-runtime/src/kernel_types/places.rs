@@ -32,7 +32,7 @@ pub(crate) fn running() -> Option<(String, String)> {
     // SAFETY: all zeroes are a `utsname`, and so is what the kernel wrote.
     let names = unsafe { names.assume_init() };
     let text = |field: &[libc::c_char]| {
-        let bytes: Vec<u8> = field.iter().map(|byte| byte.cast_unsigned()).collect();
+        let bytes: Vec<u8> = field.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
         Some(CStr::from_bytes_until_nul(&bytes).ok()?.to_str().ok()?.to_owned())
     };
     Some((text(&names.release)?, text(&names.version)?))

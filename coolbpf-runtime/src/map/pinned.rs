@@ -79,7 +79,7 @@ impl RawMap {
                 Error::new(ErrorKind::Unsupported, format!("{doing}, which came with Linux 4.13"))
             }
         })?;
-        let name: Vec<u8> = info.name.iter().map(|c| c.cast_unsigned()).take_while(|c| *c != 0).collect();
+        let name: Vec<u8> = info.name.iter().map(|c| c.to_ne_bytes()[0]).take_while(|c| *c != 0).collect();
         let facts = Facts {
             name: String::from_utf8_lossy(&name).into_owned(),
             map_type: info.type_,

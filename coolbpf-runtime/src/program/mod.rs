@@ -2,6 +2,7 @@
 
 mod facts;
 mod info;
+mod loaded;
 mod open;
 mod statistics;
 mod stream;
@@ -14,6 +15,7 @@ use libbpf_rs::libbpf_sys;
 
 pub(crate) use self::facts::ProgramFacts;
 pub(crate) use self::info::program_info;
+pub use self::loaded::{LoadedProgram, LoadedPrograms, loaded_programs};
 pub use self::open::OpenProgram;
 pub(crate) use self::open::prepare;
 pub use self::statistics::{MeasuringPrograms, ProgramStatistics, measure_programs};

@@ -14,7 +14,8 @@ use super::info::program_info;
 use crate::kernel::tells_of_descriptors;
 use crate::{Error, ErrorKind, Result};
 
-/// What the kernel has counted of a program since it was loaded: [`Program::statistics`], or `statistics()` of a module's `Bpf` for all of them.
+/// What the kernel has counted of a program since it was loaded: [`Program::statistics`], `statistics()` of a module's `Bpf` for all of them, or
+/// [`loaded_programs`](crate::loaded_programs) for those of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ProgramStatistics {
@@ -29,6 +30,16 @@ pub struct ProgramStatistics {
 }
 
 impl ProgramStatistics {
+    /// Of what a kernel tells that knows so many bytes of it.
+    pub(super) fn of(info: &bpf_prog_info, size: usize) -> Option<Self> {
+        (size > offset_of!(bpf_prog_info, run_cnt)).then(|| Self {
+            runs: info.run_cnt,
+            run_time: Duration::from_nanos(info.run_time_ns),
+            recursion_misses: info.recursion_misses,
+            verified_instructions: info.verified_insns,
+        })
+    }
+
     /// How long a run took on average; `None` if there was none.
     #[must_use]
     pub fn average(&self) -> Option<Duration> {
@@ -69,25 +80,15 @@ impl Program {
         let doing = |of: &Self| {
             Ok::<_, Error>(format!("can't read the statistics of the program {}", of.facts()?.shown()))
         };
-        let known = program_info(self.fd()?);
-        let is_too_old = match &known {
-            Ok((_, size)) => *size <= offset_of!(bpf_prog_info, run_cnt),
-            Err(_) => !tells_of_descriptors(),
-        };
-        if is_too_old {
+        let too_old = || {
             let message = format!("{}: they came with Linux 5.1 (492ecee892c2)", doing(self)?);
-            return Err(Error::new(ErrorKind::Unsupported, message));
-        }
-        let (info, _) = match known {
-            Ok(known) => known,
-            Err(error) => return Err(Error::system(doing(self)?, error)),
+            Err(Error::new(ErrorKind::Unsupported, message))
         };
-        Ok(ProgramStatistics {
-            runs: info.run_cnt,
-            run_time: Duration::from_nanos(info.run_time_ns),
-            recursion_misses: info.recursion_misses,
-            verified_instructions: info.verified_insns,
-        })
+        match program_info(self.fd()?) {
+            Ok((info, size)) => ProgramStatistics::of(&info, size).map_or_else(too_old, Ok),
+            Err(_) if !tells_of_descriptors() => too_old(),
+            Err(error) => Err(Error::system(doing(self)?, error)),
+        }
     }
 }
 

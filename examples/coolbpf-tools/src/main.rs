@@ -78,6 +78,7 @@ macro_rules! tools {
 tools! {
     Bindsnoop bindsnoop
     Biolatency biolatency
+    Bpftop bpftop
     Cachestat cachestat
     Cpudist cpudist
     Execaudit execaudit

@@ -33,6 +33,12 @@ impl Run {
     pub fn follow<T: Value>(self, events: Events<'_, T>, print: impl FnMut(T) -> Result<()>) -> Result<()> {
         Intervals { every: None, run: self }.follow(events, print, || Ok(()))
     }
+
+    /// With intervals of so many seconds.
+    #[must_use]
+    pub fn every(self, seconds: u64) -> Intervals {
+        Intervals { every: Some(seconds), run: self }
+    }
 }
 
 impl Intervals {

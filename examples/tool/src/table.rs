@@ -47,7 +47,7 @@ pub const fn text(name: &'static str, width: usize) -> Column {
     Column { name, place: Place::Left(width) }
 }
 
-/// A column of lists, each of whose lines stands below the row; the table has no head for it.
+/// A column of lists, each of whose lines stands below the row; the table has no head for it. Elsewhere a list is its first line, and how many more.
 #[must_use]
 pub const fn below(name: &'static str) -> Column {
     Column { name, place: Place::Below }
@@ -58,12 +58,17 @@ const TIME: Column = number("seconds", 10);
 impl Output {
     /// Begins a table: prints its heads, but not for JSON.
     pub fn table<const N: usize>(self, columns: [Column; N]) -> Table<N> {
-        let table = Table { output: self, columns, start: Instant::now() };
+        let table = self.blocks(columns);
         if !self.json {
-            let heads = columns.map(|column| Value::from(column.name.to_uppercase()));
-            print(format_args!("{}\n", table.line(heads, "SECONDS".into())));
+            print(format_args!("{}\n", table.heads()));
         }
         table
+    }
+
+    /// A table whose rows are printed all at once, and then anew: [`Table::block`].
+    #[must_use]
+    pub fn blocks<const N: usize>(self, columns: [Column; N]) -> Table<N> {
+        Table { output: self, columns, start: Instant::now() }
     }
 }
 
@@ -85,6 +90,33 @@ impl<const N: usize> Table<N> {
         } else {
             print(format_args!("{}\n", self.line(cells, seconds)));
         }
+    }
+
+    /// These rows below their heads, with columns as wide as what stands in them; for JSON, without heads.
+    #[must_use]
+    pub fn block(&self, rows: Vec<[Value; N]>) -> Vec<String> {
+        let seconds = Value::from(self.start.elapsed().as_secs_f64());
+        if self.output.json {
+            return rows.into_iter().map(|cells| self.object(cells, seconds.clone())).collect();
+        }
+        let columns = std::array::from_fn(|at| {
+            let Column { name, place } = self.columns[at];
+            let widths = rows.iter().map(|cells| shown(&cells[at]).chars().count());
+            let width = |least| widths.chain([name.len()]).fold(least, usize::max);
+            let place = match place {
+                Place::Right(least) => Place::Right(width(least)),
+                Place::Left(least) => Place::Left(width(least)),
+                Place::Below => Place::Below,
+            };
+            Column { name, place }
+        });
+        let table = Self { columns, ..*self };
+        let lines = rows.into_iter().map(|cells| table.line(cells, seconds.clone()));
+        [table.heads()].into_iter().chain(lines).collect()
+    }
+
+    fn heads(&self) -> String {
+        self.line(self.columns.map(|column| Value::from(column.name.to_uppercase())), "SECONDS".into())
     }
 
     /// The columns keep their order, which they would lose in a `serde_json::Map`.
@@ -118,6 +150,11 @@ fn shown(cell: &Value) -> String {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),
         Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)),
+        Value::Array(all) => match all.as_slice() {
+            [] => "-".to_owned(),
+            [one] => shown(one),
+            [first, others @ ..] => format!("{} +{}", shown(first), others.len()),
+        },
         other => other.to_string(),
     }
 }
@@ -146,6 +183,24 @@ mod tests {
         assert_eq!(table(false, false).line(cells(), 0.25.into()), row);
         let with_time = table(false, true).line(cells(), 0.25.into());
         assert_eq!(with_time, format!("     0.250 {row}"));
+    }
+
+    #[test]
+    fn the_columns_of_a_block_are_as_wide_as_what_stands_in_them() {
+        let columns = [text("comm", 8), number("ms", 8), text("file", 0)];
+        let block = |json| {
+            Output { json, time: false }.blocks(columns).block(vec![
+                ["a name of length".value(), 1.5_f64.value(), None::<String>.value()],
+                ["b".value(), 20_000.0_f64.value(), ["/a", "/b", "/c"].map(str::to_owned).to_vec().value()],
+            ])
+        };
+        let lines = [
+            "COMM                    MS FILE",
+            "a name of length     1.500 -",
+            "b                20000.000 /a +2",
+        ];
+        assert_eq!(block(false), lines);
+        assert_eq!(block(true).len(), 2);
     }
 
     #[test]

@@ -135,8 +135,11 @@ fn maps_are_opened_by_their_numbers_with_the_capability_for_everything() {
 }
 
 #[test]
-fn counting_takes_the_capability_for_everything() {
-    since::CAPABILITIES.is_shown_by(|| takes(&[SYS_ADMIN], || coolbpf::measure_programs().map(drop)));
+fn counting_programs_and_listing_those_of_others_take_the_capability_for_everything() {
+    since::CAPABILITIES.is_shown_by(|| {
+        takes(&[SYS_ADMIN], || coolbpf::measure_programs().map(drop))?;
+        takes(&[SYS_ADMIN], || coolbpf::loaded_programs().try_for_each(|program| program.map(drop)))
+    });
 }
 
 /// The process whose privileges are given up is this program again, told to run one test.

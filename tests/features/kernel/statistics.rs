@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use coolbpf::{ProgramStatistics, Result};
+use coolbpf::{ProgramStatistics, ProgramType, Result};
 use coolbpf_features::printing;
 
 use crate::since;
@@ -56,6 +56,27 @@ fn the_verifier_s_work_is_told() {
         let is_other = this_kernel::is_like_another();
         assert!(verified_instructions > 10 || !is_told, "{verified_instructions}");
         assert!(verified_instructions == 0 || is_told || is_other, "{verified_instructions}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_programs_of_all_are_listed_with_what_was_counted_of_them() {
+    since::STATISTICS.is_shown_by(|| {
+        let bpf = attached()?;
+        let own = bpf.progs.print.statistics()?;
+        let all = coolbpf::loaded_programs().collect::<Result<Vec<_>>>()?;
+        assert!(all.is_sorted_by(|one, next| one.id < next.id), "{all:?}");
+        // Other tests load the same program.
+        let is_ours =
+            |statistics: ProgramStatistics| statistics.verified_instructions == own.verified_instructions;
+        let ours = all.iter().find(|program| {
+            program.name == "print"
+                && program.program_type == Some(ProgramType::Tracepoint)
+                && program.statistics.is_some_and(is_ours)
+        });
+        let ours = ours.unwrap_or_else(|| panic!("{all:?}"));
+        assert!(ours.instructions > 10 && ours.memory.unwrap() > 0, "{ours:?}");
         Ok(())
     });
 }

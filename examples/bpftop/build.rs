@@ -1,0 +1,3 @@
+fn main() -> coolbpf_build::Result<()> {
+    coolbpf_build::compile()
+}
