@@ -151,15 +151,16 @@ fn series(version: Version) -> String {
 }
 
 fn write(document: &Document) -> Result {
-    let tools = tools::on(&document.kernels)?;
+    let (tools, verdict) = tools::on(&document.kernels)?;
     fs::write(DOCUMENT, document.text(&tools)?)?;
     println!("wrote {DOCUMENT}");
-    Ok(())
+    verdict
 }
 
 fn print_tools(wanted: &[&str]) -> Result {
-    print!("{}", tools::on(&kept(wanted)?)?.markdown());
-    Ok(())
+    let (tools, verdict) = tools::on(&kept(wanted)?)?;
+    print!("{}", tools.markdown());
+    verdict
 }
 
 fn compare(document: &Document) -> Result {

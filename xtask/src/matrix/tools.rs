@@ -42,8 +42,8 @@ const NO_REASONS: &str = "the kernel has no reasons of drops";
 /// QEMU emulates what the tests wait for.
 const TIME_LIMIT: Duration = Duration::from_secs(1800);
 
-/// Runs the tests, in one guest for each kernel. What fails anywhere is an error, with what the tests and the tools said.
-pub(super) fn on(kernels: &[Kernel]) -> Result<Table> {
+/// Runs the tests, in one guest for each kernel. Gives what tests and tools said where some failed, too.
+pub(super) fn on(kernels: &[Kernel]) -> Result<(Table, Result)> {
     let file = tools::build()?;
     let tests = Tests::of(&tools_of(&file)?)?;
     let run = |kernel: &Kernel| tests.run(&file, kernel).map_err(|error| error.to_string());
@@ -62,7 +62,7 @@ pub(super) fn on(kernels: &[Kernel]) -> Result<Table> {
     let outputs: Vec<_> = outputs.into_iter().map(|(_, output)| output).collect();
     let runs: Vec<_> = kernels.iter().map(|kernel| kernel.version).zip(outputs).collect();
     let table = table(&tests.of_tools, names, &runs);
-    if said.is_empty() { Ok(table) } else { Err(format!("{said}{}", table.markdown()).into()) }
+    Ok((table, if said.is_empty() { Ok(()) } else { Err(said.into()) }))
 }
 
 /// The tools that the file has.
