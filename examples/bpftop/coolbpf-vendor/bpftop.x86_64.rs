@@ -572,7 +572,6 @@ mod skeleton {
             builder
                 .name("bpftop_bpf")
                 .map("bpftop_b.bss", true)
-                .map(".rodata.str1.1", false)
                 .prog("holders")
                 .prog("names");
             builder.build()
@@ -580,7 +579,6 @@ mod skeleton {
         pub struct OpenBpftopMaps<'obj> {
             pub bss: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
-            pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::OpenMapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> OpenBpftopMaps<'obj> {
@@ -591,7 +589,6 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut bss = None;
-                let mut rodata_str1_1 = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::OpenObject,
@@ -612,7 +609,6 @@ mod skeleton {
                         })?;
                     match name {
                         "bpftop_b.bss" => bss = Some(map),
-                        ".rodata.str1.1" => rodata_str1_1 = Some(map),
                         _ => {}
                     }
                 }
@@ -625,8 +621,6 @@ mod skeleton {
                             .cast::<super::super::types::bss>()
                             .as_mut()
                     },
-                    rodata_str1_1: rodata_str1_1
-                        .present("map `rodata_str1_1` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
@@ -635,7 +629,6 @@ mod skeleton {
         pub struct BpftopMaps<'obj> {
             pub bss: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             pub bss_data: Option<&'obj mut super::super::types::bss>,
-            pub rodata_str1_1: ::coolbpf::__private::v1::libbpf_rs::MapMut<'obj>,
             _phantom: std::marker::PhantomData<&'obj ()>,
         }
         impl<'obj> BpftopMaps<'obj> {
@@ -646,7 +639,6 @@ mod skeleton {
                 object: &mut ::coolbpf::__private::v1::libbpf_rs::Object,
             ) -> ::coolbpf::__private::v1::libbpf_rs::Result<Self> {
                 let mut bss = None;
-                let mut rodata_str1_1 = None;
                 let object = unsafe {
                     std::mem::transmute::<
                         &mut ::coolbpf::__private::v1::libbpf_rs::Object,
@@ -667,7 +659,6 @@ mod skeleton {
                         })?;
                     match name {
                         "bpftop_b.bss" => bss = Some(map),
-                        ".rodata.str1.1" => rodata_str1_1 = Some(map),
                         _ => {}
                     }
                 }
@@ -680,8 +671,6 @@ mod skeleton {
                             .cast::<super::super::types::bss>()
                             .as_mut()
                     },
-                    rodata_str1_1: rodata_str1_1
-                        .present("map `rodata_str1_1` not present")?,
                     _phantom: std::marker::PhantomData,
                 };
                 Ok(slf)
