@@ -13,11 +13,14 @@ use coolbpf_tests::{Cargo, Server, target_directory, workspace};
 /// What another version of coolbpf has in `coolbpf.h` that this one hasn't.
 const OTHER_LINE: &str = "#define COOLBPF_OTHER_VERSION 7\n";
 
-/// Builds the server of another version of coolbpf: this one's sources with another `coolbpf.h`.
+/// Builds the server of another version of coolbpf: this one's sources with another `coolbpf.h`. It has a target directory of its own, as cargo
+/// takes packages of the same place in two workspaces for the same.
 fn other_version() -> PathBuf {
-    let source = target_directory().join("../other-bundle");
+    let target = target_directory().join("../other-bundle");
+    let source = target.join("source");
     let _ = std::fs::remove_dir_all(&source);
     std::fs::create_dir_all(&source).unwrap();
+    let target = target.canonicalize().unwrap();
     for entry in std::fs::read_dir(workspace()).unwrap() {
         let path = entry.unwrap().path();
         if path.file_name().is_some_and(|name| name == "target" || name == ".git") {
@@ -34,14 +37,11 @@ fn other_version() -> PathBuf {
     std::fs::write(&header, text + OTHER_LINE).unwrap();
     let digest = source.join("coolbpf-contract/src/bundle_digest.txt");
     std::fs::write(digest, format!("{}\n", Digest::of(OTHER_LINE.as_bytes()))).unwrap();
-    // By another name, so that it lies beside this one's and the crates that both depend on are there.
-    let manifest = source.join("coolbpf-server/Cargo.toml");
-    let text = std::fs::read_to_string(&manifest).unwrap();
-    let text = text.replacen("[package]\n", "[package]\nautobins = false\n", 1);
-    let binary = "\n[[bin]]\nname = \"other-server\"\npath = \"src/main.rs\"\n";
-    std::fs::write(&manifest, text + binary).unwrap();
-    let _ = Cargo::new(&source, &["build", "--quiet", "--package", "coolbpf-server"]).run().succeeded();
-    target_directory().join("debug/other-server")
+    let _ = Cargo::new(&source, &["build", "--quiet", "--package", "coolbpf-server"])
+        .env("CARGO_TARGET_DIR", target.to_str().unwrap())
+        .run()
+        .succeeded();
+    target.join("debug/coolbpf-server")
 }
 
 #[test]

@@ -200,7 +200,8 @@ impl Victim {
         let deadline = Instant::now() + PATIENCE;
         while !condition(self) {
             assert!(Instant::now() < deadline, "{otherwise}: {:?}", self.compilers());
-            std::thread::sleep(Duration::from_millis(5));
+            // A look at all processes takes some of them itself.
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
 
