@@ -131,6 +131,9 @@ fn execaudit_names_what_enforcement_lacks() {
         let said = fails(&["execaudit", &allows_all, "--learn", &allows_all, other]).unwrap();
         assert!(said.contains("cannot be used with"), "{said}");
     }
+    // At once, not when all is learned.
+    let said = fails(&["execaudit", "--learn", "/no/such/directory/list"]).unwrap();
+    assert!(said.contains("can't write the list /no/such/directory/list"), "{said}");
     let (_directory, wrong) = list("/bin/ls\nls\n");
     let said = fails(&["execaudit", &wrong]).unwrap();
     assert!(said.contains("can't read the list") && said.contains("line 2: `ls` is neither"), "{said}");

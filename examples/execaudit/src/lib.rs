@@ -80,6 +80,8 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
             }
         }
     }
+    let create = |path: &PathBuf| List::create(path).map_err(|error| unwritten(path, error));
+    let list = options.learn.as_ref().map(create).transpose()?;
     let mut bpf = load(options, allowed.len())?;
     for (key, number) in &allowed {
         match key {
@@ -122,8 +124,10 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
         ]);
         Ok(())
     });
-    if let Some(file) = &options.learn {
-        learned.write(file)?;
+    if let Some(mut list) = list {
+        list.write(&learned.text()).map_err(|error| unwritten(&list.path, error))?;
+        let count = (learned.without_path > 0).then_some(learned.without_path);
+        tool::lost(count, "programs", "no path that a list can have leads to them here");
     }
     followed
 }
@@ -131,6 +135,10 @@ pub fn run(options: &Options) -> coolbpf::Result<()> {
 fn read(list: &Path) -> coolbpf::Result<Vec<Rule>> {
     let rules = fs::read_to_string(list).and_then(|text| list::rules(&text));
     rules.map_err(|error| Error::from(error).context(format!("can't read the list {}", list.display())))
+}
+
+fn unwritten(list: &Path, error: io::Error) -> Error {
+    Error::from(error).context(format!("can't write the list {}", list.display()))
 }
 
 /// Whether the rules can be enforced for the tasks that are asked for.
@@ -235,32 +243,50 @@ impl Learned {
         }
     }
 
-    fn write(&self, file: &Path) -> coolbpf::Result<()> {
-        let list: String = self.paths.iter().map(|path| format!("{path}\n")).collect();
-        replace(file, &list).map_err(|error| {
-            Error::from(error).context(format!("can't write the list {}", file.display()))
-        })?;
-        let count = (self.without_path > 0).then_some(self.without_path);
-        tool::lost(count, "programs", "no path that a list can have leads to them here");
+    fn text(&self) -> String {
+        self.paths.iter().map(|path| format!("{path}\n")).collect()
+    }
+}
+
+/// A file that is written at once, at the end: who reads it finds the old text or the new one. What isn't a file, such as a pipe, is
+/// written to.
+struct List {
+    file: File,
+    path: PathBuf,
+    /// Where the file is until it takes the place of the old one.
+    new: Option<PathBuf>,
+}
+
+impl List {
+    /// Fails where it can't be written, before an hour is spent on learning it.
+    fn create(path: &Path) -> io::Result<Self> {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
+            return Ok(Self { file: File::options().write(true).open(&path)?, path, new: None });
+        }
+        let mut new = path.clone().into_os_string();
+        new.push(format!(".{}", std::process::id()));
+        let new = PathBuf::from(new);
+        Ok(Self { file: File::create_new(&new)?, path, new: Some(new) })
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.file.write_all(text.as_bytes())?;
+        if let Some(new) = &self.new {
+            self.file.sync_all()?;
+            fs::rename(new, &self.path)?;
+            self.new = None;
+        }
         Ok(())
     }
 }
 
-/// Writes a file at once: who reads it finds the old text or the new one. What isn't a file, such as a pipe, is written to.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    if fs::metadata(&file).is_ok_and(|about| !about.is_file()) {
-        return fs::write(file, text);
+impl Drop for List {
+    fn drop(&mut self) {
+        if let Some(new) = &self.new {
+            let _ = fs::remove_file(new);
+        }
     }
-    let mut new = file.clone().into_os_string();
-    new.push(format!(".{}", std::process::id()));
-    let written = File::create_new(&new)
-        .and_then(|mut new| new.write_all(text.as_bytes()).and_then(|()| new.sync_all()))
-        .and_then(|()| fs::rename(&new, file));
-    if written.is_err() {
-        let _ = fs::remove_file(new);
-    }
-    written
 }
 
 #[cfg(test)]

@@ -42,10 +42,10 @@ pub(super) struct Built {
     pub(super) out_directories: Vec<PathBuf>,
 }
 
-/// Builds tests of a package.
+/// Builds tests of a package, with the dependencies' features that `cargo test --workspace` has, which then has built most of it.
 pub(super) fn build(package: &str, tests: &[impl AsRef<str>]) -> Result<Built> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["test", "--no-run", "--package", package, "--message-format=json-render-diagnostics"]);
+    cargo.args(["test", "--no-run", "--workspace", "--message-format=json-render-diagnostics"]);
     for test in tests {
         cargo.args(["--test", test.as_ref()]);
     }
@@ -56,16 +56,15 @@ pub(super) fn build(package: &str, tests: &[impl AsRef<str>]) -> Result<Built> {
     let messages = String::from_utf8(output.stdout)?;
     let messages =
         messages.lines().map(serde_json::from_str::<Value>).collect::<serde_json::Result<Vec<_>>>()?;
-    let paths = |of: &dyn Fn(&Value) -> String| {
-        messages.iter().map(of).filter(|path| !path.is_empty()).map(PathBuf::from).collect()
+    // An id names the package only where its directory has another name.
+    let ids = [format!("#{package}@"), format!("/{package}#")];
+    let is_own = |message: &&Value| ids.iter().any(|id| text(message, "package_id").contains(id));
+    let own = messages.iter().filter(is_own);
+    let paths = |key: &str| {
+        let paths = own.clone().map(|message| text(message, key));
+        paths.filter(|path| !path.is_empty()).map(PathBuf::from).collect()
     };
-    let is_own = |message: &Value| text(message, "package_id").contains(&format!("#{package}@"));
-    Ok(Built {
-        executables: paths(&|message| text(message, "executable")),
-        out_directories: paths(&|message| {
-            if is_own(message) { text(message, "out_dir") } else { String::new() }
-        }),
-    })
+    Ok(Built { executables: paths("executable"), out_directories: paths("out_dir") })
 }
 
 /// Runs tests in a guest, and gives what they print.
