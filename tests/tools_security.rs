@@ -89,7 +89,7 @@ fn execaudit_allows_what_is_below_a_directory_and_prints_only_violations_if_aske
 
 #[test]
 fn execaudit_learns_a_list_that_it_takes() {
-    let (_directory, list) = list("");
+    let (directory, list) = list("");
     let mut learner = Command::new(example("coolbpf-tools"));
     learner
         .args(["execaudit", "--learn", &list, "--duration", "1"])
@@ -100,6 +100,7 @@ fn execaudit_learns_a_list_that_it_takes() {
         run("/bin/uname", &[]);
     }
     assert!(learner.wait().unwrap().success());
+    assert_eq!(fs::read_dir(&directory).unwrap().count(), 1, "the new list took the place of the old one");
     let learned = fs::read_to_string(&list).unwrap();
     assert!(learned.lines().any(|line| line == real("/bin/uname")), "{learned}");
     let mut tool = Tool::named("execaudit", &[&list, "--json"]);

@@ -107,7 +107,7 @@ Each program, by `cargo coolbpf matrix`: loaded and attached by the runtime that
 
 The file that `cargo xtask tools` makes, the same on each kernel: all end-to-end tests of a tool (`tests/tools*.rs` and `tests/examples.rs`),
 which cause what it is to tell of and read what it prints, run as root. `yes`: they pass. `not run`: those
-that there are take what the kernel lacks, as `LEFT_OUT` in `xtask/src/matrix/tools.rs` says. `cargo xtask matrix --tools` prints this table.
+that there are take what the kernel or the guest lacks, as `LEFT_OUT` in `xtask/src/matrix/tools.rs` says. `cargo xtask matrix --tools` prints this table.
 
 {tools}
 ## arm64
